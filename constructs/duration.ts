@@ -1,0 +1,47 @@
+/**
+ * A length of time. Every TTL of the library is a Duration, so a reader never guesses the unit.
+ *
+ * @see Vault documentation, "Lease, renew, and revoke"
+ */
+export class Duration {
+  /** A number of seconds. */
+  static seconds(amount: number): Duration {
+    return new Duration(amount, "seconds", 1);
+  }
+
+  /** A number of minutes. */
+  static minutes(amount: number): Duration {
+    return new Duration(amount, "minutes", 60);
+  }
+
+  /** A number of hours. */
+  static hours(amount: number): Duration {
+    return new Duration(amount, "hours", 3600);
+  }
+
+  /** A number of days of 24 hours. */
+  static days(amount: number): Duration {
+    return new Duration(amount, "days", 86_400);
+  }
+
+  private constructor(
+    private readonly amount: number,
+    private readonly unit: string,
+    private readonly secondsPerUnit: number,
+  ) {}
+
+  /** The whole duration in seconds, the unit Vault's API takes. */
+  toSeconds(): number {
+    return this.amount * this.secondsPerUnit;
+  }
+
+  /** Whether Vault can take it: a whole, positive number of seconds. Constructs report those that aren't. */
+  isValid(): boolean {
+    return Number.isInteger(this.toSeconds()) && this.toSeconds() > 0;
+  }
+
+  /** As a person writes it: `15 minutes`. */
+  toString(): string {
+    return `${this.amount} ${this.amount === 1 ? this.unit.slice(0, -1) : this.unit}`;
+  }
+}
