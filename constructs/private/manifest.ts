@@ -1,0 +1,55 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { TerraformStack } from "cdktf";
+import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
+import type { IConstruct } from "constructs";
+import type { AccessManifest } from "../access-manifest";
+
+type Lists = Omit<AccessManifest, "schemaVersion" | "stack">;
+type Entries = { [List in keyof Lists]: (() => Lists[List][number])[] };
+
+const entriesOf = new WeakMap<TerraformStack, Entries>();
+
+/** Puts an entry into the stack's `access.json`. Asked at synthesis, so it tells the final state. */
+export function describe<List extends keyof Lists>(
+  construct: IConstruct,
+  list: List,
+  entry: () => Lists[List][number],
+): void {
+  const stack = TerraformStack.of(construct);
+  entriesIn(stack)[list].push(entry as never);
+}
+
+/** The manifest of a stack as it is described now. */
+export function accessManifest(stack: TerraformStack): AccessManifest {
+  const lists = Object.entries(entriesIn(stack)).map(([list, entries]) => [list, sorted(entries.map((entry) => entry()))]);
+  return { schemaVersion: 1, stack: stack.node.id, ...(Object.fromEntries(lists) as Lists) };
+}
+
+function entriesIn(stack: TerraformStack): Entries {
+  const known = entriesOf.get(stack);
+  if (known) return known;
+  const entries: Entries = {
+    engines: [],
+    databases: [],
+    connections: [],
+    roles: [],
+    workloads: [],
+    auditDevices: [],
+    breakGlass: [],
+    acknowledged: [],
+  };
+  entriesOf.set(stack, entries);
+  addCustomSynthesis(stack, {
+    onSynthesize: (session) => {
+      const directory = join(session.outdir, session.manifest.forStack(stack).synthesizedStackPath, "..");
+      writeFileSync(join(directory, "access.json"), `${JSON.stringify(accessManifest(stack), null, 2)}\n`);
+    },
+  });
+  return entries;
+}
+
+function sorted<Entry>(entries: Entry[]): Entry[] {
+  const key = (entry: Entry) => JSON.stringify(entry);
+  return entries.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
