@@ -1,0 +1,57 @@
+import type { DatabaseDescription, GroupDescription, PrivilegesDescription } from "../access-manifest";
+
+/**
+ * What a DBA runs, in the database and as its administrator, so that Vault can lease roles there:
+ * the owner, one group role per privilege set, and Vault's account, which gets no password here
+ * (set it with `\password`). The same as `PostgresDatabase` makes through Terraform.
+ */
+export function existingDatabaseSql(database: DatabaseDescription): string[] {
+  const { name, owner, account, schemas, groups } = database;
+  return [
+    `REVOKE ALL ON DATABASE "${name}" FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON FUNCTIONS FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON TYPES FROM PUBLIC`,
+    ...schemas.filter((schema) => schema !== "public").map((schema) => `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`),
+    `CREATE ROLE "${account}" LOGIN CREATEROLE`,
+    `GRANT CONNECT ON DATABASE "${name}" TO "${account}"`,
+    `GRANT "${owner}" TO "${account}" WITH ADMIN OPTION`,
+    ...groups.filter((group) => !group.privileges.owner).flatMap((group) => groupSql(database, group)),
+  ];
+}
+
+function groupSql(database: DatabaseDescription, group: GroupDescription): string[] {
+  const { role, privileges } = group;
+  return [
+    `CREATE ROLE "${role}" NOLOGIN`,
+    `GRANT CONNECT ON DATABASE "${database.name}" TO "${role}"`,
+    ...privileges.schemas.flatMap((schema) => schemaSql(database.owner, schema, role, privileges)),
+    `GRANT "${role}" TO "${database.account}" WITH ADMIN OPTION`,
+  ];
+}
+
+function schemaSql(owner: string, schema: string, role: string, privileges: PrivilegesDescription): string[] {
+  const onAll = (kind: string, list: readonly string[]) =>
+    list.length
+      ? [
+          `GRANT ${list.join(", ")} ON ALL ${kind} IN SCHEMA "${schema}" TO "${role}"`,
+          ...onFuture(kind, list),
+        ]
+      : [];
+  const onFuture = (kind: string, list: readonly string[]) =>
+    list.length
+      ? [`ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA "${schema}" GRANT ${list.join(", ")} ON ${kind} TO "${role}"`]
+      : [];
+  return [
+    `GRANT USAGE ON SCHEMA "${schema}" TO "${role}"`,
+    ...privileges.tables.flatMap(({ table, privileges: list }) =>
+      table === "*" ? onAll("TABLES", list) : [`GRANT ${list.join(", ")} ON "${schema}"."${table}" TO "${role}"`],
+    ),
+    ...privileges.columns.map(
+      ({ table, privilege, columns }) =>
+        `GRANT ${privilege} (${columns.map((column) => `"${column}"`).join(", ")}) ON "${schema}"."${table}" TO "${role}"`,
+    ),
+    ...onAll("SEQUENCES", privileges.sequences),
+    ...onAll("FUNCTIONS", privileges.functions),
+    ...onFuture("TYPES", privileges.types),
+  ];
+}

@@ -1,0 +1,44 @@
+/**
+ * Ends a leased role: closes its login, then its sessions, gives what it made to the owner, and drops it.
+ * Does nothing for a role that is gone, so it can run twice.
+ *
+ * Each element is one statement; the plugin runs all of them in one transaction but for `COMMIT AND CHAIN`.
+ *
+ * @see Vault documentation, "PostgreSQL database plugin HTTP API", `revocation_statements`
+ */
+export function revocationStatements(owner: string): string[] {
+  return [closeLogin, commitClosing, endRole(owner)];
+}
+
+const exists = `EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '{{name}}')`;
+
+const closeLogin = `DO $$
+BEGIN
+  IF ${exists} THEN
+    ALTER ROLE "{{name}}" NOLOGIN;
+  END IF;
+END $$`;
+
+// Nobody else sees NOLOGIN before its transaction ends: without this, a pool that reconnects gets back in.
+const commitClosing = "COMMIT AND CHAIN";
+
+const endSessions = `PERFORM pg_catalog.pg_terminate_backend(pid)
+    FROM pg_catalog.pg_stat_activity
+    WHERE usename = '{{name}}' AND pid <> pg_catalog.pg_backend_pid();`;
+
+function endRole(owner: string): string {
+  return `DO $$
+BEGIN
+  IF NOT ${exists} THEN
+    RETURN;
+  END IF;
+  PERFORM pg_catalog.set_config('lock_timeout', '5s', true);
+  -- As a member, Vault's account may end the role's sessions and give its objects away.
+  GRANT "{{name}}" TO CURRENT_USER;
+  ${endSessions}
+  REASSIGN OWNED BY "{{name}}" TO "${owner}";
+  DROP OWNED BY "{{name}}";
+  ${endSessions}
+  DROP ROLE "{{name}}";
+END $$`;
+}
