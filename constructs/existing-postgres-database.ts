@@ -1,0 +1,65 @@
+import { Construct } from "constructs";
+import type { DatabaseDescription } from "./access-manifest";
+import type { DatabaseGroup, IPostgresDatabase } from "./postgres-database";
+import type { Privileges } from "./privileges";
+import { DatabaseGroups } from "./private/database-groups";
+import { databaseProblems } from "./private/database-problems";
+import { describe } from "./private/manifest";
+import { addProblems } from "./private/validation";
+
+export interface ExistingPostgresDatabaseProps {
+  /** The database, as it is there. */
+  readonly databaseName: string;
+  /** Its NOLOGIN owner, as it is there. */
+  readonly owner: string;
+  /** The account that the DBA made for Vault. */
+  readonly account: string;
+  /** Schemas to describe. @default ["public"] */
+  readonly schemas?: readonly string[];
+  /** Group roles by the name of the privilege set. @default - `<databaseName>_<set>` */
+  readonly groups?: Readonly<Record<string, string>>;
+}
+
+/** A database that a DBA owns. Nothing is made in it; the names say what Vault will find there. */
+export class ExistingPostgresDatabase extends Construct implements IPostgresDatabase {
+  readonly databaseName: string;
+  readonly ownerName: string;
+  readonly accountName: string;
+  readonly schemas: readonly string[];
+  readonly account = [];
+
+  private readonly groups = new DatabaseGroups();
+  private readonly groupNames: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: ExistingPostgresDatabaseProps) {
+    super(scope, id);
+    this.databaseName = props.databaseName;
+    this.ownerName = props.owner;
+    this.accountName = props.account;
+    this.schemas = props.schemas ?? ["public"];
+    this.groupNames = props.groups ?? {};
+    describe(this, "databases", () => this.describe());
+    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
+  }
+
+  group(privileges: Privileges): DatabaseGroup {
+    const usual = privileges.isOwner ? this.ownerName : `${this.databaseName}_${privileges.name}`;
+    const roleName = this.groupNames[privileges.name] ?? usual;
+    return this.groups.of(privileges, () => ({ roleName, dependencies: [] }));
+  }
+
+  setAccountPassword(): boolean {
+    return false;
+  }
+
+  private describe(): DatabaseDescription {
+    return {
+      name: this.databaseName,
+      managed: false,
+      owner: this.ownerName,
+      account: this.accountName,
+      schemas: [...this.schemas].sort(),
+      groups: this.groups.describe(this.schemas),
+    };
+  }
+}

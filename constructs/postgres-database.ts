@@ -1,0 +1,175 @@
+import { Database } from "@cdktf/provider-postgresql/lib/database";
+import { DefaultPrivileges } from "@cdktf/provider-postgresql/lib/default-privileges";
+import { Grant } from "@cdktf/provider-postgresql/lib/grant";
+import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
+import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { Role } from "@cdktf/provider-postgresql/lib/role";
+import { Schema } from "@cdktf/provider-postgresql/lib/schema";
+import type { ITerraformDependable } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import type { DatabaseDescription } from "./access-manifest";
+import type { Privileges } from "./privileges";
+import { ExistingPostgresDatabase, type ExistingPostgresDatabaseProps } from "./existing-postgres-database";
+import { DatabaseGroups } from "./private/database-groups";
+import { GroupRole } from "./private/group-role";
+import { databaseProblems } from "./private/database-problems";
+import { describe } from "./private/manifest";
+import { ResourceChain } from "./private/resource-chain";
+import { addProblems } from "./private/validation";
+
+/** A PostgreSQL database whose roles Vault can lease. */
+export interface IPostgresDatabase extends IConstruct {
+  readonly databaseName: string;
+  /** The NOLOGIN role that everything in the database belongs to. */
+  readonly ownerName: string;
+  /** The account Vault logs in with. */
+  readonly accountName: string;
+  readonly schemas: readonly string[];
+  /** What must be there before Vault can connect. */
+  readonly account: readonly ITerraformDependable[];
+  /** The group role of a privilege set; made on first use. */
+  group(privileges: Privileges): DatabaseGroup;
+  /**
+   * Gives Vault's account its first password.
+   * @returns whether it could: not for a database that a DBA owns, nor twice.
+   */
+  setAccountPassword(password: string, version: number): boolean;
+}
+
+/** The PostgreSQL role that leased roles become members of. */
+export interface DatabaseGroup {
+  readonly roleName: string;
+  /** What must be there before a role can be leased. */
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+export interface PostgresDatabaseProps {
+  /** A plain PostgreSQL name. */
+  readonly databaseName: string;
+  /** Schemas to describe; those other than `public` are made. @default ["public"] */
+  readonly schemas?: readonly string[];
+  /** The NOLOGIN role that owns database, schemas and everything in them. @default - `<databaseName>_owner` */
+  readonly owner?: string;
+  /** The account Vault logs in with. @default - `vault_<databaseName>` */
+  readonly account?: string;
+  /** The server to make it on, when the stack has several. @default - the stack's `postgresql` provider */
+  readonly provider?: PostgresqlProvider;
+  /** Whether Terraform refuses to destroy it. @default false */
+  readonly preventDestroy?: boolean;
+}
+
+/**
+ * A database with a NOLOGIN owner, one group role per privilege set, CONNECT taken from PUBLIC, and an account
+ * for Vault that is no superuser. Needs no superuser either: a managed service's admin (CREATEROLE CREATEDB) does.
+ *
+ * @see PostgreSQL documentation, "Database Roles" and "ALTER DEFAULT PRIVILEGES"
+ */
+export class PostgresDatabase extends Construct implements IPostgresDatabase {
+  /** A database that a DBA owns: nothing is made, only named. `existingDatabaseSql` says what the DBA runs. */
+  static fromExisting(scope: Construct, id: string, props: ExistingPostgresDatabaseProps): IPostgresDatabase {
+    return new ExistingPostgresDatabase(scope, id, props);
+  }
+
+  readonly databaseName: string;
+  readonly ownerName: string;
+  readonly accountName: string;
+  readonly schemas: readonly string[];
+  readonly account: readonly ITerraformDependable[];
+
+  private readonly accountRole: Role;
+  private readonly groups = new DatabaseGroups();
+  private readonly chain = new ResourceChain();
+  private readonly provider?: PostgresqlProvider;
+
+  constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
+    super(scope, id);
+    this.databaseName = props.databaseName;
+    this.schemas = props.schemas ?? ["public"];
+    this.ownerName = props.owner ?? `${props.databaseName}_owner`;
+    this.accountName = props.account ?? `vault_${props.databaseName}`;
+    this.provider = props.provider;
+    const { provider } = this;
+    this.chain.add(() => new Role(this, "owner", { name: this.ownerName, login: false, provider }));
+    this.addDatabase(props.preventDestroy ?? false);
+    this.accountRole = this.addAccount();
+    this.account = [this.grantConnectToAccount(), this.grantOwnerToAccount()];
+    describe(this, "databases", () => this.describe());
+    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
+  }
+
+  group(privileges: Privileges): DatabaseGroup {
+    return this.groups.of(privileges, () => this.addGroup(privileges));
+  }
+
+  setAccountPassword(password: string, version: number): boolean {
+    if (this.accountRole.passwordWoInput !== undefined) return false;
+    this.accountRole.passwordWo = password;
+    this.accountRole.passwordWoVersion = `${version}`;
+    return true;
+  }
+
+  private addGroup(privileges: Privileges): DatabaseGroup {
+    if (privileges.isOwner) return { roleName: this.ownerName, dependencies: this.account };
+    const roleName = `${this.databaseName}_${privileges.name}`;
+    const role = new GroupRole(this, privileges.name, {
+      database: this.databaseName,
+      owner: this.ownerName,
+      account: this.accountName,
+      roleName,
+      privileges: privileges.describe(this.schemas),
+      provider: this.provider,
+      chain: this.chain,
+    });
+    return { roleName, dependencies: [role.membership] };
+  }
+
+  private addDatabase(preventDestroy: boolean): void {
+    const { provider, databaseName: database, ownerName: owner, chain } = this;
+    const lifecycle = preventDestroy ? { preventDestroy } : undefined;
+    chain.add((dependsOn) => new Database(this, "Resource", { name: database, owner, provider, lifecycle, dependsOn }));
+    chain.add(
+      (dependsOn) =>
+        new Grant(this, "public", { database, role: "public", objectType: "database", privileges: [], provider, dependsOn }),
+    );
+    for (const schema of this.schemas.filter((name) => name !== "public")) {
+      chain.add((dependsOn) => new Schema(this, `schema-${schema}`, { database, name: schema, owner, provider, dependsOn }));
+    }
+    for (const objectType of ["function", "type"]) {
+      const forPublic = { database, owner, role: "public", objectType, privileges: [] };
+      chain.add((dependsOn) => new DefaultPrivileges(this, `public-${objectType}s`, { ...forPublic, provider, dependsOn }));
+    }
+  }
+
+  private addAccount(): Role {
+    const { provider } = this;
+    // Its memberships are postgresql_grant_role's; postgresql_role would take them away on the second apply.
+    const lifecycle = { ignoreChanges: ["roles"] };
+    return this.chain.add(
+      (dependsOn) =>
+        new Role(this, "account", { name: this.accountName, login: true, createRole: true, provider, lifecycle, dependsOn }),
+    );
+  }
+
+  private grantConnectToAccount(): ITerraformDependable {
+    const { databaseName: database, accountName: role, provider } = this;
+    const connect = { database, role, objectType: "database", privileges: ["CONNECT"] };
+    return this.chain.add((dependsOn) => new Grant(this, "account-connect", { ...connect, provider, dependsOn }));
+  }
+
+  private grantOwnerToAccount(): ITerraformDependable {
+    const { accountName: role, ownerName: grantRole, provider } = this;
+    const member = { role, grantRole, withAdminOption: true };
+    return this.chain.add((dependsOn) => new GrantRole(this, "account-owner", { ...member, provider, dependsOn }));
+  }
+
+  private describe(): DatabaseDescription {
+    return {
+      name: this.databaseName,
+      managed: true,
+      owner: this.ownerName,
+      account: this.accountName,
+      schemas: [...this.schemas].sort(),
+      groups: this.groups.describe(this.schemas),
+    };
+  }
+}
