@@ -106,11 +106,17 @@ export interface WorkloadDescription {
   /** The paths of the roles it may read credentials of. */
   readonly reads: readonly string[];
   /** `periodic`: renewed for ever, every `period`. `bounded`: gone after `maxTtl`. */
-  readonly token: { readonly kind: "periodic"; readonly period: number } | { readonly kind: "bounded"; readonly ttl: number; readonly maxTtl: number };
+  readonly token:
+    | { readonly kind: "periodic"; readonly period: number }
+    | { readonly kind: "bounded"; readonly ttl: number; readonly maxTtl: number };
   /** How often and how long a secret ID can be used. AppRole only. */
   readonly secretId?: { readonly ttl: number; readonly uses: number };
   /** Which service accounts may log in. Kubernetes only. */
-  readonly kubernetes?: { readonly serviceAccounts: readonly string[]; readonly namespaces: readonly string[]; readonly audience: string };
+  readonly kubernetes?: {
+    readonly serviceAccounts: readonly string[];
+    readonly namespaces: readonly string[];
+    readonly audience: string;
+  };
 }
 
 export interface AuditDeviceDescription {

@@ -20,7 +20,9 @@ export class FindingsError extends Error {
 
 /** Findings as a person reads them: grouped by construct, in the order of the paths. */
 export function renderFindings(findings: readonly Finding[]): string {
-  const lines = [`${findings.length} ${findings.length === 1 ? "finding" : "findings"}; nothing was written.`];
+  const lines = [
+    `${findings.length} ${findings.length === 1 ? "finding" : "findings"}; nothing was written.`,
+  ];
   for (const path of [...new Set(findings.map((finding) => finding.path))].sort()) {
     lines.push("", path);
     for (const finding of findings.filter((each) => each.path === path)) {

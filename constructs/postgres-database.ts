@@ -126,17 +126,33 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   private addDatabase(preventDestroy: boolean): void {
     const { provider, databaseName: database, ownerName: owner, chain } = this;
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
-    chain.add((dependsOn) => new Database(this, "Resource", { name: database, owner, provider, lifecycle, dependsOn }));
     chain.add(
       (dependsOn) =>
-        new Grant(this, "public", { database, role: "public", objectType: "database", privileges: [], provider, dependsOn }),
+        new Database(this, "Resource", { name: database, owner, provider, lifecycle, dependsOn }),
+    );
+    chain.add(
+      (dependsOn) =>
+        new Grant(this, "public", {
+          database,
+          role: "public",
+          objectType: "database",
+          privileges: [],
+          provider,
+          dependsOn,
+        }),
     );
     for (const schema of this.schemas.filter((name) => name !== "public")) {
-      chain.add((dependsOn) => new Schema(this, `schema-${schema}`, { database, name: schema, owner, provider, dependsOn }));
+      chain.add(
+        (dependsOn) =>
+          new Schema(this, `schema-${schema}`, { database, name: schema, owner, provider, dependsOn }),
+      );
     }
     for (const objectType of ["function", "type"]) {
       const forPublic = { database, owner, role: "public", objectType, privileges: [] };
-      chain.add((dependsOn) => new DefaultPrivileges(this, `public-${objectType}s`, { ...forPublic, provider, dependsOn }));
+      chain.add(
+        (dependsOn) =>
+          new DefaultPrivileges(this, `public-${objectType}s`, { ...forPublic, provider, dependsOn }),
+      );
     }
   }
 
@@ -146,20 +162,31 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     const lifecycle = { ignoreChanges: ["roles"] };
     return this.chain.add(
       (dependsOn) =>
-        new Role(this, "account", { name: this.accountName, login: true, createRole: true, provider, lifecycle, dependsOn }),
+        new Role(this, "account", {
+          name: this.accountName,
+          login: true,
+          createRole: true,
+          provider,
+          lifecycle,
+          dependsOn,
+        }),
     );
   }
 
   private grantConnectToAccount(): ITerraformDependable {
     const { databaseName: database, accountName: role, provider } = this;
     const connect = { database, role, objectType: "database", privileges: ["CONNECT"] };
-    return this.chain.add((dependsOn) => new Grant(this, "account-connect", { ...connect, provider, dependsOn }));
+    return this.chain.add(
+      (dependsOn) => new Grant(this, "account-connect", { ...connect, provider, dependsOn }),
+    );
   }
 
   private grantOwnerToAccount(): ITerraformDependable {
     const { accountName: role, ownerName: grantRole, provider } = this;
     const member = { role, grantRole, withAdminOption: true };
-    return this.chain.add((dependsOn) => new GrantRole(this, "account-owner", { ...member, provider, dependsOn }));
+    return this.chain.add(
+      (dependsOn) => new GrantRole(this, "account-owner", { ...member, provider, dependsOn }),
+    );
   }
 
   private describe(): DatabaseDescription {

@@ -1,7 +1,8 @@
 import type { PrivilegesDescription } from "./access-manifest";
 
 /** @see PostgreSQL documentation, "Privileges" */
-export type TablePrivilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE" | "REFERENCES" | "TRIGGER";
+export type TablePrivilege =
+  "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE" | "REFERENCES" | "TRIGGER";
 
 /** @see PostgreSQL documentation, "Privileges" */
 export type ColumnPrivilege = "SELECT" | "INSERT" | "UPDATE" | "REFERENCES";
@@ -40,7 +41,12 @@ export interface PrivilegesProps {
 export class Privileges {
   /** Reads every table and sequence. */
   static readOnly(): Privileges {
-    return new Privileges({ name: "read_only", tables: { "*": ["SELECT"] }, sequences: ["SELECT"], types: true });
+    return new Privileges({
+      name: "read_only",
+      tables: { "*": ["SELECT"] },
+      sequences: ["SELECT"],
+      types: true,
+    });
   }
 
   /** Reads and writes every table, uses every sequence, executes every function. No DDL. */
@@ -78,14 +84,26 @@ export class Privileges {
 
   /** The set as plain data, in a database with these schemas. */
   describe(databaseSchemas: readonly string[]): PrivilegesDescription {
-    const { name, schemas = databaseSchemas, tables = {}, columns = {}, sequences = [], functions, types } = this.props;
+    const {
+      name,
+      schemas = databaseSchemas,
+      tables = {},
+      columns = {},
+      sequences = [],
+      functions,
+      types,
+    } = this.props;
     return {
       name,
       owner: this.isOwner,
       schemas: this.isOwner ? [] : [...schemas].sort(),
       tables: byKey(tables).map(([table, privileges]) => ({ table, privileges: [...privileges].sort() })),
       columns: byKey(columns).flatMap(([table, privileges]) =>
-        byKey(privileges).map(([privilege, names]) => ({ table, privilege, columns: [...(names ?? [])].sort() })),
+        byKey(privileges).map(([privilege, names]) => ({
+          table,
+          privilege,
+          columns: [...(names ?? [])].sort(),
+        })),
       ),
       sequences: [...sequences].sort(),
       functions: functions ? ["EXECUTE"] : [],

@@ -22,7 +22,10 @@ export class DatabaseGroups {
 
   describe(databaseSchemas: readonly string[]): GroupDescription[] {
     return [...this.known.values()]
-      .map(({ privileges, group }) => ({ role: group.roleName, privileges: privileges.describe(databaseSchemas) }))
+      .map(({ privileges, group }) => ({
+        role: group.roleName,
+        privileges: privileges.describe(databaseSchemas),
+      }))
       .sort((a, b) => (a.role < b.role ? -1 : 1));
   }
 

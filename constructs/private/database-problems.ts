@@ -32,7 +32,11 @@ function schemaListProblems(schemas: readonly string[]): Problem[] {
 }
 
 function roleClashProblems({ owner, account, groups }: DatabaseDescription): Problem[] {
-  const roles = [owner, account, ...groups.filter((group) => !group.privileges.owner).map((group) => group.role)];
+  const roles = [
+    owner,
+    account,
+    ...groups.filter((group) => !group.privileges.owner).map((group) => group.role),
+  ];
   return duplicates(roles).map((role) => ({
     rule: "role-clash",
     message: `"${role}" would be two roles of this database at once`,
@@ -46,17 +50,53 @@ function privilegesProblems(database: DatabaseDescription, privileges: Privilege
   const named = [...tables.filter(({ table }) => table !== "*"), ...columns];
   const empty = !tables.length && !columns.length && !sequences.length && !functions.length && !types.length;
   return [
-    ...(empty ? [problem("privileges-empty", `privilege set "${name}" allows nothing`, "name a table, column or sequence it may use, or leave the role out")] : []),
-    ...(schemas.length ? [] : [problem("privileges-schema", `privilege set "${name}" has no schema`, "name one, or leave the prop out for every schema of the database")]),
+    ...(empty
+      ? [
+          problem(
+            "privileges-empty",
+            `privilege set "${name}" allows nothing`,
+            "name a table, column or sequence it may use, or leave the role out",
+          ),
+        ]
+      : []),
+    ...(schemas.length
+      ? []
+      : [
+          problem(
+            "privileges-schema",
+            `privilege set "${name}" has no schema`,
+            "name one, or leave the prop out for every schema of the database",
+          ),
+        ]),
     ...schemas
       .filter((schema) => !database.schemas.includes(schema))
-      .map((schema) => problem("privileges-schema", `privilege set "${name}" uses schema "${schema}", which database "${database.name}" doesn't have`, `add "${schema}" to the schemas of the database, or use ${quoted(database.schemas)}`)),
+      .map((schema) =>
+        problem(
+          "privileges-schema",
+          `privilege set "${name}" uses schema "${schema}", which database "${database.name}" doesn't have`,
+          `add "${schema}" to the schemas of the database, or use ${quoted(database.schemas)}`,
+        ),
+      ),
     ...named.flatMap(({ table }) => identifierProblems("table", table)),
     ...columns.flatMap((grant) => grant.columns.flatMap((column) => identifierProblems("column", column))),
     ...[...tables, ...columns.map((grant) => ({ table: grant.table, privileges: grant.columns }))]
       .filter(({ privileges: list }) => !list.length)
-      .map(({ table }) => problem("privileges-empty", `privilege set "${name}" lists table "${table}" without a privilege`, "name the privileges, or leave the table out")),
-    ...(named.length && schemas.length > 1 ? [problem("privileges-schema", `privilege set "${name}" names tables but ${schemas.length} schemas`, "name the one schema the tables are in; make another set for another schema")] : []),
+      .map(({ table }) =>
+        problem(
+          "privileges-empty",
+          `privilege set "${name}" lists table "${table}" without a privilege`,
+          "name the privileges, or leave the table out",
+        ),
+      ),
+    ...(named.length && schemas.length > 1
+      ? [
+          problem(
+            "privileges-schema",
+            `privilege set "${name}" names tables but ${schemas.length} schemas`,
+            "name the one schema the tables are in; make another set for another schema",
+          ),
+        ]
+      : []),
     ...overlapProblems(privileges),
   ];
 }
@@ -64,14 +104,30 @@ function privilegesProblems(database: DatabaseDescription, privileges: Privilege
 /** Two Terraform resources for one table's grants would take each other's away. */
 function overlapProblems({ name, tables, columns }: PrivilegesDescription): Problem[] {
   const all = tables.some(({ table }) => table === "*");
-  const named = [...new Set([...tables, ...columns].map(({ table }) => table).filter((table) => table !== "*"))];
+  const named = [
+    ...new Set([...tables, ...columns].map(({ table }) => table).filter((table) => table !== "*")),
+  ];
   if (all && named.length) {
-    return [problem("privileges-overlap", `privilege set "${name}" lists "*" and ${quoted(named)}`, 'list "*" alone, or name every table')];
+    return [
+      problem(
+        "privileges-overlap",
+        `privilege set "${name}" lists "*" and ${quoted(named)}`,
+        'list "*" alone, or name every table',
+      ),
+    ];
   }
   return columns
     .map(({ table }) => table)
-    .filter((table, index, list) => list.indexOf(table) === index && tables.some((grant) => grant.table === table))
-    .map((table) => problem("privileges-overlap", `privilege set "${name}" lists "${table}" under tables and under columns`, "list it in one of the two"));
+    .filter(
+      (table, index, list) => list.indexOf(table) === index && tables.some((grant) => grant.table === table),
+    )
+    .map((table) =>
+      problem(
+        "privileges-overlap",
+        `privilege set "${name}" lists "${table}" under tables and under columns`,
+        "list it in one of the two",
+      ),
+    );
 }
 
 function problem(rule: string, message: string, fix: string): Problem {

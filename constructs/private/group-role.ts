@@ -32,12 +32,20 @@ export class GroupRole extends Construct {
   ) {
     super(scope, id);
     const { chain, provider, roleName, account } = props;
-    chain.add((dependsOn) => new Role(this, "Resource", { name: roleName, login: false, provider, dependsOn }));
+    chain.add(
+      (dependsOn) => new Role(this, "Resource", { name: roleName, login: false, provider, dependsOn }),
+    );
     this.grant("connect", { objectType: "database", privileges: ["CONNECT"] });
     for (const schema of props.privileges.schemas) this.grantIn(schema);
     this.membership = chain.add(
       (dependsOn) =>
-        new GrantRole(this, "account", { role: account, grantRole: roleName, withAdminOption: true, provider, dependsOn }),
+        new GrantRole(this, "account", {
+          role: account,
+          grantRole: roleName,
+          withAdminOption: true,
+          provider,
+          dependsOn,
+        }),
     );
   }
 
@@ -46,11 +54,17 @@ export class GroupRole extends Construct {
     this.grant(`${schema}-usage`, { schema, objectType: "schema", privileges: ["USAGE"] });
     for (const { table, privileges } of tables) {
       if (table === "*") this.grantAll(schema, "table", privileges);
-      else this.grant(`${schema}-table-${table}`, { schema, objectType: "table", objects: [table], privileges });
+      else
+        this.grant(`${schema}-table-${table}`, { schema, objectType: "table", objects: [table], privileges });
     }
     for (const { table, privilege, columns: names } of columns) {
       const objects = { objects: [table], columns: [...names] };
-      this.grant(`${schema}-${table}-${privilege}`, { schema, objectType: "column", ...objects, privileges: [privilege] });
+      this.grant(`${schema}-${table}-${privilege}`, {
+        schema,
+        objectType: "column",
+        ...objects,
+        privileges: [privilege],
+      });
     }
     this.grantAll(schema, "sequence", sequences);
     this.grantAll(schema, "function", functions);
@@ -88,6 +102,8 @@ export class GroupRole extends Construct {
   ): void {
     const { chain, provider, database, roleName: role } = this.props;
     const privileges = [...grant.privileges];
-    chain.add((dependsOn) => new Grant(this, id, { ...grant, privileges, database, role, provider, dependsOn }));
+    chain.add(
+      (dependsOn) => new Grant(this, id, { ...grant, privileges, database, role, provider, dependsOn }),
+    );
   }
 }

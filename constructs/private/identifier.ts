@@ -5,13 +5,15 @@ import type { Problem } from "./validation";
 const MAX_BYTES = 63;
 
 const RESERVED = new Set(
-  ("all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation " +
+  (
+    "all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation " +
     "column concurrently constraint create cross current_catalog current_date current_role current_schema " +
     "current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch " +
     "for foreign freeze from full grant group having ilike in initially inner intersect into is isnull join lateral " +
     "leading left like limit localtime localtimestamp natural none not notnull null offset on only or order outer " +
     "overlaps placing primary public references returning right select session_user similar some symmetric system_user " +
-    "table tablesample then to trailing true union unique user using variadic verbose when where window with").split(" "),
+    "table tablesample then to trailing true union unique user using variadic verbose when where window with"
+  ).split(" "),
 );
 
 /**
@@ -23,7 +25,9 @@ const RESERVED = new Set(
 export function identifierProblems(subject: string, name: string): Problem[] {
   if (Token.isUnresolved(name)) return [];
   const fix = fixFor(subject, name);
-  return fix ? [{ rule: "identifier", message: `${subject} "${name}" is not a plain PostgreSQL name`, fix }] : [];
+  return fix
+    ? [{ rule: "identifier", message: `${subject} "${name}" is not a plain PostgreSQL name`, fix }]
+    : [];
 }
 
 function fixFor(subject: string, name: string): string | undefined {

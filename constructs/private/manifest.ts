@@ -22,7 +22,10 @@ export function describe<List extends keyof Lists>(
 
 /** The manifest of a stack as it is described now. */
 export function accessManifest(stack: TerraformStack): AccessManifest {
-  const lists = Object.entries(entriesIn(stack)).map(([list, entries]) => [list, sorted(entries.map((entry) => entry()))]);
+  const lists = Object.entries(entriesIn(stack)).map(([list, entries]) => [
+    list,
+    sorted(entries.map((entry) => entry())),
+  ]);
   return { schemaVersion: 1, stack: stack.node.id, ...(Object.fromEntries(lists) as Lists) };
 }
 

@@ -30,7 +30,8 @@ function validateBeforeWriting(stack: TerraformStack): void {
   stack.node.addValidation({
     validate: () => {
       const constructs = stack.node.root.node.findAll();
-      if (constructs.find((construct) => validatedStacks.has(construct as TerraformStack)) !== stack) return [];
+      if (constructs.find((construct) => validatedStacks.has(construct as TerraformStack)) !== stack)
+        return [];
       const findings = collectFindings(constructs);
       if (findings.length) throw new FindingsError(findings);
       return [];

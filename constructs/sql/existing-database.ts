@@ -11,7 +11,9 @@ export function existingDatabaseSql(database: DatabaseDescription): string[] {
     `REVOKE ALL ON DATABASE "${name}" FROM PUBLIC`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON FUNCTIONS FROM PUBLIC`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON TYPES FROM PUBLIC`,
-    ...schemas.filter((schema) => schema !== "public").map((schema) => `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`),
+    ...schemas
+      .filter((schema) => schema !== "public")
+      .map((schema) => `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`),
     `CREATE ROLE "${account}" LOGIN CREATEROLE`,
     `GRANT CONNECT ON DATABASE "${name}" TO "${account}"`,
     `GRANT "${owner}" TO "${account}" WITH ADMIN OPTION`,
@@ -39,12 +41,16 @@ function schemaSql(owner: string, schema: string, role: string, privileges: Priv
       : [];
   const onFuture = (kind: string, list: readonly string[]) =>
     list.length
-      ? [`ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA "${schema}" GRANT ${list.join(", ")} ON ${kind} TO "${role}"`]
+      ? [
+          `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA "${schema}" GRANT ${list.join(", ")} ON ${kind} TO "${role}"`,
+        ]
       : [];
   return [
     `GRANT USAGE ON SCHEMA "${schema}" TO "${role}"`,
     ...privileges.tables.flatMap(({ table, privileges: list }) =>
-      table === "*" ? onAll("TABLES", list) : [`GRANT ${list.join(", ")} ON "${schema}"."${table}" TO "${role}"`],
+      table === "*"
+        ? onAll("TABLES", list)
+        : [`GRANT ${list.join(", ")} ON "${schema}"."${table}" TO "${role}"`],
     ),
     ...privileges.columns.map(
       ({ table, privilege, columns }) =>

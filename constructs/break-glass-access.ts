@@ -1,0 +1,42 @@
+import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
+import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { Role } from "@cdktf/provider-postgresql/lib/role";
+import { Construct } from "constructs";
+import type { IPostgresDatabase } from "./postgres-database";
+import { identifierProblems } from "./private/identifier";
+import { describe } from "./private/manifest";
+import { addProblems } from "./private/validation";
+
+export interface BreakGlassAccessProps {
+  /** The database it opens. */
+  readonly database: IPostgresDatabase;
+  /** A plain PostgreSQL name. @default - `<databaseName>_break_glass` */
+  readonly roleName?: string;
+  /** @default - the stack's `postgresql` provider */
+  readonly provider?: PostgresqlProvider;
+}
+
+/**
+ * An account for the day Vault is down: it acts as the database's owner, and can't log in until a DBA opens it with
+ * `ALTER ROLE … LOGIN VALID UNTIL '…'` and `\password`. No code, plan or state holds a password of it, Vault doesn't
+ * know it, and while it is open every plan shows the difference.
+ *
+ * @see PostgreSQL documentation, "Role Attributes"
+ */
+export class BreakGlassAccess extends Construct {
+  readonly roleName: string;
+
+  constructor(scope: Construct, id: string, props: BreakGlassAccessProps) {
+    super(scope, id);
+    const { database, provider } = props;
+    const roleName = props.roleName ?? `${database.databaseName}_break_glass`;
+    this.roleName = roleName;
+    const lifecycle = { ignoreChanges: ["roles"] };
+    const dependsOn = [...database.account];
+    const role = new Role(this, "Resource", { name: roleName, login: false, provider, lifecycle, dependsOn });
+    const member = { role: role.name, grantRole: database.ownerName, provider };
+    new GrantRole(this, "owner", { ...member, dependsOn });
+    describe(this, "breakGlass", () => ({ role: roleName, database: database.databaseName }));
+    addProblems(this, () => identifierProblems("break-glass role", roleName));
+  }
+}

@@ -1,0 +1,109 @@
+import { DatabaseSecretBackendRole } from "@cdktf/provider-vault/lib/database-secret-backend-role";
+import type { ITerraformDependable } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import type { RoleDescription } from "./access-manifest";
+import { Duration } from "./duration";
+import type { IPostgresConnection } from "./postgres-connection";
+import type { IPostgresDatabase } from "./postgres-database";
+import type { Privileges } from "./privileges";
+import { durationProblems, orderProblems } from "./private/duration-problems";
+import { describe } from "./private/manifest";
+import { addProblems } from "./private/validation";
+import { vaultNameProblems } from "./private/vault-name";
+import { creationStatements, renewalStatements } from "./sql/creation";
+import { revocationStatements } from "./sql/revocation";
+import type { IWorkload } from "./workload";
+
+export interface DatabaseRoleProps {
+  /** What its leased roles may do in the database. */
+  readonly privileges: Privileges;
+  /** How long a lease lives when nobody renews it. Vault's `default_ttl`. @default Duration.hours(1) */
+  readonly defaultTtl?: Duration;
+  /** How long it can live with renewals. Vault's `max_ttl`. @default Duration.hours(24) */
+  readonly maxTtl?: Duration;
+}
+
+/** What a connection tells its roles. */
+export interface DatabaseRoleScope {
+  readonly connection: IPostgresConnection;
+  readonly database: IPostgresDatabase;
+  /** The mount, as an expression. */
+  readonly backend: string;
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+/** Something whose credentials a workload can be allowed to read. */
+export interface IDatabaseRole extends IConstruct {
+  readonly roleName: string;
+  /** The path a workload reads: `database/creds/app-readonly`. */
+  readonly path: string;
+}
+
+/**
+ * A role of the database engine: whoever may read its path gets a PostgreSQL role of their own, for a while.
+ * Writes `<mount>/roles/<name>`, for which the provider's token needs create, read, update and delete.
+ *
+ * @see Vault documentation, "PostgreSQL database secrets engine"
+ */
+export class DatabaseRole extends Construct implements IDatabaseRole {
+  readonly path: string;
+  /** Vault's `default_ttl`. */
+  readonly defaultTtl: Duration;
+  /** Vault's `max_ttl`. */
+  readonly maxTtl: Duration;
+
+  /** Made by `connection.addRole`. */
+  constructor(
+    scope: Construct,
+    readonly roleName: string,
+    private readonly within: DatabaseRoleScope,
+    private readonly props: DatabaseRoleProps,
+  ) {
+    super(scope, roleName);
+    const { connection, database } = within;
+    this.path = `${connection.engine.path}/creds/${roleName}`;
+    this.defaultTtl = props.defaultTtl ?? Duration.hours(1);
+    this.maxTtl = props.maxTtl ?? Duration.hours(24);
+    const group = database.group(props.privileges);
+    new DatabaseSecretBackendRole(this, "Resource", {
+      backend: within.backend,
+      name: roleName,
+      dbName: connection.connectionName,
+      defaultTtl: this.defaultTtl.toSeconds(),
+      maxTtl: this.maxTtl.toSeconds(),
+      creationStatements: creationStatements(group.roleName, props.privileges.describe(database.schemas)),
+      renewStatements: renewalStatements(),
+      revocationStatements: revocationStatements(database.ownerName),
+      dependsOn: [...within.dependencies, ...group.dependencies],
+    });
+    describe(this, "roles", () => this.describe(group.roleName));
+    addProblems(this, () => [
+      ...vaultNameProblems("role", roleName),
+      ...durationProblems({ defaultTtl: this.defaultTtl, maxTtl: this.maxTtl }),
+      ...orderProblems(["defaultTtl", this.defaultTtl], ["maxTtl", this.maxTtl]),
+    ]);
+  }
+
+  /**
+   * Lets a workload read credentials of this role, and renew and revoke their leases: `read` on
+   * `<mount>/creds/<name>`, `update` on `sys/leases/renew` and `sys/leases/revoke` for this role's leases only.
+   */
+  grantRead(workload: IWorkload): void {
+    workload.allowRead(this);
+  }
+
+  private describe(group: string): RoleDescription {
+    const { connection, database } = this.within;
+    return {
+      name: this.roleName,
+      path: this.path,
+      engine: connection.engine.path,
+      connection: connection.connectionName,
+      database: database.databaseName,
+      group,
+      privileges: this.props.privileges.name,
+      defaultTtl: this.defaultTtl.toSeconds(),
+      maxTtl: this.maxTtl.toSeconds(),
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import { Mount } from "@cdktf/provider-vault/lib/mount";
+import { Construct, type IConstruct } from "constructs";
+import { Duration } from "./duration";
+import {
+  ImportedPostgresConnection,
+  type ImportedPostgresConnectionProps,
+} from "./imported-postgres-connection";
+import {
+  type IPostgresConnection,
+  PostgresConnection,
+  type PostgresConnectionProps,
+} from "./postgres-connection";
+import { durationProblems, orderProblems } from "./private/duration-problems";
+import { describe } from "./private/manifest";
+import { addProblems } from "./private/validation";
+import { mountPathProblems } from "./private/vault-name";
+
+/** A mount of Vault's database secrets engine. */
+export interface IDatabaseSecretsEngine extends IConstruct {
+  /** The mount's path: `database`. */
+  readonly path: string;
+  /** Connects Vault to a PostgreSQL database. */
+  addPostgresConnection(name: string, props: PostgresConnectionProps): PostgresConnection;
+  /** A connection that was configured elsewhere. */
+  connectionFromName(name: string, props: ImportedPostgresConnectionProps): IPostgresConnection;
+}
+
+export interface DatabaseSecretsEngineProps {
+  /** Where it is mounted. @default - the construct's id */
+  readonly path?: string;
+  /** How long a lease lives when its role doesn't say. Vault's `default_lease_ttl`. @default Duration.hours(1) */
+  readonly defaultLeaseTtl?: Duration;
+  /** No lease lives longer. Vault's `max_lease_ttl`. @default Duration.hours(24) */
+  readonly maxLeaseTtl?: Duration;
+  /** Whether Terraform refuses to destroy the mount, with every lease on it, and its connections. @default false */
+  readonly preventDestroy?: boolean;
+}
+
+/** What a mount does, whoever made it. */
+abstract class Engine extends Construct implements IDatabaseSecretsEngine {
+  abstract readonly path: string;
+  protected abstract readonly backend: string;
+  protected abstract readonly preventDestroy: boolean;
+
+  addPostgresConnection(name: string, props: PostgresConnectionProps): PostgresConnection {
+    const { backend, preventDestroy } = this;
+    return new PostgresConnection(this, name, { engine: this, backend, preventDestroy }, props);
+  }
+
+  connectionFromName(name: string, props: ImportedPostgresConnectionProps): IPostgresConnection {
+    return new ImportedPostgresConnection(this, name, this, this.backend, props);
+  }
+}
+
+/**
+ * Vault's database secrets engine, mounted. Writes `sys/mounts/<path>`, for which the provider's token needs
+ * create, read, update and delete.
+ *
+ * @see Vault documentation, "Database secrets engine"
+ */
+export class DatabaseSecretsEngine extends Engine {
+  /** An engine that is mounted elsewhere. */
+  static fromPath(scope: Construct, id: string, path: string): IDatabaseSecretsEngine {
+    return new MountedElsewhere(scope, id, path);
+  }
+
+  readonly path: string;
+  protected readonly backend: string;
+  protected readonly preventDestroy: boolean;
+
+  constructor(scope: Construct, id: string, props: DatabaseSecretsEngineProps = {}) {
+    super(scope, id);
+    this.path = props.path ?? id;
+    this.preventDestroy = props.preventDestroy ?? false;
+    const defaultLeaseTtl = props.defaultLeaseTtl ?? Duration.hours(1);
+    const maxLeaseTtl = props.maxLeaseTtl ?? Duration.hours(24);
+    const mount = new Mount(this, "Resource", {
+      path: this.path,
+      type: "database",
+      defaultLeaseTtlSeconds: defaultLeaseTtl.toSeconds(),
+      maxLeaseTtlSeconds: maxLeaseTtl.toSeconds(),
+      lifecycle: this.preventDestroy ? { preventDestroy: true } : undefined,
+    });
+    this.backend = mount.path;
+    describe(this, "engines", () => ({
+      path: this.path,
+      managed: true,
+      defaultLeaseTtl: defaultLeaseTtl.toSeconds(),
+      maxLeaseTtl: maxLeaseTtl.toSeconds(),
+    }));
+    addProblems(this, () => [
+      ...mountPathProblems(this.path),
+      ...durationProblems({ defaultLeaseTtl, maxLeaseTtl }),
+      ...orderProblems(["defaultLeaseTtl", defaultLeaseTtl], ["maxLeaseTtl", maxLeaseTtl]),
+    ]);
+  }
+}
+
+class MountedElsewhere extends Engine {
+  protected readonly backend: string;
+  protected readonly preventDestroy = false;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly path: string,
+  ) {
+    super(scope, id);
+    this.backend = path;
+    describe(this, "engines", () => ({ path, managed: false }));
+    addProblems(this, () => mountPathProblems(path));
+  }
+}

@@ -1,0 +1,70 @@
+import { PasswordPolicy as VaultPasswordPolicy } from "@cdktf/provider-vault/lib/password-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { vaultNameProblems } from "./private/vault-name";
+import { addProblems, type Problem } from "./private/validation";
+
+export interface PasswordPolicyProps {
+  /** Its name in Vault. @default - the construct's id */
+  readonly policyName?: string;
+  /** Characters of each password. @default 32 */
+  readonly length?: number;
+  /** Sets of characters, of each of which a password has at least one. @default - a-z, A-Z and 0-9 */
+  readonly charsets?: readonly string[];
+}
+
+const LETTERS_AND_DIGITS = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"];
+const SHORTEST = 20;
+
+/**
+ * How Vault makes the passwords of a connection's leased roles. Writes `sys/policies/password/<name>`, for which
+ * the provider's token needs create, read, update and delete.
+ *
+ * @see Vault documentation, "Password policies"
+ */
+export class PasswordPolicy extends Construct {
+  readonly policyName: string;
+  /** What a connection waits for. */
+  readonly resource: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: PasswordPolicyProps = {}) {
+    super(scope, id);
+    this.policyName = props.policyName ?? id;
+    const length = props.length ?? 32;
+    const charsets = props.charsets ?? LETTERS_AND_DIGITS;
+    const rule = charsets.map((charset) => ({ charset: [{ charset, "min-chars": 1 }] }));
+    this.resource = new VaultPasswordPolicy(this, "Resource", {
+      name: this.policyName,
+      policy: JSON.stringify({ length, rule }),
+    });
+    addProblems(this, () => [
+      ...vaultNameProblems("password policy", this.policyName),
+      ...strengthProblems(length, charsets),
+    ]);
+  }
+}
+
+function strengthProblems(length: number, charsets: readonly string[]): Problem[] {
+  const rule = "password-policy";
+  const problems: Problem[] = [];
+  if (!Number.isInteger(length) || length < SHORTEST || length > 100) {
+    problems.push({
+      rule,
+      message: `a length of ${length} is out of bounds`,
+      fix: `use ${SHORTEST} to 100 characters`,
+    });
+  }
+  if (!charsets.length || charsets.some((charset) => !charset)) {
+    problems.push({
+      rule,
+      message: "a set of characters is empty",
+      fix: "name the characters, or leave the prop out",
+    });
+  }
+  if (charsets.some((charset) => /[^\x21-\x7e]|['"\\{}$%]/.test(charset))) {
+    const fix =
+      "leave out quotes, backslashes, braces, $, % and everything outside ASCII: passwords go through URLs and SQL";
+    problems.push({ rule, message: "a set of characters has one that needs escaping", fix });
+  }
+  return problems;
+}

@@ -1,0 +1,64 @@
+import { Token } from "cdktf";
+import type { PostgresConnectionProps } from "../postgres-connection";
+import { durationProblems } from "./duration-problems";
+import type { Problem } from "./validation";
+import { vaultNameProblems } from "./vault-name";
+
+/** What is wrong with a connection's props. `accountTaken`: the generated password found no account to go to. */
+export function connectionProblems(
+  name: string,
+  props: PostgresConnectionProps,
+  accountTaken: boolean,
+): Problem[] {
+  const { generation = 1, maxOpenConnections = 4, maxIdleConnections, maxConnectionLifetime } = props;
+  return [
+    ...vaultNameProblems("connection", name),
+    ...hostProblems(props.endpoint.host),
+    ...wholeNumber("port", "endpoint", props.endpoint.port ?? 5432, 1, 65_535),
+    ...wholeNumber("generation", "generation", generation, 1, Number.MAX_SAFE_INTEGER),
+    ...wholeNumber("pool-limits", "maxOpenConnections", maxOpenConnections, 1, 1000),
+    ...wholeNumber(
+      "pool-limits",
+      "maxIdleConnections",
+      maxIdleConnections ?? maxOpenConnections,
+      0,
+      maxOpenConnections,
+    ),
+    ...durationProblems({ maxConnectionLifetime }),
+    ...usernameTemplateProblems(props.usernameTemplate),
+    ...(accountTaken ? [accountProblem(props)] : []),
+  ];
+}
+
+function hostProblems(host: string): Problem[] {
+  if (Token.isUnresolved(host) || /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\])$/.test(host))
+    return [];
+  const fix =
+    "write the name or the address alone, without scheme, port, user or path; an IPv6 address in brackets";
+  return [{ rule: "host", message: `"${host}" is no host`, fix }];
+}
+
+function wholeNumber(rule: string, name: string, value: number, least: number, most: number): Problem[] {
+  if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= least && value <= most)) return [];
+  const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
+  return [{ rule, message: `${name} is ${value}`, fix: `use a whole number ${range}` }];
+}
+
+function usernameTemplateProblems(template: string | undefined): Problem[] {
+  if (
+    template === undefined ||
+    Token.isUnresolved(template) ||
+    /\{\{.*(random|unix_time|uuid).*\}\}/.test(template)
+  )
+    return [];
+  const message = `the user name template "${template}" gives every lease the same name`;
+  return [{ rule: "username-template", message, fix: "add {{random 20}} to it" }];
+}
+
+function accountProblem({ database }: PostgresConnectionProps): Problem {
+  const message = `a generated root credential can't be set: account "${database.accountName}" is not this connection's to set`;
+  const fix =
+    "for a database from fromExisting use RootCredential.fromVariable or fromEphemeral; " +
+    "for a second connection to one database describe an account of its own";
+  return { rule: "root-credential", message, fix };
+}

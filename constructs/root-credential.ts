@@ -1,0 +1,59 @@
+import { type TerraformVariable, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { EphemeralRandomPassword } from "./private/random-password";
+import type { Problem } from "./private/validation";
+
+const GENERATED_LENGTH = 40;
+
+/**
+ * The first password of Vault's account, which Vault replaces by one that only Vault knows.
+ * It never reaches a plan or a state: Terraform's write-only arguments carry it.
+ *
+ * @see Vault documentation, "Database secrets engine", "Database root credential rotation"
+ */
+export class RootCredential {
+  /** Made by Terraform while it runs, set in PostgreSQL and in Vault at once. Nobody sees it. */
+  static generated(): RootCredential {
+    const make = (scope: Construct) =>
+      new EphemeralRandomPassword(scope, "password", GENERATED_LENGTH).result;
+    return new RootCredential(true, make);
+  }
+
+  /** From a Terraform variable, for an account that a DBA made: `TF_VAR_…`. Made sensitive and ephemeral. */
+  static fromVariable(variable: TerraformVariable): RootCredential {
+    return new RootCredential(false, () => {
+      variable.addOverride("sensitive", true);
+      variable.addOverride("ephemeral", true);
+      return variable.stringValue;
+    });
+  }
+
+  /** From an ephemeral resource or provider function of one's own: `${ephemeral.….value}`. */
+  static fromEphemeral(expression: string): RootCredential {
+    return new RootCredential(false, () => expression);
+  }
+
+  private constructor(
+    /** Whether this sets the account's password in PostgreSQL, too. */
+    readonly isGenerated: boolean,
+    private readonly make: (scope: Construct) => string,
+  ) {}
+
+  /** The password as a Terraform expression, made in the scope of the connection. */
+  bind(scope: Construct): string {
+    return this.make(scope);
+  }
+
+  /** What is wrong with the expression. Its value is nobody's business here. */
+  static problems(expression: string): Problem[] {
+    if (Token.isUnresolved(expression) || /^\$\{.+\}$/.test(expression)) return [];
+    const fix = "pass an expression such as ${ephemeral.….value}, or use RootCredential.generated()";
+    return [
+      {
+        rule: "no-literal-password",
+        message: "the root credential is a literal, so it would be in the code",
+        fix,
+      },
+    ];
+  }
+}
