@@ -6,6 +6,7 @@ import { Duration } from "./duration";
 import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
 import type { Privileges } from "./privileges";
+import { childId } from "./private/child-id";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
@@ -59,7 +60,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     private readonly within: DatabaseRoleScope,
     private readonly props: DatabaseRoleProps,
   ) {
-    super(scope, roleName);
+    super(scope, childId(scope, "role", roleName));
     const { connection, database } = within;
     this.path = `${connection.engine.path}/creds/${roleName}`;
     this.defaultTtl = props.defaultTtl ?? Duration.hours(1);

@@ -3,6 +3,7 @@ import { DatabaseRole, type DatabaseRoleProps } from "./database-role";
 import type { IDatabaseSecretsEngine } from "./database-secrets-engine";
 import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
+import { childId } from "./private/child-id";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
@@ -22,7 +23,7 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
     private readonly backend: string,
     private readonly props: ImportedPostgresConnectionProps,
   ) {
-    super(scope, connectionName);
+    super(scope, childId(scope, "connection", connectionName));
     const { databaseName: database } = props.database;
     describe(this, "connections", () => {
       return {

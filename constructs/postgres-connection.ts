@@ -12,6 +12,7 @@ import { Duration } from "./duration";
 import type { PasswordPolicy } from "./password-policy";
 import type { IPostgresDatabase } from "./postgres-database";
 import type { PostgresTls } from "./postgres-tls";
+import { childId } from "./private/child-id";
 import { connectionProblems } from "./private/connection-problems";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
@@ -86,7 +87,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     private readonly within: PostgresConnectionScope,
     private readonly props: PostgresConnectionProps,
   ) {
-    super(scope, connectionName);
+    super(scope, childId(scope, "connection", connectionName));
     this.engine = within.engine;
     const { database, rootCredential, generation = 1 } = props;
     const password = rootCredential.bind(this);

@@ -1,0 +1,34 @@
+import type { AuditDevice, Duration, Guardrails, PostgresEndpoint } from "../constructs";
+
+/** What differs between environments. */
+export interface Environment {
+  /** The stack's name: `cdktf deploy <name>`. */
+  readonly name: string;
+  /** Vault's address; one, also for a cluster. @default - `VAULT_ADDR` */
+  readonly vaultAddress?: string;
+  /** PostgreSQL, as Vault sees it. */
+  readonly postgres: PostgresEndpoint;
+  /** Whether Vault verifies PostgreSQL's certificate. Its CA is then Terraform's variable `postgres_ca`. */
+  readonly verifiedTls: boolean;
+  /** How long an application's lease lives, at first and at most. */
+  readonly lease: { readonly ttl: Duration; readonly maxTtl: Duration };
+  /** The Kubernetes API, as Vault sees it. */
+  readonly kubernetesHost: string;
+  readonly auditDevices: readonly AuditDevice[];
+  readonly state: LocalState | RemoteState;
+  /** Whether Terraform refuses to destroy database, mount and audit devices. */
+  readonly preventDestroy: boolean;
+  readonly guardrails: Guardrails;
+}
+
+/** A state file next to the project. For one person on one machine. */
+export interface LocalState {
+  readonly kind: "local";
+}
+
+/** A state that a team shares, locked while one of them applies. */
+export interface RemoteState {
+  readonly kind: "s3";
+  readonly bucket: string;
+  readonly region: string;
+}

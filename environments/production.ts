@@ -1,0 +1,17 @@
+import { AuditDevice, Duration, Guardrails } from "../constructs";
+import type { Environment } from "./environment";
+
+/** What customers use: verified TLS, two audit devices, shared state, nothing destroyed by accident. */
+export const production: Environment = {
+  name: "production",
+  // A cluster of Vault servers behind one load balancer.
+  vaultAddress: "https://vault.production.internal",
+  postgres: { host: "postgres.production.internal" },
+  verifiedTls: true,
+  lease: { ttl: Duration.hours(1), maxTtl: Duration.hours(24) },
+  kubernetesHost: "https://kubernetes.default.svc",
+  auditDevices: [AuditDevice.file({ path: "/var/log/vault/audit.log" }), AuditDevice.syslog()],
+  state: { kind: "s3", bucket: "terraform-state-production", region: "eu-central-1" },
+  preventDestroy: true,
+  guardrails: Guardrails.production(),
+};

@@ -1,0 +1,109 @@
+import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
+import { LocalBackend, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  AppRoleAuth,
+  AuditTrail,
+  BreakGlassAccess,
+  DatabaseSecretsEngine,
+  type DatabaseRole,
+  Duration,
+  Guardrails,
+  KubernetesAuth,
+  type PostgresConnection,
+  PostgresDatabase,
+  PostgresTls,
+  Privileges,
+  RootCredential,
+  TlsCertificate,
+  Token,
+} from "../constructs";
+import type { Environment } from "../environments/environment";
+
+/** The reference deployment: one database, three roles, one application that logs in two ways. */
+export class VaultDatabaseStack extends TerraformStack {
+  constructor(
+    scope: Construct,
+    private readonly environment: Environment,
+  ) {
+    super(scope, environment.name);
+    this.addState();
+    new VaultProvider(this, "vault", { address: environment.vaultAddress });
+    new PostgresqlProvider(this, "postgresql", {});
+
+    const connection = this.addConnection();
+    const { ttl: defaultTtl, maxTtl } = environment.lease;
+    connection.addRole("app-readonly", { privileges: Privileges.readOnly(), defaultTtl, maxTtl });
+    const readwrite = connection.addRole("app-readwrite", {
+      privileges: Privileges.readWrite(),
+      defaultTtl,
+      maxTtl,
+    });
+    connection.addRole("app-migrator", {
+      privileges: Privileges.owner(),
+      defaultTtl: Duration.minutes(15),
+      maxTtl: Duration.hours(1),
+    });
+    this.addMyApp(readwrite);
+
+    const { auditDevices: devices, preventDestroy } = environment;
+    new AuditTrail(this, "audit", { devices, preventDestroy });
+    Guardrails.attach(this, environment.guardrails);
+  }
+
+  private addConnection(): PostgresConnection {
+    const { lease, postgres: endpoint, preventDestroy } = this.environment;
+    const engine = new DatabaseSecretsEngine(this, "database", {
+      defaultLeaseTtl: lease.ttl,
+      maxLeaseTtl: lease.maxTtl,
+      preventDestroy,
+    });
+    const database = new PostgresDatabase(this, "appdb", {
+      databaseName: "appdb",
+      owner: "app_owner",
+      preventDestroy,
+    });
+    new BreakGlassAccess(this, "break-glass", { database });
+    return engine.addPostgresConnection("appdb", {
+      database,
+      endpoint,
+      tls: this.tls(),
+      rootCredential: RootCredential.generated(),
+    });
+  }
+
+  private addMyApp(readwrite: DatabaseRole): void {
+    const token = Token.periodic(Duration.hours(1));
+    const approle = new AppRoleAuth(this, "approle");
+    readwrite.grantRead(approle.addWorkload("myapp", { secretIdTtl: Duration.minutes(10), token }));
+    const kubernetes = new KubernetesAuth(this, "kubernetes", { host: this.environment.kubernetesHost });
+    const serviceAccount = { serviceAccounts: ["myapp"], namespaces: ["myapp"], audience: "vault" };
+    readwrite.grantRead(kubernetes.addWorkload("myapp", { ...serviceAccount, token }));
+  }
+
+  private tls(): PostgresTls {
+    if (!this.environment.verifiedTls) return PostgresTls.disabled();
+    const ca = new TerraformVariable(this, "postgres_ca", {
+      type: "string",
+      description: "The certificate, in PEM, of the CA that PostgreSQL's certificate is by.",
+    });
+    return PostgresTls.verifyFull({ ca: TlsCertificate.fromVariable(ca) });
+  }
+
+  private addState(): void {
+    const { name, state } = this.environment;
+    // Relative to cdktf.out/stacks/<name>, where Terraform runs: it stays when that is written anew.
+    if (state.kind === "local") new LocalBackend(this, { path: `../../../terraform.${name}.tfstate` });
+    else {
+      const { bucket, region } = state;
+      new S3Backend(this, {
+        bucket,
+        region,
+        key: `vault-database/${name}.tfstate`,
+        encrypt: true,
+        useLockfile: true,
+      });
+    }
+  }
+}
