@@ -1,0 +1,38 @@
+import { VaultClient } from "../rehearsal/vault-client";
+import { Violation } from "./check";
+
+/** A leased credential. */
+export interface Lease {
+  readonly id: string;
+  /** In seconds. */
+  readonly ttl: number;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Leases, and every password that was ever issued: none of them may show up anywhere. */
+export class Leases {
+  readonly passwords: string[] = [];
+
+  constructor(readonly vault: VaultClient) {}
+
+  /** Reads a credential of a role. */
+  async issue(path: string, as: VaultClient = this.vault): Promise<Lease> {
+    const { data, lease_id: id, lease_duration: ttl } = await as.request("GET", path);
+    const { username: user, password } = (data ?? {}) as Record<string, string>;
+    if (!id || !ttl || !user || !password) throw new Violation(`${path} gave no lease`);
+    this.passwords.push(password);
+    return { id, ttl, user, password };
+  }
+
+  /** @returns how long it lives from now on, in seconds */
+  async renew(lease: Lease, increment: number, as: VaultClient = this.vault): Promise<number> {
+    const answer = await as.request("POST", "sys/leases/renew", { lease_id: lease.id, increment });
+    return answer.lease_duration ?? 0;
+  }
+
+  /** Returns when it is revoked; throws when that failed. */
+  async revoke(lease: Lease, as: VaultClient = this.vault): Promise<void> {
+    await as.request("POST", "sys/leases/revoke", { lease_id: lease.id, sync: true });
+  }
+}
