@@ -26,7 +26,9 @@ export class Probes {
       for (const schema of this.database.schemas) {
         await session.query(`CREATE TABLE "${schema}".${name} (id int, note text)`);
         await session.query(`CREATE SEQUENCE "${schema}".${name}_sequence`);
-        await session.query(`CREATE FUNCTION "${schema}".${name}_function() RETURNS int LANGUAGE sql AS 'SELECT 1'`);
+        await session.query(
+          `CREATE FUNCTION "${schema}".${name}_function() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+        );
         await session.query(`CREATE TYPE "${schema}".${name}_type AS ENUM ('one')`);
       }
     });

@@ -73,7 +73,11 @@ export class Session {
 }
 
 /** Whether the server refuses a login because of who logs in. Other errors are thrown. */
-export async function isLoginRefused(server: PostgresServer, database: string, login: Login): Promise<boolean> {
+export async function isLoginRefused(
+  server: PostgresServer,
+  database: string,
+  login: Login,
+): Promise<boolean> {
   try {
     await Session.with(server, database, login, async () => undefined);
     return false;

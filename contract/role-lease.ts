@@ -1,0 +1,102 @@
+import type { RoleDescription } from "../constructs";
+import { type Recorder, Violation } from "./check";
+import type { Lease, Leases } from "./lease";
+import type { Probes } from "./probes";
+import { Session } from "./session";
+
+/** Vault and PostgreSQL may see the time of a lease this many seconds apart. */
+const LEEWAY = 30;
+
+/** Issues a credential of a role, and looks at what Vault and PostgreSQL made of it. */
+export async function checkIssuing(
+  recorder: Recorder,
+  leases: Leases,
+  role: RoleDescription,
+): Promise<Lease | undefined> {
+  let lease: Lease | undefined;
+  await recorder.check(role.name, "lease-issued", async () => {
+    lease = await leases.issue(role.path);
+    if (lease.ttl !== role.defaultTtl)
+      throw new Violation(`the lease lives ${lease.ttl} s instead of ${role.defaultTtl} s`);
+    return `${lease.user} for ${lease.ttl} s`;
+  });
+  return lease;
+}
+
+/** The login, the leased role's attributes and memberships, and what renewing does. */
+export async function checkLease(
+  recorder: Recorder,
+  leases: Leases,
+  probes: Probes,
+  role: RoleDescription,
+  lease: Lease,
+): Promise<void> {
+  const { server, database } = probes;
+  const check = (id: string, attempt: () => Promise<string>) => recorder.check(role.name, id, attempt);
+  await check("login", () =>
+    Session.with(server, database.name, { user: lease.user, password: lease.password }, async (session) => {
+      const [row] = await session.query("SELECT session_user AS login, current_user AS acts_as");
+      const expected = role.group === database.owner ? database.owner : lease.user;
+      if (row?.acts_as !== expected) throw new Violation(`acts as ${row?.acts_as} instead of ${expected}`);
+      return expected === lease.user ? "logs in" : `logs in and acts as ${expected}`;
+    }),
+  );
+  await check("expires-without-vault", async () => {
+    const left = await secondsLeft(probes, lease);
+    if (Math.abs(left - lease.ttl) > LEEWAY)
+      throw new Violation(`VALID UNTIL is ${expiry(left)}; the lease ends in ${lease.ttl} s`);
+    return `VALID UNTIL is with the lease's end`;
+  });
+  await check("no-attributes", () => checkAttributes(probes, lease));
+  await check("member-of-group-only", () => checkMemberships(probes, role, lease));
+  await check("renew-moves-expiry", async () => {
+    const ttl = await leases.renew(lease, role.maxTtl + 3600);
+    if (Math.abs(ttl - role.maxTtl) > LEEWAY)
+      throw new Violation(`renewed for ${ttl} s; the most is ${role.maxTtl} s`);
+    const left = await secondsLeft(probes, lease);
+    if (Math.abs(left - ttl) > LEEWAY)
+      throw new Violation(`renewed for ${ttl} s, but VALID UNTIL is ${expiry(left)}`);
+    return `renewed to the maximum of ${role.maxTtl} s, and VALID UNTIL with it`;
+  });
+}
+
+async function secondsLeft(probes: Probes, lease: Lease): Promise<number> {
+  const sql =
+    "SELECT extract(epoch FROM rolvaliduntil - now())::float AS left FROM pg_catalog.pg_roles WHERE rolname = $1";
+  const [row] = await probes.asSuperuser((session) => session.query(sql, [lease.user]));
+  if (!row) throw new Violation(`${lease.user} is not in pg_roles`);
+  return row.left === null ? Infinity : (row.left as number);
+}
+
+function expiry(secondsLeft: number): string {
+  return Number.isFinite(secondsLeft) ? `in ${Math.round(secondsLeft)} s` : "never";
+}
+
+async function checkAttributes(probes: Probes, lease: Lease): Promise<string> {
+  const attributes = "rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls";
+  const sql = `SELECT ${attributes} FROM pg_catalog.pg_roles WHERE rolname = $1`;
+  const [row = {}] = await probes.asSuperuser((session) => session.query(sql, [lease.user]));
+  const set = Object.keys(row).filter((attribute) => row[attribute]);
+  if (set.length) throw new Violation(`the leased role has ${set.join(", ")}`);
+  return `none of ${attributes}`;
+}
+
+/** A leased role is a member of its group and granted nothing itself: what it may do is in one place. */
+async function checkMemberships(probes: Probes, role: RoleDescription, lease: Lease): Promise<string> {
+  return probes.asSuperuser(async (session) => {
+    const memberships = await session.query(
+      "SELECT roleid::regrole::text AS role FROM pg_catalog.pg_auth_members WHERE member = $1::regrole",
+      [`"${lease.user}"`],
+    );
+    const groups = memberships.map((row) => String(row.role).replaceAll('"', ""));
+    if (groups.join() !== role.group)
+      throw new Violation(`member of ${groups.join(", ") || "nothing"} instead of ${role.group}`);
+    const grants = await session.query(
+      "SELECT classid::regclass::text AS kind FROM pg_catalog.pg_shdepend WHERE refobjid = $1::regrole AND deptype = 'a'",
+      [`"${lease.user}"`],
+    );
+    const own = grants.filter((row) => row.kind !== "pg_auth_members");
+    if (own.length) throw new Violation(`granted privileges itself, on ${own.length} objects`);
+    return `member of ${role.group}, granted nothing itself`;
+  });
+}

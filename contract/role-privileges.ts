@@ -1,0 +1,178 @@
+import type { PrivilegesDescription, RoleDescription } from "../constructs";
+import { type Recorder, Violation } from "./check";
+import type { Lease } from "./lease";
+import { AFTER, BEFORE, OTHER_SCHEMA, type Probes } from "./probes";
+import { Session } from "./session";
+
+/** One statement, and whether the role may run it. */
+interface Attempt {
+  readonly statement: string;
+  readonly allowed: boolean;
+}
+
+const TABLE_STATEMENTS: Record<string, (table: string) => string> = {
+  select: (table) => `SELECT * FROM ${table}`,
+  insert: (table) => `INSERT INTO ${table} DEFAULT VALUES`,
+  update: (table) => `UPDATE ${table} SET note = 'changed'`,
+  delete: (table) => `DELETE FROM ${table}`,
+  truncate: (table) => `TRUNCATE ${table}`,
+};
+
+/** What a leased role may do, and each neighbouring thing that it may not. */
+export async function checkPrivileges(
+  recorder: Recorder,
+  probes: Probes,
+  role: RoleDescription,
+  lease: Lease,
+): Promise<void> {
+  const privileges = privilegesOf(probes, role);
+  await Session.with(
+    probes.server,
+    probes.database.name,
+    { user: lease.user, password: lease.password },
+    async (session) => {
+      const attempt = (id: string, attempts: readonly Attempt[]) =>
+        tryAll(recorder, role.name, session, id, attempts);
+      for (const [verb, statement] of Object.entries(TABLE_STATEMENTS)) {
+        await attempt(verb, onTables(probes, privileges, verb, statement));
+      }
+      await attempt(
+        "use-sequence",
+        onObjects(probes, "sequence", privileges, (name) => `SELECT nextval('${name}')`),
+      );
+      await attempt(
+        "execute",
+        onObjects(probes, "function", privileges, (name) => `SELECT ${name}()`),
+      );
+      for (const [id, attempts] of Object.entries(ownerAttempts(probes, privileges)))
+        await attempt(id, attempts);
+      for (const [id, statement] of Object.entries(forbidden(probes, role)))
+        await attempt(id, [{ statement, allowed: false }]);
+      await checkNamed(attempt, probes, privileges);
+    },
+  );
+}
+
+export function privilegesOf(probes: Probes, role: RoleDescription): PrivilegesDescription {
+  const group = probes.database.groups.find((each) => each.role === role.group);
+  if (!group)
+    throw new Violation(`access.json describes no group "${role.group}" in database "${role.database}"`);
+  return group.privileges;
+}
+
+async function tryAll(
+  recorder: Recorder,
+  subject: string,
+  session: Session,
+  id: string,
+  attempts: readonly Attempt[],
+): Promise<void> {
+  // One check says either that all of it is allowed or that none of it is.
+  for (const allowed of [true, false]) {
+    const expected = attempts.filter((attempt) => attempt.allowed === allowed);
+    if (!expected.length) continue;
+    await recorder.check(subject, allowed ? `may-${id}` : `may-not-${id}`, async () => {
+      for (const { statement } of expected) {
+        if ((await session.isAllowed(statement)) === allowed) continue;
+        throw new Violation(
+          allowed ? `refused, but described: ${statement}` : `allowed, but not described: ${statement}`,
+        );
+      }
+      return expected.map(({ statement }) => statement).join("; ");
+    });
+  }
+}
+
+function onTables(
+  probes: Probes,
+  privileges: PrivilegesDescription,
+  verb: string,
+  statement: (table: string) => string,
+): Attempt[] {
+  const all = privileges.tables.find(({ table }) => table === "*")?.privileges ?? [];
+  return probes.database.schemas.flatMap((schema) =>
+    [BEFORE, AFTER].map((table) => ({
+      statement: statement(`"${schema}".${table}`),
+      allowed: privileges.owner || (privileges.schemas.includes(schema) && all.includes(verb.toUpperCase())),
+    })),
+  );
+}
+
+function onObjects(
+  probes: Probes,
+  kind: "sequence" | "function",
+  privileges: PrivilegesDescription,
+  statement: (name: string) => string,
+): Attempt[] {
+  const granted =
+    kind === "sequence"
+      ? privileges.sequences.some((each) => each !== "SELECT")
+      : privileges.functions.length > 0;
+  return probes.database.schemas.flatMap((schema) =>
+    [BEFORE, AFTER].map((name) => ({
+      statement: statement(`"${schema}".${name}_${kind}`),
+      allowed: privileges.owner || (privileges.schemas.includes(schema) && granted),
+    })),
+  );
+}
+
+/** What only who acts as the owner may do. */
+function ownerAttempts(probes: Probes, { owner: allowed }: PrivilegesDescription): Record<string, Attempt[]> {
+  const [schema] = probes.database.schemas;
+  return {
+    "create-table": [{ statement: `CREATE TABLE "${schema}".contract_made (id int)`, allowed }],
+    "alter-table": [{ statement: `ALTER TABLE "${schema}".${BEFORE} ADD COLUMN more text`, allowed }],
+    "drop-table": [{ statement: `DROP TABLE "${schema}".${AFTER}`, allowed }],
+    "become-owner": [{ statement: `SET ROLE "${probes.database.owner}"`, allowed }],
+  };
+}
+
+/** What no leased role may do. */
+function forbidden(probes: Probes, role: RoleDescription): Record<string, string> {
+  const { account, groups, owner } = probes.database;
+  const otherGroup = groups.find((group) => group.role !== role.group && group.role !== owner);
+  return {
+    "use-other-schema": `SELECT * FROM ${OTHER_SCHEMA}.secret`,
+    "create-role": `CREATE ROLE contract_intruder`,
+    "become-vault": `SET ROLE "${account}"`,
+    "read-passwords": `SELECT rolpassword FROM pg_catalog.pg_authid`,
+    "read-server-files": `SELECT pg_catalog.pg_read_file('postgresql.conf')`,
+    ...(otherGroup && { "become-other-group": `SET ROLE "${otherGroup.role}"` }),
+  };
+}
+
+/** Tables and columns that a privilege set names. */
+async function checkNamed(
+  attempt: (id: string, attempts: readonly Attempt[]) => Promise<void>,
+  probes: Probes,
+  privileges: PrivilegesDescription,
+): Promise<void> {
+  const [schema] = privileges.schemas;
+  for (const { table, privileges: granted } of privileges.tables.filter((each) => each.table !== "*")) {
+    const attempts = Object.entries({ ...TABLE_STATEMENTS, update: undefined }).flatMap(
+      ([verb, statement]) =>
+        statement
+          ? [
+              {
+                statement: statement(`"${schema}"."${table}"`),
+                allowed: granted.includes(verb.toUpperCase()),
+              },
+            ]
+          : [],
+    );
+    await attempt(`use-${table}`, attempts);
+  }
+  for (const { table, privilege, columns } of privileges.columns.filter(
+    (each) => each.privilege === "SELECT",
+  )) {
+    const from = `FROM "${schema}"."${table}"`;
+    const named = {
+      statement: `SELECT ${columns.map((column) => `"${column}"`).join(", ")} ${from}`,
+      allowed: true,
+    };
+    await attempt(`${privilege.toLowerCase()}-columns-of-${table}`, [
+      named,
+      { statement: `SELECT * ${from}`, allowed: false },
+    ]);
+  }
+}
