@@ -1,0 +1,127 @@
+import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-backend-role";
+import { Construct, type IConstruct } from "constructs";
+import type { WorkloadDescription } from "./access-manifest";
+import type { Duration } from "./duration";
+import { enableAuthMethod } from "./private/auth-method";
+import { cidrProblems } from "./private/cidr-problems";
+import { durationProblems } from "./private/duration-problems";
+import { addProblems, type Problem } from "./private/validation";
+import { mountPathProblems } from "./private/vault-name";
+import type { Token } from "./token";
+import { Workload } from "./workload";
+
+export interface AppRoleAuthProps {
+  /** Where the auth method is mounted. @default - the construct's id */
+  readonly path?: string;
+}
+
+export interface AppRoleWorkloadProps {
+  /** How long a secret ID can be used. Vault's `secret_id_ttl`. */
+  readonly secretIdTtl: Duration;
+  /** How often a secret ID can be used. Vault's `secret_id_num_uses`. @default 1 */
+  readonly secretIdUses?: number;
+  /** The token it gets. */
+  readonly token: Token;
+  /** From which networks it may log in. Vault's `secret_id_bound_cidrs`. @default - from anywhere */
+  readonly boundCidrs?: readonly string[];
+}
+
+/** Vault's AppRole auth method. */
+export interface IAppRoleAuth extends IConstruct {
+  /** The path of its mount, below `auth/`. */
+  readonly path: string;
+  /** Adds a workload that logs in with a role ID and a secret ID. */
+  addWorkload(name: string, props: AppRoleWorkloadProps): AppRoleWorkload;
+}
+
+/**
+ * Vault's AppRole auth method, enabled. Writes `sys/auth/<path>`, for which the provider's token needs create,
+ * read, update, delete and sudo.
+ *
+ * @see Vault documentation, "AppRole auth method"
+ */
+export class AppRoleAuth extends Construct implements IAppRoleAuth {
+  /** An AppRole auth method that is mounted elsewhere. */
+  static fromPath(scope: Construct, id: string, path: string): IAppRoleAuth {
+    return new MountedElsewhere(scope, id, path);
+  }
+
+  readonly path: string;
+  private readonly backend: string;
+
+  constructor(scope: Construct, id: string, props: AppRoleAuthProps = {}) {
+    super(scope, id);
+    this.path = props.path ?? id;
+    this.backend = enableAuthMethod(this, "approle", this.path);
+  }
+
+  addWorkload(name: string, props: AppRoleWorkloadProps): AppRoleWorkload {
+    return new AppRoleWorkload(this, name, { path: this.path, backend: this.backend }, props);
+  }
+}
+
+class MountedElsewhere extends Construct implements IAppRoleAuth {
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly path: string,
+  ) {
+    super(scope, id);
+    addProblems(this, () => mountPathProblems(path));
+  }
+
+  addWorkload(name: string, props: AppRoleWorkloadProps): AppRoleWorkload {
+    return new AppRoleWorkload(this, name, { path: this.path, backend: this.path }, props);
+  }
+}
+
+/**
+ * A workload that logs in with a role ID and a secret ID. Writes `auth/<path>/role/<name>`, for which the
+ * provider's token needs create, read, update and delete.
+ */
+export class AppRoleWorkload extends Workload {
+  /** Made by `approle.addWorkload`. */
+  constructor(
+    scope: Construct,
+    name: string,
+    mount: { readonly path: string; readonly backend: string },
+    private readonly props: AppRoleWorkloadProps,
+  ) {
+    super(scope, { workloadName: name, auth: { type: "approle", path: mount.path }, token: props.token });
+    new ApproleAuthBackendRole(this, "Resource", {
+      backend: mount.backend,
+      roleName: name,
+      bindSecretId: true,
+      secretIdTtl: props.secretIdTtl.toSeconds(),
+      secretIdNumUses: props.secretIdUses ?? 1,
+      secretIdBoundCidrs: props.boundCidrs && [...props.boundCidrs],
+      tokenPolicies: [this.policyReference],
+      tokenNoDefaultPolicy: true,
+      ...props.token.toArguments(),
+    });
+    addProblems(this, () => [
+      ...durationProblems({ secretIdTtl: props.secretIdTtl }),
+      ...usesProblems(props.secretIdUses ?? 1),
+      ...lowerCaseProblems(name),
+      ...cidrProblems(props.boundCidrs),
+    ]);
+  }
+
+  protected details(): Partial<WorkloadDescription> {
+    return { secretId: { ttl: this.props.secretIdTtl.toSeconds(), uses: this.props.secretIdUses ?? 1 } };
+  }
+}
+
+function usesProblems(uses: number): Problem[] {
+  if (Number.isInteger(uses) && uses >= 0) return [];
+  return [
+    { rule: "secret-id-uses", message: `secretIdUses is ${uses}`, fix: "use a whole number of 1 or more" },
+  ];
+}
+
+/** Vault writes AppRole names in lower case, so Terraform would see a difference for ever. */
+function lowerCaseProblems(name: string): Problem[] {
+  if (name === name.toLowerCase()) return [];
+  const message = `workload "${name}" has capitals, which Vault's AppRole doesn't keep`;
+  return [{ rule: "lower-case-name", message, fix: `call it "${name.toLowerCase()}"` }];
+}

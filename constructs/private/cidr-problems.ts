@@ -1,0 +1,20 @@
+import { isIP } from "node:net";
+import { Token } from "cdktf";
+import type { Problem } from "./validation";
+
+/** What is wrong with a list of networks. */
+export function cidrProblems(cidrs: readonly string[] | undefined): Problem[] {
+  return (cidrs ?? [])
+    .filter((cidr) => !Token.isUnresolved(cidr) && !isCidr(cidr))
+    .map((cidr) => ({
+      rule: "cidr",
+      message: `"${cidr}" is no network`,
+      fix: "write address/bits: 10.1.0.0/16",
+    }));
+}
+
+function isCidr(cidr: string): boolean {
+  const [address = "", bits = "", ...rest] = cidr.split("/");
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return !rest.length && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}

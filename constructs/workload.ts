@@ -1,0 +1,97 @@
+import { Policy } from "@cdktf/provider-vault/lib/policy";
+import { Lazy } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { workloadPolicy } from "../policies/workload-policy";
+import type { WorkloadDescription } from "./access-manifest";
+import type { IDatabaseRole } from "./database-role";
+import { childId } from "./private/child-id";
+import { durationProblems, orderProblems } from "./private/duration-problems";
+import { describe } from "./private/manifest";
+import { addProblems, type Problem } from "./private/validation";
+import { vaultNameProblems } from "./private/vault-name";
+import type { Token } from "./token";
+
+/** Who logs in to Vault and reads credentials. */
+export interface IWorkload extends IConstruct {
+  readonly workloadName: string;
+  /** Its one policy. */
+  readonly policyName: string;
+  /** Called by `role.grantRead(workload)`. */
+  allowRead(role: IDatabaseRole): void;
+}
+
+export interface WorkloadProps {
+  readonly workloadName: string;
+  readonly auth: WorkloadDescription["auth"];
+  readonly token: Token;
+}
+
+/**
+ * A workload and its one policy, which holds what it was granted and nothing else. Writes
+ * `sys/policies/acl/<auth path>-<name>`, for which the provider's token needs create, read, update and delete.
+ *
+ * @see Vault documentation, "Policies"
+ */
+export abstract class Workload extends Construct implements IWorkload {
+  readonly workloadName: string;
+  readonly policyName: string;
+  /** The policy, as a reference that makes whoever uses it wait for it. */
+  protected readonly policyReference: string;
+  private readonly reads = new Set<string>();
+
+  protected constructor(scope: Construct, props: WorkloadProps) {
+    super(scope, childId(scope, "workload", props.workloadName));
+    const { workloadName, auth, token } = props;
+    this.workloadName = workloadName;
+    this.policyName = `${auth.path.replaceAll("/", "-")}-${workloadName}`;
+    const text = Lazy.stringValue({ produce: () => workloadPolicy(this.sortedReads()).toJson() });
+    this.policyReference = new Policy(this, "policy", { name: this.policyName, policy: text }).name;
+    describe(this, "workloads", () => ({
+      name: workloadName,
+      auth,
+      policy: this.policyName,
+      reads: this.sortedReads(),
+      token: token.describe(),
+      ...this.details(),
+    }));
+    addProblems(this, () => [
+      ...vaultNameProblems("workload", workloadName),
+      ...tokenProblems(token),
+      ...this.readProblems(),
+    ]);
+  }
+
+  allowRead(role: IDatabaseRole): void {
+    this.reads.add(role.path);
+  }
+
+  /** What its way to log in adds to its entry in `access.json`. */
+  protected abstract details(): Partial<WorkloadDescription>;
+
+  private sortedReads(): string[] {
+    return [...this.reads].sort();
+  }
+
+  private readProblems(): Problem[] {
+    if (this.reads.size) return [];
+    const message = `workload "${this.workloadName}" may read nothing`;
+    return [
+      {
+        rule: "workload-reads",
+        message,
+        fix: "call grantRead(workload) on a role, or leave the workload out",
+      },
+    ];
+  }
+}
+
+function tokenProblems({ period, bounds }: Token): Problem[] {
+  return [
+    ...durationProblems({
+      "the token's period": period,
+      "the token's ttl": bounds?.ttl,
+      "the token's maxTtl": bounds?.maxTtl,
+    }),
+    ...(bounds ? orderProblems(["the token's ttl", bounds.ttl], ["its maxTtl", bounds.maxTtl]) : []),
+  ];
+}
