@@ -1,0 +1,62 @@
+import type { AuditDeviceDescription } from "./access-manifest";
+import { addressProblems, filePathProblems } from "./private/audit-problems";
+import type { Problem } from "./private/validation";
+
+export interface FileAuditProps {
+  /** An absolute path on every Vault server, or `stdout`. Vault's `file_path`. */
+  readonly path: string;
+  /** The file's mode. @default "0600" */
+  readonly mode?: string;
+}
+
+export interface SyslogAuditProps {
+  /** @default "AUTH" */
+  readonly facility?: string;
+  /** @default "vault" */
+  readonly tag?: string;
+}
+
+export interface SocketAuditProps {
+  /** `host:port`, or the path of a socket. */
+  readonly address: string;
+  /** @default "tcp" */
+  readonly socketType?: "tcp" | "udp" | "unix";
+}
+
+/**
+ * Where Vault writes who asked for what. Secrets in it are hashed; there is no way here to log them raw.
+ *
+ * @see Vault documentation, "Audit devices"
+ */
+export class AuditDevice {
+  /** A file on every Vault server. */
+  static file(props: FileAuditProps): AuditDevice {
+    const options = { file_path: props.path, mode: props.mode ?? "0600" };
+    return new AuditDevice("file", options, () => filePathProblems(props.path));
+  }
+
+  /** The syslog of every Vault server. */
+  static syslog(props: SyslogAuditProps = {}): AuditDevice {
+    return new AuditDevice(
+      "syslog",
+      { facility: props.facility ?? "AUTH", tag: props.tag ?? "vault" },
+      () => [],
+    );
+  }
+
+  /** A collector that listens on a socket. */
+  static socket(props: SocketAuditProps): AuditDevice {
+    const { address, socketType = "tcp" } = props;
+    const options = { address, socket_type: socketType };
+    return new AuditDevice("socket", options, () => addressProblems(address, socketType));
+  }
+
+  private constructor(
+    /** Vault's `type`. */
+    readonly type: AuditDeviceDescription["type"],
+    /** Vault's `options`. */
+    readonly options: Readonly<Record<string, string>>,
+    /** What is wrong with its props. */
+    readonly problems: () => readonly Problem[],
+  ) {}
+}

@@ -1,0 +1,66 @@
+import { Audit } from "@cdktf/provider-vault/lib/audit";
+import { Construct } from "constructs";
+import type { AuditDevice } from "./audit-device";
+import { describe } from "./private/manifest";
+import { addProblems, type Problem } from "./private/validation";
+
+export interface AuditTrailProps {
+  /** Two of different kinds are safest: when every device blocks, Vault stops answering. */
+  readonly devices: readonly AuditDevice[];
+  /** Whether Terraform refuses to destroy a device. Every edit of one would. @default true */
+  readonly preventDestroy?: boolean;
+}
+
+/**
+ * Vault's audit devices. Writes `sys/audit/<type>`, for which the provider's token needs create, update, delete and
+ * sudo. OpenBao allows it with `unsafe_allow_api_audit_creation = true` in its server's configuration.
+ *
+ * @see Vault documentation, "Audit devices"
+ */
+export class AuditTrail extends Construct {
+  constructor(scope: Construct, id: string, props: AuditTrailProps) {
+    super(scope, id);
+    const { devices, preventDestroy = true } = props;
+    for (const [index, device] of devices.entries())
+      this.addDevice(device, pathOf(device, devices, index), preventDestroy);
+    addProblems(this, () => [
+      ...emptyProblems(devices),
+      ...devices.flatMap((device) => device.problems()),
+      ...sameProblems(devices),
+    ]);
+  }
+
+  private addDevice({ type, options }: AuditDevice, path: string, preventDestroy: boolean): void {
+    const lifecycle = preventDestroy ? { preventDestroy } : undefined;
+    new Audit(this, path, { type, path, options, lifecycle });
+    describe(this, "auditDevices", () => ({ path, type }));
+  }
+}
+
+/** The type, numbered from the second device of a type on. */
+function pathOf(device: AuditDevice, devices: readonly AuditDevice[], index: number): string {
+  const before = devices.slice(0, index).filter(({ type }) => type === device.type).length;
+  return before ? `${device.type}-${before + 1}` : device.type;
+}
+
+function emptyProblems(devices: readonly AuditDevice[]): Problem[] {
+  if (devices.length) return [];
+  return [
+    {
+      rule: "audit-devices",
+      message: "the audit trail has no device",
+      fix: "add AuditDevice.file(…), or leave it out",
+    },
+  ];
+}
+
+function sameProblems(devices: readonly AuditDevice[]): Problem[] {
+  const targets = devices.map(
+    ({ type, options }) => `${type} ${options.file_path ?? options.address ?? options.tag}`,
+  );
+  return [...new Set(targets.filter((target, index) => targets.indexOf(target) !== index))].map((target) => ({
+    rule: "audit-devices",
+    message: `two devices write to ${target}`,
+    fix: "give each its own place, or keep the one",
+  }));
+}

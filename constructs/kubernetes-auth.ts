@@ -1,0 +1,147 @@
+import { KubernetesAuthBackendConfig } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-config";
+import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
+import { type ITerraformDependable, Token as CdktfToken } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import type { WorkloadDescription } from "./access-manifest";
+import { enableAuthMethod } from "./private/auth-method";
+import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
+import { addProblems, type Problem } from "./private/validation";
+import { mountPathProblems } from "./private/vault-name";
+import type { TlsCertificate } from "./tls-certificate";
+import type { Token } from "./token";
+import { TokenReviewer } from "./token-reviewer";
+import { Workload } from "./workload";
+
+export interface KubernetesAuthProps {
+  /** Where the auth method is mounted. @default - the construct's id */
+  readonly path?: string;
+  /** The Kubernetes API, as Vault sees it: `https://kubernetes.default.svc`. Vault's `kubernetes_host`. */
+  readonly host: string;
+  /** The API's CA. Vault's `kubernetes_ca_cert`. @default - the one in Vault's own pod */
+  readonly ca?: TlsCertificate;
+  /** Who asks the API about tokens. @default TokenReviewer.vaultServiceAccount() */
+  readonly reviewer?: TokenReviewer;
+}
+
+export interface KubernetesWorkloadProps {
+  /** Names of the service accounts that may log in. Vault's `bound_service_account_names`. */
+  readonly serviceAccounts: readonly string[];
+  /** Their namespaces. Vault's `bound_service_account_namespaces`. */
+  readonly namespaces: readonly string[];
+  /** The audience a service account token must be for. Vault's `audience`. */
+  readonly audience: string;
+  /** The Vault token it gets. */
+  readonly token: Token;
+}
+
+/** Vault's Kubernetes auth method. */
+export interface IKubernetesAuth extends IConstruct {
+  /** The path of its mount, below `auth/`. */
+  readonly path: string;
+  /** Adds a workload that logs in with its service account's token. */
+  addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload;
+}
+
+/**
+ * Vault's Kubernetes auth method, enabled and configured. Writes `sys/auth/<path>` and `auth/<path>/config`, for
+ * which the provider's token needs create, read, update and delete, and sudo on the first.
+ *
+ * @see Vault documentation, "Kubernetes auth method"
+ */
+export class KubernetesAuth extends Construct implements IKubernetesAuth {
+  /** A Kubernetes auth method that is mounted and configured elsewhere. */
+  static fromPath(scope: Construct, id: string, path: string): IKubernetesAuth {
+    return new MountedElsewhere(scope, id, path);
+  }
+
+  readonly path: string;
+  private readonly backend: string;
+  private readonly config: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: KubernetesAuthProps) {
+    super(scope, id);
+    this.path = props.path ?? id;
+    this.backend = enableAuthMethod(this, "kubernetes", this.path);
+    const { host, ca, reviewer = TokenReviewer.vaultServiceAccount() } = props;
+    const clientJwt = reviewer.kind === "client-jwt";
+    this.config = new KubernetesAuthBackendConfig(this, "config", {
+      backend: this.backend,
+      kubernetesHost: host,
+      kubernetesCaCert: ca?.pem,
+      // Without a reviewer's token, Vault sends its own pod's; with this, the token of whoever logs in.
+      disableLocalCaJwt: clientJwt,
+    });
+    addProblems(this, () => [...hostProblems(host), ...(clientJwt && !ca ? [missingCa] : [])]);
+  }
+
+  addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {
+    return new KubernetesWorkload(this, name, { ...this, dependsOn: [this.config] }, props);
+  }
+}
+
+class MountedElsewhere extends Construct implements IKubernetesAuth {
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly path: string,
+  ) {
+    super(scope, id);
+    addProblems(this, () => mountPathProblems(path));
+  }
+
+  addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {
+    return new KubernetesWorkload(this, name, { path: this.path, backend: this.path, dependsOn: [] }, props);
+  }
+}
+
+/**
+ * A workload that logs in with its service account's token. Writes `auth/<path>/role/<name>`, for which the
+ * provider's token needs create, read, update and delete.
+ */
+export class KubernetesWorkload extends Workload {
+  /** Made by `kubernetes.addWorkload`. */
+  constructor(
+    scope: Construct,
+    name: string,
+    mount: { readonly path: string; readonly backend: string; readonly dependsOn: ITerraformDependable[] },
+    private readonly props: KubernetesWorkloadProps,
+  ) {
+    super(scope, { workloadName: name, auth: { type: "kubernetes", path: mount.path }, token: props.token });
+    new KubernetesAuthBackendRole(this, "Resource", {
+      backend: mount.backend,
+      roleName: name,
+      boundServiceAccountNames: [...props.serviceAccounts],
+      boundServiceAccountNamespaces: [...props.namespaces],
+      audience: props.audience,
+      aliasNameSource: "serviceaccount_uid",
+      tokenPolicies: [this.policyReference],
+      tokenNoDefaultPolicy: true,
+      dependsOn: mount.dependsOn,
+      ...props.token.toArguments(),
+    });
+    addProblems(this, () => kubernetesWorkloadProblems(props));
+  }
+
+  protected details(): Partial<WorkloadDescription> {
+    const { serviceAccounts, namespaces, audience } = this.props;
+    return {
+      kubernetes: {
+        serviceAccounts: [...serviceAccounts].sort(),
+        namespaces: [...namespaces].sort(),
+        audience,
+      },
+    };
+  }
+}
+
+const missingCa: Problem = {
+  rule: "kubernetes-ca",
+  message: "TokenReviewer.clientJwt() makes Vault ignore its own pod's CA, and no other is given",
+  fix: "give the API's CA as ca",
+};
+
+function hostProblems(host: string): Problem[] {
+  if (CdktfToken.isUnresolved(host) || /^https:\/\/[^\s/@]+$/.test(host)) return [];
+  const fix = "write the API's URL without a path: https://kubernetes.default.svc";
+  return [{ rule: "kubernetes-host", message: `"${host}" is no https URL of an API server`, fix }];
+}
