@@ -75,7 +75,12 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
   }
 
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {
-    return new KubernetesWorkload(this, name, { ...this, dependsOn: [this.config] }, props);
+    return new KubernetesWorkload(
+      this,
+      name,
+      { path: this.path, backend: this.backend, dependsOn: [this.config] },
+      props,
+    );
   }
 }
 
