@@ -11,6 +11,7 @@ export * from "./finding";
 export * from "./guardrails";
 export * from "./imported-postgres-connection";
 export * from "./kubernetes-auth";
+export * from "./operator-policies";
 export * from "./password-policy";
 export * from "./postgres-connection";
 export * from "./postgres-database";

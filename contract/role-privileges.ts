@@ -48,7 +48,7 @@ export async function checkPrivileges(
         await attempt(id, attempts);
       for (const [id, statement] of Object.entries(forbidden(probes, role)))
         await attempt(id, [{ statement, allowed: false }]);
-      await checkNamed(attempt, probes, privileges);
+      await checkNamed(attempt, privileges);
     },
   );
 }
@@ -144,35 +144,20 @@ function forbidden(probes: Probes, role: RoleDescription): Record<string, string
 /** Tables and columns that a privilege set names. */
 async function checkNamed(
   attempt: (id: string, attempts: readonly Attempt[]) => Promise<void>,
-  probes: Probes,
-  privileges: PrivilegesDescription,
+  { schemas: [schema], tables, columns }: PrivilegesDescription,
 ): Promise<void> {
-  const [schema] = privileges.schemas;
-  for (const { table, privileges: granted } of privileges.tables.filter((each) => each.table !== "*")) {
-    const attempts = Object.entries({ ...TABLE_STATEMENTS, update: undefined }).flatMap(
-      ([verb, statement]) =>
-        statement
-          ? [
-              {
-                statement: statement(`"${schema}"."${table}"`),
-                allowed: granted.includes(verb.toUpperCase()),
-              },
-            ]
-          : [],
-    );
-    await attempt(`use-${table}`, attempts);
+  for (const { table, privileges } of tables.filter((each) => each.table !== "*")) {
+    for (const verb of ["select", "insert", "delete", "truncate"]) {
+      const statement = TABLE_STATEMENTS[verb]?.(`"${schema}"."${table}"`) ?? "";
+      await attempt(`${verb}-${table}`, [{ statement, allowed: privileges.includes(verb.toUpperCase()) }]);
+    }
   }
-  for (const { table, privilege, columns } of privileges.columns.filter(
-    (each) => each.privilege === "SELECT",
-  )) {
+  for (const { table, columns: names } of columns.filter(({ privilege }) => privilege === "SELECT")) {
     const from = `FROM "${schema}"."${table}"`;
     const named = {
-      statement: `SELECT ${columns.map((column) => `"${column}"`).join(", ")} ${from}`,
+      statement: `SELECT ${names.map((name) => `"${name}"`).join(", ")} ${from}`,
       allowed: true,
     };
-    await attempt(`${privilege.toLowerCase()}-columns-of-${table}`, [
-      named,
-      { statement: `SELECT * ${from}`, allowed: false },
-    ]);
+    await attempt(`select-columns-of-${table}`, [named, { statement: `SELECT * ${from}`, allowed: false }]);
   }
 }

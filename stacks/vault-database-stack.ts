@@ -11,6 +11,7 @@ import {
   Duration,
   Guardrails,
   KubernetesAuth,
+  OperatorPolicies,
   type PostgresConnection,
   PostgresDatabase,
   PostgresTls,
@@ -49,6 +50,7 @@ export class VaultDatabaseStack extends TerraformStack {
 
     const { auditDevices: devices, preventDestroy } = environment;
     new AuditTrail(this, "audit", { devices, preventDestroy });
+    OperatorPolicies.attach(this);
     Guardrails.attach(this, environment.guardrails);
   }
 
@@ -94,16 +96,18 @@ export class VaultDatabaseStack extends TerraformStack {
   private addState(): void {
     const { name, state } = this.environment;
     // Relative to cdktf.out/stacks/<name>, where Terraform runs: it stays when that is written anew.
-    if (state.kind === "local") new LocalBackend(this, { path: `../../../terraform.${name}.tfstate` });
-    else {
-      const { bucket, region } = state;
-      new S3Backend(this, {
-        bucket,
-        region,
-        key: `vault-database/${name}.tfstate`,
-        encrypt: true,
-        useLockfile: true,
-      });
+    if (state.kind === "local") {
+      new LocalBackend(this, { path: `../../../terraform.${name}.tfstate` });
+      return;
     }
+    const { bucket, region } = state;
+    const backend = new S3Backend(this, {
+      bucket,
+      region,
+      key: `vault-database/${name}.tfstate`,
+      encrypt: true,
+    });
+    // S3's own lock, which cdktf's class doesn't know yet.
+    backend.addOverride("use_lockfile", true);
   }
 }

@@ -1,9 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { TerraformStack } from "cdktf";
-import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { IConstruct } from "constructs";
 import type { AccessManifest } from "../access-manifest";
+import { onSynthesis } from "./synthesis";
 
 type Lists = Omit<AccessManifest, "schemaVersion" | "stack">;
 type Entries = { [List in keyof Lists]: (() => Lists[List][number])[] };
@@ -43,11 +42,8 @@ function entriesIn(stack: TerraformStack): Entries {
     acknowledged: [],
   };
   entriesOf.set(stack, entries);
-  addCustomSynthesis(stack, {
-    onSynthesize: (session) => {
-      const directory = join(session.outdir, session.manifest.forStack(stack).synthesizedStackPath, "..");
-      writeFileSync(join(directory, "access.json"), `${JSON.stringify(accessManifest(stack), null, 2)}\n`);
-    },
+  onSynthesis(stack, (fileFor) => {
+    writeFileSync(fileFor("access.json"), `${JSON.stringify(accessManifest(stack), null, 2)}\n`);
   });
   return entries;
 }

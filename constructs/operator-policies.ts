@@ -1,0 +1,38 @@
+import { writeFileSync } from "node:fs";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { deployerPolicy } from "../policies/deployer-policy";
+import { planPolicy } from "../policies/plan-policy";
+import { RenderedStack } from "./private/rendered-stack";
+import { onSynthesis } from "./private/synthesis";
+
+/**
+ * The Vault policies of who runs Terraform on a stack, made from what is in it: `deployer.policy.json` for
+ * `terraform apply` and `plan.policy.json` for `terraform plan`, next to the stack's `cdk.tf.json`. An operator
+ * writes them once, by `vault policy write`; Terraform could not write its own.
+ *
+ * @see Vault documentation, "Policies"
+ */
+export class OperatorPolicies {
+  /** Writes both when the stack is synthesized. */
+  static attach(scope: Construct): void {
+    const stack = TerraformStack.of(scope);
+    onSynthesis(stack, (fileFor) => {
+      const resources = vaultResources(RenderedStack.of(stack));
+      writeFileSync(fileFor("deployer.policy.json"), `${deployerPolicy(resources).toJson()}\n`);
+      writeFileSync(fileFor("plan.policy.json"), `${planPolicy(resources).toJson()}\n`);
+    });
+  }
+}
+
+/** Vault resources, with their references to each other filled in. */
+function vaultResources(stack: RenderedStack) {
+  return stack.resources
+    .filter(({ type }) => type.startsWith("vault_"))
+    .map(({ type, attributes }) => ({
+      type,
+      attributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [name, stack.text(value)]),
+      ),
+    }));
+}
