@@ -14,7 +14,6 @@ export interface ServerCertificate {
 /** A CA that lives as long as a rehearsal, so that TLS can stay verified in it. */
 export class CertificateAuthority {
   static async create(): Promise<CertificateAuthority> {
-    x509.cryptoProvider.set(webcrypto as unknown as Crypto);
     const keys = await newKeys();
     const certificate = await x509.X509CertificateGenerator.createSelfSigned({
       name: "CN=Throwaway CA of a rehearsal",
@@ -34,7 +33,7 @@ export class CertificateAuthority {
 
   private constructor(
     private readonly certificate: x509.X509Certificate,
-    private readonly keys: CryptoKeyPair,
+    private readonly keys: webcrypto.CryptoKeyPair,
   ) {
     this.pem = certificate.toString("pem");
   }
@@ -62,8 +61,8 @@ export class CertificateAuthority {
   }
 }
 
-function newKeys(): Promise<CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
+function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]) as Promise<webcrypto.CryptoKeyPair>;
 }
 
 function validity() {
