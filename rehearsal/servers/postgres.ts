@@ -55,11 +55,15 @@ export async function startPostgres(
   const { certificate, key } = await authority.issue();
   const env = { PATH: process.env.PATH, LC_ALL: "C", SystemRoot: process.env.SystemRoot };
   const initialize = ["-D", data, "-U", superuser.user, "--pwfile", write("password", superuser.password)];
-  await run(join(native, "bin", "initdb"), [...initialize, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync"], {
-    ...owner,
-    env,
-    cwd: home,
-  });
+  await run(
+    join(native, "bin", "initdb"),
+    [...initialize, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync"],
+    {
+      ...owner,
+      env,
+      cwd: home,
+    },
+  );
   const settings = {
     port: `${port}`,
     listen_addresses: "127.0.0.1",
@@ -72,8 +76,18 @@ export async function startPostgres(
     fsync: "off",
     full_page_writes: "off",
   };
-  const args = ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
-  workspace.start(`PostgreSQL ${version}`, join(native, "bin", "postgres"), args, { ...owner, env, cwd: home }, "SIGQUIT");
+  const args = [
+    "-D",
+    data,
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ];
+  workspace.start(
+    `PostgreSQL ${version}`,
+    join(native, "bin", "postgres"),
+    args,
+    { ...owner, env, cwd: home },
+    "SIGQUIT",
+  );
   const admin = newLogin(workspace, "admin");
   const serverVersion = await Promise.race([whenReady(port, superuser, admin), workspace.failure]);
   return { host: "127.0.0.1", port, version: serverVersion, superuser, admin };

@@ -28,7 +28,9 @@ interface Payload {
 
 /** Issues and verifies service account tokens as a cluster does. */
 export class TokenIssuer {
-  private readonly keys: { privateKey: KeyObject; publicKey: KeyObject } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  private readonly keys: { privateKey: KeyObject; publicKey: KeyObject } = generateKeyPairSync("ec", {
+    namedCurve: "P-256",
+  });
 
   issue({ namespace, serviceAccount, audience, ttlSeconds }: ServiceAccountClaims): string {
     const now = Math.floor(Date.now() / 1000);
@@ -51,7 +53,8 @@ export class TokenIssuer {
   verify(token: string): VerifiedToken | undefined {
     const [header = "", body = "", signature = ""] = token.split(".");
     const key = { key: this.keys.publicKey, dsaEncoding: "ieee-p1363" as const };
-    if (!verify("sha256", Buffer.from(`${header}.${body}`), key, Buffer.from(signature, "base64url"))) return undefined;
+    if (!verify("sha256", Buffer.from(`${header}.${body}`), key, Buffer.from(signature, "base64url")))
+      return undefined;
     const payload = JSON.parse(Buffer.from(body, "base64url").toString()) as Payload;
     if (payload.exp * 1000 <= Date.now()) return undefined;
     const { namespace, serviceaccount } = payload["kubernetes.io"];
@@ -65,5 +68,7 @@ function encode(value: object): string {
 
 function uidOf(user: string): string {
   const hex = createHash("sha256").update(user).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    "-",
+  );
 }

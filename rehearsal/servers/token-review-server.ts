@@ -3,7 +3,12 @@ import type { IncomingMessage } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { CertificateAuthority } from "./certificate-authority";
-import { API_AUDIENCE, type ServiceAccountClaims, TokenIssuer, type VerifiedToken } from "./service-account-tokens";
+import {
+  API_AUDIENCE,
+  type ServiceAccountClaims,
+  TokenIssuer,
+  type VerifiedToken,
+} from "./service-account-tokens";
 
 const PATH = "/apis/authentication.k8s.io/v1/tokenreviews";
 /** The one service account that may review, as ClusterRole `system:auth-delegator` lets it. */
@@ -62,18 +67,30 @@ export class TokenReviewServer {
     if (reviewer.user !== `system:serviceaccount:${REVIEWER.namespace}:${REVIEWER.serviceAccount}`) {
       return failure(403, `User "${reviewer.user}" cannot create resource "tokenreviews"`);
     }
-    if (request.method !== "POST" || request.url !== PATH) return failure(404, "the server could not find the resource");
+    if (request.method !== "POST" || request.url !== PATH)
+      return failure(404, "the server could not find the resource");
     const { spec } = JSON.parse(await text(request)) as TokenReview;
-    const status = review(this.issuer.verify(spec.token), spec.audiences?.length ? spec.audiences : [API_AUDIENCE]);
-    return { status: 201, body: { apiVersion: "authentication.k8s.io/v1", kind: "TokenReview", spec, status } };
+    const status = review(
+      this.issuer.verify(spec.token),
+      spec.audiences?.length ? spec.audiences : [API_AUDIENCE],
+    );
+    return {
+      status: 201,
+      body: { apiVersion: "authentication.k8s.io/v1", kind: "TokenReview", spec, status },
+    };
   }
 }
 
 function review(token: VerifiedToken | undefined, wanted: readonly string[]): object {
   if (!token) return { authenticated: false, user: {}, error: "invalid bearer token" };
   const audiences = token.audiences.filter((audience) => wanted.includes(audience));
-  if (!audiences.length) return { authenticated: false, user: {}, error: "token audiences are not for the target audiences" };
-  const groups = ["system:serviceaccounts", `system:serviceaccounts:${token.namespace}`, "system:authenticated"];
+  if (!audiences.length)
+    return { authenticated: false, user: {}, error: "token audiences are not for the target audiences" };
+  const groups = [
+    "system:serviceaccounts",
+    `system:serviceaccounts:${token.namespace}`,
+    "system:authenticated",
+  ];
   return { authenticated: true, user: { username: token.user, uid: token.uid, groups }, audiences };
 }
 

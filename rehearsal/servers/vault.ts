@@ -26,7 +26,13 @@ export async function startVault(workspace: Workspace, binary: string): Promise<
   const product = stdout.startsWith("OpenBao") ? "OpenBao" : "Vault";
   const token = randomBytes(24).toString("hex");
   workspace.secrets.add(token);
-  const args = ["server", "-dev", "-dev-no-store-token", `-dev-listen-address=127.0.0.1:${port}`, "-log-level=error"];
+  const args = [
+    "server",
+    "-dev",
+    "-dev-no-store-token",
+    `-dev-listen-address=127.0.0.1:${port}`,
+    "-log-level=error",
+  ];
   if (product === "OpenBao") args.push(`-config=${writeConfig(workspace)}`);
   const env = {
     PATH: process.env.PATH,
@@ -58,7 +64,9 @@ async function whenReady(client: VaultClient, product: string): Promise<string> 
       return String(health.version);
     } catch (cause) {
       if (Date.now() > deadline) {
-        throw new RehearsalError(`${product} doesn't answer.`, "Is this machine very busy? Try again.", { cause });
+        throw new RehearsalError(`${product} doesn't answer.`, "Is this machine very busy? Try again.", {
+          cause,
+        });
       }
       await sleep(20);
     }

@@ -50,7 +50,13 @@ export class Workspace {
   }
 
   /** Starts a server. @param stop the signal that ends it at once */
-  start(name: string, command: string, args: readonly string[], options: SpawnOptions, stop: NodeJS.Signals): Server {
+  start(
+    name: string,
+    command: string,
+    args: readonly string[],
+    options: SpawnOptions,
+    stop: NodeJS.Signals,
+  ): Server {
     // Its own process group: Ctrl-C is for us, and we end it in order.
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], detached: true });
     let output = "";

@@ -1,0 +1,41 @@
+import type { Handler } from "../handler";
+import { postgresqlDatabase } from "./postgresql-database";
+import { postgresqlDefaultPrivileges } from "./postgresql-default-privileges";
+import { postgresqlGrantRole } from "./postgresql-grant-role";
+import { postgresqlGrant } from "./postgresql-grant";
+import { postgresqlRole } from "./postgresql-role";
+import { postgresqlSchema } from "./postgresql-schema";
+import { randomPassword } from "./random-password";
+import { vaultApproleAuthBackendRole } from "./vault-approle-auth-backend-role";
+import { vaultAudit } from "./vault-audit";
+import { vaultAuthBackend } from "./vault-auth-backend";
+import { vaultDatabaseSecretBackendConnection } from "./vault-database-secret-backend-connection";
+import { vaultDatabaseSecretBackendRole } from "./vault-database-secret-backend-role";
+import { vaultGenericEndpoint } from "./vault-generic-endpoint";
+import { vaultKubernetesAuthBackendConfig } from "./vault-kubernetes-auth-backend-config";
+import { vaultKubernetesAuthBackendRole } from "./vault-kubernetes-auth-backend-role";
+import { vaultMount } from "./vault-mount";
+import { vaultPasswordPolicy } from "./vault-password-policy";
+import { vaultPolicy } from "./vault-policy";
+
+/** The handler of each type of resource. */
+export const HANDLERS: Readonly<Record<string, Handler>> = {
+  postgresql_database: postgresqlDatabase,
+  postgresql_default_privileges: postgresqlDefaultPrivileges,
+  postgresql_grant_role: postgresqlGrantRole,
+  postgresql_grant: postgresqlGrant,
+  postgresql_role: postgresqlRole,
+  postgresql_schema: postgresqlSchema,
+  "ephemeral.random_password": randomPassword,
+  vault_approle_auth_backend_role: vaultApproleAuthBackendRole,
+  vault_audit: vaultAudit,
+  vault_auth_backend: vaultAuthBackend,
+  vault_database_secret_backend_connection: vaultDatabaseSecretBackendConnection,
+  vault_database_secret_backend_role: vaultDatabaseSecretBackendRole,
+  vault_generic_endpoint: vaultGenericEndpoint,
+  vault_kubernetes_auth_backend_config: vaultKubernetesAuthBackendConfig,
+  vault_kubernetes_auth_backend_role: vaultKubernetesAuthBackendRole,
+  vault_mount: vaultMount,
+  vault_password_policy: vaultPasswordPolicy,
+  vault_policy: vaultPolicy,
+};

@@ -1,0 +1,20 @@
+import type { Handler } from "../handler";
+import { quoted, quotedRole } from "../postgres-target";
+
+export const postgresqlDefaultPrivileges: Handler = {
+  known: ["database", "owner", "role", "schema", "object_type", "privileges"],
+  async apply(args, { postgres }) {
+    const owner = String(args.owner);
+    const within = args.schema ? ` IN SCHEMA ${quoted(args.schema)}` : "";
+    const alter = `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoted(owner)}${within}`;
+    const kind = `${String(args.object_type).toUpperCase()}S`;
+    const role = quotedRole(args.role);
+    const privileges = args.privileges as string[];
+    await postgres.transaction(String(args.database), (run) =>
+      postgres.asMemberOf(run, [owner], async () => {
+        await run(`${alter} REVOKE ALL ON ${kind} FROM ${role}`);
+        if (privileges.length) await run(`${alter} GRANT ${privileges.join(", ")} ON ${kind} TO ${role}`);
+      }),
+    );
+  },
+};

@@ -1,0 +1,58 @@
+import type { Arguments, Handler } from "../handler";
+import { quoted, quotedRole, type Run } from "../postgres-target";
+
+export const postgresqlGrant: Handler = {
+  known: [
+    "database",
+    "role",
+    "schema",
+    "object_type",
+    "objects",
+    "columns",
+    "privileges",
+    "with_grant_option",
+  ],
+  async apply(args, { postgres }) {
+    const role = quotedRole(args.role);
+    const target = targetOf(args);
+    const privileges = (args.privileges as string[]).map((privilege) => privilege + columnsOf(args));
+    const option = args.with_grant_option ? " WITH GRANT OPTION" : "";
+    await postgres.transaction(String(args.database), async (run) =>
+      postgres.asMemberOf(run, await ownersOf(run, args), async () => {
+        await run(`REVOKE ALL ON ${target} FROM ${role}`);
+        if (privileges.length) await run(`GRANT ${privileges.join(", ")} ON ${target} TO ${role}${option}`);
+      }),
+    );
+  },
+};
+
+function targetOf({ object_type: type, database, schema, objects }: Arguments): string {
+  if (type === "database") return `DATABASE ${quoted(database)}`;
+  if (type === "schema") return `SCHEMA ${quoted(schema)}`;
+  const kind = type === "column" ? "TABLE" : String(type).toUpperCase();
+  const names = (objects as string[] | undefined) ?? [];
+  if (!names.length) return `ALL ${kind}S IN SCHEMA ${quoted(schema)}`;
+  return `${kind} ${names.map((name) => `${quoted(schema)}.${quoted(name)}`).join(", ")}`;
+}
+
+function columnsOf({ columns }: Arguments): string {
+  return columns ? ` (${(columns as string[]).map(quoted).join(", ")})` : "";
+}
+
+/** Whose objects these are: only their owners, or a superuser, may grant on them. */
+async function ownersOf(run: Run, { object_type: type, database, schema }: Arguments): Promise<string[]> {
+  const [row] = await run(
+    "SELECT pg_catalog.pg_get_userbyid(datdba) AS owner FROM pg_catalog.pg_database WHERE datname = $1",
+    [database],
+  );
+  const databaseOwner = String(row?.owner);
+  if (type === "database") return [databaseOwner];
+  const owners = await run(
+    `SELECT pg_catalog.pg_get_userbyid(nspowner) AS owner FROM pg_catalog.pg_namespace WHERE nspname = $1
+     UNION SELECT pg_catalog.pg_get_userbyid(relowner) FROM pg_catalog.pg_class c
+       JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace WHERE nspname = $1 AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')`,
+    [schema],
+  );
+  // A role without members stands for whoever owns the database.
+  return owners.map((each) => (each.owner === "pg_database_owner" ? databaseOwner : String(each.owner)));
+}

@@ -1,0 +1,18 @@
+import type { Handler } from "../handler";
+import { quoted } from "../postgres-target";
+
+export const postgresqlSchema: Handler = {
+  known: ["name", "database", "owner"],
+  async apply({ name, database, owner }, { postgres }, previous) {
+    if (previous) return;
+    await postgres.transaction(String(database), async (run) => {
+      const [row] = await run(
+        "SELECT pg_catalog.pg_get_userbyid(datdba) AS owner FROM pg_catalog.pg_database WHERE datname = $1",
+        [database],
+      );
+      await postgres.asMemberOf(run, [String(row?.owner), String(owner)], async () => {
+        await run(`CREATE SCHEMA IF NOT EXISTS ${quoted(name)} AUTHORIZATION ${quoted(owner)}`);
+      });
+    });
+  },
+};

@@ -1,0 +1,39 @@
+import { type Arguments, type Handler, pick } from "../handler";
+
+const SETTINGS = [
+  "connection_url",
+  "username",
+  "max_open_connections",
+  "max_idle_connections",
+  "username_template",
+  "password_authentication",
+  "tls_ca",
+];
+
+export const vaultDatabaseSecretBackendConnection: Handler = {
+  known: [
+    "backend",
+    "name",
+    "allowed_roles",
+    "verify_connection",
+    "postgresql",
+    "data",
+    "root_rotation_statements",
+  ],
+  async apply(args, { vault }, previous) {
+    const settings = args.postgresql as Arguments;
+    const before = previous?.postgresql as Arguments | undefined;
+    // A write-only argument is sent when its version is another.
+    const isPasswordSent = settings.password_wo_version !== before?.password_wo_version;
+    await vault.request("POST", `${args.backend}/config/${args.name}`, {
+      plugin_name: "postgresql-database-plugin",
+      ...pick(args, ["allowed_roles", "verify_connection", "root_rotation_statements"]),
+      ...pick(settings, SETTINGS),
+      ...(settings.max_connection_lifetime !== undefined && {
+        max_connection_lifetime: `${settings.max_connection_lifetime}s`,
+      }),
+      ...(args.data as Arguments | undefined),
+      ...(isPasswordSent && { password: settings.password_wo }),
+    });
+  },
+};

@@ -1,0 +1,91 @@
+import { Client } from "pg";
+
+export interface PostgresAdmin {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+}
+
+export type Run = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+
+/** A PostgreSQL server, as the administrator that Terraform's provider logs in as. */
+export class PostgresTarget {
+  private readonly clients = new Map<string, Promise<Client>>();
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly admin: PostgresAdmin) {}
+
+  /** Runs statements in a database, one caller after the other. */
+  in<Result>(database: string, action: (run: Run) => Promise<Result>): Promise<Result> {
+    const result = this.last.then(async () => {
+      const client = await this.connect(database);
+      return action(async (sql, values) => (await client.query<Record<string, unknown>>(sql, values)).rows);
+    });
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** The same in one transaction. */
+  transaction<Result>(database: string, action: (run: Run) => Promise<Result>): Promise<Result> {
+    return this.in(database, async (run) => {
+      await run("BEGIN");
+      try {
+        const result = await action(run);
+        await run("COMMIT");
+        return result;
+      } catch (error) {
+        await run("ROLLBACK");
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Runs an action as a member of roles, and gives the memberships back after it. Who is no superuser can only
+   * change what belongs to a role of theirs.
+   */
+  async asMemberOf(run: Run, roles: readonly string[], action: () => Promise<void>): Promise<void> {
+    const missing: string[] = [];
+    for (const role of new Set(roles)) {
+      if (role === this.admin.user) continue;
+      const [row] = await run("SELECT pg_catalog.pg_has_role(current_user, $1, 'USAGE') AS member", [role]);
+      if (!row?.member) missing.push(role);
+    }
+    for (const role of missing) await run(`GRANT ${quoted(role)} TO CURRENT_USER`);
+    await action();
+    for (const role of missing) await run(`REVOKE ${quoted(role)} FROM CURRENT_USER`);
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.clients.values())
+      await client.then((open) => open.end()).catch(() => undefined);
+    this.clients.clear();
+  }
+
+  private connect(database: string): Promise<Client> {
+    const known = this.clients.get(database);
+    if (known) return known;
+    const client = new Client({ ...this.admin, database });
+    // A server that goes away is reported by who watches over it.
+    client.on("error", () => undefined);
+    const connected = client.connect().then(() => client);
+    this.clients.set(database, connected);
+    return connected;
+  }
+}
+
+/** A name as SQL takes it. */
+export function quoted(name: unknown): string {
+  return `"${String(name).replaceAll('"', '""')}"`;
+}
+
+/** A role as SQL takes it; `public` is not a name but everybody. */
+export function quotedRole(name: unknown): string {
+  return name === "public" ? "PUBLIC" : quoted(name);
+}
+
+/** A text as SQL takes it. */
+export function literal(text: unknown): string {
+  return `'${String(text).replaceAll("'", "''")}'`;
+}
