@@ -1,0 +1,50 @@
+import { RehearsalError } from "../rehearsal-error";
+import type { Resource, SynthesizedStack } from "../synthesized-stack";
+import { type Reference, referencesIn } from "./expressions";
+import { META_ARGUMENTS } from "./handler";
+import { HANDLERS } from "./handlers";
+import { dependenciesOf, findCycle } from "./order";
+
+/**
+ * Makes sure that everything in a stack has a meaning here, before anything is started.
+ * @throws RehearsalError that names all that has none
+ */
+export function expectApplicable(stack: SynthesizedStack): void {
+  const problems = stack.resources.flatMap((resource) => problemsOf(resource, stack));
+  const cycle = problems.length ? undefined : findCycle(stack.resources);
+  if (cycle) problems.push(`a circle of resources that wait for each other: ${cycle.join(" → ")}`);
+  if (!problems.length) return;
+  const advice =
+    "The rehearsal plays exactly what this library emits. Move the rest into a stack of its own.";
+  throw new RehearsalError(
+    `Stack "${stack.name}" can't be rehearsed:\n${problems.map((line) => `  ${line}`).join("\n")}`,
+    advice,
+  );
+}
+
+function problemsOf(resource: Resource, stack: SynthesizedStack): string[] {
+  const { address, type, attributes } = resource;
+  const handler = HANDLERS[type];
+  if (!handler) return [`${address}: resource type "${type}" is not known`];
+  const known = [...handler.known, ...META_ARGUMENTS];
+  const addresses = new Set(stack.resources.map((each) => each.address));
+  return [
+    ...Object.keys(attributes)
+      .filter((name) => !known.includes(name))
+      .map((name) => `${address}: argument "${name}" is not known`),
+    ...referencesIn(attributes).flatMap(({ text, reference }) => {
+      if (!reference) return [`${address}: expression "${text}" is not known`];
+      return isThere(reference, stack, addresses)
+        ? []
+        : [`${address}: "${text}" refers to nothing in the stack`];
+    }),
+    ...dependenciesOf(resource)
+      .filter((dependency) => !addresses.has(dependency))
+      .map((dependency) => `${address}: depends_on names "${dependency}", which is not in the stack`),
+  ];
+}
+
+function isThere(reference: Reference, stack: SynthesizedStack, addresses: ReadonlySet<string>): boolean {
+  if (reference.kind === "variable") return reference.name in stack.variables;
+  return reference.kind === "file" || addresses.has(reference.address);
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { resolve as resolvePath } from "node:path";
+import type { Resource, SynthesizedStack } from "../synthesized-stack";
+import type { VaultClient } from "../vault-client";
+import { expectApplicable } from "./applicable";
+import type { AppliedStack, Applier } from "./applier";
+import { evaluate, type Reference } from "./expressions";
+import { type Arguments, META_ARGUMENTS } from "./handler";
+import { HANDLERS } from "./handlers";
+import { inOrder } from "./order";
+import type { PostgresTarget } from "./postgres-target";
+
+export interface DirectApplierProps {
+  /** Vault, as the deployer. */
+  readonly vault: VaultClient;
+  /** The server of a provider: `postgresql`, or `postgresql.<alias>`. */
+  postgresOf(provider: string): PostgresTarget;
+  /** The values of Terraform's variables. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Called before a resource is applied. */
+  readonly before?: (resource: Resource) => Promise<void>;
+}
+
+/** A server refused a resource. */
+export class ApplyError extends Error {
+  constructor(
+    readonly address: string,
+    cause: unknown,
+  ) {
+    super((cause as Error).message, { cause });
+  }
+}
+
+/** Applies a stack without Terraform: every type of resource has its handler. */
+export class DirectApplier implements Applier {
+  private readonly applied = new Map<string, Arguments>();
+
+  constructor(private readonly props: DirectApplierProps) {}
+
+  async apply(stack: SynthesizedStack): Promise<AppliedStack> {
+    expectApplicable(stack);
+    const values = new Map<string, Arguments>();
+    await inOrder(stack.resources, async (resource) => {
+      const { address } = resource;
+      const args = this.evaluateArguments(resource, stack, values);
+      const exported = await this.applyOne(resource, args);
+      values.set(address, { ...args, ...exported });
+      this.applied.set(address, args);
+    });
+    return {
+      resources: stack.resources.filter(({ type }) => !type.startsWith("ephemeral.")).length,
+      bootstrapPasswords: bootstrapPasswords(stack, values),
+    };
+  }
+
+  private async applyOne(resource: Resource, args: Arguments): Promise<Arguments | void> {
+    const { vault, postgresOf, before } = this.props;
+    const provider = String(resource.attributes.provider ?? "postgresql");
+    try {
+      await before?.(resource);
+      const targets = { vault, postgres: postgresOf(provider) };
+      return await HANDLERS[resource.type]?.apply(args, targets, this.applied.get(resource.address));
+    } catch (cause) {
+      throw new ApplyError(resource.address, cause);
+    }
+  }
+
+  private evaluateArguments(
+    resource: Resource,
+    stack: SynthesizedStack,
+    values: ReadonlyMap<string, Arguments>,
+  ): Arguments {
+    const own = Object.entries(resource.attributes).filter(([name]) => !META_ARGUMENTS.includes(name));
+    const valueOf = (reference: Reference): unknown => {
+      if (reference.kind === "variable") return this.props.variables[reference.name];
+      if (reference.kind === "file")
+        return readFileSync(resolvePath(stack.directory, reference.path), "utf8");
+      return values.get(reference.address)?.[reference.attribute];
+    };
+    return evaluate(Object.fromEntries(own), valueOf) as Arguments;
+  }
+}
+
+function bootstrapPasswords(
+  stack: SynthesizedStack,
+  values: ReadonlyMap<string, Arguments>,
+): Map<string, string> {
+  const connections = stack.resources.filter(
+    ({ type }) => type === "vault_database_secret_backend_connection",
+  );
+  return new Map(
+    connections.map(({ address }) => {
+      const { name, postgresql } = values.get(address) ?? {};
+      return [String(name), String((postgresql as Arguments).password_wo)];
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+import type { CheckResult } from "../contract/check";
+import type { AcknowledgementDescription } from "../constructs";
+import type { Substitution } from "./substitutions";
+
+/** What a rehearsal found. Holds no secret. */
+export interface RehearsalReport {
+  readonly schemaVersion: 1;
+  readonly stack: string;
+  readonly servers: {
+    readonly vault: { readonly product: string; readonly version: string };
+    readonly postgres: { readonly version: string };
+  };
+  readonly applied: { readonly resources: number };
+  readonly checks: readonly CheckResult[];
+  readonly passed: number;
+  readonly failed: number;
+  readonly seconds: number;
+  /** What the rehearsal had to put in place of what it can't have. */
+  readonly substitutions: readonly Substitution[];
+  /** Findings of guardrails that somebody accepted, and why. */
+  readonly acknowledged: readonly AcknowledgementDescription[];
+}
