@@ -1,0 +1,160 @@
+import type { AccessManifest, RoleDescription, WorkloadDescription } from "../constructs";
+import { type VaultClient, VaultError, type VaultMethod } from "../rehearsal/vault-client";
+import { type Recorder, Violation } from "./check";
+import type { Deployment } from "./deployment";
+import type { Leases } from "./lease";
+import { logIn, subjectOf } from "./workload";
+
+/** What a workload's policy lets through, and what it must not. */
+export async function checkPolicy(
+  recorder: Recorder,
+  deployment: Deployment,
+  leases: Leases,
+  workload: WorkloadDescription,
+): Promise<void> {
+  const { access } = deployment;
+  const check = (id: string, attempt: () => Promise<string>) =>
+    recorder.check(subjectOf(workload), id, attempt);
+  const loggedIn = await logIn(deployment, workload).catch(() => undefined);
+  if (!loggedIn) return;
+  const vault = deployment.vault.withToken(loggedIn.client_token);
+  for (const role of access.roles.filter(({ path }) => workload.reads.includes(path))) {
+    await check(`may-use-${role.name}`, () => useRole(leases, role, vault));
+  }
+  const other = access.roles.find(({ path }) => !workload.reads.includes(path));
+  if (other) {
+    await check("may-not-read-other-roles", () => expectNoOtherRoles(vault, access, workload));
+    await check("may-not-touch-leases-of-others", () => expectNoOtherLeases(leases, other, vault));
+  }
+  await check("policy-refuses-the-rest", () => expectRest(vault, access));
+  await check("lease-dies-with-token", () => expectLeaseToDie(deployment, leases, workload));
+}
+
+async function useRole(leases: Leases, role: RoleDescription, vault: VaultClient): Promise<string> {
+  const lease = await leases.issue(role.path, vault);
+  await leases.renew(lease, role.defaultTtl, vault);
+  await leases.revoke(lease, vault);
+  return "reads a credential, renews its lease and revokes it";
+}
+
+async function expectNoOtherRoles(
+  vault: VaultClient,
+  { roles }: AccessManifest,
+  { reads }: WorkloadDescription,
+): Promise<string> {
+  const others = roles.map(({ path }) => path).filter((path) => !reads.includes(path));
+  for (const path of others) {
+    if (await isLetThrough(vault, "GET", path))
+      throw new Violation(`it reads credentials of ${path}, which it was not granted`);
+  }
+  return `refused: ${others.join(", ")}`;
+}
+
+async function expectNoOtherLeases(
+  leases: Leases,
+  role: RoleDescription,
+  vault: VaultClient,
+): Promise<string> {
+  const lease = await leases.issue(role.path);
+  const body = { lease_id: lease.id, increment: 60 };
+  for (const verb of ["renew", "revoke"]) {
+    if (await isLetThrough(vault, "POST", `sys/leases/${verb}`, body))
+      throw new Violation(`it may ${verb} a lease of ${role.name}`);
+    if (await isLetThrough(vault, "POST", `sys/leases/${verb}/${lease.id}`))
+      throw new Violation(`it may ${verb} a lease of ${role.name}`);
+  }
+  await leases.revoke(lease);
+  return `may neither renew nor revoke a lease of ${role.name}`;
+}
+
+/** Paths next to what it may do, and those that rule Vault. */
+function forbiddenRequests(access: AccessManifest): [VaultMethod, string][] {
+  const engines = access.engines.flatMap(({ path }): [VaultMethod, string][] => [
+    ["LIST", `${path}/config`],
+    ["LIST", `${path}/roles`],
+    ["POST", `${path}/roles/contract-intruder`],
+    ["POST", `${path}/config/contract-intruder`],
+    ["LIST", `sys/leases/lookup/${path}/creds`],
+    ["POST", `sys/leases/revoke-prefix/${path}`],
+    ["POST", `sys/leases/revoke-force/${path}`],
+  ]);
+  const connections = access.connections.flatMap(({ engine, name }): [VaultMethod, string][] => [
+    ["GET", `${engine}/config/${name}`],
+    ["POST", `${engine}/rotate-root/${name}`],
+    ["POST", `${engine}/reset/${name}`],
+  ]);
+  const roles = access.roles.map(({ engine, name }): [VaultMethod, string] => [
+    "GET",
+    `${engine}/roles/${name}`,
+  ]);
+  return [
+    ...engines,
+    ...connections,
+    ...roles,
+    ["GET", "sys/mounts"],
+    ["POST", "sys/mounts/contract-intruder"],
+    ["GET", "sys/auth"],
+    ["GET", "sys/audit"],
+    ["LIST", "sys/policies/acl"],
+    ["PUT", "sys/policies/acl/contract-intruder"],
+    ["POST", "auth/token/create"],
+    ["LIST", "auth/token/accessors"],
+    ["POST", "sys/wrapping/wrap"],
+    ["GET", "cubbyhole/contract"],
+    ["GET", "secret/data/contract"],
+    ["LIST", "identity/entity/name"],
+    ["POST", "sys/capabilities-self"],
+    ["GET", "sys/internal/ui/mounts"],
+  ];
+}
+
+async function expectRest(vault: VaultClient, access: AccessManifest): Promise<string> {
+  const requests = forbiddenRequests(access);
+  const outcomes = await Promise.all(
+    requests.map(([method, path]) => isLetThrough(vault, method, path, method === "GET" ? undefined : {})),
+  );
+  const through = requests.filter((_, index) => outcomes[index]).map(([method, path]) => `${method} ${path}`);
+  if (through.length) throw new Violation(`its policy lets through ${through.join(", ")}`);
+  return `${requests.length} other requests are refused`;
+}
+
+/** Whether the policy lets a request through; what becomes of it then doesn't matter. */
+async function isLetThrough(
+  vault: VaultClient,
+  method: VaultMethod,
+  path: string,
+  body?: object,
+): Promise<boolean> {
+  try {
+    await vault.request(method, path, body);
+    return true;
+  } catch (error) {
+    if (error instanceof VaultError) return error.status !== 403;
+    throw error;
+  }
+}
+
+async function expectLeaseToDie(
+  deployment: Deployment,
+  leases: Leases,
+  workload: WorkloadDescription,
+): Promise<string> {
+  const { client_token: token } = await logIn(deployment, workload);
+  const vault = deployment.vault.withToken(token);
+  const [path = ""] = workload.reads;
+  const lease = await leases.issue(path, vault);
+  await vault.request("POST", "auth/token/revoke-self");
+  const alive = await isLetThrough(deployment.vault, "PUT", "sys/leases/lookup", {
+    lease_id: lease.id,
+  }).catch(() => false);
+  if (alive && !(await isLeaseGone(deployment.vault, lease.id)))
+    throw new Violation("its lease outlives its token");
+  return "giving back the token ends its leases";
+}
+
+async function isLeaseGone(vault: VaultClient, id: string): Promise<boolean> {
+  return vault.request("PUT", "sys/leases/lookup", { lease_id: id }).then(
+    () => false,
+    () => true,
+  );
+}
