@@ -1,10 +1,8 @@
 import type { AuditDeviceDescription, RoleDescription, WorkloadDescription } from "../constructs";
 import { type Recorder, Violation } from "./check";
 import type { Deployment } from "./deployment";
+import { eventually } from "./eventually";
 import type { Leases } from "./lease";
-
-/** An audit device may lag behind the request it tells about. */
-const PATIENCE_MS = 2_000;
 
 /** Every audit device says who read what, and holds no password. */
 export async function checkAudit(
@@ -16,12 +14,16 @@ export async function checkAudit(
   const { access } = deployment;
   const subject = `audit device ${device.path}`;
   await recorder.check(subject, "names-who-read-what", async () => {
-    const missing = await waitForNothing(async () => {
+    const expected = expectedEntries(access.roles, access.workloads);
+    let missing = expected;
+    // An audit device may lag behind the request it tells about.
+    await eventually(async () => {
       const entries = readEntries(await deployment.auditLog(device.path));
-      return expectedEntries(access.roles, access.workloads).filter((expected) => !entries.has(expected));
+      missing = expected.filter((entry) => !entries.has(entry));
+      return !missing.length;
     });
     if (missing.length) throw new Violation(`nothing in it about ${missing[0]}`);
-    return `tells of ${expectedEntries(access.roles, access.workloads).length} readings, with policy and path`;
+    return `tells of ${expected.length} readings, with policy and path`;
   });
   await recorder.check(subject, "holds-no-password", async () => {
     const log = await deployment.auditLog(device.path);
@@ -62,13 +64,4 @@ function readEntries(log: string): Set<string> {
 interface AuditEntry {
   readonly auth?: { readonly policies?: readonly string[] };
   readonly request?: { readonly path?: string };
-}
-
-async function waitForNothing(look: () => Promise<string[]>): Promise<string[]> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const rest = await look();
-    if (!rest.length || Date.now() > deadline) return rest;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

@@ -34,6 +34,11 @@ export class Recorder {
     this.onResult(result);
     return result.ok;
   }
+
+  /** Does something that consists of checks. It is recorded only when it breaks off. */
+  async run(subject: string, id: string, action: () => Promise<void>): Promise<void> {
+    await action().catch((error: unknown) => this.check(subject, id, () => Promise.reject(error)));
+  }
 }
 
 function messageOf(error: unknown): string {

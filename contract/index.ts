@@ -76,10 +76,7 @@ async function checkRole(
 ): Promise<void> {
   // A role that issues nothing has failed its first check already.
   if (!probes || !lease) return;
-  await recorder.check(role.name, "privileges", async () => {
-    await checkPrivileges(recorder, probes, role, lease);
-    return "tried";
-  });
+  await recorder.run(role.name, "privileges", () => checkPrivileges(recorder, probes, role, lease));
   await checkLease(recorder, leases, probes, role, lease);
   await checkRevocation(recorder, leases, probes, role);
 }

@@ -33,6 +33,7 @@ export class Workspace {
   private fail: (error: Error) => void = () => undefined;
   private readonly servers = new Map<Server, NodeJS.Signals>();
   private readonly reaper: ChildProcess;
+  private readonly actions: (() => void)[] = [];
   private disposed?: Promise<void>;
 
   constructor() {
@@ -85,6 +86,11 @@ export class Workspace {
     this.reaper.stdin?.write(`-${child.pid}\n`);
   }
 
+  /** Does something more when it is disposed of. */
+  onDispose(action: () => void): void {
+    this.actions.push(action);
+  }
+
   /** Ends every server and removes the directory. */
   dispose(): Promise<void> {
     this.disposed ??= this.end();
@@ -97,6 +103,7 @@ export class Workspace {
   }
 
   private async end(): Promise<void> {
+    for (const action of this.actions) action();
     await Promise.all([...this.servers.keys()].map((server) => this.stop(server)));
     await rm(this.directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     this.reaper.stdin?.end();

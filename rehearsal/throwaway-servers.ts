@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { PostgresServer, ServiceAccountTokens } from "../contract/deployment";
+import { Endpoints } from "./endpoints";
+import { CertificateAuthority } from "./servers/certificate-authority";
+import { LogCollector } from "./servers/log-collector";
+import { type Postgres, startPostgres } from "./servers/postgres";
+import type { PostgresVersion } from "./servers/postgres-binaries";
+import { TokenReviewServer } from "./servers/token-review-server";
+import { startVault, type Vault } from "./servers/vault";
+import { findVault } from "./servers/vault-binary";
+import type { Workspace } from "./servers/workspace";
+import type { Stage } from "./substitutions";
+import type { SynthesizedStack } from "./synthesized-stack";
+
+export interface ThrowawayServersProps {
+  readonly postgres: PostgresVersion;
+  readonly env: NodeJS.ProcessEnv;
+  readonly notify: (message: string) => void;
+  /** A real cluster in place of the token review server. */
+  readonly cluster?: Cluster;
+}
+
+/** A Kubernetes API, and the service account tokens it issues. */
+export interface Cluster extends ServiceAccountTokens {
+  readonly host: string;
+  /** The CA of its certificate, in PEM. */
+  readonly ca: string;
+  /** A token that may review others. */
+  readonly reviewerToken: string;
+}
+
+/** Everything a stack needs to be rehearsed on, started at once. */
+export class ThrowawayServers implements Stage {
+  static async start(
+    stack: SynthesizedStack,
+    workspace: Workspace,
+    props: ThrowawayServersProps,
+  ): Promise<ThrowawayServers> {
+    const endpoints = new Endpoints(stack);
+    const [authority, binary] = await Promise.all([
+      CertificateAuthority.create(),
+      findVault(props.env, props.notify),
+    ]);
+    const devices = stack.access.auditDevices.filter(({ type }) => type !== "file");
+    const [vault, servers, cluster, collectors] = await Promise.all([
+      startVault(workspace, binary),
+      Promise.all(
+        endpoints.all.map(
+          async (endpoint) => [endpoint, await startPostgres(workspace, props.postgres, authority)] as const,
+        ),
+      ),
+      props.cluster ?? startCluster(workspace, authority),
+      Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),
+    ]);
+    for (const [, collector] of collectors) workspace.onDispose(() => collector.close());
+    return new ThrowawayServers(
+      workspace,
+      endpoints,
+      authority.pem,
+      vault,
+      new Map(servers),
+      cluster,
+      new Map(collectors),
+    );
+  }
+
+  private constructor(
+    private readonly workspace: Workspace,
+    readonly endpoints: Endpoints,
+    readonly ca: string,
+    readonly vault: Vault,
+    private readonly servers: ReadonlyMap<string, Postgres>,
+    readonly kubernetes: Cluster,
+    private readonly collectors: ReadonlyMap<string, LogCollector>,
+  ) {}
+
+  /** PostgreSQL's version, the same on all servers. */
+  get postgresVersion(): string {
+    return [...this.servers.values()][0]?.version ?? "";
+  }
+
+  at(endpoint: string): Postgres {
+    return this.servers.get(endpoint) as Postgres;
+  }
+
+  serverOf(database: string): PostgresServer {
+    return this.at(this.endpoints.of(database));
+  }
+
+  postgresFor(endpoint: string): string {
+    const { host, port } = this.at(endpoint);
+    return `${host}:${port}`;
+  }
+
+  auditFile(device: string): string {
+    return join(this.workspace.directory, `audit-${device}.log`);
+  }
+
+  auditAddress(device: string): string {
+    return this.collectors.get(device)?.address ?? "";
+  }
+
+  async auditLog(device: string): Promise<string> {
+    return this.collectors.get(device)?.text ?? (await readFile(this.auditFile(device), "utf8"));
+  }
+}
+
+async function startCluster(workspace: Workspace, authority: CertificateAuthority): Promise<Cluster> {
+  const server = await TokenReviewServer.start(authority);
+  workspace.onDispose(() => server.close());
+  return {
+    host: server.address,
+    ca: authority.pem,
+    reviewerToken: server.reviewerToken,
+    issue: async (claims) => server.issue(claims),
+  };
+}
