@@ -100,6 +100,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     addProblems(this, () => [
       ...connectionProblems(connectionName, props, accountTaken),
       ...RootCredential.problems(password),
+      ...props.tls.problems(),
     ]);
   }
 
@@ -142,7 +143,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     const lifetime = this.props.maxConnectionLifetime ?? Duration.minutes(5);
     const server = `${endpoint.host}:${endpoint.port ?? 5432}`;
     return {
-      connectionUrl: `postgresql://{{username}}:{{password}}@${server}/${database.databaseName}?sslmode=${tls.sslMode}`,
+      connectionUrl: `postgresql://{{username}}:{{password}}@${server}/${database.databaseName}?${tls.query}`,
       username: database.accountName,
       passwordWo: password,
       passwordWoVersion: generation,

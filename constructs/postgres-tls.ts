@@ -1,9 +1,16 @@
 import type { ConnectionDescription } from "./access-manifest";
+import type { Problem } from "./private/validation";
 import type { TlsCertificate } from "./tls-certificate";
 
 export interface PostgresTlsProps {
   /** The CA that signed the server's certificate. @default - the CAs that Vault's host trusts */
   readonly ca?: TlsCertificate;
+  /**
+   * The same as a file: an absolute path on every Vault server, in the URL's `sslrootcert`. OpenBao needs it for a CA
+   * that its host doesn't trust, because it ignores `tls_ca`.
+   * @default - none
+   */
+  readonly caFile?: string;
 }
 
 /**
@@ -14,12 +21,12 @@ export interface PostgresTlsProps {
 export class PostgresTls {
   /** Encrypted; the certificate is by the CA and names the host. */
   static verifyFull(props: PostgresTlsProps = {}): PostgresTls {
-    return new PostgresTls("verify-full", props.ca);
+    return new PostgresTls("verify-full", props);
   }
 
   /** Encrypted; the certificate is by the CA. For servers whose certificate names another host. */
   static verifyCa(props: PostgresTlsProps = {}): PostgresTls {
-    return new PostgresTls("verify-ca", props.ca);
+    return new PostgresTls("verify-ca", props);
   }
 
   /** In the clear: for a database on one's own machine. Guardrails refuse it outside development. */
@@ -30,6 +37,25 @@ export class PostgresTls {
   private constructor(
     /** PostgreSQL's `sslmode`. */
     readonly sslMode: Exclude<ConnectionDescription["tls"], "unknown">,
-    readonly ca?: TlsCertificate,
+    private readonly props: PostgresTlsProps = {},
   ) {}
+
+  /** The CA's certificate, for Vault's `tls_ca`. */
+  get ca(): TlsCertificate | undefined {
+    return this.props.ca;
+  }
+
+  /** What the connection URL says about it. */
+  get query(): string {
+    const { caFile } = this.props;
+    return `sslmode=${this.sslMode}${caFile ? `&sslrootcert=${caFile}` : ""}`;
+  }
+
+  /** What is wrong with its props. */
+  problems(): Problem[] {
+    const { caFile } = this.props;
+    if (caFile === undefined || /^(\/[\w.-]+)+$/.test(caFile)) return [];
+    const fix = "write the absolute path of a PEM file on every Vault server: /etc/vault/postgres-ca.pem";
+    return [{ rule: "ca-file", message: `"${caFile}" is no absolute path of a file`, fix }];
+  }
 }

@@ -12,8 +12,8 @@ export interface Substitution {
 export interface Stage {
   /** The throwaway server for `host:port`. */
   postgresFor(endpoint: string): string;
-  /** The throwaway CA's certificate, in PEM. */
-  readonly ca: string;
+  /** The throwaway CA's certificate, which Vault's host trusts. */
+  readonly ca: { readonly pem: string; readonly file: string };
   /** Where an audit device may write a file. */
   auditFile(device: string): string;
   /** Where something listens in place of a syslog or a collector. */
@@ -59,10 +59,11 @@ function replaceServer({ attributes }: Resource, stage: Stage): ReturnType<Repla
   if (/sslmode=verify-/.test(url)) {
     done.push({
       what: "the CA of its certificate",
-      from: settings.tls_ca ? "the stack's" : "the system's",
+      from: settings.tls_ca ? "the stack's" : "the host's",
       to: "a throwaway CA",
     });
-    settings.tls_ca = stage.ca;
+    settings.tls_ca = stage.ca.pem;
+    settings.connection_url = String(settings.connection_url).replace(/(?<=[?&]sslrootcert=)[^&]*/, stage.ca.file);
   }
   return { attributes: { postgresql: settings }, done };
 }

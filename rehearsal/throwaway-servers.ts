@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PostgresServer, ServiceAccountTokens } from "../contract/deployment";
@@ -42,9 +43,11 @@ export class ThrowawayServers implements Stage {
       CertificateAuthority.create(),
       findVault(props.env, props.notify),
     ]);
+    const caFile = join(workspace.directory, "ca.pem");
+    writeFileSync(caFile, authority.pem);
     const devices = stack.access.auditDevices.filter(({ type }) => type !== "file");
     const [vault, servers, cluster, collectors] = await Promise.all([
-      startVault(workspace, binary),
+      startVault(workspace, binary, caFile),
       Promise.all(
         endpoints.all.map(
           async (endpoint) => [endpoint, await startPostgres(workspace, props.postgres, authority)] as const,
@@ -68,7 +71,7 @@ export class ThrowawayServers implements Stage {
   private constructor(
     private readonly workspace: Workspace,
     readonly endpoints: Endpoints,
-    readonly ca: string,
+    readonly ca: Stage["ca"],
     readonly vault: Vault,
     private readonly servers: ReadonlyMap<string, Postgres>,
     readonly kubernetes: Cluster,

@@ -20,8 +20,8 @@ export interface Vault {
   readonly client: VaultClient;
 }
 
-/** Starts a development server. */
-export async function startVault(workspace: Workspace, binary: string): Promise<Vault> {
+/** Starts a development server. @param caFile the CA that its host trusts, in PEM */
+export async function startVault(workspace: Workspace, binary: string, caFile: string): Promise<Vault> {
   const [{ stdout }, port] = await Promise.all([run(binary, ["version"]), freePort()]);
   const product = stdout.startsWith("OpenBao") ? "OpenBao" : "Vault";
   const token = randomBytes(24).toString("hex");
@@ -38,6 +38,7 @@ export async function startVault(workspace: Workspace, binary: string): Promise<
     PATH: process.env.PATH,
     SystemRoot: process.env.SystemRoot,
     HOME: workspace.directory,
+    SSL_CERT_FILE: caFile,
     // Not as an argument, which every user of this machine could read.
     VAULT_DEV_ROOT_TOKEN_ID: token,
     BAO_DEV_ROOT_TOKEN_ID: token,
