@@ -1,3 +1,4 @@
+export * from "./access-difference";
 export * from "./access-manifest";
 export * from "./approle-auth";
 export * from "./audit-device";

@@ -13,7 +13,7 @@ import type { PostgresVersion } from "./servers/postgres-binaries";
 import { Workspace } from "./servers/workspace";
 import { substitute, type Substitution } from "./substitutions";
 import type { Resource, SynthesizedStack } from "./synthesized-stack";
-import { type Cluster, ThrowawayServers } from "./throwaway-servers";
+import { ThrowawayServers } from "./throwaway-servers";
 import { variableValues } from "./variables";
 import type { VaultClient } from "./vault-client";
 
@@ -24,8 +24,8 @@ export interface RehearseProps {
   readonly notify: (message: string) => void;
   /** Told of every check when it is done. */
   readonly onCheck: (result: CheckResult) => void;
-  /** A real cluster in place of the token review server. */
-  readonly cluster?: Cluster;
+  /** The kubeconfig of a real cluster, in place of the token review server. */
+  readonly kubeconfig?: string;
 }
 
 /** A stack on its throwaway servers. */

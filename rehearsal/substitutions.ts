@@ -63,7 +63,10 @@ function replaceServer({ attributes }: Resource, stage: Stage): ReturnType<Repla
       to: "a throwaway CA",
     });
     settings.tls_ca = stage.ca.pem;
-    settings.connection_url = String(settings.connection_url).replace(/(?<=[?&]sslrootcert=)[^&]*/, stage.ca.file);
+    settings.connection_url = String(settings.connection_url).replace(
+      /(?<=[?&]sslrootcert=)[^&]*/,
+      stage.ca.file,
+    );
   }
   return { attributes: { postgresql: settings }, done };
 }

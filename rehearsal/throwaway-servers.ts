@@ -18,8 +18,8 @@ export interface ThrowawayServersProps {
   readonly postgres: PostgresVersion;
   readonly env: NodeJS.ProcessEnv;
   readonly notify: (message: string) => void;
-  /** A real cluster in place of the token review server. */
-  readonly cluster?: Cluster;
+  /** The kubeconfig of a real cluster, in place of the token review server. */
+  readonly kubeconfig?: string;
 }
 
 /** A Kubernetes API, and the service account tokens it issues. */
@@ -53,14 +53,14 @@ export class ThrowawayServers implements Stage {
           async (endpoint) => [endpoint, await startPostgres(workspace, props.postgres, authority)] as const,
         ),
       ),
-      props.cluster ?? startCluster(workspace, authority),
+      startCluster(workspace, authority),
       Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),
     ]);
     for (const [, collector] of collectors) workspace.onDispose(() => collector.close());
     return new ThrowawayServers(
       workspace,
       endpoints,
-      authority.pem,
+      { pem: authority.pem, file: caFile },
       vault,
       new Map(servers),
       cluster,

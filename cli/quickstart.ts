@@ -1,0 +1,39 @@
+import type { AccessManifest, RoleDescription } from "../constructs";
+import { Leases } from "../contract/lease";
+import type { Rehearsal } from "../rehearsal/rehearse";
+import { EXIT_CODES } from "./failure";
+import { performRehearsal } from "./rehearse";
+import { renderReport } from "./render-report";
+
+/** `npm run quickstart`: rehearses dev, and shows one credential that nobody knows. */
+export async function quickstartCommand(): Promise<void> {
+  await performRehearsal("dev", { postgres: "18" }, async (rehearsal) => {
+    console.log(renderReport(rehearsal.report));
+    process.exitCode = rehearsal.report.failed ? EXIT_CODES.findings : EXIT_CODES.fine;
+    if (!rehearsal.report.failed) console.log(await showCredential(rehearsal));
+  });
+}
+
+async function showCredential({ deployment, servers }: Rehearsal): Promise<string> {
+  const { access } = deployment as NonNullable<typeof deployment>;
+  const role = access.roles.find(({ name }) => name === "app-readwrite") as RoleDescription;
+  const lease = await new Leases(servers.vault.client).issue(role.path);
+  return [
+    "",
+    `A credential, issued just now by: vault read ${role.path}`,
+    `  user name  ${lease.user}`,
+    "  password   known to Vault's caller alone, shown to nobody here",
+    `  lease      ${lease.id}`,
+    `  TTL        ${lease.ttl / 60} minutes, renewable up to ${role.maxTtl / 3600} hours`,
+    `  can        ${privilegesInWords(access, role)}`,
+    "It ends with this command, together with the servers.",
+  ].join("\n");
+}
+
+function privilegesInWords({ databases }: AccessManifest, { database, group }: RoleDescription): string {
+  const found = databases.find(({ name }) => name === database)?.groups.find(({ role }) => role === group);
+  const tables = found?.privileges.tables.map(
+    ({ table, privileges }) => `${privileges.join(", ")} on ${table === "*" ? "every table" : table}`,
+  );
+  return `${tables?.join("; ")} of ${database}`;
+}

@@ -1,0 +1,77 @@
+import { RehearsalError } from "../rehearsal/rehearsal-error";
+import type { Rehearsal } from "../rehearsal/rehearse";
+import { rehearse } from "../rehearsal/rehearse";
+import type { PostgresVersion } from "../rehearsal/servers/postgres-binaries";
+import { Workspace } from "../rehearsal/servers/workspace";
+import { readSynthesizedStack } from "../rehearsal/synthesized-stack";
+import { EXIT_CODES } from "./failure";
+import { keepRunning } from "./keep";
+import { Progress } from "./progress";
+import { renderReport } from "./render-report";
+import { stackDirectory } from "./stack-directory";
+
+export interface RehearseOptions {
+  readonly postgres: string;
+  readonly kubernetes?: string;
+  readonly json?: boolean;
+  readonly keep?: boolean;
+}
+
+/** `vault-db rehearse`: prints the report, and sets the exit status. */
+export async function rehearseCommand(target: string, options: RehearseOptions): Promise<void> {
+  await performRehearsal(target, options, async ({ report, servers }, workspace) => {
+    console.log(options.json ? JSON.stringify(report, null, 2) : renderReport(report));
+    process.exitCode = report.failed ? EXIT_CODES.findings : EXIT_CODES.fine;
+    if (options.keep) await keepRunning(servers, workspace);
+  });
+}
+
+/** Rehearses a stack, hands over the result, and leaves nothing behind, also on Ctrl-C. */
+export async function performRehearsal(
+  target: string,
+  options: RehearseOptions,
+  use: (rehearsal: Rehearsal, workspace: Workspace) => Promise<void>,
+): Promise<void> {
+  const progress = new Progress();
+  const workspace = new Workspace();
+  const interrupted = onInterrupt(workspace, progress);
+  try {
+    const stack = readSynthesizedStack(await stackDirectory(target, (message) => progress.say(message)));
+    const rehearsal = await rehearse(stack, workspace, {
+      postgres: Number(options.postgres) as PostgresVersion,
+      env: process.env,
+      kubeconfig: options.kubernetes,
+      notify: (message) => progress.say(message),
+      onCheck: (result) => progress.count(result.ok),
+    });
+    progress.end();
+    await use(rehearsal, workspace);
+  } catch (error) {
+    throw withoutSecrets(error, workspace);
+  } finally {
+    progress.end();
+    await workspace.dispose();
+    interrupted.ignore();
+  }
+}
+
+function onInterrupt(workspace: Workspace, progress: Progress): { ignore(): void } {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const end = (signal: NodeJS.Signals) => {
+    progress.end();
+    // 130 for Ctrl-C, as shells do it.
+    const status = 128 + ({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal as string] ?? 0);
+    void workspace.dispose().finally(() => process.exit(status));
+  };
+  for (const signal of signals) process.on(signal, end);
+  return { ignore: () => signals.forEach((signal) => process.off(signal, end)) };
+}
+
+function withoutSecrets(error: unknown, workspace: Workspace): unknown {
+  if (!(error instanceof Error)) return error;
+  const text = (part: string) => workspace.redact(part);
+  if (error instanceof RehearsalError)
+    return new RehearsalError(text(error.problem), text(error.advice), { cause: error.cause });
+  error.message = text(error.message);
+  return error;
+}

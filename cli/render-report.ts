@@ -1,0 +1,83 @@
+import { createColors } from "picocolors";
+import type { CheckResult } from "../contract/check";
+import type { RehearsalReport } from "../rehearsal/report";
+
+const colors = createColors(process.stdout.isTTY && !process.env.NO_COLOR);
+
+/** The rows of a subject, and which checks are in each. What is in none comes last, under "also". */
+const ROWS: readonly (readonly [string, RegExp])[] = [
+  ["may", /^may-(?!not-)/],
+  ["may not", /^may-not-/],
+  ["refused", /-refused(-|$)/],
+  ["lease", /^(lease-|login|expires-|renew-|no-attributes|member-of)/],
+  ["revocation", /^revocation-/],
+  ["also", /^/],
+];
+
+/** A report as a person reads it. */
+export function renderReport(report: RehearsalReport): string {
+  const { vault, postgres } = report.servers;
+  const subjects = [...new Set(report.checks.map(({ subject }) => subject))].sort();
+  return [
+    colors.bold(
+      `${report.stack}: ${report.applied.resources} resources on ${vault.product} ${vault.version} and PostgreSQL ${postgres.version}`,
+    ),
+    ...subjects.flatMap((subject) =>
+      renderSubject(
+        subject,
+        report.checks.filter((check) => check.subject === subject),
+      ),
+    ),
+    ...renderSubstitutions(report),
+    ...renderAcknowledged(report),
+    "",
+    verdict(report),
+  ].join("\n");
+}
+
+function renderSubject(subject: string, checks: readonly CheckResult[]): string[] {
+  const rest = new Set(checks);
+  const rows = ROWS.flatMap(([name, pattern]) => {
+    const own = [...rest].filter(({ id }) => pattern.test(id));
+    for (const check of own) rest.delete(check);
+    return own.length ? [renderRow(name, own)] : [];
+  });
+  const failures = checks.filter(({ ok }) => !ok).map(({ id, detail }) => colors.red(`  ✗ ${id}: ${detail}`));
+  return ["", colors.bold(subject), ...rows, ...failures];
+}
+
+function renderRow(name: string, checks: readonly CheckResult[]): string {
+  const words = checks.map(({ id, ok }) => {
+    const word = id
+      .replace(/^(may-not-|may-|revocation-)/, "")
+      .replace(/-refused$/, "")
+      .replaceAll("-", " ");
+    return ok ? word : colors.red(`${word} ✗`);
+  });
+  const mark = checks.every(({ ok }) => ok) ? colors.green("✓") : colors.red("✗");
+  return `  ${mark} ${name.padEnd(10)} ${words.join(", ")}`;
+}
+
+function renderSubstitutions({ substitutions }: RehearsalReport): string[] {
+  if (!substitutions.length) return [];
+  const lines = [...new Set(substitutions.map(({ what, from, to }) => `  ${what}: ${from} → ${to}`))];
+  return ["", colors.bold("Substituted for the rehearsal"), ...lines.map((line) => colors.dim(line))];
+}
+
+function renderAcknowledged({ acknowledged }: RehearsalReport): string[] {
+  if (!acknowledged.length) return [];
+  const lines = acknowledged.map(({ rule, path, reason }) => `  ${rule} at ${path}: ${reason}`);
+  return ["", colors.bold("Acknowledged findings"), ...lines];
+}
+
+function verdict({ stack, passed, failed, seconds }: RehearsalReport): string {
+  if (failed) {
+    return colors.red(
+      `${failed} of ${passed + failed} checks failed in ${seconds} s: ${stack} does not do what it describes.`,
+    );
+  }
+  return colors.green(
+    `${passed} checks passed in ${seconds} s: every credential of ${stack} can be issued, does what it should and no more, ` +
+      "and is gone when it is revoked.",
+  );
+}

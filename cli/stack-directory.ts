@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { RehearsalError } from "../rehearsal/rehearsal-error";
+
+const SETTINGS = "cdktf.json";
+
+/** The directory of a synthesized stack: the one that is named, or that of a stack of the app here. */
+export async function stackDirectory(target: string, notify: (message: string) => void): Promise<string> {
+  if (/[/\\]/.test(target) || (existsSync(target) && statSync(target).isDirectory() && !existsSync(SETTINGS)))
+    return target;
+  if (!existsSync(SETTINGS)) {
+    const advice =
+      "Run this where your cdktf.json is, or name the directory of a synthesized stack: cdktf.out/stacks/dev";
+    throw new RehearsalError(
+      `There is no directory "${target}", and no ${SETTINGS} here whose app could have such a stack.`,
+      advice,
+    );
+  }
+  notify("synthesizing");
+  const output = await synthesize();
+  const stacks = existsSync(output) ? readdirSync(output) : [];
+  if (stacks.includes(target)) return join(output, target);
+  throw new RehearsalError(
+    `There is no stack "${target}".`,
+    `The app in ${SETTINGS} has: ${stacks.join(", ") || "none"}`,
+  );
+}
+
+/** Runs the app in cdktf.json. @returns the directory of its stacks */
+export async function synthesize(): Promise<string> {
+  const { app, output = "cdktf.out" } = JSON.parse(readFileSync(SETTINGS, "utf8")) as {
+    app?: string;
+    output?: string;
+  };
+  if (!app) throw new RehearsalError(`${SETTINGS} names no app.`, 'Add one: "app": "npx ts-node main.ts"');
+  const child = spawn(app, {
+    shell: true,
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, CDKTF_OUTDIR: output, CHECKPOINT_DISABLE: "1" },
+  });
+  const [code] = (await once(child, "exit")) as [number | null];
+  if (code !== 0)
+    throw new RehearsalError(`The app "${app}" could not be synthesized.`, "What it says is above.");
+  return join(output, "stacks");
+}
