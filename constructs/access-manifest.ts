@@ -31,6 +31,8 @@ export interface DatabaseDescription {
   readonly owner: string;
   /** The account Vault logs in with. */
   readonly account: string;
+  /** The NOLOGIN role that it acts as, with CREATEROLE. */
+  readonly issuer: string;
   readonly schemas: readonly string[];
   /** One NOLOGIN role per privilege set. Empty for a database that is not described here. */
   readonly groups: readonly GroupDescription[];

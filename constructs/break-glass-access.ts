@@ -1,4 +1,3 @@
-import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
 import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { Role } from "@cdktf/provider-postgresql/lib/role";
 import { Construct } from "constructs";
@@ -31,11 +30,8 @@ export class BreakGlassAccess extends Construct {
     const { database, provider } = props;
     const roleName = props.roleName ?? `${database.databaseName}_break_glass`;
     this.roleName = roleName;
-    const lifecycle = { ignoreChanges: ["roles"] };
-    const dependsOn = [...database.account];
-    const role = new Role(this, "Resource", { name: roleName, login: false, provider, lifecycle, dependsOn });
-    const member = { role: role.name, grantRole: database.ownerName, provider };
-    new GrantRole(this, "owner", { ...member, dependsOn });
+    const closed = { name: roleName, login: false, roles: [database.ownerName], provider };
+    new Role(this, "Resource", { ...closed, dependsOn: [...database.account] });
     describe(this, "breakGlass", () => ({ role: roleName, database: database.databaseName }));
     addProblems(this, () => identifierProblems("break-glass role", roleName));
   }

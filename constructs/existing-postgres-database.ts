@@ -4,6 +4,7 @@ import type { DatabaseGroup, IPostgresDatabase } from "./postgres-database";
 import type { Privileges } from "./privileges";
 import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
+import { issuerOf } from "./private/issuer";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
 
@@ -58,6 +59,7 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
       managed: false,
       owner: this.ownerName,
       account: this.accountName,
+      issuer: issuerOf(this.accountName),
       schemas: [...this.schemas].sort(),
       groups: this.groups.describe(this.schemas),
     };

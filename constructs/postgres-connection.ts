@@ -17,6 +17,7 @@ import { connectionProblems } from "./private/connection-problems";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
 import { RootCredential } from "./root-credential";
+import { rotationStatements } from "./sql/rotation";
 
 /** A connection of Vault to a PostgreSQL database. */
 export interface IPostgresConnection extends IConstruct {
@@ -123,6 +124,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       name: this.connectionName,
       allowedRoles: Lazy.listValue({ produce: () => [...this.roles].sort() }),
       verifyConnection: true,
+      rootRotationStatements: rotationStatements(),
       postgresql: this.postgresql(password, generation),
       data: passwordPolicy && { password_policy: passwordPolicy.policyName },
       // Vault logs in as soon as this is written.

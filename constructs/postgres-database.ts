@@ -12,6 +12,7 @@ import type { Privileges } from "./privileges";
 import { ExistingPostgresDatabase, type ExistingPostgresDatabaseProps } from "./existing-postgres-database";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
+import { issuerOf } from "./private/issuer";
 import { databaseProblems } from "./private/database-problems";
 import { describe } from "./private/manifest";
 import { ResourceChain } from "./private/resource-chain";
@@ -48,7 +49,7 @@ export interface PostgresDatabaseProps {
   readonly databaseName: string;
   /** Schemas to describe; those other than `public` are made. @default ["public"] */
   readonly schemas?: readonly string[];
-  /** The NOLOGIN role that owns database, schemas and everything in them. @default - `<databaseName>_owner` */
+  /** The NOLOGIN role that owns everything in it; the database itself belongs to who runs Terraform. @default - `<databaseName>_owner` */
   readonly owner?: string;
   /** The account Vault logs in with. @default - `vault_<databaseName>` */
   readonly account?: string;
@@ -59,8 +60,9 @@ export interface PostgresDatabaseProps {
 }
 
 /**
- * A database with a NOLOGIN owner, one group role per privilege set, CONNECT taken from PUBLIC, and an account
- * for Vault that is no superuser. Needs no superuser either: a managed service's admin (CREATEROLE CREATEDB) does.
+ * A database with a NOLOGIN owner, one group role per privilege set, CONNECT taken from PUBLIC, and an account for
+ * Vault, which acts as a NOLOGIN issuer with CREATEROLE. None is a superuser, nor has to be who makes them: a managed
+ * service's admin (CREATEROLE CREATEDB) does.
  *
  * @see PostgreSQL documentation, "Database Roles" and "ALTER DEFAULT PRIVILEGES"
  */
@@ -77,6 +79,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   readonly account: readonly ITerraformDependable[];
 
   private readonly accountRole: Role;
+  private ownerMembership!: ITerraformDependable;
   private readonly groups = new DatabaseGroups();
   private readonly chain = new ResourceChain();
   private readonly provider?: PostgresqlProvider;
@@ -91,8 +94,9 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     const { provider } = this;
     this.chain.add(() => new Role(this, "owner", { name: this.ownerName, login: false, provider }));
     this.addDatabase(props.preventDestroy ?? false);
+    this.addIssuer();
     this.accountRole = this.addAccount();
-    this.account = [this.grantConnectToAccount(), this.grantOwnerToAccount()];
+    this.account = [this.grantToRole(this.accountName, "account-connect", ["CONNECT"])];
     describe(this, "databases", () => this.describe());
     addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
   }
@@ -109,12 +113,12 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   }
 
   private addGroup(privileges: Privileges): DatabaseGroup {
-    if (privileges.isOwner) return { roleName: this.ownerName, dependencies: this.account };
+    if (privileges.isOwner) return { roleName: this.ownerName, dependencies: [this.ownerMembership] };
     const roleName = `${this.databaseName}_${privileges.name}`;
     const role = new GroupRole(this, privileges.name, {
       database: this.databaseName,
       owner: this.ownerName,
-      account: this.accountName,
+      issuer: issuerOf(this.accountName),
       roleName,
       privileges: privileges.describe(this.schemas),
       provider: this.provider,
@@ -126,27 +130,13 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   private addDatabase(preventDestroy: boolean): void {
     const { provider, databaseName: database, ownerName: owner, chain } = this;
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
+    // It belongs to who makes it: nobody else could grant on it without being a superuser, and no migration drops it.
     chain.add(
-      (dependsOn) =>
-        new Database(this, "Resource", { name: database, owner, provider, lifecycle, dependsOn }),
+      (dependsOn) => new Database(this, "Resource", { name: database, provider, lifecycle, dependsOn }),
     );
-    chain.add(
-      (dependsOn) =>
-        new Grant(this, "public", {
-          database,
-          role: "public",
-          objectType: "database",
-          privileges: [],
-          provider,
-          dependsOn,
-        }),
-    );
-    for (const schema of this.schemas.filter((name) => name !== "public")) {
-      chain.add(
-        (dependsOn) =>
-          new Schema(this, `schema-${schema}`, { database, name: schema, owner, provider, dependsOn }),
-      );
-    }
+    this.grantToRole("public", "public", []);
+    this.grantToRole(owner, "owner-database", ["CONNECT", "CREATE", "TEMPORARY"]);
+    for (const schema of this.schemas) this.addSchema(schema);
     for (const objectType of ["function", "type"]) {
       const forPublic = { database, owner, role: "public", objectType, privileges: [] };
       chain.add(
@@ -156,37 +146,49 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     }
   }
 
+  private addSchema(name: string): void {
+    const { provider, databaseName: database, ownerName: owner, chain } = this;
+    if (name !== "public") {
+      chain.add(
+        (dependsOn) => new Schema(this, `schema-${name}`, { database, name, owner, provider, dependsOn }),
+      );
+      return;
+    }
+    // Schema public belongs to whom the database belongs.
+    const create = {
+      database,
+      schema: name,
+      role: owner,
+      objectType: "schema",
+      privileges: ["CREATE", "USAGE"],
+    };
+    chain.add((dependsOn) => new Grant(this, "owner-public", { ...create, provider, dependsOn }));
+  }
+
+  /** Makes leased roles. It is apart from the account, because Terraform can't change a role and keep its ADMIN OPTIONs. */
+  private addIssuer(): void {
+    const { provider, ownerName: grantRole, chain } = this;
+    const issuer = issuerOf(this.accountName);
+    // Its memberships are postgresql_grant_role's; postgresql_role would take them away on the second apply.
+    const props = { name: issuer, login: false, createRole: true, lifecycle: { ignoreChanges: ["roles"] } };
+    chain.add((dependsOn) => new Role(this, "issuer", { ...props, provider, dependsOn }));
+    const member = { role: issuer, grantRole, withAdminOption: true };
+    this.ownerMembership = chain.add(
+      (dependsOn) => new GrantRole(this, "issuer-owner", { ...member, provider, dependsOn }),
+    );
+  }
+
   private addAccount(): Role {
     const { provider } = this;
-    // Its memberships are postgresql_grant_role's; postgresql_role would take them away on the second apply.
-    const lifecycle = { ignoreChanges: ["roles"] };
-    return this.chain.add(
-      (dependsOn) =>
-        new Role(this, "account", {
-          name: this.accountName,
-          login: true,
-          createRole: true,
-          provider,
-          lifecycle,
-          dependsOn,
-        }),
-    );
+    const issuer = issuerOf(this.accountName);
+    const account = { name: this.accountName, login: true, roles: [issuer], assumeRole: issuer };
+    return this.chain.add((dependsOn) => new Role(this, "account", { ...account, provider, dependsOn }));
   }
 
-  private grantConnectToAccount(): ITerraformDependable {
-    const { databaseName: database, accountName: role, provider } = this;
-    const connect = { database, role, objectType: "database", privileges: ["CONNECT"] };
-    return this.chain.add(
-      (dependsOn) => new Grant(this, "account-connect", { ...connect, provider, dependsOn }),
-    );
-  }
-
-  private grantOwnerToAccount(): ITerraformDependable {
-    const { accountName: role, ownerName: grantRole, provider } = this;
-    const member = { role, grantRole, withAdminOption: true };
-    return this.chain.add(
-      (dependsOn) => new GrantRole(this, "account-owner", { ...member, provider, dependsOn }),
-    );
+  private grantToRole(role: string, id: string, privileges: string[]): ITerraformDependable {
+    const { databaseName: database, provider } = this;
+    const grant = { database, role, objectType: "database", privileges };
+    return this.chain.add((dependsOn) => new Grant(this, id, { ...grant, provider, dependsOn }));
   }
 
   private describe(): DatabaseDescription {
@@ -195,6 +197,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       managed: true,
       owner: this.ownerName,
       account: this.accountName,
+      issuer: issuerOf(this.accountName),
       schemas: [...this.schemas].sort(),
       groups: this.groups.describe(this.schemas),
     };

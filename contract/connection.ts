@@ -59,7 +59,7 @@ async function checkAllowedRoles(
 
 async function checkAccount(probes: Probes): Promise<string> {
   const { account } = probes.database;
-  const attributes = "rolsuper, rolcreatedb, rolreplication, rolbypassrls";
+  const attributes = "rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls";
   const sql = `SELECT ${attributes} FROM pg_catalog.pg_roles WHERE rolname = $1`;
   const [row] = await probes.asSuperuser((session) => session.query(sql, [account]));
   if (!row) throw new Violation(`there is no account ${account}`);
@@ -84,9 +84,11 @@ export async function checkOutsider(
       throw new Violation("PUBLIC can connect: every login on the server gets in");
     return "CONNECT is taken from PUBLIC";
   });
-  await recorder.check(database.name, "owner-can-not-log-in", async () => {
+  await recorder.check(database.name, "only-accounts-log-in", async () => {
     const sql = "SELECT rolname AS name FROM pg_catalog.pg_roles WHERE rolcanlogin AND rolname = ANY ($1)";
-    const roles = [database.owner, ...database.groups.map((group) => group.role)];
+    const roles = [
+      ...new Set([database.owner, database.issuer, ...database.groups.map((group) => group.role)]),
+    ];
     const rows = await probes.asSuperuser((session) => session.query(sql, [roles]));
     if (rows.length) throw new Violation(`${rows.map((row) => row.name).join(", ")} can log in`);
     return `${roles.join(", ")}: NOLOGIN`;

@@ -56,7 +56,7 @@ export class ExistingParts {
     const server = this.serverOf(name);
     await Session.with(server, "postgres", server.superuser, async (session) => {
       await session.query(`CREATE ROLE "${owner}" NOLOGIN`);
-      await session.query(`CREATE DATABASE "${name}" OWNER "${owner}"`);
+      await session.query(`CREATE DATABASE "${name}"`);
     });
     await Session.with(server, name, server.superuser, async (session) => {
       for (const statement of existingDatabaseSql(database)) await session.query(statement);

@@ -10,7 +10,7 @@ import type { ResourceChain } from "./resource-chain";
 export interface GroupRoleProps {
   readonly database: string;
   readonly owner: string;
-  readonly account: string;
+  readonly issuer: string;
   readonly roleName: string;
   readonly privileges: PrivilegesDescription;
   readonly provider?: TerraformProvider;
@@ -22,7 +22,7 @@ export interface GroupRoleProps {
  * Grants on one database must not run at once (`tuple concurrently updated`), hence the chain.
  */
 export class GroupRole extends Construct {
-  /** Vault's account can make members of the group once this is there. */
+  /** The issuer can make members of the group once this is there. */
   readonly membership: TerraformResource;
 
   constructor(
@@ -31,7 +31,7 @@ export class GroupRole extends Construct {
     private readonly props: GroupRoleProps,
   ) {
     super(scope, id);
-    const { chain, provider, roleName, account } = props;
+    const { chain, provider, roleName, issuer } = props;
     chain.add(
       (dependsOn) => new Role(this, "Resource", { name: roleName, login: false, provider, dependsOn }),
     );
@@ -39,8 +39,8 @@ export class GroupRole extends Construct {
     for (const schema of props.privileges.schemas) this.grantIn(schema);
     this.membership = chain.add(
       (dependsOn) =>
-        new GrantRole(this, "account", {
-          role: account,
+        new GrantRole(this, "issuer", {
+          role: issuer,
           grantRole: roleName,
           withAdminOption: true,
           provider,

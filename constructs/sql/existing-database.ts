@@ -2,21 +2,25 @@ import type { DatabaseDescription, GroupDescription, PrivilegesDescription } fro
 
 /**
  * What a DBA runs, in the database and as its administrator, so that Vault can lease roles there:
- * the owner, one group role per privilege set, and Vault's account, which gets no password here
+ * one group role per privilege set, and Vault's account with its issuer; it gets no password here
  * (set it with `\password`). The same as `PostgresDatabase` makes through Terraform.
  */
 export function existingDatabaseSql(database: DatabaseDescription): string[] {
-  const { name, owner, account, schemas, groups } = database;
+  const { name, owner, account, issuer, schemas, groups } = database;
   return [
+    `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "${name}" TO "${owner}"`,
+    ...(schemas.includes("public") ? [`GRANT CREATE, USAGE ON SCHEMA "public" TO "${owner}"`] : []),
     `REVOKE ALL ON DATABASE "${name}" FROM PUBLIC`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON FUNCTIONS FROM PUBLIC`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON TYPES FROM PUBLIC`,
     ...schemas
       .filter((schema) => schema !== "public")
       .map((schema) => `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`),
-    `CREATE ROLE "${account}" LOGIN CREATEROLE`,
+    `CREATE ROLE "${issuer}" NOLOGIN CREATEROLE`,
+    `GRANT "${owner}" TO "${issuer}" WITH ADMIN OPTION`,
+    `CREATE ROLE "${account}" LOGIN IN ROLE "${issuer}"`,
+    `ALTER ROLE "${account}" SET role = '${issuer}'`,
     `GRANT CONNECT ON DATABASE "${name}" TO "${account}"`,
-    `GRANT "${owner}" TO "${account}" WITH ADMIN OPTION`,
     ...groups.filter((group) => !group.privileges.owner).flatMap((group) => groupSql(database, group)),
   ];
 }
@@ -27,7 +31,7 @@ function groupSql(database: DatabaseDescription, group: GroupDescription): strin
     `CREATE ROLE "${role}" NOLOGIN`,
     `GRANT CONNECT ON DATABASE "${database.name}" TO "${role}"`,
     ...privileges.schemas.flatMap((schema) => schemaSql(database.owner, schema, role, privileges)),
-    `GRANT "${role}" TO "${database.account}" WITH ADMIN OPTION`,
+    `GRANT "${role}" TO "${database.issuer}" WITH ADMIN OPTION`,
   ];
 }
 

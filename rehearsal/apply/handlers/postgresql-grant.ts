@@ -41,12 +41,13 @@ function columnsOf({ columns }: Arguments): string {
 
 /** Whose objects these are: only their owners, or a superuser, may grant on them. */
 async function ownersOf(run: Run, { object_type: type, database, schema }: Arguments): Promise<string[]> {
+  // The provider doesn't help itself there: PostgreSQL then grants nothing, and only warns.
+  if (type === "database") return [];
   const [row] = await run(
     "SELECT pg_catalog.pg_get_userbyid(datdba) AS owner FROM pg_catalog.pg_database WHERE datname = $1",
     [database],
   );
   const databaseOwner = String(row?.owner);
-  if (type === "database") return [databaseOwner];
   const owners = await run(
     `SELECT pg_catalog.pg_get_userbyid(nspowner) AS owner FROM pg_catalog.pg_namespace WHERE nspname = $1
      UNION SELECT pg_catalog.pg_get_userbyid(relowner) FROM pg_catalog.pg_class c

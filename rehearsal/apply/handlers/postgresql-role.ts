@@ -18,6 +18,8 @@ export const postgresqlRole: Handler = {
     "connection_limit",
     "password_wo",
     "password_wo_version",
+    "roles",
+    "assume_role",
   ],
   async apply(args, { postgres }, previous) {
     const words = Object.entries(ATTRIBUTES)
@@ -27,7 +29,15 @@ export const postgresqlRole: Handler = {
     if (args.connection_limit !== undefined) words.push(`CONNECTION LIMIT ${Number(args.connection_limit)}`);
     if (isPasswordSent(args, previous)) words.push(`PASSWORD ${literal(args.password_wo)}`);
     const verb = previous ? "ALTER" : "CREATE";
-    await postgres.in("postgres", (run) => run(`${verb} ROLE ${quoted(args.name)} ${words.join(" ")}`));
+    const role = quoted(args.name);
+    await postgres.transaction("postgres", async (run) => {
+      await run(`${verb} ROLE ${role} ${words.join(" ")}`);
+      // The provider takes every membership away and grants those it is told of, also when they are the same.
+      for (const group of (previous?.roles ?? []) as string[])
+        await run(`REVOKE ${quoted(group)} FROM ${role}`);
+      for (const group of (args.roles ?? []) as string[]) await run(`GRANT ${quoted(group)} TO ${role}`);
+      if (args.assume_role) await run(`ALTER ROLE ${role} SET role = ${literal(args.assume_role)}`);
+    });
   },
 };
 

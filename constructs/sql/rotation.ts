@@ -1,0 +1,8 @@
+/**
+ * Gives Vault's account another password. The account acts as its issuer, which may not change it; as itself it may.
+ *
+ * @see Vault documentation, "Database secrets engine HTTP API", `root_rotation_statements`
+ */
+export function rotationStatements(): string[] {
+  return ["SET LOCAL ROLE NONE", `ALTER ROLE "{{username}}" WITH PASSWORD '{{password}}'`];
+}
