@@ -1,5 +1,13 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { RehearsalError } from "../rehearsal-error";
+import type { ChildProcess } from "./child-process";
+import type { Workspace } from "./workspace";
+
+const ATTEMPTS = 5;
+const START_TIMEOUT_MS = 30_000;
+const BUSY = /address already in use|only one usage of each socket address/i;
 
 /** A loopback port that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -9,4 +17,55 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, "close");
   return port;
+}
+
+export interface ServerStart<T> {
+  readonly workspace: Workspace;
+  /** Starts it on a port. */
+  readonly start: (port: number) => ChildProcess;
+  /** Asks it something; throws as long as it isn't ready. */
+  readonly ask: (port: number) => Promise<T>;
+  /** @default - a free one, and another when somebody takes it in between */
+  readonly choosePort?: () => Promise<number>;
+}
+
+/**
+ * Starts a server on a free port and waits until it answers. From then on the rehearsal needs it.
+ *
+ * @throws RehearsalError when it ends or doesn't answer
+ */
+export async function startOnFreePort<T>(props: ServerStart<T>): Promise<{ port: number; answer: T }> {
+  const { workspace, start, ask, choosePort = freePort } = props;
+  for (let attempt = 1; ; attempt++) {
+    const port = await choosePort();
+    const server = start(port);
+    const abort = new AbortController();
+    try {
+      const ready = answerOf(server.name, () => ask(port), abort.signal);
+      const answer = await Promise.race([ready, workspace.endOf(server)]);
+      workspace.need(server);
+      return { port, answer };
+    } catch (error) {
+      if (attempt === ATTEMPTS || !BUSY.test(server.output)) throw error;
+    } finally {
+      abort.abort();
+    }
+  }
+}
+
+async function answerOf<T>(name: string, ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (cause) {
+      if (signal.aborted) throw cause;
+      if (Date.now() > deadline) {
+        throw new RehearsalError(`${name} doesn't answer.`, "Is this machine very busy? Try again.", {
+          cause,
+        });
+      }
+      await sleep(20);
+    }
+  }
 }

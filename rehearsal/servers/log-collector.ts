@@ -15,7 +15,8 @@ export class LogCollector {
   private readonly sockets = new Set<Socket>();
   private readonly server = createServer((socket) => {
     this.sockets.add(socket);
-    socket.on("data", (chunk) => (this.text += chunk.toString()));
+    socket.setEncoding("utf8").on("data", (chunk) => (this.text += chunk));
+    socket.on("close", () => this.sockets.delete(socket));
     socket.on("error", () => undefined);
   });
 

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { RehearsalError } from "../rehearsal-error";
 
 /** The PostgreSQL versions a rehearsal can run on, newest first. */
@@ -10,10 +10,14 @@ export type PostgresVersion = (typeof POSTGRES_VERSIONS)[number];
 /** The directory with PostgreSQL's `bin`, `lib` and `share`, out of the package of that version. */
 export function postgresBinaries(version: PostgresVersion, workspace: string, otherUser: boolean): string {
   const native = join(platformPackage(version), "native");
-  linkLibraries(native);
-  if (!otherUser || isReachable(native)) return native;
-  const copy = join(workspace, `postgres-${version}`);
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  return usableBinaries(native, join(workspace, `postgres-${version}`), otherUser);
+}
+
+/** The binaries where they are, or a copy, when another user can't get there or they can't be completed there. */
+export function usableBinaries(native: string, copy: string, otherUser: boolean): string {
+  if ((!otherUser || isReachable(native)) && linkLibraries(native)) return native;
+  if (!existsSync(copy)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  linkLibraries(copy);
   return copy;
 }
 
@@ -36,20 +40,27 @@ function platformPackage(version: PostgresVersion): string {
   }
 }
 
-/** npm packages can't hold symbolic links; the package's install script makes them, where npm runs it. */
-function linkLibraries(native: string): void {
+/**
+ * npm packages can't hold symbolic links; the package's install script makes them, where npm runs it.
+ * @returns false when nothing can be written there
+ */
+function linkLibraries(native: string): boolean {
   const list = join(native, "pg-symlinks.json");
-  if (!existsSync(list)) return;
+  if (!existsSync(list)) return true;
   const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[];
-  for (const { source, target } of links) {
-    const link = join(native, "..", target);
-    if (existsSync(link)) continue;
-    try {
-      symlinkSync(source.slice(source.lastIndexOf("/") + 1), link);
-    } catch (error) {
-      // Another rehearsal made it in the meantime.
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
+  return links.every(({ source, target }) =>
+    link(basename(source), join(native, relative("native", target))),
+  );
+}
+
+function link(source: string, path: string): boolean {
+  if (existsSync(path)) return true;
+  try {
+    symlinkSync(source, path);
+    return true;
+  } catch (error) {
+    // Another rehearsal may have made it in the meantime.
+    return (error as NodeJS.ErrnoException).code === "EEXIST";
   }
 }
 

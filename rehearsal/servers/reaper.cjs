@@ -1,22 +1,38 @@
-// Outlives the rehearsal by a moment: ends its servers and removes its directory when it dies in any way.
-// It is told process ids on stdin, one a line; the end of stdin is the end of the rehearsal.
+// Outlives the rehearsal by a moment: ends its processes and removes its directory when it dies in any way.
+// It is told on stdin of each process that starts, `+<process id> <signal>`, and of each that has ended, with `-`.
+// The end of stdin is the end of the rehearsal.
 const { rmSync } = require("node:fs");
 const { createInterface } = require("node:readline");
+const { clearInterval, setInterval } = require("node:timers");
 
+const GRACE_MS = 3_000;
 const [directory] = process.argv.slice(2);
-const pids = new Set();
+const processes = new Map();
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
 createInterface({ input: process.stdin })
-  .on("line", (line) => (line.startsWith("-") ? pids.delete(Number(line.slice(1))) : pids.add(Number(line))))
+  .on("line", (line) => {
+    const [id, signal] = line.slice(1).split(" ");
+    if (line.startsWith("+")) processes.set(Number(id), signal);
+    else processes.delete(Number(id));
+  })
   .on("close", () => {
-    for (const pid of pids) {
-      try {
-        process.kill(pid, "SIGKILL");
-      } catch {
-        // It has ended already.
-      }
-    }
-    // A server's own children may write a little longer.
-    rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    for (const [id, signal] of processes) end(id, signal);
+    const deadline = Date.now() + GRACE_MS;
+    const wait = setInterval(() => {
+      if (Date.now() < deadline && [...processes.keys()].some((id) => end(id, 0))) return;
+      clearInterval(wait);
+      for (const id of processes.keys()) end(id, "SIGKILL");
+      // What they started may write a little longer.
+      rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    }, 20);
   });
+
+/** Signals a process and its group. @returns whether it is there */
+function end(id, signal) {
+  try {
+    return process.kill(process.platform === "win32" ? id : -id, signal);
+  } catch {
+    return false;
+  }
+}

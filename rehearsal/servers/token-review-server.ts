@@ -14,8 +14,16 @@ const PATH = "/apis/authentication.k8s.io/v1/tokenreviews";
 /** The one service account that may review, as ClusterRole `system:auth-delegator` lets it. */
 const REVIEWER = { namespace: "vault", serviceAccount: "vault" };
 
-interface TokenReview {
-  readonly spec: { readonly token: string; readonly audiences?: readonly string[] };
+const REVIEWER_NAME = `system:serviceaccount:${REVIEWER.namespace}:${REVIEWER.serviceAccount}`;
+
+interface TokenReviewSpec {
+  readonly token: string;
+  readonly audiences?: readonly string[];
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
 }
 
 /**
@@ -40,9 +48,9 @@ export class TokenReviewServer {
   private constructor(private readonly https: Server) {
     this.reviewerToken = this.issuer.issue({ ...REVIEWER, audience: API_AUDIENCE, ttlSeconds: 86_400 });
     https.on("request", (request, response) => {
-      void this.answer(request).then(({ status, body }) => {
+      const send = ({ status, body }: Answer) =>
         response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
-      });
+      this.answer(request).then(send, (error: Error) => send(failure(500, "InternalError", error.message)));
     });
   }
 
@@ -60,20 +68,21 @@ export class TokenReviewServer {
     this.https.close();
   }
 
-  private async answer(request: IncomingMessage): Promise<{ status: number; body: object }> {
-    const bearer = (request.headers.authorization ?? "").replace(/^Bearer /, "");
-    const reviewer = this.issuer.verify(bearer);
-    if (!reviewer?.audiences.includes(API_AUDIENCE)) return failure(401, "Unauthorized");
-    if (reviewer.user !== `system:serviceaccount:${REVIEWER.namespace}:${REVIEWER.serviceAccount}`) {
-      return failure(403, `User "${reviewer.user}" cannot create resource "tokenreviews"`);
+  private async answer(request: IncomingMessage): Promise<Answer> {
+    const [, bearer = ""] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
+    const asking = this.issuer.verify(bearer);
+    if (!asking?.audiences.includes(API_AUDIENCE)) return failure(401, "Unauthorized", "Unauthorized");
+    if (request.method !== "POST" || request.url !== PATH) {
+      return failure(404, "NotFound", "the server could not find the requested resource");
     }
-    if (request.method !== "POST" || request.url !== PATH)
-      return failure(404, "the server could not find the resource");
-    const { spec } = JSON.parse(await text(request)) as TokenReview;
-    const status = review(
-      this.issuer.verify(spec.token),
-      spec.audiences?.length ? spec.audiences : [API_AUDIENCE],
-    );
+    if (asking.user !== REVIEWER_NAME) {
+      const message = `tokenreviews.authentication.k8s.io is forbidden: User "${asking.user}" cannot create resource`;
+      return failure(403, "Forbidden", message);
+    }
+    const spec = specOf(await text(request));
+    if (!spec) return failure(400, "BadRequest", "the object provided is no TokenReview with a token");
+    const wanted = spec.audiences?.length ? spec.audiences : [API_AUDIENCE];
+    const status = review(this.issuer.verify(spec.token), wanted);
     return {
       status: 201,
       body: { apiVersion: "authentication.k8s.io/v1", kind: "TokenReview", spec, status },
@@ -81,21 +90,36 @@ export class TokenReviewServer {
   }
 }
 
-function review(token: VerifiedToken | undefined, wanted: readonly string[]): object {
-  if (!token) return { authenticated: false, user: {}, error: "invalid bearer token" };
-  const audiences = token.audiences.filter((audience) => wanted.includes(audience));
-  if (!audiences.length)
-    return { authenticated: false, user: {}, error: "token audiences are not for the target audiences" };
-  const groups = [
-    "system:serviceaccounts",
-    `system:serviceaccounts:${token.namespace}`,
-    "system:authenticated",
-  ];
-  return { authenticated: true, user: { username: token.user, uid: token.uid, groups }, audiences };
+function specOf(body: string): TokenReviewSpec | undefined {
+  try {
+    const { spec } = JSON.parse(body) as { spec: TokenReviewSpec };
+    return typeof spec.token === "string" ? spec : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-function failure(code: number, message: string): { status: number; body: object } {
-  return { status: code, body: { kind: "Status", apiVersion: "v1", status: "Failure", message, code } };
+function review(token: VerifiedToken | undefined, wanted: readonly string[]): object {
+  if (!token) return { user: {}, error: "invalid bearer token" };
+  const audiences = token.audiences.filter((audience) => wanted.includes(audience));
+  if (!audiences.length) {
+    const error = `token audiences ${quoted(token.audiences)} is invalid for the target audiences ${quoted(wanted)}`;
+    return { user: {}, error };
+  }
+  const { user: username, uid, namespace } = token;
+  const groups = ["system:serviceaccounts", `system:serviceaccounts:${namespace}`, "system:authenticated"];
+  return { authenticated: true, user: { username, uid, groups }, audiences };
+}
+
+function quoted(audiences: readonly string[]): string {
+  return `[${audiences.map((audience) => `"${audience}"`).join(" ")}]`;
+}
+
+function failure(code: number, reason: string, message: string): Answer {
+  return {
+    status: code,
+    body: { kind: "Status", apiVersion: "v1", status: "Failure", message, reason, code },
+  };
 }
 
 async function text(request: IncomingMessage): Promise<string> {

@@ -1,43 +1,32 @@
-import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Writable } from "node:stream";
 import { RehearsalError } from "../rehearsal-error";
-
-/** How long a server may take to end by itself. */
-const GRACE_MS = 3_000;
-const LAST_OUTPUT = 4_000;
-
-/** A server of the rehearsal. */
-export interface Server {
-  readonly name: string;
-  readonly process: ChildProcess;
-  /** What it wrote last, without secrets. */
-  lastOutput(): string;
-}
+import { ChildProcess, type ChildProcessProps } from "./child-process";
 
 /**
- * A temporary directory and the servers that run in it. Nothing of either is left when it is disposed of, nor when
- * this process is killed.
+ * A temporary directory and the processes that run in it. Nothing of either is left when it is disposed of, nor when
+ * this process ends in any other way: the reaper sees to it.
  */
 export class Workspace {
-  /** Rejects when a server ends that should be running. */
-  readonly failure: Promise<never>;
   readonly directory: string;
+  /** Rejects when a server ends that the rehearsal needs. */
+  readonly failure: Promise<never>;
   /** What must not be shown. */
   readonly secrets = new Set<string>();
 
-  private fail: (error: Error) => void = () => undefined;
-  private readonly servers = new Map<Server, NodeJS.Signals>();
-  private readonly reaper: ChildProcess;
+  private fail: (error: unknown) => void = () => undefined;
+  private readonly processes = new Set<ChildProcess>();
+  private readonly reaper;
   private readonly actions: (() => void)[] = [];
   private disposed?: Promise<void>;
 
-  constructor() {
-    this.directory = mkdtempSync(join(tmpdir(), "vault-db-"));
+  /** @param parent the directory that it is made in */
+  constructor(parent = tmpdir()) {
+    this.directory = mkdtempSync(join(parent, "vault-db-"));
     // PostgreSQL may run as another user, who has to get through.
     chmodSync(this.directory, 0o711);
     this.failure = new Promise((_, reject) => (this.fail = reject));
@@ -45,45 +34,51 @@ export class Workspace {
     this.reaper = spawn(process.execPath, [join(__dirname, "reaper.cjs"), this.directory], {
       detached: true,
       stdio: ["pipe", "ignore", "ignore"],
+      windowsHide: true,
     });
+    this.reaper.once("error", this.fail);
+    this.reaper.stdin.on("error", this.fail);
     this.reaper.unref();
-    (this.reaper.stdin as Writable & { unref(): void }).unref();
+    (this.reaper.stdin as unknown as { unref(): void }).unref();
   }
 
-  /** Starts a server. @param stop the signal that ends it at once */
-  start(
-    name: string,
-    command: string,
-    args: readonly string[],
-    options: SpawnOptions,
-    stop: NodeJS.Signals,
-  ): Server {
-    // Its own process group: Ctrl-C is for us, and we end it in order.
-    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], detached: true });
-    let output = "";
-    const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-LAST_OUTPUT));
-    child.stdout?.on("data", keep);
-    child.stderr?.on("data", keep);
-    const server = { name, process: child, lastOutput: () => this.redact(output.trim()) };
-    this.servers.set(server, stop);
-    if (child.pid) this.reaper.stdin?.write(`${child.pid}\n`);
-    child.once("error", (error) => this.onEnd(server, error.message));
-    child.once("exit", (code, signal) => this.onEnd(server, `it ended with ${signal ?? `status ${code}`}`));
-    return server;
+  /** Starts a process that goes on until it is stopped. */
+  start(props: ChildProcessProps): ChildProcess {
+    if (this.disposed) throw interrupted();
+    const child = new ChildProcess(props, (text) => this.redact(text));
+    this.processes.add(child);
+    const { lastRites } = child;
+    if (lastRites) this.reaper.stdin.write(`+${lastRites}\n`);
+    const forget = () => {
+      this.processes.delete(child);
+      if (lastRites) this.reaper.stdin.write(`-${lastRites}\n`);
+    };
+    child.ended.then(forget, forget);
+    return child;
   }
 
-  /** Ends one server that isn't needed. */
-  async stop(server: Server): Promise<void> {
-    const signal = this.servers.get(server);
-    this.servers.delete(server);
-    const { process: child } = server;
-    if (!signal || child.exitCode !== null || child.signalCode !== null || !child.pid) return;
-    const ended = once(child, "exit");
-    child.kill(signal);
-    const timer = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
-    await ended;
-    clearTimeout(timer);
-    this.reaper.stdin?.write(`-${child.pid}\n`);
+  /**
+   * Runs a process to its end.
+   * @throws RehearsalError when it fails
+   * @returns what it wrote last
+   */
+  async run(props: ChildProcessProps): Promise<string> {
+    const child = this.start(props);
+    const end = await child.ended;
+    if (this.disposed) throw interrupted();
+    if (end !== 0) throw child.failure(describeEnd(end));
+    return child.output;
+  }
+
+  /** Rejects when a server ends. */
+  async endOf(server: ChildProcess): Promise<never> {
+    const end = await server.ended;
+    throw this.disposed ? interrupted() : server.failure(describeEnd(end));
+  }
+
+  /** From now on the rehearsal fails when the server ends. */
+  need(server: ChildProcess): void {
+    this.endOf(server).catch(this.fail);
   }
 
   /** Does something more when it is disposed of. */
@@ -91,7 +86,7 @@ export class Workspace {
     this.actions.push(action);
   }
 
-  /** Ends every server and removes the directory. */
+  /** Ends every process and removes the directory. */
   dispose(): Promise<void> {
     this.disposed ??= this.end();
     return this.disposed;
@@ -104,14 +99,19 @@ export class Workspace {
 
   private async end(): Promise<void> {
     for (const action of this.actions) action();
-    await Promise.all([...this.servers.keys()].map((server) => this.stop(server)));
+    await Promise.all([...this.processes].map((child) => child.stop()));
     await rm(this.directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-    this.reaper.stdin?.end();
+    if (this.reaper.exitCode !== null || this.reaper.signalCode !== null) return;
+    this.reaper.ref();
+    this.reaper.stdin.end();
+    await once(this.reaper, "exit");
   }
+}
 
-  private onEnd(server: Server, how: string): void {
-    if (!this.servers.delete(server)) return;
-    const [last = "it wrote nothing"] = server.lastOutput().split("\n").slice(-1);
-    this.fail(new RehearsalError(`${server.name} is gone: ${how}.`, `Its last words: ${last}`));
-  }
+function describeEnd(end: number | NodeJS.Signals): string {
+  return typeof end === "number" ? `it ended with status ${end}` : `it was ended by ${end}`;
+}
+
+function interrupted(): RehearsalError {
+  return new RehearsalError("The rehearsal was stopped.", "Start it again.");
 }

@@ -1,0 +1,99 @@
+import { type ChildProcess as NodeChildProcess, spawn } from "node:child_process";
+import { RehearsalError } from "../rehearsal-error";
+
+/** How long a process may take to end in order. */
+const GRACE_MS = 3_000;
+/** How long its output may still arrive when it has ended. */
+const OUTPUT_MS = 250;
+const OUTPUT_KEPT = 16_000;
+
+export interface ChildProcessProps {
+  /** What a person calls it: `PostgreSQL 18`. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly directory: string;
+  /** The number of the user it runs as. @default - the user of this process */
+  readonly user?: number;
+  /** The signal that ends it at once, and in order. @default "SIGKILL" */
+  readonly stopSignal?: NodeJS.Signals;
+}
+
+/** A process of the rehearsal, at the head of a group of its own: Ctrl-C is for us, and we end the others in order. */
+export class ChildProcess {
+  readonly name: string;
+  /** What it wrote last. */
+  output = "";
+  /** Its exit status, or the signal that ended it. Rejects when it can't be started. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  private readonly process: NodeChildProcess;
+  private readonly stopSignal: NodeJS.Signals;
+
+  constructor(
+    { name, command, args, env, directory, user, stopSignal = "SIGKILL" }: ChildProcessProps,
+    private readonly redact: (text: string) => string,
+  ) {
+    this.name = name;
+    this.stopSignal = stopSignal;
+    this.process = spawn(command, args, {
+      env,
+      cwd: directory,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+      windowsHide: true,
+      ...(user === undefined ? {} : { uid: user, gid: user }),
+    });
+    const keep = (chunk: string) => (this.output = (this.output + chunk).slice(-OUTPUT_KEPT));
+    this.process.stdout?.setEncoding("utf8").on("data", keep);
+    this.process.stderr?.setEncoding("utf8").on("data", keep);
+    this.ended = this.watch();
+    this.ended.catch(() => undefined);
+  }
+
+  /** Its process id and the signal that ends it, for the reaper. Undefined when it didn't start. */
+  get lastRites(): string | undefined {
+    const { pid } = this.process;
+    return pid === undefined ? undefined : `${pid} ${this.stopSignal}`;
+  }
+
+  /** Ends it, and what it started. */
+  async stop(): Promise<void> {
+    this.signal(this.stopSignal);
+    const timer = setTimeout(() => this.signal("SIGKILL"), GRACE_MS);
+    await this.ended.catch(() => undefined);
+    clearTimeout(timer);
+  }
+
+  /** An error that says how it ended, and its last words. */
+  failure(how: string): RehearsalError {
+    const lines = this.redact(this.output).trim().split("\n");
+    const last = lines.filter((line) => /fatal|panic|error/i.test(line)).at(-1) ?? lines.at(-1);
+    return new RehearsalError(
+      `${this.name} is gone: ${how}.`,
+      last ? `Its last words: ${last.trim()}` : "It wrote nothing.",
+    );
+  }
+
+  private watch(): Promise<number | NodeJS.Signals> {
+    return new Promise((resolve, reject) => {
+      this.process.once("exit", (status, signal) => {
+        const end = () => resolve(signal ?? status ?? 0);
+        this.process.once("close", end);
+        setTimeout(end, OUTPUT_MS).unref();
+      });
+      this.process.once("error", (error) => reject(this.failure(`it can't be started, ${error.message}`)));
+    });
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    const { pid, exitCode, signalCode } = this.process;
+    if (!pid || exitCode !== null || signalCode !== null) return;
+    try {
+      if (process.platform === "win32") this.process.kill(signal);
+      else process.kill(-pid, signal);
+    } catch {
+      // It ended just now.
+    }
+  }
+}
