@@ -2,6 +2,7 @@ import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider
 import { Role } from "@cdktf/provider-postgresql/lib/role";
 import { Construct } from "constructs";
 import type { IPostgresDatabase } from "./postgres-database";
+import { claim, roleKind } from "./private/claim";
 import { identifierProblems } from "./private/identifier";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
@@ -32,6 +33,7 @@ export class BreakGlassAccess extends Construct {
     this.roleName = roleName;
     const closed = { name: roleName, login: false, roles: [database.ownerName], provider };
     new Role(this, "Resource", { ...closed, dependsOn: [...database.account] });
+    claim(this, roleKind(provider), roleName);
     describe(this, "breakGlass", () => ({ role: roleName, database: database.databaseName }));
     addProblems(this, () => identifierProblems("break-glass role", roleName));
   }

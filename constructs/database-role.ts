@@ -7,6 +7,7 @@ import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
 import type { Privileges } from "./privileges";
 import { childId } from "./private/child-id";
+import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
@@ -77,6 +78,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       revocationStatements: revocationStatements(database.ownerName),
       dependsOn: [...within.dependencies, ...group.dependencies],
     });
+    claim(this, "Vault path", this.path);
     describe(this, "roles", () => this.describe(group.roleName));
     addProblems(this, () => [
       ...vaultNameProblems("role", roleName),

@@ -10,6 +10,7 @@ import {
   PostgresConnection,
   type PostgresConnectionProps,
 } from "./postgres-connection";
+import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
@@ -82,6 +83,7 @@ export class DatabaseSecretsEngine extends Engine {
       lifecycle: this.preventDestroy ? { preventDestroy: true } : undefined,
     });
     this.backend = mount.path;
+    claim(this, "Vault path", this.path);
     describe(this, "engines", () => ({
       path: this.path,
       managed: true,

@@ -1,6 +1,7 @@
 import { PasswordPolicy as VaultPasswordPolicy } from "@cdktf/provider-vault/lib/password-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { claim } from "./private/claim";
 import { vaultNameProblems } from "./private/vault-name";
 import { addProblems, type Problem } from "./private/validation";
 
@@ -30,6 +31,7 @@ export class PasswordPolicy extends Construct {
   constructor(scope: Construct, id: string, props: PasswordPolicyProps = {}) {
     super(scope, id);
     this.policyName = props.policyName ?? id;
+    claim(this, "Vault password policy", this.policyName);
     const length = props.length ?? 32;
     const charsets = props.charsets ?? LETTERS_AND_DIGITS;
     const rule = charsets.map((charset) => ({ charset: [{ charset, "min-chars": 1 }] }));

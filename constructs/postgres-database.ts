@@ -10,6 +10,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { DatabaseDescription } from "./access-manifest";
 import type { Privileges } from "./privileges";
 import { ExistingPostgresDatabase, type ExistingPostgresDatabaseProps } from "./existing-postgres-database";
+import { claim, roleKind } from "./private/claim";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
@@ -97,6 +98,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.addIssuer();
     this.accountRole = this.addAccount();
     this.account = [this.grantToRole(this.accountName, "account-connect", ["CONNECT"])];
+    for (const role of [this.ownerName, this.accountName]) claim(this, roleKind(provider), role);
     describe(this, "databases", () => this.describe());
     addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
   }
@@ -136,7 +138,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     );
     this.grantToRole("public", "public", []);
     this.grantToRole(owner, "owner-database", ["CONNECT", "CREATE", "TEMPORARY"]);
-    for (const schema of this.schemas) this.addSchema(schema);
+    for (const schema of new Set(this.schemas)) this.addSchema(schema);
     for (const objectType of ["function", "type"]) {
       const forPublic = { database, owner, role: "public", objectType, privileges: [] };
       chain.add(

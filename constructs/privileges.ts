@@ -96,7 +96,7 @@ export class Privileges {
     return {
       name,
       owner: this.isOwner,
-      schemas: this.isOwner ? [] : [...schemas].sort(),
+      schemas: this.isOwner ? [] : [...new Set(schemas)].sort(),
       tables: byKey(tables).map(([table, privileges]) => ({ table, privileges: [...privileges].sort() })),
       columns: byKey(columns).flatMap(([table, privileges]) =>
         byKey(privileges).map(([privilege, names]) => ({

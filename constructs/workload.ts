@@ -5,6 +5,7 @@ import { workloadPolicy } from "../policies/workload-policy";
 import type { WorkloadDescription } from "./access-manifest";
 import type { IDatabaseRole } from "./database-role";
 import { childId } from "./private/child-id";
+import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/manifest";
 import { addProblems, type Problem } from "./private/validation";
@@ -44,6 +45,7 @@ export abstract class Workload extends Construct implements IWorkload {
     const { workloadName, auth, token } = props;
     this.workloadName = workloadName;
     this.policyName = `${auth.path.replaceAll("/", "-")}-${workloadName}`;
+    claim(this, "Vault policy", this.policyName);
     const text = Lazy.stringValue({ produce: () => workloadPolicy(this.sortedReads()).toJson() });
     this.policyReference = new Policy(this, "policy", { name: this.policyName, policy: text }).name;
     describe(this, "workloads", () => ({

@@ -8,6 +8,7 @@ export function databaseProblems(database: DatabaseDescription, others: readonly
     ...identifierProblems("database", database.name),
     ...identifierProblems("owner", database.owner),
     ...identifierProblems("account", database.account),
+    ...identifierProblems("issuer of the account", database.issuer),
     ...database.schemas.flatMap((schema) => identifierProblems("schema", schema)),
     ...schemaListProblems(database.schemas),
     ...roleClashProblems(database),

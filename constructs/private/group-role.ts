@@ -5,6 +5,7 @@ import { Role } from "@cdktf/provider-postgresql/lib/role";
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { PrivilegesDescription } from "../access-manifest";
+import { claim, roleKind } from "./claim";
 import type { ResourceChain } from "./resource-chain";
 
 export interface GroupRoleProps {
@@ -32,6 +33,7 @@ export class GroupRole extends Construct {
   ) {
     super(scope, id);
     const { chain, provider, roleName, issuer } = props;
+    claim(this, roleKind(provider), roleName);
     chain.add(
       (dependsOn) => new Role(this, "Resource", { name: roleName, login: false, provider, dependsOn }),
     );
