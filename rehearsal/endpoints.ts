@@ -15,7 +15,7 @@ export class Endpoints {
       const [, database = ""] = /@[^/]*\/([^?]*)/.exec(url) ?? [];
       this.place(address, database, endpointOf(url));
     }
-    const elsewhere = "elsewhere:5432";
+    const [elsewhere = "elsewhere:5432"] = this.ofDatabase.values();
     for (const { name } of stack.access.databases) {
       if (!this.ofDatabase.has(name)) this.ofDatabase.set(name, elsewhere);
     }

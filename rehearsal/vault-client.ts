@@ -21,9 +21,18 @@ export class VaultError extends Error {
     readonly path: string,
     readonly errors: readonly string[],
   ) {
-    super(`${method} ${path}: ${status} ${errors.join("; ").trim()}`.trim());
+    super(`${method} ${path}: ${status} ${errors.map(inOneLine).join("; ")}`.trim());
     this.name = "VaultError";
   }
+}
+
+/** Vault counts errors and lists them with stars, also when there is one. */
+function inOneLine(error: string): string {
+  return error
+    .replace(/\d+ errors? occurred:\s*/g, "")
+    .replace(/\s*\* /g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 export type VaultMethod = "GET" | "LIST" | "POST" | "PUT" | "DELETE";

@@ -289,12 +289,12 @@ const mutations: Mutation[] = [
   [
     "Kubernetes is bound to every service account",
     set("vault_kubernetes_auth_backend_role", { bound_service_account_names: ["*"] }),
-    "myapp (kubernetes): other-service-account-refused: Vault lets in other service account refused",
+    "myapp (kubernetes): other-service-account-refused: Vault lets in other service account",
   ],
   [
     "Kubernetes is bound to every namespace",
     set("vault_kubernetes_auth_backend_role", { bound_service_account_namespaces: ["*"] }),
-    "myapp (kubernetes): other-namespace-refused: Vault lets in other namespace refused",
+    "myapp (kubernetes): other-namespace-refused: Vault lets in other namespace",
   ],
   [
     "Kubernetes takes the audience of another service",
