@@ -7,6 +7,8 @@ import type { Workspace } from "./workspace";
 
 const ATTEMPTS = 5;
 const START_TIMEOUT_MS = 30_000;
+/** How long one question may take: who listens on the port may be somebody who never answers. */
+export const ANSWER_TIMEOUT_MS = 3_000;
 const BUSY = /address already in use|only one usage of each socket address/i;
 
 /** A loopback port that nobody listens on. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import type { CertificateAuthority } from "./certificate-authority";
 import type { ChildProcessProps } from "./child-process";
-import { freePort, startOnFreePort } from "./free-port";
+import { ANSWER_TIMEOUT_MS, freePort, startOnFreePort } from "./free-port";
 import { postgresBinaries, type PostgresVersion } from "./postgres-binaries";
 import type { Workspace } from "./workspace";
 
@@ -118,7 +118,13 @@ async function query(
   login: PostgresLogin,
   sql: string,
 ): Promise<Record<string, unknown> | undefined> {
-  const client = new Client({ host: "127.0.0.1", port, database: "postgres", ...login });
+  const client = new Client({
+    host: "127.0.0.1",
+    port,
+    database: "postgres",
+    connectionTimeoutMillis: ANSWER_TIMEOUT_MS,
+    ...login,
+  });
   // What is wrong with the connection, its next query tells.
   client.on("error", () => undefined);
   try {

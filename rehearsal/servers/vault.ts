@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RehearsalError } from "../rehearsal-error";
 import { VaultClient } from "../vault-client";
-import { freePort, startOnFreePort } from "./free-port";
+import { ANSWER_TIMEOUT_MS, freePort, startOnFreePort } from "./free-port";
 import type { Workspace } from "./workspace";
 
 /** A throwaway Vault or OpenBao on loopback, unsealed, with everything in memory. */
@@ -74,6 +74,10 @@ function writeConfig(directory: string): string {
 /** A client that is root: somebody else's server on the same port doesn't know the token. */
 async function clientOf(port: number, token: string): Promise<VaultClient> {
   const client = new VaultClient(`http://127.0.0.1:${port}`, token);
-  await client.request("GET", "auth/token/lookup-self");
+  const { status } = await fetch(`${client.address}/v1/auth/token/lookup-self`, {
+    headers: { "X-Vault-Token": token },
+    signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+  });
+  if (status !== 200) throw new Error(`status ${status}`);
   return client;
 }
