@@ -2,7 +2,11 @@ import { PolicyDocument } from "./policy-document";
 import { resourcePaths, type WrittenResource } from "./written-resource";
 
 /**
- * What `terraform apply` of these resources needs in Vault. It can't read a credential of any role.
+ * What `terraform apply` of these resources needs in Vault. It can't read a credential of any role, but whoever
+ * writes policies and login roles can let others in: guard who gets it.
+ *
+ * What is taken out of a stack has to be deleted too, so give the resources of before and after then. Moving a mount
+ * to another path (`sys/remount`) is not in it.
  *
  * @see Terraform's Vault provider documentation, "Provider Arguments", `skip_child_token`
  */
@@ -18,10 +22,13 @@ export function deployerPolicy(resources: readonly WrittenResource[]): PolicyDoc
   return document;
 }
 
-/** What Terraform's Vault provider does before anything else: it works with a short-lived token of its own. */
+/**
+ * What Terraform's Vault provider does before anything else: it works with a token of its own that lives 20 minutes.
+ * The token it was given can be given back when the work is done.
+ */
 export function providerPolicy(): PolicyDocument {
   return new PolicyDocument()
-    .allow("auth/token/create", ["create", "update"])
+    .allow("auth/token/create", ["update"])
     .allow("auth/token/lookup-self", ["read"])
     .allow("auth/token/revoke-self", ["update"]);
 }

@@ -1,15 +1,27 @@
-/** @see Vault documentation, "Policies", "Capabilities" */
+/**
+ * What Vault and OpenBao both know.
+ *
+ * @see Vault documentation, "Policies", "Capabilities"
+ */
 export type Capability = "create" | "read" | "update" | "patch" | "delete" | "list" | "sudo" | "deny";
 
-/** Which parameters a request may have. An empty list stands for every value. */
-export type AllowedParameters = Readonly<Record<string, readonly string[]>>;
+/** Values by the parameter of a request that has them. An empty list stands for every value. */
+export type Parameters = Readonly<Record<string, readonly string[]>>;
+
+/** @see Vault documentation, "Policies", "Fine-grained control" */
+export interface ParameterRules {
+  /** Vault's `allowed_parameters`: a request may have no others. @default - any */
+  readonly allowedParameters?: Parameters;
+  /** Vault's `denied_parameters`: a request may not have these. @default - none */
+  readonly deniedParameters?: Parameters;
+  /** Vault's `required_parameters`: a request must have these. @default - none */
+  readonly requiredParameters?: readonly string[];
+}
 
 /** What a policy allows on one path. */
-export interface PolicyRule {
+export interface PolicyRule extends ParameterRules {
   readonly path: string;
   readonly capabilities: readonly Capability[];
-  /** Vault's `allowed_parameters`. @default - any */
-  readonly allowedParameters?: AllowedParameters;
 }
 
 /**
@@ -20,13 +32,18 @@ export interface PolicyRule {
 export class PolicyDocument {
   private readonly rules = new Map<string, PolicyRule>();
 
-  /** Adds capabilities on a path; capabilities and parameters of a path that is there already are joined. */
-  allow(path: string, capabilities: readonly Capability[], allowedParameters?: AllowedParameters): this {
+  /**
+   * Adds capabilities on a path. What is there already is joined as Vault joins the policies of a token: capabilities
+   * and values add up, and parameters that either of them restricts stay restricted.
+   */
+  allow(path: string, capabilities: readonly Capability[], parameters: ParameterRules = {}): this {
     const known = this.rules.get(path);
     this.rules.set(path, {
       path,
-      capabilities: [...new Set([...(known?.capabilities ?? []), ...capabilities])].sort(),
-      allowedParameters: known ? joined(known.allowedParameters, allowedParameters) : allowedParameters,
+      capabilities: union(known?.capabilities, capabilities) ?? [],
+      allowedParameters: joined(known?.allowedParameters, parameters.allowedParameters),
+      deniedParameters: joined(known?.deniedParameters, parameters.deniedParameters),
+      requiredParameters: union(known?.requiredParameters, parameters.requiredParameters),
     });
     return this;
   }
@@ -38,24 +55,33 @@ export class PolicyDocument {
 
   /** The policy's text, as `vault policy write` takes it. */
   toJson(): string {
-    const paths = this.toRules().map(({ path, capabilities, allowedParameters }) => {
-      return [
-        path,
-        allowedParameters ? { capabilities, allowed_parameters: allowedParameters } : { capabilities },
-      ];
-    });
+    const paths = this.toRules().map(({ path, capabilities, ...parameters }) => [
+      path,
+      {
+        capabilities,
+        allowed_parameters: parameters.allowedParameters,
+        denied_parameters: parameters.deniedParameters,
+        required_parameters: parameters.requiredParameters,
+      },
+    ]);
     return JSON.stringify({ path: Object.fromEntries(paths) }, null, 2);
   }
 }
 
-/** Without restriction on either side there is none; otherwise a value is allowed when either side allows it. */
-function joined(one?: AllowedParameters, other?: AllowedParameters): AllowedParameters | undefined {
-  if (!one || !other) return undefined;
-  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+function joined(one: Parameters | undefined, other: Parameters | undefined): Parameters | undefined {
+  if (!one && !other) return undefined;
+  const names = [...new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])].sort();
   return Object.fromEntries(
     names.map((name) => {
-      const lists = [one[name], other[name]].filter((list) => list !== undefined);
-      return [name, lists.some((list) => !list.length) ? [] : [...new Set(lists.flat())].sort()];
+      const everyValue = [one?.[name], other?.[name]].some((values) => values?.length === 0);
+      return [name, everyValue ? [] : (union(one?.[name], other?.[name]) ?? [])];
     }),
   );
+}
+
+function union<Value>(
+  one: readonly Value[] | undefined,
+  other: readonly Value[] | undefined,
+): Value[] | undefined {
+  return one || other ? [...new Set([...(one ?? []), ...(other ?? [])])].sort() : undefined;
 }

@@ -16,15 +16,16 @@ export interface ResourcePath {
   readonly sudo?: boolean;
 }
 
+/** An attribute's text, or its default. */
+type Text = (attribute: string, otherwise?: string) => string;
+
 const ALL = ["create", "update", "delete"] as const;
 
-type PathsOf = (text: (attribute: string) => string) => ResourcePath[];
-
-/** Where the provider reads and writes each type of resource. */
-const PATHS: Readonly<Record<string, PathsOf>> = {
+/** Where version 5.6 of the provider reads and writes each type of resource, by Vault's audit log. */
+const PATHS: Readonly<Record<string, (text: Text) => ResourcePath[]>> = {
   vault_mount: (text) => [
     { path: `sys/mounts/${text("path")}`, read: true, write: ALL },
-    { path: `sys/mounts/${text("path")}/tune`, read: true, write: ["update"] },
+    { path: `sys/mounts/${text("path")}/tune`, read: false, write: ["update"] },
   ],
   vault_database_secret_backend_connection: (text) => [
     { path: `${text("backend")}/config/${text("name")}`, read: true, write: ALL },
@@ -32,36 +33,45 @@ const PATHS: Readonly<Record<string, PathsOf>> = {
   vault_database_secret_backend_role: (text) => [
     { path: `${text("backend")}/roles/${text("name")}`, read: true, write: ALL },
   ],
+  // Rotation alone uses it, which is neither read nor deleted.
   vault_generic_endpoint: (text) => [{ path: text("path"), read: false, write: ["create", "update"] }],
   vault_password_policy: (text) => [
     { path: `sys/policies/password/${text("name")}`, read: true, write: ALL },
   ],
   vault_policy: (text) => [{ path: `sys/policies/acl/${text("name")}`, read: true, write: ALL }],
-  vault_auth_backend: (text) => [
-    { path: `sys/auth/${text("path")}`, read: true, write: ALL, sudo: true },
-    { path: `sys/mounts/auth/${text("path")}`, read: true, write: [] },
-    { path: `sys/mounts/auth/${text("path")}/tune`, read: true, write: ["update"], sudo: true },
-    { path: `sys/auth/${text("path")}/tune`, read: true, write: ["update"], sudo: true },
-  ],
-  vault_approle_auth_backend_role: (text) => [
-    { path: `auth/${text("backend")}/role/${text("role_name")}`, read: true, write: ALL },
-    { path: `auth/${text("backend")}/role/${text("role_name")}/role-id`, read: true, write: ["update"] },
-  ],
+  // Tuned below sys/mounts, which does the same as sys/auth/<path>/tune without sudo.
+  vault_auth_backend: (text) => {
+    const path = text("path", text("type"));
+    return [
+      { path: `sys/auth/${path}`, read: false, write: ALL, sudo: true },
+      { path: `sys/mounts/auth/${path}`, read: true, write: [] },
+      { path: `sys/mounts/auth/${path}/tune`, read: true, write: ["update"] },
+    ];
+  },
+  vault_approle_auth_backend_role: (text) => {
+    const role = `auth/${text("backend", "approle")}/role/${text("role_name")}`;
+    return [
+      { path: role, read: true, write: ALL },
+      { path: `${role}/role-id`, read: true, write: [] },
+    ];
+  },
   vault_kubernetes_auth_backend_config: (text) => [
-    { path: `auth/${text("backend")}/config`, read: true, write: ["create", "update"] },
+    { path: `auth/${text("backend", "kubernetes")}/config`, read: true, write: ["create", "update"] },
   ],
   vault_kubernetes_auth_backend_role: (text) => [
-    { path: `auth/${text("backend")}/role/${text("role_name")}`, read: true, write: ALL },
+    { path: `auth/${text("backend", "kubernetes")}/role/${text("role_name")}`, read: true, write: ALL },
   ],
+  // All devices are read at once.
   vault_audit: (text) => [
     { path: "sys/audit", read: true, write: [], sudo: true },
-    { path: `sys/audit/${text("path")}`, read: true, write: ALL, sudo: true },
+    { path: `sys/audit/${text("path", text("type"))}`, read: false, write: ALL, sudo: true },
   ],
 };
 
-/** Every path that applying these resources touches. Resources of other providers have none in Vault. */
+/** Every path that applying these resources touches. A resource of a type that is not above has none. */
 export function resourcePaths(resources: readonly WrittenResource[]): ResourcePath[] {
   return resources.flatMap(({ type, attributes }) => {
-    return PATHS[type]?.((attribute) => String(attributes[attribute])) ?? [];
+    const text: Text = (attribute, otherwise = "") => String(attributes[attribute] || otherwise);
+    return PATHS[type]?.(text) ?? [];
   });
 }
