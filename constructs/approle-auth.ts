@@ -1,4 +1,5 @@
 import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-backend-role";
+import { Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { WorkloadDescription } from "./access-manifest";
 import type { Duration } from "./duration";
@@ -18,7 +19,12 @@ export interface AppRoleAuthProps {
 export interface AppRoleWorkloadProps {
   /** How long a secret ID can be used. Vault's `secret_id_ttl`. */
   readonly secretIdTtl: Duration;
-  /** How often a secret ID can be used. Vault's `secret_id_num_uses`. @default 1 */
+  /**
+   * How often a secret ID can be used. Vault's `secret_id_num_uses`, where 0 stands for any number of times, which is
+   * left to the guardrail `bounded-secret-id`.
+   *
+   * @default 1
+   */
   readonly secretIdUses?: number;
   /** The token it gets. */
   readonly token: Token;
@@ -36,7 +42,7 @@ export interface IAppRoleAuth extends IConstruct {
 
 /**
  * Vault's AppRole auth method, enabled. Writes `sys/auth/<path>`, for which the provider's token needs create,
- * read, update, delete and sudo.
+ * update, delete and sudo; it reads `sys/mounts/auth/<path>` and its `tune`.
  *
  * @see Vault documentation, "AppRole auth method"
  */
@@ -77,7 +83,9 @@ class MountedElsewhere extends Construct implements IAppRoleAuth {
 
 /**
  * A workload that logs in with a role ID and a secret ID. Writes `auth/<path>/role/<name>`, for which the
- * provider's token needs create, read, update and delete.
+ * provider's token needs create, read, update and delete; it reads `role-id` below.
+ *
+ * @see Vault documentation, "AppRole auth method (API)", "Create/update AppRole"
  */
 export class AppRoleWorkload extends Workload {
   /** Made by `approle.addWorkload`. */
@@ -113,7 +121,7 @@ export class AppRoleWorkload extends Workload {
 }
 
 function usesProblems(uses: number): Problem[] {
-  if (Number.isInteger(uses) && uses >= 0) return [];
+  if (CdktfToken.isUnresolved(uses) || (Number.isInteger(uses) && uses >= 0)) return [];
   return [
     { rule: "secret-id-uses", message: `secretIdUses is ${uses}`, fix: "use a whole number of 1 or more" },
   ];

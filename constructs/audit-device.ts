@@ -1,25 +1,44 @@
 import type { AuditDeviceDescription } from "./access-manifest";
-import { addressProblems, filePathProblems } from "./private/audit-problems";
+import { addressProblems, fileModeProblems, filePathProblems } from "./private/audit-problems";
 import type { Problem } from "./private/validation";
 
+/** @see Vault documentation, "File audit device" */
 export interface FileAuditProps {
   /** An absolute path on every Vault server, or `stdout`. Vault's `file_path`. */
   readonly path: string;
-  /** The file's mode. @default "0600" */
+  /** The file's mode in octal; `0000` leaves it as it is. @default "0600" */
   readonly mode?: string;
 }
 
+/** The sources that syslog sorts by. */
+export type SyslogFacility =
+  | "AUTH"
+  | "AUTHPRIV"
+  | "CRON"
+  | "DAEMON"
+  | "FTP"
+  | "KERN"
+  | "LPR"
+  | "MAIL"
+  | "NEWS"
+  | "SYSLOG"
+  | "USER"
+  | "UUCP"
+  | `LOCAL${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`;
+
+/** @see Vault documentation, "Syslog audit device" */
 export interface SyslogAuditProps {
-  /** @default "AUTH" */
-  readonly facility?: string;
-  /** @default "vault" */
+  /** Which source the entries are of. @default "AUTH" */
+  readonly facility?: SyslogFacility;
+  /** The name that the entries carry. @default "vault" */
   readonly tag?: string;
 }
 
+/** @see Vault documentation, "Socket audit device" */
 export interface SocketAuditProps {
   /** `host:port`, or the path of a socket. */
   readonly address: string;
-  /** @default "tcp" */
+  /** Vault's `socket_type`. @default "tcp" */
   readonly socketType?: "tcp" | "udp" | "unix";
 }
 
@@ -32,7 +51,10 @@ export class AuditDevice {
   /** A file on every Vault server. */
   static file(props: FileAuditProps): AuditDevice {
     const options = { file_path: props.path, mode: props.mode ?? "0600" };
-    return new AuditDevice("file", options, () => filePathProblems(props.path));
+    return new AuditDevice("file", options, () => [
+      ...filePathProblems(props.path),
+      ...fileModeProblems(options.mode),
+    ]);
   }
 
   /** The syslog of every Vault server. */

@@ -1,11 +1,13 @@
 import { Audit } from "@cdktf/provider-vault/lib/audit";
 import { Construct } from "constructs";
 import type { AuditDevice } from "./audit-device";
+import { claim } from "./private/claim";
 import { describe } from "./private/manifest";
 import { addProblems, type Problem } from "./private/validation";
 
+/** Vault's audit devices, all of them. */
 export interface AuditTrailProps {
-  /** Two of different kinds are safest: when every device blocks, Vault stops answering. */
+  /** Each at its own path. Two of different kinds are safest: when every device blocks, Vault stops answering. */
   readonly devices: readonly AuditDevice[];
   /** Whether Terraform refuses to destroy a device. Every edit of one would. @default true */
   readonly preventDestroy?: boolean;
@@ -13,7 +15,8 @@ export interface AuditTrailProps {
 
 /**
  * Vault's audit devices. Writes `sys/audit/<type>`, for which the provider's token needs create, update, delete and
- * sudo. OpenBao allows it with `unsafe_allow_api_audit_creation = true` in its server's configuration.
+ * sudo; it reads `sys/audit`, also with sudo. A second device of a type is at `<type>-2`; each is the child of that
+ * name. OpenBao allows it with `unsafe_allow_api_audit_creation = true` in its server's configuration.
  *
  * @see Vault documentation, "Audit devices"
  */
@@ -32,6 +35,7 @@ export class AuditTrail extends Construct {
 
   private addDevice({ type, options }: AuditDevice, path: string, preventDestroy: boolean): void {
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
+    claim(this, "Vault audit device", path);
     new Audit(this, path, { type, path, options, lifecycle });
     describe(this, "auditDevices", () => ({ path, type }));
   }

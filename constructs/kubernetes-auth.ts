@@ -43,8 +43,9 @@ export interface IKubernetesAuth extends IConstruct {
 }
 
 /**
- * Vault's Kubernetes auth method, enabled and configured. Writes `sys/auth/<path>` and `auth/<path>/config`, for
- * which the provider's token needs create, read, update and delete, and sudo on the first.
+ * Vault's Kubernetes auth method, enabled and configured. Writes `sys/auth/<path>`, for which the provider's token
+ * needs create, update, delete and sudo, and `auth/<path>/config`, for which it needs create, read and update; it
+ * reads `sys/mounts/auth/<path>` and its `tune`.
  *
  * @see Vault documentation, "Kubernetes auth method"
  */
@@ -102,6 +103,8 @@ class MountedElsewhere extends Construct implements IKubernetesAuth {
 /**
  * A workload that logs in with its service account's token. Writes `auth/<path>/role/<name>`, for which the
  * provider's token needs create, read, update and delete.
+ *
+ * @see Vault documentation, "Kubernetes auth method (API)", "Create/Update role"
  */
 export class KubernetesWorkload extends Workload {
   /** Made by `kubernetes.addWorkload`. */

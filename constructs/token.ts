@@ -1,6 +1,7 @@
 import type { WorkloadDescription } from "./access-manifest";
 import type { Duration } from "./duration";
 
+/** How long a token lives that doesn't live for ever. */
 export interface BoundedTokenProps {
   /** How long it lives when nobody renews it. Vault's `token_ttl`. */
   readonly ttl: Duration;

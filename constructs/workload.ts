@@ -1,5 +1,5 @@
 import { Policy } from "@cdktf/provider-vault/lib/policy";
-import { Lazy } from "cdktf";
+import { Lazy, Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { workloadPolicy } from "../policies/workload-policy";
 import type { WorkloadDescription } from "./access-manifest";
@@ -14,6 +14,7 @@ import type { Token } from "./token";
 
 /** Who logs in to Vault and reads credentials. */
 export interface IWorkload extends IConstruct {
+  /** Its name at the auth method. */
   readonly workloadName: string;
   /** Its one policy. */
   readonly policyName: string;
@@ -22,8 +23,11 @@ export interface IWorkload extends IConstruct {
 }
 
 export interface WorkloadProps {
+  /** Its name at the auth method. */
   readonly workloadName: string;
+  /** How it logs in, and where that is mounted. */
   readonly auth: WorkloadDescription["auth"];
+  /** The Vault token it gets. */
   readonly token: Token;
 }
 
@@ -44,7 +48,7 @@ export abstract class Workload extends Construct implements IWorkload {
     super(scope, childId(scope, "workload", props.workloadName));
     const { workloadName, auth, token } = props;
     this.workloadName = workloadName;
-    this.policyName = `${auth.path.replaceAll("/", "-")}-${workloadName}`;
+    this.policyName = policyNameOf(auth.path, workloadName);
     claim(this, "Vault policy", this.policyName);
     const text = Lazy.stringValue({ produce: () => workloadPolicy(this.sortedReads()).toJson() });
     this.policyReference = new Policy(this, "policy", { name: this.policyName, policy: text }).name;
@@ -85,6 +89,12 @@ export abstract class Workload extends Construct implements IWorkload {
       },
     ];
   }
+}
+
+/** Vault keeps policy names in lower case, so Terraform would see a difference for ever. */
+function policyNameOf(authPath: string, workloadName: string): string {
+  const name = `${authPath.replaceAll("/", "-")}-${workloadName}`;
+  return CdktfToken.isUnresolved(name) ? name : name.toLowerCase();
 }
 
 function tokenProblems({ period, bounds }: Token): Problem[] {

@@ -1,7 +1,7 @@
 import { existingDatabaseSql, type ConnectionDescription, type DatabaseDescription } from "../constructs";
 import { Session } from "../contract/session";
 import type { PostgresServer } from "../contract/deployment";
-import type { Stage } from "./substitutions";
+import type { StandIns } from "./substitutions";
 import type { SynthesizedStack } from "./synthesized-stack";
 import type { VaultClient } from "./vault-client";
 
@@ -14,13 +14,13 @@ export class ExistingParts {
   ) {}
 
   /** Mounts, auth methods and databases, before the stack is applied. */
-  async makeBefore(stage: Stage, password: (database: string) => string): Promise<void> {
+  async makeBefore(standIns: StandIns, password: (database: string) => string): Promise<void> {
     const { engines, databases } = this.stack.access;
     await Promise.all([
       ...engines
         .filter(({ managed }) => !managed)
         .map(({ path }) => this.vault.request("POST", `sys/mounts/${path}`, { type: "database" })),
-      ...this.authMethods().map(({ type, path }) => this.enableAuthMethod(type, path, stage)),
+      ...this.authMethods().map(({ type, path }) => this.enableAuthMethod(type, path, standIns)),
       ...databases
         .filter(({ managed }) => !managed)
         .map((database) => this.makeDatabase(database, password(database.name))),
@@ -41,7 +41,7 @@ export class ExistingParts {
     return [...used.values()].filter(({ path }) => !made.includes(path));
   }
 
-  private async enableAuthMethod(type: string, path: string, { kubernetes }: Stage): Promise<void> {
+  private async enableAuthMethod(type: string, path: string, { kubernetes }: StandIns): Promise<void> {
     await this.vault.request("POST", `sys/auth/${path}`, { type });
     if (type !== "kubernetes") return;
     await this.vault.request("POST", `auth/${path}/config`, {

@@ -9,7 +9,7 @@ export interface Substitution {
 }
 
 /** What a rehearsal has to put in place of what it can't have. */
-export interface Stage {
+export interface StandIns {
   /** The throwaway server for `host:port`. */
   postgresFor(endpoint: string): string;
   /** The throwaway CA's certificate, which Vault's host trusts. */
@@ -23,7 +23,7 @@ export interface Stage {
 
 type Replace = (
   resource: Resource,
-  stage: Stage,
+  standIns: StandIns,
 ) => { readonly attributes: Record<string, unknown>; readonly done: Omit<Substitution, "address">[] };
 
 /** Everything a rehearsal substitutes is here. What it tests stays: TLS modes, statements, policies, TTLs. */
@@ -36,11 +36,11 @@ const REPLACEMENTS: Readonly<Record<string, Replace>> = {
 /** The stack as it is rehearsed, and what was substituted in it. */
 export function substitute(
   stack: SynthesizedStack,
-  stage: Stage,
+  standIns: StandIns,
 ): { stack: SynthesizedStack; substitutions: Substitution[] } {
   const substitutions: Substitution[] = [];
   const resources = stack.resources.map((resource) => {
-    const replaced = REPLACEMENTS[resource.type]?.(resource, stage);
+    const replaced = REPLACEMENTS[resource.type]?.(resource, standIns);
     if (!replaced) return resource;
     substitutions.push(...replaced.done.map((done) => ({ address: resource.address, ...done })));
     return { ...resource, attributes: { ...resource.attributes, ...replaced.attributes } };
@@ -49,11 +49,11 @@ export function substitute(
 }
 
 /** The server's address, and its CA where the connection verifies it. */
-function replaceServer({ attributes }: Resource, stage: Stage): ReturnType<Replace> {
+function replaceServer({ attributes }: Resource, standIns: StandIns): ReturnType<Replace> {
   const settings = { ...(attributes.postgresql as Record<string, unknown>) };
   const url = String(settings.connection_url);
   const from = endpointOf(url);
-  const to = stage.postgresFor(from);
+  const to = standIns.postgresFor(from);
   settings.connection_url = url.replace(`@${from}/`, `@${to}/`);
   const done = [{ what: "the PostgreSQL server", from, to }];
   if (/sslmode=verify-/.test(url)) {
@@ -62,10 +62,10 @@ function replaceServer({ attributes }: Resource, stage: Stage): ReturnType<Repla
       from: settings.tls_ca ? "the stack's" : "the host's",
       to: "a throwaway CA",
     });
-    settings.tls_ca = stage.ca.pem;
+    settings.tls_ca = standIns.ca.pem;
     settings.connection_url = String(settings.connection_url).replace(
       /(?<=[?&]sslrootcert=)[^&]*/,
-      stage.ca.file,
+      standIns.ca.file,
     );
   }
   return { attributes: { postgresql: settings }, done };
@@ -77,18 +77,18 @@ export function endpointOf(url: string): string {
   return endpoint;
 }
 
-function replaceAuditDevice({ attributes }: Resource, stage: Stage): ReturnType<Replace> {
+function replaceAuditDevice({ attributes }: Resource, standIns: StandIns): ReturnType<Replace> {
   const device = String(attributes.path);
   const options = { ...(attributes.options as Record<string, string>) };
   if (attributes.type === "file") {
     const from = options.file_path ?? "";
-    const file = stage.auditFile(device);
+    const file = standIns.auditFile(device);
     return {
       attributes: { options: { ...options, file_path: file } },
       done: [{ what: "the audit file", from, to: "a file of the rehearsal" }],
     };
   }
-  const address = stage.auditAddress(device);
+  const address = standIns.auditAddress(device);
   const { facility: _facility, tag: _tag, address: was, ...rest } = options;
   const socket = { ...rest, address, socket_type: "tcp" };
   return {
@@ -98,8 +98,8 @@ function replaceAuditDevice({ attributes }: Resource, stage: Stage): ReturnType<
 }
 
 /** The Kubernetes API; Vault's own service account has its token and CA in files of its pod. */
-function replaceCluster({ attributes }: Resource, stage: Stage): ReturnType<Replace> {
-  const { host, ca, reviewerToken } = stage.kubernetes;
+function replaceCluster({ attributes }: Resource, standIns: StandIns): ReturnType<Replace> {
+  const { host, ca, reviewerToken } = standIns.kubernetes;
   const reviewer = attributes.disable_local_ca_jwt ? {} : { token_reviewer_jwt: reviewerToken };
   const from = String(attributes.kubernetes_host);
   return {

@@ -11,7 +11,7 @@ import { TokenReviewServer } from "./servers/token-review-server";
 import { startVault, type Vault } from "./servers/vault";
 import { findVault } from "./servers/vault-binary";
 import type { Workspace } from "./servers/workspace";
-import type { Stage } from "./substitutions";
+import type { StandIns } from "./substitutions";
 import type { SynthesizedStack } from "./synthesized-stack";
 
 export interface ThrowawayServersProps {
@@ -32,7 +32,7 @@ export interface Cluster extends ServiceAccountTokens {
 }
 
 /** Everything a stack needs to be rehearsed on, started at once. */
-export class ThrowawayServers implements Stage {
+export class ThrowawayServers implements StandIns {
   static async start(
     stack: SynthesizedStack,
     workspace: Workspace,
@@ -71,7 +71,7 @@ export class ThrowawayServers implements Stage {
   private constructor(
     private readonly workspace: Workspace,
     readonly endpoints: Endpoints,
-    readonly ca: Stage["ca"],
+    readonly ca: StandIns["ca"],
     readonly vault: Vault,
     private readonly servers: ReadonlyMap<string, Postgres>,
     readonly kubernetes: Cluster,

@@ -7,9 +7,20 @@ export function filePathProblems(path: string): Problem[] {
   return [{ rule: "audit-file", message: `"${path}" is no absolute path of a file`, fix }];
 }
 
+export function fileModeProblems(mode: string): Problem[] {
+  if (Token.isUnresolved(mode) || /^0?[0-7]{3}$/.test(mode)) return [];
+  const fix = "write it in octal: 0600";
+  return [{ rule: "audit-file", message: `"${mode}" is no mode of a file`, fix }];
+}
+
 export function addressProblems(address: string, socketType: string): Problem[] {
   if (Token.isUnresolved(address)) return [];
-  if (socketType === "unix" ? address.startsWith("/") : /^[^\s/:@]+:\d{1,5}$/.test(address)) return [];
+  if (socketType === "unix" ? address.startsWith("/") : isHostAndPort(address)) return [];
   const fix = socketType === "unix" ? "write the absolute path of the socket" : "write host:port";
   return [{ rule: "audit-address", message: `"${address}" is no address of a ${socketType} socket`, fix }];
+}
+
+function isHostAndPort(address: string): boolean {
+  const port = Number(/^(?:[^\s/:@]+|\[[0-9a-fA-F:]+\]):(\d{1,5})$/.exec(address)?.[1] ?? 0);
+  return port >= 1 && port <= 65_535;
 }

@@ -2,9 +2,14 @@ import { isIP } from "node:net";
 import { Token } from "cdktf";
 import type { Problem } from "./validation";
 
-/** What is wrong with a list of networks. */
+/** What is wrong with a list of networks. Unresolved tokens are Vault's to check. */
 export function cidrProblems(cidrs: readonly string[] | undefined): Problem[] {
-  return (cidrs ?? [])
+  if (!cidrs || Token.isUnresolved(cidrs)) return [];
+  if (!cidrs.length) {
+    const message = "boundCidrs is empty, so a login may come from anywhere";
+    return [{ rule: "cidr", message, fix: "name a network, or leave boundCidrs out" }];
+  }
+  return cidrs
     .filter((cidr) => !Token.isUnresolved(cidr) && !isCidr(cidr))
     .map((cidr) => ({
       rule: "cidr",

@@ -1,7 +1,8 @@
+import { Token } from "cdktf";
 import type { KubernetesWorkloadProps } from "../kubernetes-auth";
 import type { Problem } from "./validation";
 
-/** What is wrong with the service accounts of a workload. Wildcards are a guardrail's. */
+/** What is wrong with the service accounts of a workload. Wildcards are a guardrail's, unresolved tokens Vault's. */
 export function kubernetesWorkloadProblems(props: KubernetesWorkloadProps): Problem[] {
   return [
     ...listProblems("serviceAccounts", props.serviceAccounts),
@@ -19,10 +20,11 @@ export function kubernetesWorkloadProblems(props: KubernetesWorkloadProps): Prob
 }
 
 function listProblems(name: string, list: readonly string[]): Problem[] {
+  if (Token.isUnresolved(list)) return [];
   if (!list.length)
     return [problem("service-account", `${name} is empty, so nobody can log in`, "name at least one")];
   return list
-    .filter((entry) => !/^[a-z0-9*]([a-z0-9.*-]*[a-z0-9*])?$/.test(entry))
+    .filter((entry) => !Token.isUnresolved(entry) && !/^[a-z0-9*]([a-z0-9.*-]*[a-z0-9*])?$/.test(entry))
     .map((entry) =>
       problem(
         "service-account",

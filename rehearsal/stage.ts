@@ -1,0 +1,118 @@
+import type { Deployment } from "../contract/deployment";
+import { Session } from "../contract/session";
+import type { AppliedStack, Applier } from "./apply/applier";
+import { DirectApplier } from "./apply/direct-applier";
+import { PostgresTarget } from "./apply/postgres-target";
+import { ExistingParts } from "./existing";
+import { makeNamedTables, namesTables } from "./named-tables";
+import type { Workspace } from "./servers/workspace";
+import { substitute, type Substitution } from "./substitutions";
+import type { Resource, SynthesizedStack } from "./synthesized-stack";
+import { ThrowawayServers, type ThrowawayServersProps } from "./throwaway-servers";
+import { variableValues } from "./variables";
+import type { VaultClient } from "./vault-client";
+
+/** A stack that can be applied to throwaway servers. */
+export interface Stage {
+  readonly servers: ThrowawayServers;
+  readonly substitutions: readonly Substitution[];
+  /** Applies the stack. @throws ApplyError when a server refuses a resource */
+  deploy(): Promise<{ readonly deployment: Deployment; readonly resources: number }>;
+  /** Ends the applier's sessions; the servers are the workspace's. */
+  close(): Promise<void>;
+}
+
+/** Starts the servers that a stack needs, with everything in place that it takes for granted. */
+export async function setStage(
+  original: SynthesizedStack,
+  workspace: Workspace,
+  props: ThrowawayServersProps,
+): Promise<Stage> {
+  const servers = await ThrowawayServers.start(original, workspace, props);
+  const { stack, substitutions } = substitute(original, servers);
+  const variables = variableValues(stack);
+  const password = String(Object.values(variables)[0] ?? "unused");
+  const existing = new ExistingParts(stack, servers.vault.client, (database) => servers.serverOf(database));
+  await existing.makeBefore(servers, (database) => existingPassword(stack, variables, database) ?? password);
+  const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));
+  const applier = new DirectApplier({
+    vault: await deployerOf(stack, servers.vault.client),
+    postgresOf: (provider) => targets.get(servers.endpoints.ofProvider(provider)) as PostgresTarget,
+    variables,
+    before: (resource) => makeTablesBefore(resource, stack, servers),
+  });
+  return {
+    servers,
+    substitutions,
+    deploy: async () => {
+      const applied = await applier.apply(stack);
+      await existing.makeAfter(password);
+      return { deployment: deploymentOf(stack, servers, applied, applier), resources: applied.resources };
+    },
+    close: async () => void (await Promise.all([...targets.values()].map((target) => target.close()))),
+  };
+}
+
+function targetAt(servers: ThrowawayServers, endpoint: string): PostgresTarget {
+  const { host, port, admin } = servers.at(endpoint);
+  return new PostgresTarget({ host, port, ...admin });
+}
+
+/** Vault as its deployer sees it: with the policy that the stack writes for who applies it. */
+async function deployerOf(stack: SynthesizedStack, vault: VaultClient): Promise<VaultClient> {
+  if (!stack.deployerPolicy) return vault;
+  await vault.request("PUT", "sys/policies/acl/rehearsal-deployer", { policy: stack.deployerPolicy });
+  const { auth } = await vault.request("POST", "auth/token/create", {
+    policies: ["rehearsal-deployer"],
+    no_default_policy: true,
+  });
+  return vault.withToken(auth?.client_token ?? "");
+}
+
+/** The password that a variable holds for the account of a database that a DBA owns. */
+function existingPassword(
+  stack: SynthesizedStack,
+  variables: Record<string, unknown>,
+  database: string,
+): string | undefined {
+  const connection = stack.access.connections.find((each) => each.database === database)?.name;
+  const resource = stack.resources.find(
+    ({ type, attributes }) =>
+      type === "vault_database_secret_backend_connection" && attributes.name === connection,
+  );
+  const { password_wo: expression } = (resource?.attributes.postgresql ?? {}) as { password_wo?: string };
+  const [, name = ""] = /^\$\{var\.([\w-]+)\}$/.exec(expression ?? "") ?? [];
+  return name in variables ? String(variables[name]) : undefined;
+}
+
+/** A grant on a named table needs the table, which a real database has. */
+async function makeTablesBefore(
+  resource: Resource,
+  { access }: SynthesizedStack,
+  servers: ThrowawayServers,
+): Promise<void> {
+  if (resource.type !== "postgresql_grant" || !resource.attributes.objects) return;
+  const database = access.databases.find(({ name }) => name === resource.attributes.database);
+  if (!database || !namesTables(database)) return;
+  const server = servers.serverOf(database.name);
+  await Session.with(server, database.name, server.superuser, (session) =>
+    makeNamedTables(session, database),
+  );
+}
+
+function deploymentOf(
+  stack: SynthesizedStack,
+  servers: ThrowawayServers,
+  { bootstrapPasswords }: AppliedStack,
+  applier: Applier,
+): Deployment {
+  return {
+    access: stack.access,
+    vault: servers.vault.client,
+    serverOf: (database) => servers.serverOf(database),
+    bootstrapPasswords,
+    auditLog: (device) => servers.auditLog(device),
+    kubernetes: servers.kubernetes,
+    applyAgain: async () => void (await applier.apply(stack)),
+  };
+}

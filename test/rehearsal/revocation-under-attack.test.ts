@@ -1,0 +1,92 @@
+import type { Deployment } from "../../contract/deployment";
+import { type Lease, Leases } from "../../contract/lease";
+import { isLoginRefused } from "../../contract/session";
+import { POSTGRES_VERSIONS } from "../../rehearsal/servers/postgres-binaries";
+import type { SynthesizedStack } from "../../rehearsal/synthesized-stack";
+import { synthesizeEnvironment } from "../synthesize";
+import { asSuperuser, revokeUnderAttack } from "./attack";
+import { withDeployed } from "./deploy-stack";
+
+const dev = synthesizeEnvironment("dev");
+
+describe.each(POSTGRES_VERSIONS)("on PostgreSQL %i", (version) => {
+  test.each(["app-readwrite", "app-migrator"])(
+    "one revocation of %s leaves no session, no write and no foreign object",
+    async (role) => {
+      await withDeployed(dev, version, async (deployment) => {
+        for (let round = 1; round <= 5; round++)
+          expect(await revokeUnderAttack(deployment, role, round)).toEqual([]);
+      });
+    },
+  );
+
+  test("the same statements in one transaction let somebody back in", async () => {
+    await withDeployed(inOneTransaction(dev), version, async (deployment) => {
+      const problems: string[] = [];
+      for (let round = 1; round <= 30 && !problems.length; round++) {
+        problems.push(...(await revokeUnderAttack(deployment, "app-readwrite", round)));
+      }
+      expect(problems).not.toEqual([]);
+    });
+  });
+
+  test("a role with a third grantor's grant is refused at login, and gone once that is mended", async () => {
+    await withDeployed(dev, version, async (deployment) => {
+      const lease = await new Leases(deployment.vault).issue("database/creds/app-readwrite");
+      await asSuperuser(deployment, async (session) => {
+        await session.query("CREATE ROLE third");
+        await session.query("CREATE TABLE of_superuser (id int)");
+        await session.query("GRANT SELECT ON of_superuser TO third WITH GRANT OPTION");
+        await session.query("SET ROLE third");
+        await session.query(`GRANT SELECT ON of_superuser TO "${lease.user}"`);
+      });
+      await expectRefusedUntilMended(deployment, lease, async () => {
+        await asSuperuser(deployment, (session) =>
+          session.query("REVOKE SELECT ON of_superuser FROM third CASCADE"),
+        );
+      });
+    });
+  });
+
+  test("a role that owns something in another database is refused at login, and gone once that is mended", async () => {
+    await withDeployed(dev, version, async (deployment) => {
+      const lease = await new Leases(deployment.vault).issue("database/creds/app-readwrite");
+      const elsewhere = (sql: string) => asSuperuser(deployment, (session) => session.query(sql), "postgres");
+      await elsewhere("CREATE TABLE elsewhere (id int)");
+      await elsewhere(`ALTER TABLE elsewhere OWNER TO "${lease.user}"`);
+      await expectRefusedUntilMended(deployment, lease, async () => {
+        await elsewhere("DROP TABLE elsewhere");
+      });
+    });
+  });
+});
+
+async function expectRefusedUntilMended(
+  deployment: Deployment,
+  lease: Lease,
+  mend: () => Promise<void>,
+): Promise<void> {
+  const leases = new Leases(deployment.vault);
+  await expect(leases.revoke(lease)).rejects.toThrow(
+    /role "v-\S+" cannot be dropped because some objects depend on it/,
+  );
+  expect(await isLoginRefused(deployment.serverOf("appdb"), "appdb", lease)).toBe(true);
+  await mend();
+  await leases.revoke(lease);
+  const rows = await asSuperuser(deployment, (session) =>
+    session.query("SELECT FROM pg_roles WHERE rolname = $1", [lease.user]),
+  );
+  expect(rows).toEqual([]);
+}
+
+/** The stack as the plugin would run it by default: everything in one transaction. */
+function inOneTransaction(stack: SynthesizedStack): SynthesizedStack {
+  const resources = stack.resources.map((resource) => {
+    const statements = resource.attributes.revocation_statements as string[] | undefined;
+    const revocation_statements = statements?.filter((statement) => statement !== "COMMIT AND CHAIN");
+    return statements
+      ? { ...resource, attributes: { ...resource.attributes, revocation_statements } }
+      : resource;
+  });
+  return { ...stack, resources };
+}
