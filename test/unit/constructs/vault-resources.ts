@@ -1,0 +1,50 @@
+import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
+import type { TerraformStack } from "cdktf";
+import {
+  DatabaseSecretsEngine,
+  type DatabaseRole,
+  PostgresDatabase,
+  PostgresTls,
+  Privileges,
+  RootCredential,
+} from "../../../constructs";
+import type { SynthesizedStack } from "../../../rehearsal/synthesized-stack";
+import { synthesizeStack } from "../../synthesize";
+
+/** Synthesizes a stack that has the providers. */
+export function synthesize(build: (stack: TerraformStack) => unknown): SynthesizedStack {
+  return synthesizeStack((stack) => {
+    new VaultProvider(stack, "vault");
+    new PostgresqlProvider(stack, "postgresql");
+    build(stack);
+  });
+}
+
+/** A connection's two roles, for workloads to be granted. */
+export function addRoles(stack: TerraformStack): {
+  readonly reader: DatabaseRole;
+  readonly writer: DatabaseRole;
+} {
+  const connection = new DatabaseSecretsEngine(stack, "database").addPostgresConnection("appdb", {
+    database: new PostgresDatabase(stack, "appdb", { databaseName: "appdb" }),
+    endpoint: { host: "postgres.internal" },
+    tls: PostgresTls.verifyFull(),
+    rootCredential: RootCredential.generated(),
+  });
+  return {
+    reader: connection.addRole("app-readonly", { privileges: Privileges.readOnly() }),
+    writer: connection.addRole("app-readwrite", { privileges: Privileges.readWrite() }),
+  };
+}
+
+/** The arguments of every resource of a type, by address, as Terraform gets them. */
+export function argumentsOf(stack: SynthesizedStack, type: string): Record<string, object> {
+  const resources = stack.resources.filter((resource) => resource.type === type);
+  return Object.fromEntries(
+    resources.map(({ address, attributes }) => {
+      const names = Object.keys(attributes).filter((name) => name !== "//");
+      return [address, Object.fromEntries(names.map((name) => [name, attributes[name]]))];
+    }),
+  );
+}
