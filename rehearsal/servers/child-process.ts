@@ -28,6 +28,8 @@ export class ChildProcess {
   /** Its exit status, or the signal that ended it. Rejects when it can't be started. */
   readonly ended: Promise<number | NodeJS.Signals>;
   private readonly process: NodeChildProcess;
+  /** Nobody writes its output any more. */
+  private readonly closed: Promise<void>;
   private readonly stopSignal: NodeJS.Signals;
 
   constructor(
@@ -47,6 +49,7 @@ export class ChildProcess {
     const keep = (chunk: string) => (this.output = (this.output + chunk).slice(-OUTPUT_KEPT));
     this.process.stdout?.setEncoding("utf8").on("data", keep);
     this.process.stderr?.setEncoding("utf8").on("data", keep);
+    this.closed = new Promise((resolve) => this.process.once("close", () => resolve()));
     this.ended = this.watch();
     this.ended.catch(() => undefined);
   }
@@ -57,12 +60,14 @@ export class ChildProcess {
     return pid === undefined ? undefined : `${pid} ${this.stopSignal}`;
   }
 
-  /** Ends it, and what it started. */
+  /** Ends it, and what it started: first those who end by themselves when it does. */
   async stop(): Promise<void> {
-    this.signal(this.stopSignal);
-    const timer = setTimeout(() => this.signal("SIGKILL"), GRACE_MS);
-    await this.ended.catch(() => undefined);
+    this.process.kill(this.stopSignal);
+    const timer = setTimeout(() => this.killGroup(), GRACE_MS);
+    await this.closed;
     clearTimeout(timer);
+    this.killGroup();
+    await this.ended.catch(() => undefined);
   }
 
   /** An error that says how it ended, and its last words. */
@@ -86,14 +91,13 @@ export class ChildProcess {
     });
   }
 
-  private signal(signal: NodeJS.Signals): void {
-    const { pid, exitCode, signalCode } = this.process;
-    if (!pid || exitCode !== null || signalCode !== null) return;
+  private killGroup(): void {
+    const { pid } = this.process;
+    if (!pid) return;
     try {
-      if (process.platform === "win32") this.process.kill(signal);
-      else process.kill(-pid, signal);
+      process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
     } catch {
-      // It ended just now.
+      // Nobody is left.
     }
   }
 }

@@ -17,21 +17,26 @@ createInterface({ input: process.stdin })
     else processes.delete(Number(id));
   })
   .on("close", () => {
-    for (const [id, signal] of processes) end(id, signal);
+    for (const [id, signal] of processes) kill(id, signal);
     const deadline = Date.now() + GRACE_MS;
     const wait = setInterval(() => {
-      if (Date.now() < deadline && [...processes.keys()].some((id) => end(id, 0))) return;
+      if (Date.now() < deadline && [...processes.keys()].some((id) => kill(groupOf(id), 0))) return;
       clearInterval(wait);
-      for (const id of processes.keys()) end(id, "SIGKILL");
-      // What they started may write a little longer.
-      rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      for (const id of processes.keys()) kill(groupOf(id), "SIGKILL");
+      // Who was killed may write a little longer.
+      rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
     }, 20);
   });
 
-/** Signals a process and its group. @returns whether it is there */
-function end(id, signal) {
+/** A process and what it started. */
+function groupOf(id) {
+  return process.platform === "win32" ? id : -id;
+}
+
+/** @returns whether it is there */
+function kill(id, signal) {
   try {
-    return process.kill(process.platform === "win32" ? id : -id, signal);
+    return process.kill(id, signal);
   } catch {
     return false;
   }
