@@ -65,12 +65,14 @@ async function revokeWhenGone(leases: Leases, probes: Probes, role: RoleDescript
   return "revoking a lease whose role somebody dropped is fine";
 }
 
-/** A grant on a parameter keeps a role from being dropped: the login must be closed all the same. */
+/** What it owns in another database keeps a role from being dropped: the login must be closed all the same. */
 async function revokeWhenUndroppable(leases: Leases, probes: Probes, role: RoleDescription): Promise<string> {
   const lease = await leases.issue(role.path);
-  await probes.asSuperuser((session) =>
-    session.query(`GRANT SET ON PARAMETER log_min_messages TO "${lease.user}"`),
-  );
+  const elsewhere = (sql: string) =>
+    Session.with(probes.server, "postgres", probes.server.superuser, (session) => session.query(sql));
+  const table = `"contract_left_by_${role.name}"`;
+  await elsewhere(`CREATE TABLE ${table} (id int)`);
+  await elsewhere(`ALTER TABLE ${table} OWNER TO "${lease.user}"`);
   const refusal = await leases.revoke(lease).then(
     () => undefined,
     (error: Error) => error.message,
@@ -81,9 +83,7 @@ async function revokeWhenUndroppable(leases: Leases, probes: Probes, role: RoleD
       "the role can't be dropped, and goes on logging in: the login is not closed first, in a transaction of its own",
     );
   }
-  await probes.asSuperuser((session) =>
-    session.query(`REVOKE SET ON PARAMETER log_min_messages FROM "${lease.user}"`),
-  );
+  await elsewhere(`DROP TABLE ${table}`);
   await leases.revoke(lease);
   await expectGone(probes, lease);
   return "a role that can't be dropped is refused at login at once, and gone with the next revocation after mending";

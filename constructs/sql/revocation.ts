@@ -22,12 +22,19 @@ END $$`;
 // Nobody else sees NOLOGIN before its transaction ends: without this, a pool that reconnects gets back in.
 const commitClosing = "COMMIT AND CHAIN";
 
-const endSessions = `PERFORM pg_catalog.pg_terminate_backend(pid)
+const endSessions = `PERFORM pg_catalog.pg_stat_clear_snapshot();
+  PERFORM pg_catalog.pg_terminate_backend(pid)
     FROM pg_catalog.pg_stat_activity
     WHERE usename = '{{name}}' AND pid <> pg_catalog.pg_backend_pid();`;
 
+// A session that is starting has a transaction, and is not in pg_stat_activity with its database yet.
+const isStarting = `locktype = 'virtualxid' AND NOT EXISTS (
+      SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = l.pid AND a.datid IS NOT NULL)`;
+
 function endRole(owner: string): string {
   return `DO $$
+DECLARE
+  starting integer[] := ARRAY(SELECT pid FROM pg_catalog.pg_locks l WHERE ${isStarting});
 BEGIN
   IF NOT ${exists} THEN
     RETURN;
@@ -35,6 +42,12 @@ BEGIN
   PERFORM pg_catalog.set_config('lock_timeout', '5s', true);
   -- As a member, Vault's account may end the role's sessions and give its objects away.
   GRANT "{{name}}" TO CURRENT_USER;
+  -- Who got past the login check just before it was closed shows up in a moment.
+  FOR attempt IN 1..100 LOOP
+    PERFORM pg_catalog.pg_stat_clear_snapshot();
+    EXIT WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE pid = ANY (starting) AND ${isStarting});
+    PERFORM pg_catalog.pg_sleep(0.005);
+  END LOOP;
   ${endSessions}
   REASSIGN OWNED BY "{{name}}" TO "${owner}";
   DROP OWNED BY "{{name}}";

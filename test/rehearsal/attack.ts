@@ -20,7 +20,7 @@ export async function revokeUnderAttack(
   const leases = new Leases(deployment.vault);
   const lease = await leases.issue(`database/creds/${role}`);
   const table = `left_${round}`;
-  await entangle(deployment, lease, table);
+  const oid = await entangle(deployment, lease, table);
   const attack = new Attack(deployment, lease, table);
   try {
     await attack.begin();
@@ -31,7 +31,7 @@ export async function revokeUnderAttack(
     const rows = await countRows(deployment, table);
     // Long enough for every client to try again many times.
     await sleep(300);
-    return [...refusal, ...(await problemsAfter(deployment, lease, table, rows))];
+    return [...refusal, ...(await problemsAfter(deployment, oid, table, rows))];
   } finally {
     await attack.end();
   }
@@ -81,33 +81,38 @@ class Attack {
   }
 }
 
-/** Makes the role own things, and be named in what a superuser grants. */
-async function entangle(deployment: Deployment, { user }: Lease, table: string): Promise<void> {
-  await asSuperuser(deployment, async (session) => {
-    await session.query(`GRANT CREATE ON SCHEMA public TO "${user}"`);
-    await session.query(`SET ROLE "${user}"`);
+/** Makes the role own things, and be named in what a superuser grants. @returns its OID */
+async function entangle(deployment: Deployment, { user }: Lease, table: string): Promise<number> {
+  return asSuperuser(deployment, async (session) => {
     await session.query(`CREATE TABLE ${table} (id serial)`);
     await session.query(`GRANT INSERT ON ${table} TO appdb_read_write`);
     await session.query(`GRANT USAGE ON SEQUENCE ${table}_id_seq TO appdb_read_write`);
+    await session.query(`ALTER TABLE ${table} OWNER TO "${user}"`);
     await session.query(`CREATE TYPE ${table}_type AS ENUM ('one')`);
-    await session.query("SELECT lo_create(0)");
+    await session.query(`ALTER TYPE ${table}_type OWNER TO "${user}"`);
+    const [large] = await session.query("SELECT lo_create(0) AS object");
+    await session.query(`ALTER LARGE OBJECT ${large?.object} OWNER TO "${user}"`);
+    await session.query("SET ROLE app_owner");
+    await session.query(`CREATE TABLE ${table}_of_owner (id int)`);
     await session.query("RESET ROLE");
-    await session.query(`CREATE TABLE ${table}_of_superuser (id int)`);
-    await session.query(`GRANT SELECT ON ${table}_of_superuser TO "${user}"`);
+    await session.query(`GRANT ALL ON ${table}_of_owner TO "${user}"`);
     await session.query(`ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO "${user}"`);
+    const [row] = await session.query("SELECT oid::int FROM pg_roles WHERE rolname = $1", [user]);
+    return row?.oid as number;
   });
 }
 
 async function problemsAfter(
   deployment: Deployment,
-  { user }: Lease,
+  oid: number,
   table: string,
   rows: number,
 ): Promise<string[]> {
   const now = await countRows(deployment, table);
   return asSuperuser(deployment, async (session) => {
-    const sessions = await session.query("SELECT pid FROM pg_stat_activity WHERE usename = $1", [user]);
-    const roles = await session.query("SELECT FROM pg_roles WHERE rolname = $1", [user]);
+    // By its OID: a session whose role is gone has no name.
+    const sessions = await session.query("SELECT pid FROM pg_stat_activity WHERE usesysid = $1", [oid]);
+    const roles = await session.query("SELECT FROM pg_roles WHERE oid = $1", [oid]);
     const owners = await session.query(
       `SELECT relowner::regrole::text AS owner FROM pg_class WHERE relname IN ($1::text, $1::text || '_id_seq')
        UNION SELECT typowner::regrole::text FROM pg_type WHERE typname = $1::text || '_type'
