@@ -1,0 +1,32 @@
+import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import * as vdb from "cdktf-vault-database";
+
+const app = new App({ stackTraces: false });
+const stack = new TerraformStack(app, "shop");
+new VaultProvider(stack, "vault", {}); // VAULT_ADDR, VAULT_TOKEN
+new PostgresqlProvider(stack, "postgresql", {}); // PGHOST, PGUSER, PGPASSWORD
+
+// A database, Vault's connection to it, and a password that nobody ever sees.
+const connection = new vdb.DatabaseSecretsEngine(stack, "database").addPostgresConnection("shop", {
+  database: new vdb.PostgresDatabase(stack, "shop-db", { databaseName: "shop" }),
+  endpoint: { host: "postgres.internal" },
+  tls: vdb.PostgresTls.verifyFull(),
+  rootCredential: vdb.RootCredential.generated(),
+});
+
+// Who may do what, and for how long.
+const reports = connection.addRole("reports", {
+  privileges: vdb.Privileges.readOnly(),
+  defaultTtl: vdb.Duration.minutes(30),
+});
+const job = new vdb.AppRoleAuth(stack, "approle").addWorkload("nightly-report", {
+  secretIdTtl: vdb.Duration.minutes(10),
+  token: vdb.Token.bounded({ ttl: vdb.Duration.hours(1), maxTtl: vdb.Duration.hours(2) }),
+});
+reports.grantRead(job);
+
+new vdb.AuditTrail(stack, "audit", { devices: [vdb.AuditDevice.syslog()] });
+vdb.Guardrails.attach(stack, vdb.Guardrails.development());
+app.synth();
