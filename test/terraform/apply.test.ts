@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { Session } from "../../contract/session";
+import { Leases } from "../../contract/lease";
+import { Workspace } from "../../rehearsal/servers/workspace";
+import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
+import { substitute } from "../../rehearsal/substitutions";
+import { readSynthesizedStack } from "../../rehearsal/synthesized-stack";
+import { ThrowawayServers } from "../../rehearsal/throwaway-servers";
+import { environments } from "../../environments";
+import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
+import { synthesizeInto } from "../synthesize";
+import { hasProviders, TerraformProject } from "./terraform-project";
+
+const NO_CHANGES = "No changes. Your infrastructure matches the configuration.";
+
+const dev = synthesizeInto(
+  (app) => environments.forEach((environment) => new VaultDatabaseStack(app, environment)),
+  (stacks) => ({
+    stack: readSynthesizedStack(join(stacks, "dev")),
+    configuration: readFileSync(join(stacks, "dev", "cdk.tf.json"), "utf8"),
+    deployerPolicy: readFileSync(join(stacks, "dev", "deployer.policy.json"), "utf8"),
+    planPolicy: readFileSync(join(stacks, "dev", "plan.policy.json"), "utf8"),
+  }),
+);
+
+const available = hasProviders(dev.configuration);
+
+/** Everything that happens to a deployment, in order, by real Terraform with the policies that the stack writes. */
+async function deployForReal(version: PostgresVersion): Promise<void> {
+  const workspace = new Workspace();
+  try {
+    const props = { postgres: version, env: process.env, notify: () => undefined };
+    const servers = await ThrowawayServers.start(dev.stack, workspace, props);
+    const { client } = servers.vault;
+    const tokenWith = async (name: string, policy: string): Promise<string> => {
+      await client.request("PUT", `sys/policies/acl/${name}`, { policy });
+      const { auth } = await client.request("POST", "auth/token/create", {
+        policies: [name],
+        no_default_policy: true,
+      });
+      return String(auth?.client_token);
+    };
+    const deployer = await tokenWith("deployer", dev.deployerPolicy);
+    const planReader = await tokenWith("plan-reader", dev.planPolicy);
+    const { stack } = substitute(dev.stack, servers);
+    const terraform = new TerraformProject(stack, dev.configuration, workspace.directory, servers);
+    const leases = new Leases(client);
+    const issueAndRevoke = async () => leases.revoke(await leases.issue("database/creds/app-readwrite"));
+
+    expect(terraform.run(deployer, "apply", "-auto-approve")).toMatch(
+      /Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/,
+    );
+    expect(terraform.run(deployer, "plan")).toContain(NO_CHANGES);
+    expect(terraform.run(planReader, "plan")).toContain(NO_CHANGES);
+    expect(() =>
+      terraform.run(planReader, "apply", "-auto-approve", "-replace=vault_mount.database_EBDE4557"),
+    ).toThrow("permission denied");
+    await issueAndRevoke();
+
+    const live = await leases.issue("database/creds/app-migrator");
+    terraform.raiseGeneration();
+    expect(terraform.run(deployer, "apply", "-auto-approve")).toContain("0 added, 3 changed, 0 destroyed");
+    expect(terraform.run(deployer, "plan")).toContain(NO_CHANGES);
+    await issueAndRevoke();
+    await leases.revoke(live);
+    expect(terraform.state()).not.toMatch(/"password(_wo)?":\s*"[^"]/);
+
+    expect(terraform.run(deployer, "destroy", "-auto-approve")).toContain("Destroy complete!");
+    const { superuser } = servers.serverOf("appdb");
+    const left = await Session.with(servers.serverOf("appdb"), "postgres", superuser, (session) =>
+      session.query(
+        "SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' UNION SELECT datname FROM pg_database ORDER BY 1",
+      ),
+    );
+    expect(left.map(({ name }) => name)).toEqual(["admin", "postgres", "template0", "template1"]);
+    expect(Object.keys((await client.request("GET", "sys/mounts")).data ?? {})).not.toContain("database/");
+  } finally {
+    await workspace.dispose();
+  }
+}
+
+if (available) {
+  test.each([15, 16, 17, 18] as const)(
+    "real Terraform applies, changes and destroys dev on PostgreSQL %i",
+    deployForReal,
+    180_000,
+  );
+} else {
+  test("real Terraform was left out: terraform init can't install the providers here", () => {
+    process.stderr.write("test/terraform was left out: terraform init can't install the providers here.\n");
+  });
+}
