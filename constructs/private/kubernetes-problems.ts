@@ -11,7 +11,7 @@ export function kubernetesWorkloadProblems(props: KubernetesWorkloadProps): Prob
       ? []
       : [
           problem(
-            "kubernetes-audience",
+            "audience",
             "the audience is empty, so a token made for anything logs in",
             "name Vault's audience: vault",
           ),
