@@ -147,7 +147,7 @@ const inputs: BadInput[] = [
     KUBERNETES,
   ],
   ["a namespace with an underscore", kubernetes({ namespaces: ["my_app"] }), "service-account", KUBERNETES],
-  ["an empty audience", kubernetes({ audience: " " }), "kubernetes-audience", "name Vault's audience: vault"],
+  ["an empty audience", kubernetes({ audience: " " }), "audience", "name Vault's audience: vault"],
   [
     "a Kubernetes API without TLS",
     kubernetes({}, { host: "http://kubernetes" }),

@@ -161,7 +161,7 @@ test("everything that is wrong with a method and its workload is told at once", 
       fix: "use Kubernetes names: lower-case letters, digits and dashes",
     },
     {
-      rule: "kubernetes-audience",
+      rule: "audience",
       path: "bad/kubernetes/myapp",
       message: "the audience is empty, so a token made for anything logs in",
       fix: "name Vault's audience: vault",
