@@ -39,7 +39,9 @@ test("the package brings nothing but its CDKTF peers", () => {
 });
 
 test("an app of 30 lines compiles strictly against it, and synthesizes", () => {
-  const lines = readFileSync(join(project, "app.ts"), "utf8").split("\n").filter((line) => line.trim());
+  const lines = readFileSync(join(project, "app.ts"), "utf8")
+    .split("\n")
+    .filter((line) => line.trim());
   expect(lines.length).toBeLessThanOrEqual(30);
   run(
     "npx",

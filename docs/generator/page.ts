@@ -1,0 +1,17 @@
+import type { TerraformStack } from "cdktf";
+
+/** A page about one construct. Its example is run: commands and SQL on the page are those of what it synthesizes. */
+export interface Page {
+  /** The class it is about. */
+  readonly title: string;
+  /** Where that is, below `constructs/`. */
+  readonly file: string;
+  /** Interfaces whose props it lists, with their files. */
+  readonly props: readonly (readonly [name: string, file: string])[];
+  /** Classes whose factories it lists, with their files. */
+  readonly choices?: readonly (readonly [name: string, file: string])[];
+  /** The example. Its body is on the page. */
+  example(stack: TerraformStack): void;
+  /** Resources of the example that the page is not about. */
+  readonly without?: RegExp;
+}

@@ -1,0 +1,44 @@
+import {
+  AppRoleAuth,
+  DatabaseSecretsEngine,
+  Duration,
+  PostgresDatabase,
+  PostgresTls,
+  Privileges,
+  RootCredential,
+  Token,
+} from "../../../constructs";
+import type { Page } from "../page";
+
+export const page: Page = {
+  title: "AppRoleAuth",
+  file: "approle-auth.ts",
+  props: [
+    ["AppRoleAuthProps", "approle-auth.ts"],
+    ["AppRoleWorkloadProps", "approle-auth.ts"],
+    ["BoundedTokenProps", "token.ts"],
+  ],
+  choices: [
+    ["AppRoleAuth", "approle-auth.ts"],
+    ["Token", "token.ts"],
+  ],
+  without: /^(vault_mount|vault_database|vault_generic|postgresql_)/,
+  example(stack) {
+    const database = new DatabaseSecretsEngine(stack, "database");
+    const appdb = new PostgresDatabase(stack, "appdb", { databaseName: "appdb", owner: "app_owner" });
+    const connection = database.addPostgresConnection("appdb", {
+      database: appdb,
+      endpoint: { host: "postgres.internal" },
+      tls: PostgresTls.verifyFull(),
+      rootCredential: RootCredential.generated(),
+    });
+    const readonly = connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
+
+    const approle = new AppRoleAuth(stack, "approle");
+    const myapp = approle.addWorkload("myapp", {
+      secretIdTtl: Duration.minutes(10),
+      token: Token.periodic(Duration.hours(1)),
+    });
+    readonly.grantRead(myapp);
+  },
+};

@@ -1,0 +1,43 @@
+import {
+  DatabaseSecretsEngine,
+  Duration,
+  PostgresDatabase,
+  PostgresTls,
+  Privileges,
+  RootCredential,
+} from "../../../constructs";
+import type { Page } from "../page";
+
+export const page: Page = {
+  title: "DatabaseRole",
+  file: "database-role.ts",
+  props: [
+    ["DatabaseRoleProps", "database-role.ts"],
+    ["PrivilegesProps", "privileges.ts"],
+  ],
+  choices: [["Privileges", "privileges.ts"]],
+  without: /^(vault_mount|vault_database_secret_backend_connection|vault_generic)/,
+  example(stack) {
+    const database = new DatabaseSecretsEngine(stack, "database");
+    const appdb = new PostgresDatabase(stack, "appdb", { databaseName: "appdb", owner: "app_owner" });
+    const connection = database.addPostgresConnection("appdb", {
+      database: appdb,
+      endpoint: { host: "postgres.internal" },
+      tls: PostgresTls.verifyFull(),
+      rootCredential: RootCredential.generated(),
+    });
+    connection.addRole("app-readonly", {
+      privileges: Privileges.readOnly(),
+      defaultTtl: Duration.hours(1),
+      maxTtl: Duration.hours(24),
+    });
+    connection.addRole("support", {
+      privileges: Privileges.of({
+        name: "support",
+        tables: { tickets: ["SELECT", "INSERT"] },
+        columns: { customers: { SELECT: ["id", "name"] } },
+      }),
+    });
+    connection.addRole("app-migrator", { privileges: Privileges.owner(), maxTtl: Duration.hours(1) });
+  },
+};

@@ -1,0 +1,29 @@
+import { DatabaseSecretsEngine, PostgresDatabase, PostgresTls, RootCredential } from "../../../constructs";
+import type { Page } from "../page";
+
+export const page: Page = {
+  title: "PostgresConnection",
+  file: "postgres-connection.ts",
+  props: [
+    ["PostgresConnectionProps", "postgres-connection.ts"],
+    ["PostgresEndpoint", "postgres-connection.ts"],
+    ["PostgresTlsProps", "postgres-tls.ts"],
+  ],
+  choices: [
+    ["RootCredential", "root-credential.ts"],
+    ["PostgresTls", "postgres-tls.ts"],
+    ["TlsCertificate", "tls-certificate.ts"],
+  ],
+  without: /^(vault_mount|postgresql_)/,
+  example(stack) {
+    const database = new DatabaseSecretsEngine(stack, "database");
+    const appdb = new PostgresDatabase(stack, "appdb", { databaseName: "appdb", owner: "app_owner" });
+    database.addPostgresConnection("appdb", {
+      database: appdb,
+      endpoint: { host: "postgres.internal", port: 5432 },
+      tls: PostgresTls.verifyFull(),
+      rootCredential: RootCredential.generated(),
+      generation: 1,
+    });
+  },
+};

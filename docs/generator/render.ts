@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, TerraformStack } from "cdktf";
+import { RenderedStack } from "../../constructs/private/rendered-stack";
+import { RULES } from "../../constructs/rules";
+import { classDoc, entriesOf, type Entry } from "./docstrings";
+import type { Page } from "./page";
+import { postgresStatements } from "./postgres-statements";
+import { vaultCommands } from "./vault-commands";
+
+const NOTE = "<!-- Made by `npm run docs` from docstrings and from what the example synthesizes. -->";
+
+/** The page about a construct. @param file the page's source, whose example is shown */
+export function renderPage(page: Page, file: string): string {
+  const { text, see } = classDoc(page.title, page.file);
+  const stack = renderExample(page);
+  const commands = vaultCommands(stack, page.without);
+  const statements = page.without?.test("postgresql_") ? [] : postgresStatements(stack);
+  return [
+    `# ${page.title}`,
+    NOTE,
+    text,
+    ...(see.length ? [`See ${see.join("; ")}.`] : []),
+    "## Example",
+    fenced("ts", exampleText(file)),
+    ...(commands.length
+      ? ["## The same by the Vault command line", fenced("sh", commands.join("\n\n"))]
+      : []),
+    ...(statements.length ? ["## The SQL it makes", fenced("sql", statements.join("\n"))] : []),
+    ...page.props.flatMap(([name, source]) => [`## ${name}`, table(entriesOf(name, source), "Prop")]),
+    ...(page.choices ?? []).flatMap(([name, source]) => [
+      `## ${name}`,
+      table(entriesOf(name, source), "Factory"),
+    ]),
+    "",
+  ].join("\n\n");
+}
+
+/** The page about the guardrails, from the rules themselves. */
+export function renderGuardrails(): string {
+  const rows = RULES.map(({ id, what, why, fix }) => `| \`${id}\` | ${what} | ${why} | ${fix} |`);
+  return [
+    "# Guardrails",
+    "<!-- Made by `npm run docs` from constructs/rules/. -->",
+    "`Guardrails.attach(stack, Guardrails.production())` checks a stack when it is synthesized, as Terraform will see it, so an " +
+      "override doesn't get past it. All findings are printed together, with construct, rule, what is wrong and what to write " +
+      "instead; nothing is written. `Guardrails.development()` allows plain TLS, a local state, a single audit device, and " +
+      "destruction.",
+    "A finding can be accepted for one construct, with a reason, which is in `access.json` and in every report:",
+    fenced(
+      "ts",
+      'Guardrails.acknowledge(job, "bounded-secret-id", "the vendor\'s agent can\'t renew; revisit in June");',
+    ),
+    "An acknowledgement without a reason of 10 characters, of a rule that doesn't exist, or of one that finds nothing any more is " +
+      "a finding itself.",
+    ["| Rule | What has to be so | Otherwise | Instead |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    "",
+  ].join("\n\n");
+}
+
+function renderExample(page: Page): RenderedStack {
+  const outdir = mkdtempSync(join(tmpdir(), "vault-db-docs-"));
+  try {
+    const app = new App({ stackTraces: false, outdir, skipValidation: true });
+    const stack = new TerraformStack(app, "example");
+    page.example(stack);
+    return RenderedStack.of(stack);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** The body of the page's example. */
+function exampleText(file: string): string {
+  const source = readFileSync(join(__dirname, "pages", file), "utf8");
+  const [, body = ""] = /\n {2}example\(stack\) \{\n([\s\S]*?)\n {2}\},/.exec(source) ?? [];
+  return body.replace(/^ {4}/gm, "");
+}
+
+function table(entries: readonly Entry[], heading: string): string {
+  const typed = entries.some(({ type }) => type);
+  const head = typed ? [heading, "Type", "Meaning", "Default"] : [heading, "Meaning"];
+  const rows = entries.map((entry) => {
+    const cells = [
+      `\`${entry.name}\``,
+      ...(typed ? [`\`${entry.type}\``] : []),
+      entry.text,
+      ...(typed ? [value(entry.default)] : []),
+    ];
+    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  });
+  return [`| ${head.join(" | ")} |`, `|${" --- |".repeat(head.length)}`, ...rows].join("\n");
+}
+
+/** A default is a literal, or a behaviour after a dash. */
+function value(text: string): string {
+  if (text.startsWith("- ")) return text.slice(2);
+  return !text || text === "required" ? text : `\`${text}\``;
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}

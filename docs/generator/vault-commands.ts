@@ -1,0 +1,86 @@
+import { RenderedStack, type RenderedResource } from "../../constructs/private/rendered-stack";
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** What somebody would type to make the same in Vault, one command for each resource. */
+export function vaultCommands(stack: RenderedStack, without?: RegExp): string[] {
+  return stack.resources
+    .filter(({ type, address }) => type.startsWith("vault_") && !without?.test(address))
+    .map((resource) => command(resource, resolved(resource.attributes, stack)));
+}
+
+function command({ type }: RenderedResource, args: Attributes): string {
+  switch (type) {
+    case "vault_mount":
+      return `vault secrets enable -path=${args.path} -default-lease-ttl=${args.default_lease_ttl_seconds}s -max-lease-ttl=${args.max_lease_ttl_seconds}s database`;
+    case "vault_auth_backend":
+      return `vault auth enable -path=${args.path} ${args.type}`;
+    case "vault_audit":
+      return `vault audit enable -path=${args.path} ${args.type} ${pairs(args.options as Attributes).join(" ")}`;
+    case "vault_policy":
+      return `vault policy write ${args.name} - <<'EOF'\n${args.policy}\nEOF`;
+    case "vault_password_policy":
+      return write(`sys/policies/password/${args.name}`, { policy: args.policy });
+    case "vault_generic_endpoint":
+      return `vault write -f ${args.path}`;
+    case "vault_database_secret_backend_connection":
+      return write(`${args.backend}/config/${args.name}`, connectionArguments(args));
+    case "vault_database_secret_backend_role":
+      return write(`${args.backend}/roles/${args.name}`, without(args, "backend", "name"));
+    case "vault_approle_auth_backend_role":
+    case "vault_kubernetes_auth_backend_role":
+      return write(`auth/${args.backend}/role/${args.role_name}`, without(args, "backend", "role_name"));
+    case "vault_kubernetes_auth_backend_config":
+      return write(`auth/${args.backend}/config`, without(args, "backend"));
+    default:
+      throw new Error(`no command for ${type}`);
+  }
+}
+
+function connectionArguments(args: Attributes): Attributes {
+  const { password_wo: _, password_wo_version: __, ...settings } = args.postgresql as Record<string, unknown>;
+  const { allowed_roles, root_rotation_statements, verify_connection, data } = args;
+  const own = {
+    allowed_roles,
+    root_rotation_statements,
+    verify_connection,
+    ...(data as Attributes | undefined),
+  };
+  return { plugin_name: "postgresql-database-plugin", ...own, ...settings, password: "…" };
+}
+
+function write(path: string, args: Attributes): string {
+  return [`vault write ${path}`, ...pairs(args)].join(" \\\n  ");
+}
+
+function pairs(args: Attributes): string[] {
+  return Object.entries(args)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([name, value]) =>
+      isText(value) ? value.map((each) => pair(name, each)) : [pair(name, value)],
+    );
+}
+
+/** Statements are given one by one; lists of names in one. */
+function isText(value: unknown): value is string[] {
+  return Array.isArray(value) && value.some((each) => String(each).includes(" "));
+}
+
+function pair(name: string, value: unknown): string {
+  const text = String(value);
+  return /^[\w.,:/@%+=-]*$/.test(text) ? `${name}=${text}` : `${name}='${text.replaceAll("'", `'"'"'`)}'`;
+}
+
+function without(args: Attributes, ...names: string[]): Attributes {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !names.includes(name)));
+}
+
+function resolved(attributes: Attributes, stack: RenderedStack): Attributes {
+  const { "//": _, depends_on: __, lifecycle: ___, provider: ____, ...own } = attributes;
+  return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, resolve(value, stack)]));
+}
+
+function resolve(value: unknown, stack: RenderedStack): unknown {
+  if (typeof value === "string") return stack.text(value);
+  return Array.isArray(value) ? value.map((each) => resolve(each, stack)) : value;
+}
