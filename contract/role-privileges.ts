@@ -1,22 +1,10 @@
 import type { PrivilegesDescription, RoleDescription } from "../constructs";
+import { type Attempt, TABLE_STATEMENTS } from "./attempt";
 import { type Recorder, Violation } from "./check";
 import type { Lease } from "./lease";
+import { namedTableAttempts } from "./named-tables";
 import { AFTER, BEFORE, OTHER_SCHEMA, type Probes } from "./probes";
 import { Session } from "./session";
-
-/** One statement, and whether the role may run it. */
-interface Attempt {
-  readonly statement: string;
-  readonly allowed: boolean;
-}
-
-const TABLE_STATEMENTS: Record<string, (table: string) => string> = {
-  select: (table) => `SELECT * FROM ${table}`,
-  insert: (table) => `INSERT INTO ${table} DEFAULT VALUES`,
-  update: (table) => `UPDATE ${table} SET note = 'changed'`,
-  delete: (table) => `DELETE FROM ${table}`,
-  truncate: (table) => `TRUNCATE ${table}`,
-};
 
 /** What a leased role may do, and each neighbouring thing that it may not. */
 export async function checkPrivileges(
@@ -48,7 +36,8 @@ export async function checkPrivileges(
         await attempt(id, attempts);
       for (const [id, statement] of Object.entries(forbidden(probes, role)))
         await attempt(id, [{ statement, allowed: false }]);
-      await checkNamed(attempt, privileges);
+      for (const [id, attempts] of Object.entries(namedTableAttempts(privileges)))
+        await attempt(id, attempts);
     },
   );
 }
@@ -139,25 +128,4 @@ function forbidden(probes: Probes, role: RoleDescription): Record<string, string
     "read-server-files": `SELECT pg_catalog.pg_read_file('postgresql.conf')`,
     ...(otherGroup && { "become-other-group": `SET ROLE "${otherGroup.role}"` }),
   };
-}
-
-/** Tables and columns that a privilege set names. */
-async function checkNamed(
-  attempt: (id: string, attempts: readonly Attempt[]) => Promise<void>,
-  { schemas: [schema], tables, columns }: PrivilegesDescription,
-): Promise<void> {
-  for (const { table, privileges } of tables.filter((each) => each.table !== "*")) {
-    for (const verb of ["select", "insert", "delete", "truncate"]) {
-      const statement = TABLE_STATEMENTS[verb]?.(`"${schema}"."${table}"`) ?? "";
-      await attempt(`${verb}-${table}`, [{ statement, allowed: privileges.includes(verb.toUpperCase()) }]);
-    }
-  }
-  for (const { table, columns: names } of columns.filter(({ privilege }) => privilege === "SELECT")) {
-    const from = `FROM "${schema}"."${table}"`;
-    const named = {
-      statement: `SELECT ${names.map((name) => `"${name}"`).join(", ")} ${from}`,
-      allowed: true,
-    };
-    await attempt(`select-columns-of-${table}`, [named, { statement: `SELECT * ${from}`, allowed: false }]);
-  }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseDescription } from "../constructs";
+import { OTHER_COLUMN } from "../contract/named-tables";
 import type { Session } from "../contract/session";
 
 /** Makes the tables that privilege sets name, which a real database has already. */
@@ -10,7 +11,7 @@ export async function makeNamedTables(session: Session, database: DatabaseDescri
       const named = privileges.columns
         .filter((grant) => grant.table === table)
         .flatMap((grant) => grant.columns);
-      const columns = [...new Set([...named, "note"])].map((column) => `"${column}" text`).join(", ");
+      const columns = [...new Set([...named, OTHER_COLUMN])].map((column) => `"${column}" text`).join(", ");
       await session.query(`CREATE TABLE IF NOT EXISTS "${privileges.schemas[0]}"."${table}" (${columns})`);
     }
   }

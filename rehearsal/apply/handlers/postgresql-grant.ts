@@ -12,19 +12,25 @@ export const postgresqlGrant: Handler = {
     "privileges",
     "with_grant_option",
   ],
-  async apply(args, { postgres }) {
+  async apply(args, { postgres }, previous = args) {
     const role = quotedRole(args.role);
     const target = targetOf(args);
-    const privileges = (args.privileges as string[]).map((privilege) => privilege + columnsOf(args));
+    const privileges = privilegesOf(args);
+    // On named tables only what this resource granted: the columns of a table are granted by others.
+    const revoked = (args.objects && privilegesOf(previous).join(", ")) || "ALL";
     const option = args.with_grant_option ? " WITH GRANT OPTION" : "";
     await postgres.transaction(String(args.database), async (run) =>
       postgres.asMemberOf(run, await ownersOf(run, args), async () => {
-        await run(`REVOKE ALL ON ${target} FROM ${role}`);
+        await run(`REVOKE ${revoked} ON ${target} FROM ${role}`);
         if (privileges.length) await run(`GRANT ${privileges.join(", ")} ON ${target} TO ${role}${option}`);
       }),
     );
   },
 };
+
+function privilegesOf(args: Arguments): string[] {
+  return (args.privileges as string[]).map((privilege) => privilege + columnsOf(args));
+}
 
 function targetOf({ object_type: type, database, schema, objects }: Arguments): string {
   if (type === "database") return `DATABASE ${quoted(database)}`;
