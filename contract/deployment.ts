@@ -28,6 +28,8 @@ export interface PostgresServer {
 }
 
 export interface ServiceAccountTokens {
+  /** Whether it can issue one that has expired already. */
+  readonly issuesExpired: boolean;
   issue(claims: ServiceAccountClaims): Promise<string>;
 }
 

@@ -74,7 +74,7 @@ export async function checkLogin(
       "other-audience": { audience: "contract-other" },
       "other-service-account": { serviceAccount: "contract-other" },
       "other-namespace": { namespace: "contract-other" },
-      "expired-service-account-token": { ttlSeconds: -60 },
+      ...(deployment.kubernetes?.issuesExpired && { "expired-service-account-token": { ttlSeconds: -60 } }),
     };
     for (const [id, wrong] of Object.entries(refused)) {
       await check(`${id}-refused`, () =>

@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PostgresServer, ServiceAccountTokens } from "../contract/deployment";
+import type { PostgresServer } from "../contract/deployment";
+import { type Cluster, startCluster } from "./cluster";
 import { Endpoints } from "./endpoints";
 import { CertificateAuthority } from "./servers/certificate-authority";
 import { LogCollector } from "./servers/log-collector";
 import { type Postgres, startPostgres } from "./servers/postgres";
 import type { PostgresVersion } from "./servers/postgres-binaries";
-import { TokenReviewServer } from "./servers/token-review-server";
 import { startVault, type Vault } from "./servers/vault";
 import { findVault } from "./servers/vault-binary";
 import type { Workspace } from "./servers/workspace";
@@ -20,15 +20,6 @@ export interface ThrowawayServersProps {
   readonly notify: (message: string) => void;
   /** The kubeconfig of a real cluster, in place of the token review server. */
   readonly kubeconfig?: string;
-}
-
-/** A Kubernetes API, and the service account tokens it issues. */
-export interface Cluster extends ServiceAccountTokens {
-  readonly host: string;
-  /** The CA of its certificate, in PEM. */
-  readonly ca: string;
-  /** A token that may review others. */
-  readonly reviewerToken: string;
 }
 
 /** Everything a stack needs to be rehearsed on, started at once. */
@@ -53,7 +44,7 @@ export class ThrowawayServers implements StandIns {
           async (endpoint) => [endpoint, await startPostgres(workspace, props.postgres, authority)] as const,
         ),
       ),
-      startCluster(workspace, authority),
+      startCluster(workspace, authority, props.kubeconfig),
       Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),
     ]);
     for (const [, collector] of collectors) workspace.onDispose(() => collector.close());
@@ -107,15 +98,4 @@ export class ThrowawayServers implements StandIns {
   async auditLog(device: string): Promise<string> {
     return this.collectors.get(device)?.text ?? (await readFile(this.auditFile(device), "utf8"));
   }
-}
-
-async function startCluster(workspace: Workspace, authority: CertificateAuthority): Promise<Cluster> {
-  const server = await TokenReviewServer.start(authority);
-  workspace.onDispose(() => server.close());
-  return {
-    host: server.address,
-    ca: authority.pem,
-    reviewerToken: server.reviewerToken,
-    issue: async (claims) => server.issue(claims),
-  };
 }

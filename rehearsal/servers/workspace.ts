@@ -21,7 +21,7 @@ export class Workspace {
   private fail: (error: unknown) => void = () => undefined;
   private readonly processes = new Set<ChildProcess>();
   private readonly reaper;
-  private readonly actions: (() => void)[] = [];
+  private readonly actions: (() => void | Promise<void>)[] = [];
   private disposed?: Promise<void>;
 
   /** @param parent the directory that it is made in */
@@ -82,7 +82,7 @@ export class Workspace {
   }
 
   /** Does something more when it is disposed of. */
-  onDispose(action: () => void): void {
+  onDispose(action: () => void | Promise<void>): void {
     this.actions.push(action);
   }
 
@@ -98,8 +98,8 @@ export class Workspace {
   }
 
   private async end(): Promise<void> {
-    for (const action of this.actions) action();
-    await Promise.all([...this.processes].map((child) => child.stop()));
+    const actions = this.actions.map((action) => action());
+    await Promise.all([...actions, ...[...this.processes].map((child) => child.stop())]);
     await rm(this.directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     if (this.reaper.exitCode !== null || this.reaper.signalCode !== null) return;
     this.reaper.ref();

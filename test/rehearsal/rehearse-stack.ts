@@ -9,12 +9,14 @@ import type { SynthesizedStack } from "../../rehearsal/synthesized-stack";
 export async function rehearseStack(
   stack: SynthesizedStack,
   postgres: PostgresVersion = 18,
+  kubeconfig?: string,
 ): Promise<RehearsalReport> {
   const workspace = new Workspace();
   try {
     const ignore = () => undefined;
     const { report } = await rehearse(stack, workspace, {
       postgres,
+      kubeconfig,
       env: process.env,
       notify: ignore,
       onCheck: ignore,

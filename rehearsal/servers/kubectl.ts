@@ -1,0 +1,45 @@
+import { execFile, type ExecFileException } from "node:child_process";
+import { existsSync } from "node:fs";
+import { RehearsalError } from "../rehearsal-error";
+
+/** A cluster answers within this time, or not at all. */
+const TIMEOUT_MS = 30_000;
+
+/** The Kubernetes command line, which knows every way a kubeconfig can log in. */
+export class Kubectl {
+  /** @throws RehearsalError when there is no such file */
+  constructor(private readonly kubeconfig: string) {
+    if (existsSync(kubeconfig)) return;
+    throw new RehearsalError(
+      `There is no kubeconfig "${kubeconfig}".`,
+      "Name one: --kubernetes ~/.kube/config",
+    );
+  }
+
+  /**
+   * Runs one command. @returns what it prints
+   * @throws RehearsalError when it fails, or isn't there
+   */
+  run(args: readonly string[], input = ""): Promise<string> {
+    const options = { env: { ...process.env, KUBECONFIG: this.kubeconfig }, timeout: TIMEOUT_MS };
+    return new Promise((resolve, reject) => {
+      const child = execFile("kubectl", args, options, (error, stdout, stderr) => {
+        if (error) reject(this.failure(args, error, stderr));
+        else resolve(stdout.trim());
+      });
+      child.stdin?.on("error", () => undefined).end(input);
+    });
+  }
+
+  private failure(args: readonly string[], error: ExecFileException, stderr: string): RehearsalError {
+    if (error.code === "ENOENT") {
+      const advice = "Install it (1.24 or newer): --kubernetes talks to the cluster by it.";
+      return new RehearsalError("There is no kubectl on the PATH.", advice);
+    }
+    const reason = stderr.trim().split("\n").at(-1) || `no answer in ${TIMEOUT_MS / 1000} s`;
+    const command = `kubectl --kubeconfig ${this.kubeconfig} ${args.join(" ")}`;
+    return new RehearsalError(`The cluster refused: ${reason}`, `Try it yourself: ${command}`, {
+      cause: error,
+    });
+  }
+}
