@@ -98,6 +98,8 @@ export interface RoleDescription {
   readonly privileges: string;
   readonly defaultTtl: number;
   readonly maxTtl: number;
+  /** How long its passwords are, where a password policy says so. */
+  readonly passwordLength?: number;
 }
 
 /** Who logs in to Vault, how, and what they may read. */

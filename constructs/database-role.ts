@@ -3,6 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { RoleDescription } from "./access-manifest";
 import { Duration } from "./duration";
+import type { PasswordPolicy } from "./password-policy";
 import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
 import type { Privileges } from "./privileges";
@@ -31,6 +32,8 @@ export interface DatabaseRoleScope {
   readonly database: IPostgresDatabase;
   /** The mount, as an expression. */
   readonly backend: string;
+  /** How the passwords of leased roles are made. */
+  readonly passwordPolicy?: PasswordPolicy;
   readonly dependencies: readonly ITerraformDependable[];
 }
 
@@ -62,7 +65,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     private readonly props: DatabaseRoleProps,
   ) {
     super(scope, childId(scope, "role", roleName));
-    const { connection, database } = within;
+    const { connection, database, passwordPolicy } = within;
     this.path = `${connection.engine.path}/creds/${roleName}`;
     this.defaultTtl = props.defaultTtl ?? Duration.hours(1);
     this.maxTtl = props.maxTtl ?? Duration.hours(24);
@@ -76,7 +79,13 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       creationStatements: creationStatements(group.roleName, props.privileges.describe(database.schemas)),
       renewStatements: renewalStatements(),
       revocationStatements: revocationStatements(database.ownerName),
-      dependsOn: [...within.dependencies, ...group.dependencies],
+      // The provider has no argument for the connection's own password policy.
+      credentialConfig: passwordPolicy && { password_policy: passwordPolicy.policyName },
+      dependsOn: [
+        ...within.dependencies,
+        ...group.dependencies,
+        ...(passwordPolicy ? [passwordPolicy.resource] : []),
+      ],
     });
     claim(this, "Vault path", this.path);
     describe(this, "roles", () => this.describe(group.roleName));
@@ -96,7 +105,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
   }
 
   private describe(group: string): RoleDescription {
-    const { connection, database } = this.within;
+    const { connection, database, passwordPolicy } = this.within;
     return {
       name: this.roleName,
       path: this.path,
@@ -107,6 +116,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       privileges: this.props.privileges.name,
       defaultTtl: this.defaultTtl.toSeconds(),
       maxTtl: this.maxTtl.toSeconds(),
+      passwordLength: passwordPolicy?.length,
     };
   }
 }

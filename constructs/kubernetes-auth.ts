@@ -71,6 +71,8 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
       kubernetesCaCert: ca?.pem,
       // Without a reviewer's token, Vault sends its own pod's; with this, the token of whoever logs in.
       disableLocalCaJwt: clientJwt,
+      // Vault's default, of which the provider makes false when it isn't given. The token review checks the issuer.
+      disableIssValidation: true,
     });
     addProblems(this, () => [...hostProblems(host), ...(clientJwt && !ca ? [missingCa] : [])]);
   }

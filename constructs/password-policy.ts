@@ -25,23 +25,25 @@ const SHORTEST = 20;
  */
 export class PasswordPolicy extends Construct {
   readonly policyName: string;
-  /** What a connection waits for. */
+  /** Characters of each password. */
+  readonly length: number;
+  /** What a role waits for. */
   readonly resource: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PasswordPolicyProps = {}) {
     super(scope, id);
     this.policyName = props.policyName ?? id;
     claim(this, "Vault password policy", this.policyName);
-    const length = props.length ?? 32;
+    this.length = props.length ?? 32;
     const charsets = props.charsets ?? LETTERS_AND_DIGITS;
     const rule = charsets.map((charset) => ({ charset: [{ charset, "min-chars": 1 }] }));
     this.resource = new VaultPasswordPolicy(this, "Resource", {
       name: this.policyName,
-      policy: JSON.stringify({ length, rule }),
+      policy: JSON.stringify({ length: this.length, rule }),
     });
     addProblems(this, () => [
       ...vaultNameProblems("password policy", this.policyName),
-      ...strengthProblems(length, charsets),
+      ...strengthProblems(this.length, charsets),
     ]);
   }
 }

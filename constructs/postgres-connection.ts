@@ -111,13 +111,14 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       connection: this,
       database: this.props.database,
       backend: this.within.backend,
+      passwordPolicy: this.props.passwordPolicy,
       dependencies: [this.resource],
     };
     return new DatabaseRole(this, name, within, props);
   }
 
   private addConnection(password: string, generation: number): DatabaseSecretBackendConnection {
-    const { database, passwordPolicy } = this.props;
+    const { database } = this.props;
     const { backend, preventDestroy } = this.within;
     return new DatabaseSecretBackendConnection(this, "Resource", {
       backend,
@@ -126,9 +127,8 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       verifyConnection: true,
       rootRotationStatements: rotationStatements(),
       postgresql: this.postgresql(password, generation),
-      data: passwordPolicy && { password_policy: passwordPolicy.policyName },
       // Vault logs in as soon as this is written.
-      dependsOn: [...database.account, ...(passwordPolicy ? [passwordPolicy.resource] : [])],
+      dependsOn: [...database.account],
       lifecycle: preventDestroy ? { preventDestroy } : undefined,
     });
   }

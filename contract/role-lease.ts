@@ -47,6 +47,15 @@ export async function checkLease(
       throw new Violation(`VALID UNTIL is ${expiry(left)}; the lease ends in ${lease.ttl} s`);
     return `VALID UNTIL is with the lease's end`;
   });
+  const { passwordLength } = role;
+  if (passwordLength) {
+    await check("password-follows-policy", async () => {
+      const { length } = lease.password;
+      if (length !== passwordLength)
+        throw new Violation(`its password has ${length} characters instead of ${passwordLength}`);
+      return `its password has ${length} characters`;
+    });
+  }
   await check("no-attributes", () => checkAttributes(probes, lease));
   await check("member-of-group-only", () => checkMemberships(probes, role, lease));
   await check("renew-moves-expiry", async () => {

@@ -15,9 +15,17 @@ import type { VaultClient } from "./vault-client";
 /** A stack that can be applied to throwaway servers. */
 export interface Stage {
   readonly servers: ThrowawayServers;
+  /** The stack with the servers' addresses. */
+  readonly stack: SynthesizedStack;
+  /** The values of its variables. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Vault as its deployer sees it. */
+  readonly deployer: VaultClient;
   readonly substitutions: readonly Substitution[];
   /** Applies the stack. @throws ApplyError when a server refuses a resource */
   deploy(): Promise<{ readonly deployment: Deployment; readonly resources: number }>;
+  /** Makes what the stack expects elsewhere, once its databases are there. Part of deploying. */
+  complete(): Promise<void>;
   /** Ends the applier's sessions; the servers are the workspace's. */
   close(): Promise<void>;
 }
@@ -35,20 +43,26 @@ export async function setStage(
   const existing = new ExistingParts(stack, servers.vault.client, (database) => servers.serverOf(database));
   await existing.makeBefore(servers, (database) => existingPassword(stack, variables, database) ?? password);
   const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));
+  const deployer = await deployerOf(stack, servers.vault.client);
   const applier = new DirectApplier({
-    vault: await deployerOf(stack, servers.vault.client),
+    vault: deployer,
     postgresOf: (provider) => targets.get(servers.endpoints.ofProvider(provider)) as PostgresTarget,
     variables,
     before: (resource) => makeTablesBefore(resource, stack, servers),
   });
+  const complete = () => existing.makeAfter(password);
   return {
     servers,
+    stack,
+    variables,
+    deployer,
     substitutions,
     deploy: async () => {
       const applied = await applier.apply(stack);
-      await existing.makeAfter(password);
+      await complete();
       return { deployment: deploymentOf(stack, servers, applied, applier), resources: applied.resources };
     },
+    complete,
     close: async () => void (await Promise.all([...targets.values()].map((target) => target.close()))),
   };
 }
@@ -58,7 +72,7 @@ function targetAt(servers: ThrowawayServers, endpoint: string): PostgresTarget {
   return new PostgresTarget({ host, port, ...admin });
 }
 
-/** Vault as its deployer sees it: with the policy that the stack writes for who applies it. */
+/** Vault with the policy that the stack writes for who applies it. */
 async function deployerOf(stack: SynthesizedStack, vault: VaultClient): Promise<VaultClient> {
   if (!stack.deployerPolicy) return vault;
   await vault.request("PUT", "sys/policies/acl/rehearsal-deployer", { policy: stack.deployerPolicy });

@@ -4,22 +4,18 @@ import { Session } from "../../contract/session";
 import { Leases } from "../../contract/lease";
 import { Workspace } from "../../rehearsal/servers/workspace";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
-import { substitute } from "../../rehearsal/substitutions";
+import { setStage } from "../../rehearsal/stage";
 import { readSynthesizedStack } from "../../rehearsal/synthesized-stack";
-import { ThrowawayServers } from "../../rehearsal/throwaway-servers";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
 import { synthesizeInto } from "../synthesize";
-import { hasProviders, TerraformProject } from "./terraform-project";
-
-const NO_CHANGES = "No changes. Your infrastructure matches the configuration.";
+import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 
 const dev = synthesizeInto(
   (app) => environments.forEach((environment) => new VaultDatabaseStack(app, environment)),
   (stacks) => ({
     stack: readSynthesizedStack(join(stacks, "dev")),
     configuration: readFileSync(join(stacks, "dev", "cdk.tf.json"), "utf8"),
-    deployerPolicy: readFileSync(join(stacks, "dev", "deployer.policy.json"), "utf8"),
     planPolicy: readFileSync(join(stacks, "dev", "plan.policy.json"), "utf8"),
   }),
 );
@@ -30,21 +26,21 @@ const available = hasProviders(dev.configuration);
 async function deployForReal(version: PostgresVersion): Promise<void> {
   const workspace = new Workspace();
   try {
-    const props = { postgres: version, env: process.env, notify: () => undefined };
-    const servers = await ThrowawayServers.start(dev.stack, workspace, props);
+    const stage = await setStage(dev.stack, workspace, {
+      postgres: version,
+      env: process.env,
+      notify: () => undefined,
+    });
+    const { servers } = stage;
     const { client } = servers.vault;
-    const tokenWith = async (name: string, policy: string): Promise<string> => {
-      await client.request("PUT", `sys/policies/acl/${name}`, { policy });
-      const { auth } = await client.request("POST", "auth/token/create", {
-        policies: [name],
-        no_default_policy: true,
-      });
-      return String(auth?.client_token);
-    };
-    const deployer = await tokenWith("deployer", dev.deployerPolicy);
-    const planReader = await tokenWith("plan-reader", dev.planPolicy);
-    const { stack } = substitute(dev.stack, servers);
-    const terraform = new TerraformProject(stack, dev.configuration, workspace.directory, servers);
+    const deployer = String(stage.deployer.token);
+    await client.request("PUT", "sys/policies/acl/plan-reader", { policy: dev.planPolicy });
+    const { auth } = await client.request("POST", "auth/token/create", {
+      policies: ["plan-reader"],
+      no_default_policy: true,
+    });
+    const planReader = String(auth?.client_token);
+    const terraform = new TerraformProject(stage, dev.configuration, workspace.directory);
     const leases = new Leases(client);
     const issueAndRevoke = async () => leases.revoke(await leases.issue("database/creds/app-readwrite"));
 

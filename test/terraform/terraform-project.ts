@@ -2,13 +2,16 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SynthesizedStack } from "../../rehearsal/synthesized-stack";
-import type { ThrowawayServers } from "../../rehearsal/throwaway-servers";
+import type { Stage } from "../../rehearsal/stage";
 
-type Configuration = {
+/** What Terraform says when a plan is empty. */
+export const NO_CHANGES = "No changes. Your infrastructure matches the configuration.";
+
+interface Configuration {
   terraform: { backend?: object };
+  provider: { vault: object[]; postgresql: { readonly alias?: string }[] };
   resource: Record<string, Record<string, object>>;
-};
+}
 
 /** Whether `terraform init` can install the providers here, as on a machine with a registry it can. */
 export function hasProviders(configuration: string): boolean {
@@ -35,36 +38,34 @@ export class TerraformProject {
   private readonly directory: string;
 
   constructor(
-    /** As it is rehearsed: with the throwaway servers' addresses. */
-    stack: SynthesizedStack,
+    private readonly stage: Stage,
     configuration: string,
     workspace: string,
-    private readonly servers: ThrowawayServers,
   ) {
     this.directory = join(workspace, "terraform");
     mkdirSync(this.directory);
     const config = JSON.parse(configuration) as Configuration;
     config.terraform.backend = { local: { path: "terraform.tfstate" } };
-    for (const { address, attributes } of stack.resources) {
+    for (const { address, attributes } of stage.stack.resources) {
       const [type = "", name = ""] = address.split(".");
       if (config.resource[type]) config.resource[type][name] = attributes;
     }
+    config.provider.postgresql = config.provider.postgresql.map((provider) => this.postgresql(provider));
+    const { address } = stage.servers.vault.client;
+    config.provider.vault = config.provider.vault.map((provider) => ({ ...provider, address }));
     this.write(JSON.stringify(config));
     this.run("none", "init");
   }
 
   /** Runs a Terraform command with a Vault token. @returns what it says; throws when it fails */
   run(token: string, command: string, ...options: string[]): string {
-    const { host, port, admin } = this.servers.at(this.servers.endpoints.all[0] ?? "");
+    const variables = Object.entries(this.stage.variables).map(([name, value]) => [
+      `TF_VAR_${name}`,
+      `${value}`,
+    ]);
     const env = environment({
-      VAULT_ADDR: this.servers.vault.client.address,
       VAULT_TOKEN: token,
-      PGHOST: host,
-      PGPORT: `${port}`,
-      PGUSER: admin.user,
-      PGPASSWORD: admin.password,
-      PGSSLMODE: "disable",
-      PGSUPERUSER: "false",
+      ...Object.fromEntries(variables),
     });
     const args = [command, "-no-color", "-input=false", ...options];
     return execFileSync("terraform", args, { cwd: this.directory, env, encoding: "utf8", stdio: "pipe" });
@@ -83,6 +84,15 @@ export class TerraformProject {
 
   state(): string {
     return readFileSync(join(this.directory, "terraform.tfstate"), "utf8");
+  }
+
+  /** A provider's configuration, for the server of the databases that are made through it. */
+  private postgresql(provider: { readonly alias?: string }): object {
+    const { servers } = this.stage;
+    const name = provider.alias ? `postgresql.${provider.alias}` : "postgresql";
+    const { host, port, admin } = servers.at(servers.endpoints.ofProvider(name));
+    const { user: username, password } = admin;
+    return { ...provider, host, port, username, password, sslmode: "disable", superuser: false };
   }
 
   private write(configuration: string): void {

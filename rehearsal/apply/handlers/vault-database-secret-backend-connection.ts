@@ -11,15 +11,7 @@ const SETTINGS = [
 ];
 
 export const vaultDatabaseSecretBackendConnection: Handler = {
-  known: [
-    "backend",
-    "name",
-    "allowed_roles",
-    "verify_connection",
-    "postgresql",
-    "data",
-    "root_rotation_statements",
-  ],
+  known: ["backend", "name", "allowed_roles", "verify_connection", "postgresql", "root_rotation_statements"],
   async apply(args, { vault }, previous) {
     const settings = args.postgresql as Arguments;
     const before = previous?.postgresql as Arguments | undefined;
@@ -27,12 +19,12 @@ export const vaultDatabaseSecretBackendConnection: Handler = {
     const isPasswordSent = settings.password_wo_version !== before?.password_wo_version;
     await vault.request("POST", `${args.backend}/config/${args.name}`, {
       plugin_name: "postgresql-database-plugin",
+      disable_escaping: false,
       ...pick(args, ["allowed_roles", "verify_connection", "root_rotation_statements"]),
       ...pick(settings, SETTINGS),
       ...(settings.max_connection_lifetime !== undefined && {
         max_connection_lifetime: `${settings.max_connection_lifetime}s`,
       }),
-      ...(args.data as Arguments | undefined),
       ...(isPasswordSent && { password: settings.password_wo }),
     });
   },

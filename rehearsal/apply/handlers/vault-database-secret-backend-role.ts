@@ -7,10 +7,12 @@ const STATEMENTS = [
   "rollback_statements",
 ];
 
+const SETTINGS = ["db_name", "default_ttl", "max_ttl", "credential_config"];
+
 export const vaultDatabaseSecretBackendRole: Handler = {
-  known: ["backend", "name", "db_name", "default_ttl", "max_ttl", ...STATEMENTS],
+  known: ["backend", "name", ...SETTINGS, ...STATEMENTS],
   async apply(args, { vault }) {
-    const body = pick(args, ["db_name", "default_ttl", "max_ttl", ...STATEMENTS]);
+    const body = pick(args, [...SETTINGS, ...STATEMENTS]);
     await vault.request("POST", `${args.backend}/roles/${args.name}`, body);
   },
 };

@@ -40,6 +40,7 @@ test("Vault's own service account reviews tokens, if nobody else is named", () =
     backend: "${vault_auth_backend.kubernetes_F1EBCA1C.path}",
     kubernetes_host: HOST,
     disable_local_ca_jwt: false,
+    disable_iss_validation: true,
   };
   expect(configOf({})).toEqual(expected);
   expect(configOf({ reviewer: TokenReviewer.vaultServiceAccount() })).toEqual(expected);
@@ -52,6 +53,7 @@ test("whoever logs in reviews their own token, with the API's CA", () => {
     kubernetes_host: HOST,
     kubernetes_ca_cert: '${file("ca.pem")}',
     disable_local_ca_jwt: true,
+    disable_iss_validation: true,
   });
 });
 

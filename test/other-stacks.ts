@@ -1,0 +1,240 @@
+import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
+import { TerraformVariable, type TerraformStack } from "cdktf";
+import {
+  AppRoleAuth,
+  AuditDevice,
+  AuditTrail,
+  DatabaseSecretsEngine,
+  Duration,
+  KubernetesAuth,
+  OperatorPolicies,
+  PasswordPolicy,
+  PostgresDatabase,
+  PostgresTls,
+  Privileges,
+  RootCredential,
+  TlsCertificate,
+  Token,
+  TokenReviewer,
+} from "../constructs";
+
+const endpoint = { host: "postgres" };
+const tls = PostgresTls.disabled();
+const existing = { databaseName: "appdb", owner: "app_owner", account: "vault_appdb" };
+
+const fromVariable = (stack: TerraformStack) =>
+  RootCredential.fromVariable(new TerraformVariable(stack, "root", { type: "string" }));
+
+const generated = (database: PostgresDatabase) => ({
+  database,
+  endpoint,
+  tls,
+  rootCredential: RootCredential.generated(),
+});
+
+const job = {
+  secretIdTtl: Duration.minutes(5),
+  secretIdUses: 3,
+  token: Token.bounded({ ttl: Duration.hours(1), maxTtl: Duration.hours(2) }),
+};
+
+/** A stack, and checks that its rehearsal has to have passed. */
+type OtherStack = readonly [what: string, build: (stack: TerraformStack) => void, checks: readonly string[]];
+
+/** The providers that every stack here has. */
+export function addProviders(stack: TerraformStack): void {
+  new VaultProvider(stack, "vault", {});
+  new PostgresqlProvider(stack, "postgresql", {});
+}
+
+/** The stack whose passwords follow a policy. */
+export const PASSWORD_POLICY_STACK =
+  "two databases on one server, verified TLS, a password policy, a user name template and a socket for the audit";
+
+/** Stacks of other shapes than the environments'. */
+export const OTHER_STACKS: readonly OtherStack[] = [
+  [
+    "a database that a DBA owns, on an engine and an auth method that are mounted elsewhere",
+    (stack) => {
+      const engine = DatabaseSecretsEngine.fromPath(stack, "database", "team-a/database");
+      const connection = engine.addPostgresConnection("appdb", {
+        database: PostgresDatabase.fromExisting(stack, "appdb", existing),
+        endpoint,
+        tls,
+        rootCredential: fromVariable(stack),
+      });
+      const role = connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
+      connection.addRole("app-migrator", { privileges: Privileges.owner() });
+      role.grantRead(AppRoleAuth.fromPath(stack, "approle", "team-a/approle").addWorkload("job", job));
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "team-a/database/appdb: bootstrap-password-refused",
+      "app-readonly: may-select",
+      "app-migrator: may-create-table",
+    ],
+  ],
+  [
+    "a connection that was configured elsewhere, to a database that a DBA owns with groups of other names",
+    (stack) => {
+      const engine = DatabaseSecretsEngine.fromPath(stack, "database", "database");
+      const groups = { read_only: "readers" };
+      const database = PostgresDatabase.fromExisting(stack, "appdb", { ...existing, groups });
+      const connection = engine.connectionFromName("shared", { database });
+      connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
+      OperatorPolicies.attach(stack);
+    },
+    ["app-readonly: may-select", "app-readonly: member-of-group-only"],
+  ],
+  [
+    "a connection that was configured elsewhere, to a database that the stack makes",
+    (stack) => {
+      const engine = DatabaseSecretsEngine.fromPath(stack, "database", "database");
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const connection = engine.connectionFromName("shared", { database });
+      connection.addRole("app-readwrite", { privileges: Privileges.readWrite() });
+      OperatorPolicies.attach(stack);
+    },
+    ["app-readwrite: may-insert"],
+  ],
+  [
+    "privilege sets of one's own, on named tables and columns of several schemas",
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", {
+        databaseName: "appdb",
+        schemas: ["public", "sales", "audit"],
+      });
+      const connection = new DatabaseSecretsEngine(stack, "database").addPostgresConnection(
+        "appdb",
+        generated(database),
+      );
+      const support = Privileges.of({
+        name: "support",
+        schemas: ["sales"],
+        tables: { tickets: ["SELECT", "INSERT"] },
+        columns: { customers: { SELECT: ["id", "name"], UPDATE: ["name"] } },
+      });
+      const auditor = Privileges.of({
+        name: "auditor",
+        schemas: ["audit", "sales"],
+        tables: { "*": ["SELECT"] },
+        functions: true,
+      });
+      const queue = Privileges.of({
+        name: "queue",
+        schemas: ["public"],
+        tables: { "*": ["SELECT", "DELETE"] },
+        sequences: ["USAGE"],
+        types: true,
+      });
+      connection.addRole("support", { privileges: support });
+      connection.addRole("auditor", { privileges: auditor });
+      connection.addRole("queue", { privileges: queue });
+      connection.addRole("migrator", { privileges: Privileges.owner() });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "support: may-insert-tickets",
+      "support: may-not-delete-tickets",
+      "support: may-select-columns-of-customers",
+      "support: may-update-columns-of-customers",
+      "auditor: may-execute",
+      "auditor: may-not-select",
+      "queue: may-delete",
+      "queue: may-use-sequence",
+    ],
+  ],
+  [
+    "named tables of a database that a DBA owns",
+    (stack) => {
+      const database = PostgresDatabase.fromExisting(stack, "appdb", existing);
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const rootCredential = fromVariable(stack);
+      const connection = engine.addPostgresConnection("appdb", { database, endpoint, tls, rootCredential });
+      const privileges = Privileges.of({ name: "support", tables: { tickets: ["SELECT"] } });
+      connection.addRole("support", { privileges });
+    },
+    ["support: may-select-tickets", "support: may-not-insert-tickets"],
+  ],
+  [
+    "two databases on two servers, each by a provider of its own",
+    (stack) => {
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      for (const name of ["orders", "billing"]) {
+        const provider = new PostgresqlProvider(stack, `postgresql-${name}`, { alias: name });
+        const database = new PostgresDatabase(stack, name, { databaseName: name, provider });
+        const connection = engine.addPostgresConnection(name, {
+          ...generated(database),
+          endpoint: { host: `${name}.internal`, port: 6432 },
+        });
+        connection.addRole(`${name}-readonly`, { privileges: Privileges.readOnly() });
+        connection.addRole(`${name}-readwrite`, { privileges: Privileges.readWrite() });
+      }
+      OperatorPolicies.attach(stack);
+    },
+    ["orders-readonly: may-select", "billing-readwrite: may-insert"],
+  ],
+  [
+    PASSWORD_POLICY_STACK,
+    (stack) => {
+      const engine = new DatabaseSecretsEngine(stack, "database", { path: "db" });
+      const passwordPolicy = new PasswordPolicy(stack, "passwords", { length: 48 });
+      const ca = TlsCertificate.fromVariable(new TerraformVariable(stack, "ca", { type: "string" }));
+      for (const name of ["orders", "billing"]) {
+        const connection = engine.addPostgresConnection(name, {
+          ...generated(new PostgresDatabase(stack, name, { databaseName: name })),
+          tls: PostgresTls.verifyFull({ ca }),
+          passwordPolicy,
+          usernameTemplate: "app-{{.RoleName | truncate 20}}-{{random 12}}",
+          maxOpenConnections: 8,
+          maxIdleConnections: 2,
+          maxConnectionLifetime: Duration.minutes(1),
+        });
+        connection.addRole(`${name}-readwrite`, { privileges: Privileges.readWrite() });
+      }
+      const devices = [AuditDevice.socket({ address: "collector.internal:9090" })];
+      new AuditTrail(stack, "audit", { devices });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "orders: closed-to-roles-of-billing",
+      "orders-readwrite: password-follows-policy",
+      "billing-readwrite: may-insert",
+      "audit device socket: names-who-read-what",
+    ],
+  ],
+  [
+    "one workload that reads two roles, by a secret ID of three uses, and one whose own token is reviewed",
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const readonly = connection.addRole("readonly", { privileges: Privileges.readOnly() });
+      const readwrite = connection.addRole("readwrite", { privileges: Privileges.readWrite() });
+      const batch = new AppRoleAuth(stack, "approle").addWorkload("batch", {
+        ...job,
+        boundCidrs: ["127.0.0.0/8"],
+      });
+      readonly.grantRead(batch);
+      readwrite.grantRead(batch);
+      const ca = TlsCertificate.fromVariable(
+        new TerraformVariable(stack, "kubernetes_ca", { type: "string" }),
+      );
+      const kubernetes = new KubernetesAuth(stack, "kubernetes", {
+        host: "https://10.0.0.1:6443",
+        ca,
+        reviewer: TokenReviewer.clientJwt(),
+      });
+      const web = kubernetes.addWorkload("web", {
+        serviceAccounts: ["vault"],
+        namespaces: ["vault"],
+        audience: "https://kubernetes.default.svc.cluster.local",
+        token: Token.periodic(Duration.hours(1)),
+      });
+      readonly.grantRead(web);
+      OperatorPolicies.attach(stack);
+    },
+    ["batch (approle): secret-id-refused-after-its-uses", "web (kubernetes): token"],
+  ],
+];

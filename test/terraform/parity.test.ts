@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { TerraformStack, type App } from "cdktf";
+import { Session } from "../../contract/session";
+import { makeNamedTables, namesTables } from "../../rehearsal/named-tables";
+import { Workspace } from "../../rehearsal/servers/workspace";
+import { setStage, type Stage } from "../../rehearsal/stage";
+import { readSynthesizedStack } from "../../rehearsal/synthesized-stack";
+import { environments } from "../../environments";
+import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
+import { addProviders, OTHER_STACKS } from "../other-stacks";
+import { synthesizeInto } from "../synthesize";
+import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
+import { whatIsLeft } from "./what-is-left";
+
+const stacks: [what: string, name: string, build: (app: App) => void][] = [
+  ...environments.map((environment): [string, string, (app: App) => void] => [
+    environment.name,
+    environment.name,
+    (app) => void new VaultDatabaseStack(app, environment),
+  ]),
+  ...OTHER_STACKS.map(([what, build]): [string, string, (app: App) => void] => [
+    what,
+    "test",
+    (app) => {
+      const stack = new TerraformStack(app, "test");
+      addProviders(stack);
+      build(stack);
+    },
+  ]),
+];
+
+const synthesize = (name: string, build: (app: App) => void) =>
+  synthesizeInto(build, (directory) => ({
+    stack: readSynthesizedStack(join(directory, name)),
+    configuration: readFileSync(join(directory, name, "cdk.tf.json"), "utf8"),
+  }));
+
+/** What an applier leaves on servers of its own. */
+async function leftBy(
+  stack: Parameters<typeof setStage>[0],
+  apply: (stage: Stage, directory: string) => Promise<unknown>,
+): Promise<object> {
+  const workspace = new Workspace();
+  try {
+    const stage = await setStage(stack, workspace, {
+      postgres: 18,
+      env: process.env,
+      notify: () => undefined,
+    });
+    await apply(stage, workspace.directory);
+    await stage.close();
+    return await whatIsLeft(stage);
+  } finally {
+    await workspace.dispose();
+  }
+}
+
+/** Applies by real Terraform, and finds nothing to change afterwards. */
+async function applyByTerraform(stage: Stage, configuration: string, directory: string): Promise<void> {
+  const terraform = new TerraformProject(stage, configuration, directory);
+  const token = String(stage.deployer.token);
+  await makeTables(stage, terraform, token);
+  terraform.run(token, "apply", "-auto-approve");
+  expect(terraform.run(token, "plan")).toContain(NO_CHANGES);
+  await stage.complete();
+}
+
+/** Named tables are there before they are granted on, as a migration makes them. */
+async function makeTables(
+  { stack, servers }: Stage,
+  terraform: TerraformProject,
+  token: string,
+): Promise<void> {
+  const databases = stack.access.databases.filter((database) => database.managed && namesTables(database));
+  if (!databases.length) return;
+  const schemas = stack.resources.filter(
+    ({ type, address }) => type === "postgresql_schema" || address.endsWith("owner-public"),
+  );
+  const targets = schemas.map(({ address }) => `-target=${address}`);
+  terraform.run(token, "apply", "-auto-approve", ...targets);
+  for (const database of databases) {
+    const server = servers.serverOf(database.name);
+    await Session.with(server, database.name, server.superuser, (session) =>
+      makeNamedTables(session, database),
+    );
+  }
+}
+
+const first = synthesize("dev", (app) => void new VaultDatabaseStack(app, environments[0]!));
+
+if (hasProviders(first.configuration)) {
+  test.each(stacks)(
+    "real Terraform leaves what the rehearsal leaves: %s",
+    async (_, name, build) => {
+      const { stack, configuration } = synthesize(name, build);
+      const [rehearsed, terraformed] = await Promise.all([
+        leftBy(stack, (stage) => stage.deploy()),
+        leftBy(stack, (stage, directory) => applyByTerraform(stage, configuration, directory)),
+      ]);
+      expect(rehearsed).toEqual(terraformed);
+    },
+    180_000,
+  );
+} else {
+  test("real Terraform was left out, as test/terraform/apply.test.ts says", () => undefined);
+}
