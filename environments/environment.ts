@@ -14,6 +14,8 @@ export interface Environment {
   readonly lease: { readonly ttl: Duration; readonly maxTtl: Duration };
   /** The Kubernetes API, as Vault sees it. */
   readonly kubernetesHost: string;
+  /** The default of Terraform's variable `kubernetes_ca`, in PEM, for a Vault in no cluster. @default - Vault's own pod has it */
+  readonly kubernetesCa?: string;
   readonly auditDevices: readonly AuditDevice[];
   readonly state: LocalState | RemoteState;
   /** Whether Terraform refuses to destroy database, mount and audit devices. */

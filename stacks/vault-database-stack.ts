@@ -79,9 +79,23 @@ export class VaultDatabaseStack extends TerraformStack {
     const token = Token.periodic(Duration.hours(1));
     const approle = new AppRoleAuth(this, "approle");
     readwrite.grantRead(approle.addWorkload("myapp", { secretIdTtl: Duration.minutes(10), token }));
-    const kubernetes = new KubernetesAuth(this, "kubernetes", { host: this.environment.kubernetesHost });
+    const kubernetes = new KubernetesAuth(this, "kubernetes", {
+      host: this.environment.kubernetesHost,
+      ca: this.kubernetesCa(),
+    });
     const serviceAccount = { serviceAccounts: ["myapp"], namespaces: ["myapp"], audience: "vault" };
     readwrite.grantRead(kubernetes.addWorkload("myapp", { ...serviceAccount, token }));
+  }
+
+  private kubernetesCa(): TlsCertificate | undefined {
+    const { kubernetesCa } = this.environment;
+    if (!kubernetesCa) return undefined;
+    const ca = new TerraformVariable(this, "kubernetes_ca", {
+      type: "string",
+      default: kubernetesCa,
+      description: "The certificate, in PEM, of the CA that the Kubernetes API's certificate is by.",
+    });
+    return TlsCertificate.fromVariable(ca);
   }
 
   private tls(): PostgresTls {

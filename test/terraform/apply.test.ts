@@ -40,7 +40,10 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
       no_default_policy: true,
     });
     const planReader = String(auth?.client_token);
-    const terraform = new TerraformProject(stage, dev.configuration, workspace.directory);
+    const terraform = new TerraformProject(stage, dev.configuration, workspace.directory, [
+      // Outside a cluster, as `docker-compose.yml` starts Vault.
+      "vault_kubernetes_auth_backend_config",
+    ]);
     const leases = new Leases(client);
     const issueAndRevoke = async () => leases.revoke(await leases.issue("database/creds/app-readwrite"));
 

@@ -41,6 +41,8 @@ export class TerraformProject {
     private readonly stage: Stage,
     configuration: string,
     workspace: string,
+    /** The types of resources that stay as they were synthesized. */
+    asSynthesized: readonly string[] = [],
   ) {
     this.directory = join(workspace, "terraform");
     mkdirSync(this.directory);
@@ -48,7 +50,7 @@ export class TerraformProject {
     config.terraform.backend = { local: { path: "terraform.tfstate" } };
     for (const { address, attributes } of stage.stack.resources) {
       const [type = "", name = ""] = address.split(".");
-      if (config.resource[type]) config.resource[type][name] = attributes;
+      if (config.resource[type] && !asSynthesized.includes(type)) config.resource[type][name] = attributes;
     }
     config.provider.postgresql = config.provider.postgresql.map((provider) => this.postgresql(provider));
     const { address } = stage.servers.vault.client;
