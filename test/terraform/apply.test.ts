@@ -33,17 +33,21 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
     });
     const { servers } = stage;
     const { client } = servers.vault;
-    const deployer = String(stage.deployer.token);
     await client.request("PUT", "sys/policies/acl/plan-reader", { policy: dev.planPolicy });
     const { auth } = await client.request("POST", "auth/token/create", {
       policies: ["plan-reader"],
       no_default_policy: true,
     });
-    const planReader = String(auth?.client_token);
     const terraform = new TerraformProject(stage, dev.configuration, workspace.directory, [
       // Outside a cluster, as `docker-compose.yml` starts Vault.
       "vault_kubernetes_auth_backend_config",
     ]);
+    const { deployer } = terraform;
+    const planReader = { token: String(auth?.client_token), user: "plan_reader", password: "not a secret" };
+    const asSuperuser = (database: string, sql: string) =>
+      Session.with(servers.serverOf("appdb"), database, servers.serverOf("appdb").superuser, (session) =>
+        session.query(sql),
+      );
     const leases = new Leases(client);
     const issueAndRevoke = async () => leases.revoke(await leases.issue("database/creds/app-readwrite"));
 
@@ -51,6 +55,8 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
       /Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/,
     );
     expect(terraform.run(deployer, "plan")).toContain(NO_CHANGES);
+    await asSuperuser("appdb", `CREATE ROLE plan_reader LOGIN PASSWORD '${planReader.password}'`);
+    await asSuperuser("appdb", "GRANT CONNECT ON DATABASE appdb TO plan_reader");
     expect(terraform.run(planReader, "plan")).toContain(NO_CHANGES);
     expect(() =>
       terraform.run(planReader, "apply", "-auto-approve", "-replace=vault_mount.database_EBDE4557"),
@@ -65,12 +71,12 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
     await leases.revoke(live);
     expect(terraform.state()).not.toMatch(/"password(_wo)?":\s*"[^"]/);
 
+    await asSuperuser("appdb", "REVOKE CONNECT ON DATABASE appdb FROM plan_reader");
+    await asSuperuser("postgres", "DROP ROLE plan_reader");
     expect(terraform.run(deployer, "destroy", "-auto-approve")).toContain("Destroy complete!");
-    const { superuser } = servers.serverOf("appdb");
-    const left = await Session.with(servers.serverOf("appdb"), "postgres", superuser, (session) =>
-      session.query(
-        "SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' UNION SELECT datname FROM pg_database ORDER BY 1",
-      ),
+    const left = await asSuperuser(
+      "postgres",
+      "SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' UNION SELECT datname FROM pg_database ORDER BY 1",
     );
     expect(left.map(({ name }) => name)).toEqual(["admin", "postgres", "template0", "template1"]);
     expect(Object.keys((await client.request("GET", "sys/mounts")).data ?? {})).not.toContain("database/");

@@ -59,26 +59,21 @@ async function leftBy(
 /** Applies by real Terraform, and finds nothing to change afterwards. */
 async function applyByTerraform(stage: Stage, configuration: string, directory: string): Promise<void> {
   const terraform = new TerraformProject(stage, configuration, directory);
-  const token = String(stage.deployer.token);
-  await makeTables(stage, terraform, token);
-  terraform.run(token, "apply", "-auto-approve");
-  expect(terraform.run(token, "plan")).toContain(NO_CHANGES);
+  await makeTables(stage, terraform);
+  terraform.run(terraform.deployer, "apply", "-auto-approve");
+  expect(terraform.run(terraform.deployer, "plan")).toContain(NO_CHANGES);
   await stage.complete();
 }
 
 /** Named tables are there before they are granted on, as a migration makes them. */
-async function makeTables(
-  { stack, servers }: Stage,
-  terraform: TerraformProject,
-  token: string,
-): Promise<void> {
+async function makeTables({ stack, servers }: Stage, terraform: TerraformProject): Promise<void> {
   const databases = stack.access.databases.filter((database) => database.managed && namesTables(database));
   if (!databases.length) return;
   const schemas = stack.resources.filter(
     ({ type, address }) => type === "postgresql_schema" || address.endsWith("owner-public"),
   );
   const targets = schemas.map(({ address }) => `-target=${address}`);
-  terraform.run(token, "apply", "-auto-approve", ...targets);
+  terraform.run(terraform.deployer, "apply", "-auto-approve", ...targets);
   for (const database of databases) {
     const server = servers.serverOf(database.name);
     await Session.with(server, database.name, server.superuser, (session) =>

@@ -33,6 +33,13 @@ export function hasProviders(configuration: string): boolean {
   }
 }
 
+/** Who runs Terraform, in Vault and in PostgreSQL. */
+export interface Operator {
+  readonly token: string;
+  readonly user: string;
+  readonly password: string;
+}
+
 /** A synthesized stack as real Terraform sees it, on throwaway servers. */
 export class TerraformProject {
   private readonly directory: string;
@@ -56,17 +63,26 @@ export class TerraformProject {
     const { address } = stage.servers.vault.client;
     config.provider.vault = config.provider.vault.map((provider) => ({ ...provider, address }));
     this.write(JSON.stringify(config));
-    this.run("none", "init");
+    this.run(this.deployer, "init");
   }
 
-  /** Runs a Terraform command with a Vault token. @returns what it says; throws when it fails */
-  run(token: string, command: string, ...options: string[]): string {
+  /** With the policy that the stack writes, and as an administrator who is no superuser. */
+  get deployer(): Operator {
+    const { servers, deployer } = this.stage;
+    const [endpoint = ""] = servers.endpoints.all;
+    return { token: String(deployer.token), ...servers.at(endpoint).admin };
+  }
+
+  /** Runs a Terraform command as somebody. @returns what it says; throws when it fails */
+  run({ token, user, password }: Operator, command: string, ...options: string[]): string {
     const variables = Object.entries(this.stage.variables).map(([name, value]) => [
       `TF_VAR_${name}`,
       `${value}`,
     ]);
     const env = environment({
       VAULT_TOKEN: token,
+      PGUSER: user,
+      PGPASSWORD: password,
       ...Object.fromEntries(variables),
     });
     const args = [command, "-no-color", "-input=false", ...options];
@@ -93,8 +109,9 @@ export class TerraformProject {
     const { servers } = this.stage;
     const name = provider.alias ? `postgresql.${provider.alias}` : "postgresql";
     const { host, port, admin } = servers.at(servers.endpoints.ofProvider(name));
-    const { user: username, password } = admin;
-    return { ...provider, host, port, username, password, sslmode: "disable", superuser: false };
+    // Providers of several servers can't share the environment's login.
+    const login = provider.alias ? { username: admin.user, password: admin.password } : {};
+    return { ...provider, ...login, host, port, sslmode: "disable", superuser: false };
   }
 
   private write(configuration: string): void {
