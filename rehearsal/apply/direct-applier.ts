@@ -21,6 +21,10 @@ export interface DirectApplierProps {
   readonly before?: (resource: Resource) => Promise<void>;
 }
 
+interface Lifecycle {
+  readonly ignore_changes?: readonly string[];
+}
+
 /** A server refused a resource. */
 export class ApplyError extends Error {
   constructor(
@@ -58,7 +62,8 @@ export class DirectApplier implements Applier {
     const provider = String(resource.attributes.provider ?? "postgresql");
     try {
       await before?.(resource);
-      const targets = { vault, postgres: postgresOf(provider) };
+      const { ignore_changes: ignoreChanges = [] } = (resource.attributes.lifecycle ?? {}) as Lifecycle;
+      const targets = { vault, postgres: postgresOf(provider), ignoreChanges };
       return await HANDLERS[resource.type]?.apply(args, targets, this.applied.get(resource.address));
     } catch (cause) {
       throw new ApplyError(resource.address, cause);

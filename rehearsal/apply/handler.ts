@@ -9,6 +9,8 @@ export interface Targets {
   readonly vault: VaultClient;
   /** The server of the resource's provider. */
   readonly postgres: PostgresTarget;
+  /** Arguments whose differences Terraform overlooks: `lifecycle { ignore_changes }`. */
+  readonly ignoreChanges: readonly string[];
 }
 
 /** Does for one type of Terraform resource what its provider does. */

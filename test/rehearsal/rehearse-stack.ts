@@ -28,7 +28,7 @@ export async function rehearseStack(
 }
 
 /** The checks that failed, as a reader of the report sees them. */
-export function failuresOf({ checks }: RehearsalReport): string[] {
+export function failuresOf({ checks }: Pick<RehearsalReport, "checks">): string[] {
   return checks
     .filter(({ ok }) => !ok)
     .map(({ subject, id, detail }: CheckResult) => `${subject}: ${id}: ${detail}`);

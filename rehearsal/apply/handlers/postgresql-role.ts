@@ -1,5 +1,5 @@
 import type { Arguments, Handler } from "../handler";
-import { literal, quoted } from "../postgres-target";
+import { literal, quoted, type Run } from "../postgres-target";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   login: "LOGIN",
@@ -21,7 +21,7 @@ export const postgresqlRole: Handler = {
     "roles",
     "assume_role",
   ],
-  async apply(args, { postgres }, previous) {
+  async apply(args, { postgres, ignoreChanges }, previous) {
     const words = Object.entries(ATTRIBUTES)
       .filter(([name]) => args[name] || previous?.[name])
       .map(([name, word]) => (args[name] ? word : `NO${word}`));
@@ -32,14 +32,21 @@ export const postgresqlRole: Handler = {
     const role = quoted(args.name);
     await postgres.transaction("postgres", async (run) => {
       await run(`${verb} ROLE ${role} ${words.join(" ")}`);
-      // The provider takes every membership away and grants those it is told of, also when they are the same.
-      for (const group of (previous?.roles ?? []) as string[])
-        await run(`REVOKE ${quoted(group)} FROM ${role}`);
-      for (const group of (args.roles ?? []) as string[]) await run(`GRANT ${quoted(group)} TO ${role}`);
+      if (!previous || !ignoreChanges.includes("roles")) await setMemberships(run, args);
       if (args.assume_role) await run(`ALTER ROLE ${role} SET role = ${literal(args.assume_role)}`);
     });
   },
 };
+
+/** The provider takes every membership away, also those that others granted, and grants those it is told of. */
+async function setMemberships(run: Run, { name, roles = [] }: Arguments): Promise<void> {
+  const current = await run(
+    "SELECT roleid::regrole::text AS role FROM pg_catalog.pg_auth_members WHERE member = to_regrole($1)",
+    [quoted(name)],
+  );
+  for (const { role } of current) await run(`REVOKE ${role} FROM ${quoted(name)}`);
+  for (const role of roles as string[]) await run(`GRANT ${quoted(role)} TO ${quoted(name)}`);
+}
 
 /** A write-only argument is sent when its version is another. */
 function isPasswordSent(args: Arguments, previous?: Arguments): boolean {

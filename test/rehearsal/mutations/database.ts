@@ -1,0 +1,60 @@
+import { type Mutation, narrow, remove, set, widen } from "./mutation";
+
+/** Wrong edits of what is made in PostgreSQL. */
+export const DATABASE_MUTATIONS: readonly Mutation[] = [
+  [
+    "Vault's account may make databases",
+    set("postgresql_role.appdb_account", { create_database: true }),
+    "database/appdb: account-is-no-superuser: Vault's account vault_appdb has rolcreatedb",
+  ],
+  [
+    "a group can log in",
+    set("postgresql_role.appdb_read_only", { login: true }),
+    "appdb: only-accounts-log-in: appdb_read_only can log in",
+  ],
+  [
+    "PUBLIC keeps CONNECT",
+    remove("postgresql_grant.appdb_public_"),
+    "appdb: outsider-refused: PUBLIC can connect: every login on the server gets in",
+  ],
+  [
+    "the reader's grant is widened",
+    widen("postgresql_default_privileges.appdb_read_only_public-future-tables", "TRUNCATE"),
+    'app-readonly: may-not-truncate: allowed, but not described: TRUNCATE "public".contract_before',
+  ],
+  [
+    "the writer's grant is narrowed",
+    narrow("postgresql_default_privileges.appdb_read_write_public-future-tables", "DELETE"),
+    'app-readwrite: may-delete: refused, but described: DELETE FROM "public".contract_before',
+  ],
+  [
+    "default privileges on tables are gone",
+    remove("postgresql_default_privileges.appdb_read_only_public-future-tables"),
+    'app-readonly: may-select: refused, but described: SELECT * FROM "public".contract_before',
+  ],
+  [
+    "default privileges on sequences are gone",
+    remove("postgresql_default_privileges.appdb_read_write_public-future-sequences"),
+    /app-readwrite: may-use-sequence: refused, but described/,
+  ],
+  [
+    "PUBLIC keeps EXECUTE",
+    remove("postgresql_default_privileges.appdb_public-functions"),
+    /app-readonly: may-not-execute: allowed, but not described: SELECT "public"\.contract_before_function\(\)/,
+  ],
+  [
+    "the break-glass account is open",
+    set("postgresql_role.break-glass", { login: true }),
+    "appdb_break_glass: closed-until-opened: it can log in",
+  ],
+  [
+    "the issuer can't make members of a group",
+    set("postgresql_grant_role.appdb_read_only_issuer", { with_admin_option: false }),
+    /app-readonly: lease-issued: .*permission denied to grant role|must have admin option/,
+  ],
+  [
+    "Terraform takes back on the second apply what it granted on the first",
+    set("postgresql_role.appdb_issuer", { lifecycle: undefined }),
+    /dev: issues-after-a-second-apply: /,
+  ],
+];

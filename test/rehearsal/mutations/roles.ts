@@ -1,0 +1,118 @@
+import { type Mutation, replaceIn, ROLE, set, statements } from "./mutation";
+
+/** Wrong edits of what leased roles are, live and end by. */
+export const ROLE_MUTATIONS: readonly Mutation[] = [
+  [
+    "VALID UNTIL is dropped",
+    replaceIn("readonly", "creation_statements", " VALID UNTIL '{{expiration}}'", ""),
+    "app-readonly: expires-without-vault: VALID UNTIL is never; the lease ends in 3600 s",
+  ],
+  [
+    "a leased role is a superuser's equal in making roles",
+    replaceIn("readonly", "creation_statements", "LOGIN", "LOGIN CREATEROLE"),
+    /app-readonly: (no-attributes: the leased role has rolcreaterole|lease-issued)/,
+  ],
+  [
+    "the reader joins the writers",
+    replaceIn("readonly", "creation_statements", "appdb_read_only", "appdb_read_write"),
+    'app-readonly: may-not-insert: allowed, but not described: INSERT INTO "public".contract_before DEFAULT VALUES',
+  ],
+  [
+    "the reader joins the owner",
+    replaceIn("readonly", "creation_statements", "appdb_read_only", "app_owner"),
+    'app-readonly: may-not-alter-table: allowed, but not described: ALTER TABLE "public".contract_before ADD COLUMN more text',
+  ],
+  [
+    "the writer joins nobody",
+    replaceIn("readwrite", "creation_statements", ' INHERIT IN ROLE "appdb_read_write"', ""),
+    /app-readwrite: privileges: permission denied for database "appdb"/,
+  ],
+  [
+    "a leased role is granted something itself",
+    statements("readwrite", "creation_statements", (all) => [
+      ...all,
+      'GRANT SELECT ON ALL TABLES IN SCHEMA public TO "{{name}}"',
+      'GRANT CONNECT ON DATABASE appdb TO "{{name}}"',
+    ]),
+    /app-readwrite: (member-of-group-only: granted privileges itself|lease-issued)/,
+  ],
+  [
+    "the migrator acts as itself",
+    statements("migrator", "creation_statements", (all) => all.slice(0, 1)),
+    /app-migrator: login: acts as v-\S+ instead of app_owner/,
+  ],
+  [
+    "the migrator is a writer",
+    statements("migrator", "creation_statements", ([first = ""]) => [
+      first.replace("app_owner", "appdb_read_write"),
+    ]),
+    /app-migrator: may-create-table: refused, but described/,
+  ],
+  [
+    "renewing leaves VALID UNTIL",
+    set(`${ROLE}readonly`, { renew_statements: ["SELECT 1"] }),
+    /app-readonly: renew-moves-expiry: renewed for 8\d{4} s, but VALID UNTIL is in 3\d\d\d s/,
+  ],
+  [
+    "revoking does nothing",
+    set(`${ROLE}readonly`, { revocation_statements: ["SELECT 1"] }),
+    "app-readonly: revocation-ends-it: an open session goes on after the revocation",
+  ],
+  [
+    "revoking closes nothing first",
+    statements("readonly", "revocation_statements", (all) => all.slice(2)),
+    "app-readonly: revocation-closes-first: the role can't be dropped, and goes on logging in: the login is not closed first, in a transaction of its own",
+  ],
+  [
+    "revoking is one transaction",
+    statements("readonly", "revocation_statements", (all) =>
+      all.filter((each) => each !== "COMMIT AND CHAIN"),
+    ),
+    "app-readonly: revocation-closes-first: the role can't be dropped, and goes on logging in: the login is not closed first, in a transaction of its own",
+  ],
+  [
+    "revoking ends no session",
+    replaceIn(
+      "readonly",
+      "revocation_statements",
+      /PERFORM pg_catalog\.pg_terminate_backend[^;]*;/.source,
+      "",
+    ),
+    "app-readonly: revocation-ends-it: an open session goes on after the revocation",
+  ],
+  [
+    "revoking drops what the role owns",
+    replaceIn("readonly", "revocation_statements", 'REASSIGN OWNED BY "{{name}}" TO "app_owner";', ""),
+    "app-readonly: revocation-keeps-objects: a table that the role owned is gone with it",
+  ],
+  [
+    "revoking gives objects to Vault",
+    replaceIn("readonly", "revocation_statements", 'TO "app_owner"', "TO CURRENT_USER"),
+    "app-readonly: revocation-keeps-objects: a table that the role owned belongs to vault_appdb_issuer now",
+  ],
+  [
+    "revoking keeps the role",
+    replaceIn("readonly", "revocation_statements", 'DROP ROLE "{{name}}";', ""),
+    "app-readonly: revocation-ends-it: the role is in pg_roles after the revocation",
+  ],
+  [
+    "revoking fails for a role that is gone",
+    replaceIn(
+      "readonly",
+      "revocation_statements",
+      /IF (NOT )?EXISTS[^;]*THEN\s*(RETURN;\s*END IF;)?/.source,
+      "IF TRUE THEN ",
+    ),
+    /app-readonly: revocation-/,
+  ],
+  [
+    "the default TTL is raised",
+    set(`${ROLE}readonly`, { default_ttl: 7200 }),
+    "app-readonly: lease-issued: the lease lives 7200 s instead of 3600 s",
+  ],
+  [
+    "the maximum TTL is raised",
+    set(`${ROLE}migrator`, { max_ttl: 86_400 }),
+    "app-migrator: renew-moves-expiry: renewed for 7200 s; the most is 3600 s",
+  ],
+];

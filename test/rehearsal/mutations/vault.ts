@@ -1,0 +1,114 @@
+import { type Attributes, CONNECTION, edit, type Mutation, policy, remove, set } from "./mutation";
+
+/** Wrong edits of what is made in Vault. */
+export const VAULT_MUTATIONS: readonly Mutation[] = [
+  [
+    "the mount's maximum is raised",
+    set("vault_mount", { max_lease_ttl_seconds: 864_000 }),
+    "database: lease-ttls: leases live 3600 s and at most 864000 s instead of 3600 s and 86400 s",
+  ],
+  [
+    "the root password is not rotated",
+    remove("vault_generic_endpoint"),
+    "database/appdb: bootstrap-password-refused: vault_appdb still logs in with its first password: the root password was not rotated",
+  ],
+  [
+    "any role may use the connection",
+    set(CONNECTION, { allowed_roles: ["*"] }),
+    "database/appdb: only-described-roles: a role that is not described can use the connection: allowed_roles is too wide",
+  ],
+  [
+    "a role is not allowed on the connection",
+    set(CONNECTION, { allowed_roles: ["app-readonly", "app-migrator"] }),
+    /app-readwrite: lease-issued: GET database\/creds\/app-readwrite: .*"app-readwrite" is not an allowed role/,
+  ],
+  [
+    "the policy reads every role",
+    policy((paths) => (paths["database/creds/*"] = { capabilities: ["read"] })),
+    "myapp (approle): may-not-read-other-roles: it reads credentials of database/creds/app-migrator, which it was not granted",
+  ],
+  [
+    "the policy renews every lease",
+    policy((paths) => (paths["sys/leases/renew"] = { capabilities: ["update"] })),
+    "myapp (approle): may-not-touch-leases-of-others: it may renew a lease of app-migrator",
+  ],
+  [
+    "the policy revokes every lease",
+    policy((paths) => (paths["sys/leases/revoke"] = { capabilities: ["update"] })),
+    "myapp (approle): may-not-touch-leases-of-others: it may revoke a lease of app-migrator",
+  ],
+  [
+    "the policy reads the configuration",
+    policy((paths) => (paths["database/config/appdb"] = { capabilities: ["read"] })),
+    "myapp (approle): policy-refuses-the-rest: its policy lets through GET database/config/appdb",
+  ],
+  [
+    "the policy can't renew",
+    policy((paths) => delete paths["sys/leases/renew"]),
+    /myapp \(approle\): may-use-app-readwrite: POST sys\/leases\/renew: 403/,
+  ],
+  [
+    "the policy can't read",
+    policy((paths) => delete paths["database/creds/app-readwrite"]),
+    /myapp \(approle\): may-use-app-readwrite: GET database\/creds\/app-readwrite: 403/,
+  ],
+  [
+    "the token has the default policy",
+    set("vault_approle_auth_backend_role", { token_no_default_policy: false }),
+    "myapp (approle): token: its token has the policies approle-myapp, default instead of approle-myapp",
+  ],
+  [
+    "the token is not periodic",
+    set("vault_approle_auth_backend_role", { token_period: 0, token_ttl: 60 }),
+    "myapp (approle): token: its token has a period of 0 s instead of 3600 s",
+  ],
+  [
+    "a secret ID has no end of uses",
+    set("vault_approle_auth_backend_role", { secret_id_num_uses: 0 }),
+    "myapp (approle): secret-id-refused-after-its-uses: Vault lets in a secret ID after 1 uses",
+  ],
+  [
+    "a secret ID lives for a day",
+    set("vault_approle_auth_backend_role", { secret_id_ttl: 86_400 }),
+    "myapp (approle): secret-id-expires: a secret ID lives 86400 s instead of 600 s",
+  ],
+  [
+    "Kubernetes is bound to every service account",
+    set("vault_kubernetes_auth_backend_role", { bound_service_account_names: ["*"] }),
+    "myapp (kubernetes): other-service-account-refused: Vault lets in other service account",
+  ],
+  [
+    "Kubernetes is bound to every namespace",
+    set("vault_kubernetes_auth_backend_role", { bound_service_account_namespaces: ["*"] }),
+    "myapp (kubernetes): other-namespace-refused: Vault lets in other namespace",
+  ],
+  [
+    "Kubernetes takes the audience of another service",
+    set("vault_kubernetes_auth_backend_role", { audience: "contract-other" }),
+    /myapp \(kubernetes\): other-audience-refused: Vault lets in|myapp \(kubernetes\): token/,
+  ],
+  [
+    "the audit device logs raw",
+    edit("vault_audit", (attributes) => ({
+      ...attributes,
+      options: { ...(attributes.options as Attributes), log_raw: "true" },
+    })),
+    /audit device file: holds-no-password: it holds \d+ passwords in the clear/,
+  ],
+  [
+    "the audit device is gone",
+    remove("vault_audit"),
+    /audit device file: (names-who-read-what|holds-no-password): .*(wrote nothing|nothing in it|ENOENT)/,
+  ],
+  [
+    "the connection's URL names another database",
+    edit(CONNECTION, (attributes) => ({
+      ...attributes,
+      postgresql: {
+        ...(attributes.postgresql as Attributes),
+        connection_url: "postgresql://{{username}}:{{password}}@postgres:5432/other?sslmode=disable",
+      },
+    })),
+    /vault_database_secret_backend_connection\S*: applies: .*database "other" does not exist/,
+  ],
+];

@@ -1,0 +1,247 @@
+import { type TerraformElement, type TerraformStack, TerraformVariable } from "cdktf";
+import type { IConstruct } from "constructs";
+
+/** The construct at a path below the stack. */
+function at(stack: TerraformStack, path: string): IConstruct {
+  const found = stack.node.findAll().find((each) => each.node.path === `production/${path}`);
+  if (!found) throw new Error(`nothing at production/${path}`);
+  return found;
+}
+
+/** Overrides an argument of a resource. */
+export const override = (path: string, argument: string, value: unknown) => (stack: TerraformStack) =>
+  (at(stack, path) as TerraformElement).addOverride(argument, value);
+
+/** Sets a list or a text of a resource; an override would be merged into it. */
+const assign = (path: string, property: string, value: unknown) => (stack: TerraformStack) =>
+  void Object.assign(at(stack, path), { [property]: value });
+
+export const remove = (path: string) => (stack: TerraformStack) => {
+  const { node } = at(stack, path);
+  node.scope?.node.tryRemoveChild(node.id);
+};
+
+const ROLE = "database/appdb/app-readonly";
+export const CONNECTION = "database/appdb";
+
+/** Each rule: an edit that breaks it, where it is found, and what the finding says. */
+export const BROKEN_PRODUCTIONS: readonly [
+  rule: string,
+  edit: (stack: TerraformStack) => void,
+  path: string,
+  message: string,
+][] = [
+  ["audit-device", remove("audit/syslog"), "production", "it has 1 kinds of audit device, and needs 2"],
+  [
+    "bounded-secret-id",
+    override("approle/myapp/Resource", "secret_id_num_uses", 0),
+    "production/approle/myapp",
+    "a secret ID can be used without end",
+  ],
+  [
+    "bounded-secret-id",
+    override("approle/myapp/Resource", "secret_id_ttl", 0),
+    "production/approle/myapp",
+    "a secret ID lives for ever",
+  ],
+  [
+    "ephemeral-variables",
+    (stack) => {
+      const variable = new TerraformVariable(stack, "root", { type: "string" });
+      override(`${CONNECTION}/Resource`, "postgresql.password_wo", variable.stringValue)(stack);
+    },
+    `production/${CONNECTION}`,
+    'variable "root" is not sensitive and ephemeral',
+  ],
+  [
+    "kubernetes-audience",
+    override("kubernetes/myapp/Resource", "audience", ""),
+    "production/kubernetes/myapp",
+    "it takes tokens for any audience",
+  ],
+  [
+    "kubernetes-reviewer-audience",
+    override("kubernetes/config", "disable_local_ca_jwt", true),
+    "production/kubernetes/myapp",
+    'audience "vault" is not the API server\'s own',
+  ],
+  [
+    "lease-ttl-bounds",
+    override(`${ROLE}/Resource`, "default_ttl", 60),
+    `production/${ROLE}`,
+    "default_ttl is 60 s; the bounds are 15 minutes and 24 hours",
+  ],
+  [
+    "no-default-policy",
+    override("approle/myapp/Resource", "token_no_default_policy", false),
+    "production/approle/myapp",
+    "its token has the default policy",
+  ],
+  [
+    "no-default-policy",
+    override("approle/myapp/Resource", "token_policies", [
+      "${vault_policy.approle_myapp_policy_750DCB13.name}",
+      "admin",
+    ]),
+    "production/approle/myapp",
+    "its token has not exactly one policy",
+  ],
+  [
+    "no-grant-to-public",
+    override("appdb/public", "privileges", ["CONNECT"]),
+    "production/appdb/public",
+    "grants CONNECT to PUBLIC",
+  ],
+  [
+    "no-grant-to-public",
+    assign(`${ROLE}/Resource`, "creationStatements", [
+      "CREATE ROLE \"{{name}}\" VALID UNTIL '{{expiration}}'",
+      "GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC",
+    ]),
+    `production/${ROLE}`,
+    "creation_statements grant to PUBLIC",
+  ],
+  [
+    "no-literal-password",
+    override("appdb/account", "password_wo", "hunter2"),
+    "production/appdb/account",
+    "password_wo is a literal",
+  ],
+  [
+    "no-literal-password",
+    override("vault", "token", "hvs.secret"),
+    "production (provider vault)",
+    "token is a literal",
+  ],
+  [
+    "no-password-in-url",
+    override(`${CONNECTION}/rotation`, "data_json", '{"url":"postgres://root:hunter2@db/x"}'),
+    `production/${CONNECTION}/rotation`,
+    "a URL holds a password",
+  ],
+  [
+    "no-raw-audit",
+    override("audit/file", "options.log_raw", "true"),
+    "production/audit/file",
+    "log_raw is true",
+  ],
+  [
+    "no-superuser",
+    override("appdb/account", "superuser", true),
+    "production/appdb/account",
+    'role "vault_appdb" has superuser',
+  ],
+  [
+    "no-wildcard-allowed-roles",
+    assign(`${CONNECTION}/Resource`, "allowedRoles", ["*"]),
+    `production/${CONNECTION}`,
+    'allowed_roles is ["*"]',
+  ],
+  [
+    "no-wildcard-service-accounts",
+    assign("kubernetes/myapp/Resource", "boundServiceAccountNamespaces", ["team-*"]),
+    "production/kubernetes/myapp",
+    'bound_service_account_namespaces is ["team-*"]',
+  ],
+  [
+    "prevent-destroy",
+    override("database/Resource", "lifecycle.prevent_destroy", false),
+    "production/database",
+    "Terraform may destroy this vault_mount",
+  ],
+  [
+    "remote-state",
+    (stack) => stack.addOverride("terraform.backend", { local: { path: "x" }, s3: undefined }),
+    "production",
+    "its state is a local file",
+  ],
+  [
+    "remote-state",
+    (stack) => stack.addOverride("terraform.backend.s3.use_lockfile", false),
+    "production",
+    "its state in S3 is not locked",
+  ],
+  [
+    "revocation-closes-first",
+    assign(`${ROLE}/Resource`, "revocationStatements", ['DROP ROLE "{{name}}"']),
+    `production/${ROLE}`,
+    "revocation_statements don't close the login first and commit",
+  ],
+  [
+    "role-ttl-within-mount",
+    override("database/Resource", "max_lease_ttl_seconds", 7200),
+    `production/${ROLE}`,
+    "max_ttl is 86400 s; its mount allows 7200 s",
+  ],
+  [
+    "root-rotation",
+    remove(`${CONNECTION}/rotation`),
+    `production/${CONNECTION}`,
+    "its root password is never rotated",
+  ],
+  [
+    "scoped-policies",
+    override("approle/myapp/policy", "policy", '{"path":{"secret/*":{"capabilities":["read"]}}}'),
+    "production/approle/myapp/policy",
+    '"secret/*" is a wildcard',
+  ],
+  [
+    "scoped-policies",
+    override("approle/myapp/policy", "policy", '{"path":{"sys/leases/renew":{"capabilities":["update"]}}}'),
+    "production/approle/myapp/policy",
+    '"sys/leases/renew" is open to every lease',
+  ],
+  [
+    "scram",
+    override(`${CONNECTION}/Resource`, "postgresql.password_authentication", "password"),
+    `production/${CONNECTION}`,
+    "password_authentication is not scram-sha-256",
+  ],
+  [
+    "templated-connection-url",
+    override(
+      `${CONNECTION}/Resource`,
+      "postgresql.connection_url",
+      "postgresql://root@db/x?sslmode=verify-full",
+    ),
+    `production/${CONNECTION}`,
+    "connection_url has no {{username}}:{{password}}",
+  ],
+  [
+    "token-outlives-lease",
+    (stack) => {
+      override("approle/myapp/Resource", "token_period", 0)(stack);
+      override("approle/myapp/Resource", "token_max_ttl", 1800)(stack);
+    },
+    "production/approle/myapp",
+    'its token lives 1800 s, a lease of "app-readwrite" 3600 s',
+  ],
+  [
+    "valid-until",
+    assign(`${ROLE}/Resource`, "creationStatements", ['CREATE ROLE "{{name}}"']),
+    `production/${ROLE}`,
+    "creation_statements set no VALID UNTIL",
+  ],
+  [
+    "valid-until",
+    assign(`${ROLE}/Resource`, "renewStatements", ["SELECT 1"]),
+    `production/${ROLE}`,
+    "renew_statements set no VALID UNTIL",
+  ],
+  [
+    "verified-tls",
+    override(
+      `${CONNECTION}/Resource`,
+      "postgresql.connection_url",
+      "postgresql://{{username}}:{{password}}@db/x?sslmode=require",
+    ),
+    `production/${CONNECTION}`,
+    "sslmode is require",
+  ],
+  [
+    "verify-connection",
+    override(`${CONNECTION}/Resource`, "verify_connection", false),
+    `production/${CONNECTION}`,
+    "verify_connection is false",
+  ],
+];
