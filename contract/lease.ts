@@ -1,4 +1,4 @@
-import { VaultClient } from "../rehearsal/vault-client";
+import { VaultClient } from "./vault-client";
 import { Violation } from "./check";
 
 /** A leased credential. */

@@ -1,5 +1,5 @@
 import type { AccessManifest, RoleDescription, WorkloadDescription } from "../constructs";
-import { type VaultClient, VaultError, type VaultMethod } from "../rehearsal/vault-client";
+import { type VaultClient, VaultError, type VaultMethod } from "./vault-client";
 import { type Recorder, Violation } from "./check";
 import type { Deployment } from "./deployment";
 import { eventually } from "./eventually";

@@ -1,7 +1,7 @@
 import type { WorkloadDescription } from "../constructs";
 import { type Recorder, Violation } from "./check";
 import type { Deployment, ServiceAccountClaims } from "./deployment";
-import { VaultError, type VaultResponse } from "../rehearsal/vault-client";
+import { VaultError, type VaultResponse } from "./vault-client";
 
 type Authentication = NonNullable<VaultResponse["auth"]>;
 

@@ -4,7 +4,7 @@ import type { PostgresServer } from "../contract/deployment";
 import { makeNamedTables } from "./named-tables";
 import type { StandIns } from "./substitutions";
 import type { SynthesizedStack } from "./synthesized-stack";
-import type { VaultClient } from "./vault-client";
+import type { VaultClient } from "../contract/vault-client";
 
 /** What a stack takes for granted, made as whoever owns it would have. */
 export class ExistingParts {

@@ -10,7 +10,7 @@ import { substitute, type Substitution } from "./substitutions";
 import type { Resource, SynthesizedStack } from "./synthesized-stack";
 import { ThrowawayServers, type ThrowawayServersProps } from "./throwaway-servers";
 import { variableValues } from "./variables";
-import type { VaultClient } from "./vault-client";
+import type { VaultClient } from "../contract/vault-client";
 
 /** A stack that can be applied to throwaway servers. */
 export interface Stage {

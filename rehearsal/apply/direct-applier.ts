@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve as resolvePath } from "node:path";
 import type { Resource, SynthesizedStack } from "../synthesized-stack";
-import type { VaultClient } from "../vault-client";
+import type { VaultClient } from "../../contract/vault-client";
 import { expectApplicable } from "./applicable";
 import type { AppliedStack, Applier } from "./applier";
 import { evaluate, type Reference } from "./expressions";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RehearsalError } from "../rehearsal-error";
-import { VaultClient } from "../vault-client";
+import { VaultClient } from "../../contract/vault-client";
 import { ANSWER_TIMEOUT_MS, freePort, startOnFreePort } from "./free-port";
 import type { Workspace } from "./workspace";
 

@@ -1,5 +1,5 @@
 import { Session } from "../../contract/session";
-import type { VaultClient } from "../../rehearsal/vault-client";
+import type { VaultClient } from "../../contract/vault-client";
 import type { Stage } from "../../rehearsal/stage";
 
 /** What is the same in every database of a server. */
