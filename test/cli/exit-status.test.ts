@@ -1,0 +1,64 @@
+import { version } from "../../package.json";
+import { run } from "./run-command";
+import { resource, SynthesizedApp } from "./stack-on-disk";
+
+let app: SynthesizedApp;
+beforeAll(async () => {
+  app = await SynthesizedApp.make();
+});
+afterAll(() => app.remove());
+
+test("a stack that does what it describes is fine: 0", async () => {
+  const { status, stdout, stderr, leftovers } = await run(["rehearse", app.stack()], {
+    env: { VAULT_BINARY: app.vault },
+  });
+  expect(stderr).toBe("");
+  expect(stdout).toMatch(/^dev: \d+ resources on (OpenBao|Vault) .* and PostgreSQL 18\./);
+  expect(stdout).toMatch(/\n\d+ checks passed in [\d.]+ s: every credential of dev can be issued,.*\n$/);
+  expect(status).toBe(0);
+  expect(leftovers).toEqual([]);
+});
+
+test("a stack that does not is a finding: 1, in the report and not on stderr", async () => {
+  const narrowed = app.edited((config) => {
+    resource(config, "postgresql_default_privileges", "appdb_read_write_public-future-tables").privileges = [
+      "SELECT",
+      "INSERT",
+      "UPDATE",
+    ];
+  });
+  const { status, stdout, stderr, leftovers } = await run(["rehearse", narrowed], {
+    env: { VAULT_BINARY: app.vault },
+  });
+  expect(stderr).toBe("");
+  expect(stdout).toContain('  ✗ may-delete: refused, but described: DELETE FROM "public".contract_before');
+  expect(stdout).toMatch(/\n\d+ of \d+ checks failed in [\d.]+ s: dev does not do what it describes\.\n$/);
+  expect(status).toBe(1);
+  expect(leftovers).toEqual([]);
+});
+
+test("a stack that a server refuses is a finding, too: 1", async () => {
+  const refused = app.edited((config) => {
+    resource(config, "postgresql_grant", "appdb_read_only_connect").role = "nobody_made_it";
+  });
+  const { status, stdout, leftovers } = await run(["rehearse", refused, "--json"], {
+    env: { VAULT_BINARY: app.vault },
+  });
+  expect(JSON.parse(stdout)).toMatchObject({
+    applied: { resources: 0 },
+    checks: [
+      {
+        id: "applies",
+        subject: expect.stringMatching(/^postgresql_grant\.appdb_read_only_connect/),
+        detail: expect.stringContaining('role "nobody_made_it" does not exist'),
+      },
+    ],
+    failed: 1,
+  });
+  expect(status).toBe(1);
+  expect(leftovers).toEqual([]);
+});
+
+test("asking for the version is fine", async () => {
+  expect(await run(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "", leftovers: [] });
+});
