@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import type { AccessManifest } from "../constructs";
 import { accessDifference } from "../constructs/access-difference";
 import { RehearsalError } from "../rehearsal/rehearsal-error";
@@ -11,7 +11,7 @@ export async function diffCommand(before: string, after: string, options: { json
 }
 
 function read(path: string): AccessManifest {
-  if (!existsSync(path))
+  if (!existsSync(path) || statSync(path).isDirectory())
     throw new RehearsalError(
       `There is no file "${path}".`,
       "Name an access.json: cdktf.out/stacks/dev/access.json",

@@ -3,10 +3,13 @@ import { RehearsalError } from "../rehearsal/rehearsal-error";
 /** Every command ends with one of these. */
 export const EXIT_CODES = { fine: 0, findings: 1, couldNotTell: 2 } as const;
 
-/** Says why a command could not tell. A stack trace is for who asks for it. */
-export function fail(error: unknown, debug = false): void {
-  process.exitCode = EXIT_CODES.couldNotTell;
+/**
+ * Says why a command could not tell, and ends it: nothing that a start that broke off has left open may hold it.
+ * A stack trace is for who asks for it.
+ */
+export function fail(error: unknown, debug = false): never {
   if (debug) console.error(error);
   else if (error instanceof RehearsalError) console.error(`${error.problem}\n${error.advice}`);
   else console.error(`This should not have happened: ${(error as Error).message}\nSee more with --debug.`);
+  process.exit(EXIT_CODES.couldNotTell);
 }

@@ -7,7 +7,7 @@ const program = new Command("vault-db")
   .version(version)
   .showHelpAfterError()
   .addHelpText(
-    "after",
+    "afterAll",
     `\nExit status: 0 fine, 1 findings, 2 could not tell. Data is on stdout, all else on stderr.`,
   );
 

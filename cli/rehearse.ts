@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { RehearsalError } from "../rehearsal/rehearsal-error";
 import type { Rehearsal } from "../rehearsal/rehearse";
 import { rehearse } from "../rehearsal/rehearse";
@@ -33,7 +34,7 @@ export async function performRehearsal(
   use: (rehearsal: Rehearsal, workspace: Workspace) => Promise<void>,
 ): Promise<void> {
   const progress = new Progress();
-  const workspace = new Workspace();
+  const workspace = makeWorkspace();
   const interrupted = onInterrupt(workspace, progress);
   try {
     const stack = readSynthesizedStack(await stackDirectory(target, (message) => progress.say(message)));
@@ -55,6 +56,15 @@ export async function performRehearsal(
   }
 }
 
+function makeWorkspace(): Workspace {
+  try {
+    return new Workspace();
+  } catch (cause) {
+    const problem = `The temporary directory "${tmpdir()}" can't be written: ${(cause as Error).message}.`;
+    throw new RehearsalError(problem, "Name another in TMPDIR.", { cause });
+  }
+}
+
 function onInterrupt(workspace: Workspace, progress: Progress): { ignore(): void } {
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const end = (signal: NodeJS.Signals) => {
@@ -67,11 +77,15 @@ function onInterrupt(workspace: Workspace, progress: Progress): { ignore(): void
   return { ignore: () => signals.forEach((signal) => process.off(signal, end)) };
 }
 
+/** An error as it may be shown, also with its stack trace and what caused it. */
 function withoutSecrets(error: unknown, workspace: Workspace): unknown {
   if (!(error instanceof Error)) return error;
   const text = (part: string) => workspace.redact(part);
-  if (error instanceof RehearsalError)
-    return new RehearsalError(text(error.problem), text(error.advice), { cause: error.cause });
-  error.message = text(error.message);
-  return error;
+  const cause = withoutSecrets(error.cause, workspace);
+  const safe =
+    error instanceof RehearsalError
+      ? new RehearsalError(text(error.problem), text(error.advice), { cause })
+      : new Error(text(error.message), { cause });
+  safe.stack = text(error.stack ?? "");
+  return safe;
 }

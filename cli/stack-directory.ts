@@ -30,11 +30,9 @@ export async function stackDirectory(target: string, notify: (message: string) =
 
 /** Runs the app in cdktf.json. @returns the directory of its stacks */
 export async function synthesize(): Promise<string> {
-  const { app, output = "cdktf.out" } = JSON.parse(readFileSync(SETTINGS, "utf8")) as {
-    app?: string;
-    output?: string;
-  };
-  if (!app) throw new RehearsalError(`${SETTINGS} names no app.`, 'Add one: "app": "npx ts-node main.ts"');
+  const { app, output = "cdktf.out" } = readSettings();
+  if (typeof app !== "string" || !app)
+    throw new RehearsalError(`${SETTINGS} names no app.`, 'Add one: "app": "npx ts-node main.ts"');
   const child = spawn(app, {
     shell: true,
     stdio: ["ignore", 2, 2],
@@ -44,4 +42,13 @@ export async function synthesize(): Promise<string> {
   if (code !== 0)
     throw new RehearsalError(`The app "${app}" could not be synthesized.`, "What it says is above.");
   return join(output, "stacks");
+}
+
+function readSettings(): { app?: unknown; output?: string } {
+  try {
+    return (JSON.parse(readFileSync(SETTINGS, "utf8")) ?? {}) as { app?: unknown; output?: string };
+  } catch (cause) {
+    const advice = 'It should name the app, at least: {"app": "npx ts-node main.ts"}';
+    throw new RehearsalError(`${SETTINGS} is no JSON, or cut off.`, advice, { cause });
+  }
 }

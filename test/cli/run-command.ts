@@ -3,13 +3,13 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { processesOf } from "./processes";
+import { processesOf, type RunningProcess } from "./processes";
 
 export const ROOT = join(__dirname, "../..");
 const COMMAND = join(ROOT, "cli/vault-db.js");
 
 /** No run takes as long as this. */
-const TIMEOUT_MS = 45_000;
+const TIMEOUT_MS = 30_000;
 /** The reaper's grace, and a little more. */
 const REAPED_MS = 8_000;
 
@@ -27,24 +27,27 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** The temporary directory of every run of a test file, one after the other. What is left is found there. */
+const TEMPORARY = mkdtempSync(join(tmpdir(), "command-"));
+// PostgreSQL may run as another user, who has to get through.
+chmodSync(TEMPORARY, 0o711);
+/** In a checkout, the compiler keeps its cache there. */
+const CACHE = /^tsx-/;
+
 const runs: Run[] = [];
 
-/** A run of the real command, in an environment of its own: whatever is left of it is in its temporary directory. */
+/** A run of the real command, in an environment of its own. */
 export class Run {
-  readonly temporary = mkdtempSync(join(tmpdir(), "command-"));
   readonly ended: Promise<Outcome>;
   stdout = "";
   stderr = "";
   private readonly child: ChildProcess;
 
   constructor(args: readonly string[], { cwd = ROOT, env = {} }: RunProps = {}) {
-    // PostgreSQL may run as another user, who has to get through.
-    chmodSync(this.temporary, 0o711);
     const { PATH = "", HOME = "" } = process.env;
     this.child = spawn(process.execPath, [COMMAND, ...args], {
       cwd,
-      // The compiler of a checkout would keep its cache in the temporary directory.
-      env: { PATH, HOME, TMPDIR: this.temporary, TSX_DISABLE_CACHE: "1", ...env },
+      env: { PATH, HOME, TMPDIR: TEMPORARY, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       timeout: TIMEOUT_MS,
       killSignal: "SIGKILL",
@@ -76,14 +79,18 @@ export class Run {
 
   /** Its workspace, once it has one. */
   get workspace(): string | undefined {
-    const [name] = readdirSync(this.temporary).filter((each) => each.startsWith("vault-db-"));
-    return name && join(this.temporary, name);
+    const [name] = readdirSync(TEMPORARY).filter((each) => each.startsWith("vault-db-"));
+    return name && join(TEMPORARY, name);
+  }
+
+  /** Its processes, and what they started. */
+  get processes(): RunningProcess[] {
+    return processesOf(TEMPORARY);
   }
 
   /** Files and processes that are there. */
   get leftovers(): string[] {
-    const processes = processesOf(this.temporary).map(({ id, command }) => `${id} ${command}`);
-    return [...processes, ...readdirSync(this.temporary, { encoding: "utf8", recursive: true })];
+    return [...this.processes.map(({ id, command }) => `${id} ${command}`), ...files()];
   }
 
   /** What is left when the reaper has had its time. */
@@ -96,15 +103,20 @@ export class Run {
   /** Leaves nothing, also when a test has failed. */
   cleanUp(): void {
     this.child.kill("SIGKILL");
-    for (const { id } of processesOf(this.temporary)) {
+    for (const { id } of this.processes) {
       try {
         process.kill(id, "SIGKILL");
       } catch {
         // It has ended in the meantime.
       }
     }
-    rmSync(this.temporary, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    for (const name of files())
+      rmSync(join(TEMPORARY, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
+}
+
+function files(): string[] {
+  return readdirSync(TEMPORARY).filter((name) => !CACHE.test(name));
 }
 
 /** Runs the command to its end. */
@@ -117,6 +129,15 @@ export async function run(
   return { ...outcome, leftovers: running.leftovers };
 }
 
+/** Runs the command, which ends with 2, leaves nothing, and says why on stderr alone. @returns what it says */
+export async function couldNotTell(args: readonly string[], props?: RunProps): Promise<string> {
+  const { status, stdout, stderr, leftovers } = await run(args, props);
+  expect({ status, stdout, leftovers }).toEqual({ status: 2, stdout: "", leftovers: [] });
+  if (!args.includes("--debug")) expect(stderr).not.toMatch(/^\s+at /m);
+  return stderr.trimEnd();
+}
+
 afterEach(() => {
   for (const each of runs.splice(0)) each.cleanUp();
 });
+afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));

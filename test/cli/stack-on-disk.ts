@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findVault } from "../../rehearsal/servers";
@@ -39,6 +39,20 @@ export class SynthesizedApp {
     const copy = join(this.directory, `copy-${++this.copies}`);
     cpSync(this.stack(), copy, { recursive: true });
     return copy;
+  }
+
+  /** An empty directory. */
+  empty(): string {
+    const directory = join(this.directory, `empty-${++this.copies}`);
+    mkdirSync(directory);
+    return directory;
+  }
+
+  /** A directory with an app of its own. */
+  project(app: string): string {
+    const directory = this.empty();
+    writeFileSync(join(directory, "cdktf.json"), JSON.stringify({ app }));
+    return directory;
   }
 
   /** A copy of dev whose cdk.tf.json is edited. */
