@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { RehearsalError } from "../rehearsal/rehearsal-error";
 import type { Rehearsal } from "../rehearsal/rehearse";
 import { rehearse } from "../rehearsal/rehearse";
@@ -10,6 +11,9 @@ import { keepRunning } from "./keep";
 import { Progress } from "./progress";
 import { renderReport } from "./render-report";
 import { stackDirectory } from "./stack-directory";
+
+/** How long the end of a server may take to show when its consequences do already. */
+const SETTLE_MS = 1_000;
 
 export interface RehearseOptions {
   readonly postgres: string;
@@ -34,26 +38,43 @@ export async function performRehearsal(
   use: (rehearsal: Rehearsal, workspace: Workspace) => Promise<void>,
 ): Promise<void> {
   const progress = new Progress();
+  const notify = (message: string) => progress.say(message);
+  // First of all: nothing may be left when it is interrupted while the workspace is made.
+  const interrupted = onInterrupt(() => workspace, progress);
   const workspace = makeWorkspace();
-  const interrupted = onInterrupt(workspace, progress);
   try {
-    const stack = readSynthesizedStack(await stackDirectory(target, (message) => progress.say(message)));
+    const stack = readSynthesizedStack(await stackDirectory(target, workspace, notify));
     const rehearsal = await rehearse(stack, workspace, {
       postgres: Number(options.postgres) as PostgresVersion,
       env: process.env,
       kubeconfig: options.kubernetes,
-      notify: (message) => progress.say(message),
+      notify,
       onCheck: (result) => progress.count(result.ok),
     });
     progress.end();
+    if (rehearsal.report.failed) await expectServers(workspace);
     await use(rehearsal, workspace);
   } catch (error) {
-    throw withoutSecrets(error, workspace);
+    throw withoutSecrets(await reasonOf(error, workspace), workspace);
   } finally {
     progress.end();
     await workspace.dispose();
     interrupted.ignore();
   }
+}
+
+/** A server that has ended says nothing about the stack. @throws RehearsalError that names it */
+async function expectServers(workspace: Workspace): Promise<void> {
+  await Promise.race([workspace.failure, sleep(SETTLE_MS)]);
+}
+
+/** What is no error of ours may come from the end of a server, which is the reason then. */
+async function reasonOf(error: unknown, workspace: Workspace): Promise<unknown> {
+  if (error instanceof RehearsalError) return error;
+  return expectServers(workspace).then(
+    () => error,
+    (end: unknown) => end,
+  );
 }
 
 function makeWorkspace(): Workspace {
@@ -65,13 +86,15 @@ function makeWorkspace(): Workspace {
   }
 }
 
-function onInterrupt(workspace: Workspace, progress: Progress): { ignore(): void } {
+function onInterrupt(workspace: () => Workspace, progress: Progress): { ignore(): void } {
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const end = (signal: NodeJS.Signals) => {
     progress.end();
     // 130 for Ctrl-C, as shells do it.
     const status = 128 + ({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal as string] ?? 0);
-    void workspace.dispose().finally(() => process.exit(status));
+    void workspace()
+      .dispose()
+      .finally(() => process.exit(status));
   };
   for (const signal of signals) process.on(signal, end);
   return { ignore: () => signals.forEach((signal) => process.off(signal, end)) };

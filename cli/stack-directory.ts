@@ -1,13 +1,18 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { RehearsalError } from "../rehearsal/rehearsal-error";
+import type { Workspace } from "../rehearsal/servers/workspace";
 
 const SETTINGS = "cdktf.json";
 
 /** The directory of a synthesized stack: the one that is named, or that of a stack of the app here. */
-export async function stackDirectory(target: string, notify: (message: string) => void): Promise<string> {
+export async function stackDirectory(
+  target: string,
+  workspace: Workspace,
+  notify: (message: string) => void,
+): Promise<string> {
   if (/[/\\]/.test(target) || (existsSync(target) && statSync(target).isDirectory() && !existsSync(SETTINGS)))
     return target;
   if (!existsSync(SETTINGS)) {
@@ -19,7 +24,7 @@ export async function stackDirectory(target: string, notify: (message: string) =
     );
   }
   notify("synthesizing");
-  const output = await synthesize();
+  const output = await synthesize(workspace);
   const stacks = existsSync(output) ? readdirSync(output) : [];
   if (stacks.includes(target)) return join(output, target);
   throw new RehearsalError(
@@ -28,20 +33,33 @@ export async function stackDirectory(target: string, notify: (message: string) =
   );
 }
 
-/** Runs the app in cdktf.json. @returns the directory of its stacks */
-export async function synthesize(): Promise<string> {
+/** Runs the app in cdktf.json, until the workspace is disposed of. @returns the directory of its stacks */
+async function synthesize(workspace: Workspace): Promise<string> {
   const { app, output = "cdktf.out" } = readSettings();
   if (typeof app !== "string" || !app)
     throw new RehearsalError(`${SETTINGS} names no app.`, 'Add one: "app": "npx ts-node main.ts"');
   const child = spawn(app, {
     shell: true,
     stdio: ["ignore", 2, 2],
+    // At the head of a group of its own, to be ended together with what it starts.
+    detached: process.platform !== "win32",
     env: { ...process.env, CDKTF_OUTDIR: output, CHECKPOINT_DISABLE: "1" },
   });
+  workspace.onDispose(() => endGroup(child));
   const [code] = (await once(child, "exit")) as [number | null];
   if (code !== 0)
     throw new RehearsalError(`The app "${app}" could not be synthesized.`, "What it says is above.");
   return join(output, "stacks");
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (process.platform === "win32") return void child.kill();
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // Nobody is left.
+  }
 }
 
 function readSettings(): { app?: unknown; output?: string } {

@@ -42,6 +42,7 @@ export class Run {
   stdout = "";
   stderr = "";
   private readonly child: ChildProcess;
+  private left?: string[];
 
   constructor(args: readonly string[], { cwd = ROOT, env = {} }: RunProps = {}) {
     const { PATH = "", HOME = "" } = process.env;
@@ -54,6 +55,7 @@ export class Run {
     });
     this.child.stdout?.setEncoding("utf8").on("data", (text) => (this.stdout += text));
     this.child.stderr?.setEncoding("utf8").on("data", (text) => (this.stderr += text));
+    this.child.once("exit", () => (this.left = this.leftoversNow()));
     this.ended = new Promise((resolve, reject) => {
       this.child.once("error", reject);
       this.child.once("close", (status, signal) =>
@@ -88,16 +90,21 @@ export class Run {
     return processesOf(TEMPORARY);
   }
 
-  /** Files and processes that are there. */
+  /** Files and processes that were there at the moment when it ended. */
   get leftovers(): string[] {
+    if (!this.left) throw new Error("It is still running.");
+    return this.left;
+  }
+
+  private leftoversNow(): string[] {
     return [...this.processes.map(({ id, command }) => `${id} ${command}`), ...files()];
   }
 
   /** What is left when the reaper has had its time. */
   async leftoversAfterAll(): Promise<string[]> {
     const deadline = Date.now() + REAPED_MS;
-    while (this.leftovers.length && Date.now() < deadline) await sleep(50);
-    return this.leftovers;
+    while (this.leftoversNow().length && Date.now() < deadline) await sleep(50);
+    return this.leftoversNow();
   }
 
   /** Leaves nothing, also when a test has failed. */
