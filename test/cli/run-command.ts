@@ -33,6 +33,8 @@ const TEMPORARY = mkdtempSync(join(tmpdir(), "command-"));
 chmodSync(TEMPORARY, 0o711);
 /** In a checkout, the compiler keeps its cache there. */
 const CACHE = /^tsx-/;
+/** The compiler's own process ends by itself, a moment after the one it works for. */
+const COMPILER = /\besbuild --service=/;
 
 const runs: Run[] = [];
 
@@ -69,6 +71,11 @@ export class Run {
     this.child.kill(signal);
   }
 
+  /** Closes the pipe that its report goes to. */
+  stopReading(): void {
+    this.child.stdout?.destroy();
+  }
+
   /** Waits for something to be so while it runs. */
   async until<T>(what: () => T | undefined | false): Promise<T> {
     while (this.child.exitCode === null && this.child.signalCode === null) {
@@ -87,7 +94,7 @@ export class Run {
 
   /** Its processes, and what they started. */
   get processes(): RunningProcess[] {
-    return processesOf(TEMPORARY);
+    return processesOf(TEMPORARY).filter(({ command }) => !COMPILER.test(command));
   }
 
   /** Files and processes that were there at the moment when it ended. */

@@ -1,0 +1,95 @@
+import { Run, run } from "./run-command";
+import { SynthesizedApp } from "./stack-on-disk";
+
+let app: SynthesizedApp;
+beforeAll(async () => {
+  app = await SynthesizedApp.make();
+});
+afterAll(() => app.remove());
+
+interface Report {
+  readonly checks: readonly Record<string, unknown>[];
+  readonly [name: string]: unknown;
+}
+
+/** What may be a password, a token or a key: 40 letters and digits in a row, base64 of a key, or a word for one. */
+const SECRET =
+  /\b[A-Za-z0-9]{32,}\b|\bhvs\.|\bs\.[A-Za-z0-9]{20}|BEGIN [A-Z ]*(KEY|CERTIFICATE)|password[=:]/i;
+
+describe("rehearse --json", () => {
+  test("prints one document on stdout, and nothing else anywhere", async () => {
+    const { status, stdout, stderr } = await run(["rehearse", app.stack(), "--json", "--postgres", "17"], {
+      env: { VAULT_BINARY: app.vault },
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const report = JSON.parse(stdout) as Report;
+    expect(report).toEqual({
+      schemaVersion: 1,
+      stack: "dev",
+      servers: {
+        vault: {
+          product: expect.stringMatching(/^(OpenBao|Vault)$/),
+          version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+        },
+        postgres: { version: expect.stringMatching(/^17\.\d+$/) },
+      },
+      applied: { resources: expect.any(Number) },
+      checks: expect.any(Array),
+      passed: report.checks.length,
+      failed: 0,
+      seconds: expect.any(Number),
+      substitutions: expect.arrayContaining([
+        {
+          address: expect.stringMatching(/^vault_database_secret_backend_connection\./),
+          what: "the PostgreSQL server",
+          from: "postgres:5432",
+          to: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+        },
+      ]),
+      acknowledged: [],
+    });
+    expect(report.checks.length).toBeGreaterThan(50);
+    for (const check of report.checks) {
+      expect(check).toEqual({
+        id: expect.stringMatching(/^[a-z]+(-[a-z]+)*$/),
+        subject: expect.any(String),
+        ok: true,
+        detail: expect.stringMatching(/./),
+        ms: expect.any(Number),
+      });
+    }
+    expect(SECRET.exec(stdout)).toBeNull();
+  });
+});
+
+test("somebody who stops reading is no error", async () => {
+  const running = new Run(["rehearse", app.stack()], { env: { VAULT_BINARY: app.vault } });
+  running.stopReading();
+  expect(await running.ended).toEqual({ status: 0, stdout: "", stderr: "" });
+  expect(running.leftovers).toEqual([]);
+});
+
+describe("quickstart", () => {
+  test("prints the report of dev and one credential, without its password", async () => {
+    const { status, stdout, leftovers } = await run(["quickstart"], { env: { VAULT_BINARY: app.vault } });
+    expect(status).toBe(0);
+    const [report, credential] = stdout.split(/^(?=A credential, issued)/m);
+    expect(report).toMatch(/^dev: \d+ resources on /);
+    expect(report).toMatch(/\n\d+ checks passed in [\d.]+ s: every credential of dev can be issued/);
+    expect(credential).toMatch(
+      new RegExp(
+        [
+          "^A credential, issued just now by: vault read database/creds/app-readwrite",
+          "  user name  v-token-app-read-\\w+-\\d+",
+          "  password   known to Vault's caller alone, shown to nobody here",
+          "  lease      database/creds/app-readwrite/\\w+",
+          "  TTL        60 minutes, renewable up to 24 hours",
+          "  can        .*SELECT.* on every table of appdb",
+          "It ends with this command, together with the servers.\n$",
+        ].join("\n"),
+      ),
+    );
+    expect(SECRET.exec(stdout)).toBeNull();
+    expect(leftovers).toEqual([]);
+  });
+});
