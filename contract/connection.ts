@@ -1,4 +1,4 @@
-import type { AccessManifest, ConnectionDescription, DatabaseDescription } from "../constructs";
+import type { AccessManifest, ConnectionDescription } from "../constructs";
 import { type Recorder, Violation } from "./check";
 import type { Deployment } from "./deployment";
 import type { Probes } from "./probes";
@@ -69,14 +69,10 @@ async function checkAccount(probes: Probes): Promise<string> {
 }
 
 /** Who has a login on the server but nothing to do with a database can't enter it. */
-export async function checkOutsider(
-  recorder: Recorder,
-  probes: Probes,
-  others: readonly DatabaseDescription[],
-): Promise<void> {
+export async function checkOutsider(recorder: Recorder, probes: Probes): Promise<void> {
   const { database, server } = probes;
   await recorder.check(database.name, "outsider-refused", async () => {
-    const outsider = { user: `contract_outsider_${database.name}`, password: "not a secret" };
+    const outsider = { user: probes.outsider, password: "not a secret" };
     await probes.asSuperuser((session) =>
       session.query(`CREATE ROLE "${outsider.user}" LOGIN PASSWORD '${outsider.password}'`),
     );
@@ -93,22 +89,6 @@ export async function checkOutsider(
     if (rows.length) throw new Violation(`${rows.map((row) => row.name).join(", ")} can log in`);
     return `${roles.join(", ")}: NOLOGIN`;
   });
-  for (const other of others.filter((each) => each.name !== database.name)) {
-    await recorder.check(database.name, `closed-to-roles-of-${other.name}`, () =>
-      expectNoConnect(probes, other),
-    );
-  }
-}
-
-async function expectNoConnect(probes: Probes, other: DatabaseDescription): Promise<string> {
-  const own = new Set([probes.database.owner, ...probes.database.groups.map((group) => group.role)]);
-  const groups = other.groups.map((group) => group.role).filter((role) => !own.has(role));
-  const sql =
-    "SELECT rolname AS name FROM pg_catalog.pg_roles WHERE rolname = ANY ($1) AND has_database_privilege(rolname, $2, 'CONNECT')";
-  const rows = await probes.asSuperuser((session) => session.query(sql, [groups, probes.database.name]));
-  if (rows.length)
-    throw new Violation(`${rows.map((row) => row.name).join(", ")} of ${other.name} can connect`);
-  return `roles of ${other.name} can't connect`;
 }
 
 /** Accounts for emergencies are closed. */

@@ -5,6 +5,7 @@ import { checkBreakGlass, checkConnection, checkOutsider } from "./connection";
 import type { Deployment } from "./deployment";
 import { checkEngine } from "./engine";
 import { type Lease, Leases } from "./lease";
+import { checkOtherDatabases } from "./other-databases";
 import { AFTER, BEFORE, Probes } from "./probes";
 import { checkIssuing, checkLease } from "./role-lease";
 import { checkPrivileges } from "./role-privileges";
@@ -36,11 +37,9 @@ export async function checkContract(
       const probe = probes.get(connection.database);
       return probe ? [checkConnection(recorder, deployment, probe, connection)] : [];
     }),
-    ...[...probes.values()].map((probe) => checkOutsider(recorder, probe, access.databases)),
+    ...[...probes.values()].map((probe) => checkOutsider(recorder, probe)),
     checkBreakGlass(recorder, access, [...probes.values()]),
-    ...access.roles.map((role) =>
-      checkRole(recorder, leases, probes.get(role.database), role, issued.get(role)),
-    ),
+    ...access.roles.map((role) => checkRole(recorder, leases, probes, role, issued.get(role))),
     ...access.workloads.map(async (workload) => {
       await checkLogin(recorder, deployment, workload);
       await checkPolicy(recorder, deployment, leases, workload);
@@ -70,15 +69,17 @@ async function issueAll(
 async function checkRole(
   recorder: Recorder,
   leases: Leases,
-  probes: Probes | undefined,
+  probes: ReadonlyMap<string, Probes>,
   role: RoleDescription,
   lease: Lease | undefined,
 ): Promise<void> {
+  const own = probes.get(role.database);
   // A role that issues nothing has failed its first check already.
-  if (!probes || !lease) return;
-  await recorder.run(role.name, "privileges", () => checkPrivileges(recorder, probes, role, lease));
-  await checkLease(recorder, leases, probes, role, lease);
-  await checkRevocation(recorder, leases, probes, role);
+  if (!own || !lease) return;
+  await recorder.run(role.name, "privileges", () => checkPrivileges(recorder, own, role, lease));
+  await checkOtherDatabases(recorder, own, [...probes.values()], role, lease);
+  await checkLease(recorder, leases, own, role, lease);
+  await checkRevocation(recorder, leases, own, role);
 }
 
 /** Applying a second time must neither reset a rotated password nor take away a membership. */

@@ -4,6 +4,8 @@ import { Session } from "./session";
 
 /** Where roles must not get: a schema that no privilege set names. */
 export const OTHER_SCHEMA = "contract_other";
+/** PostgreSQL cuts longer names off. */
+const MAX_BYTES = 63;
 export const BEFORE = "contract_before";
 export const AFTER = "contract_after";
 
@@ -39,6 +41,18 @@ export class Probes {
     await this.asSuperuser(async (session) => {
       await session.query(`CREATE SCHEMA ${OTHER_SCHEMA}`);
       await session.query(`CREATE TABLE ${OTHER_SCHEMA}.secret (id int)`);
+      await session.query(`CREATE DATABASE "${this.otherDatabase}"`);
+      await session.query(`REVOKE CONNECT ON DATABASE "${this.otherDatabase}" FROM PUBLIC`);
     });
+  }
+
+  /** A database next to this one, as closed as those that are described. */
+  get otherDatabase(): string {
+    return `contract_other_${this.database.name}`.slice(0, MAX_BYTES);
+  }
+
+  /** Somebody who has a login on the server, but nothing to do with the database. */
+  get outsider(): string {
+    return `contract_outsider_${this.database.name}`.slice(0, MAX_BYTES);
   }
 }

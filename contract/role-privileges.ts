@@ -20,7 +20,7 @@ export async function checkPrivileges(
     { user: lease.user, password: lease.password },
     async (session) => {
       const attempt = (id: string, attempts: readonly Attempt[]) =>
-        tryAll(recorder, role.name, session, id, attempts);
+        tryAll(recorder, role.name, (statement) => session.isAllowed(statement), id, attempts);
       for (const [verb, statement] of Object.entries(TABLE_STATEMENTS)) {
         await attempt(verb, onTables(probes, privileges, verb, statement));
       }
@@ -40,6 +40,28 @@ export async function checkPrivileges(
         await attempt(id, attempts);
     },
   );
+  await tryTypes(recorder, probes, privileges, role, lease);
+}
+
+/** Who uses a type makes something of it; the attempt gives the role a schema to do so. */
+async function tryTypes(
+  recorder: Recorder,
+  probes: Probes,
+  privileges: PrivilegesDescription,
+  role: RoleDescription,
+  { user }: Lease,
+): Promise<void> {
+  const actsAs = privileges.owner ? probes.database.owner : user;
+  const ownSchema = [`CREATE SCHEMA "${user}" AUTHORIZATION "${actsAs}"`, `SET LOCAL ROLE "${actsAs}"`];
+  const attempts = onObjects(
+    probes,
+    "type",
+    privileges,
+    (name) => `CREATE TABLE "${user}".made (of ${name})`,
+  );
+  await probes.asSuperuser((session) =>
+    tryAll(recorder, role.name, (statement) => session.isAllowed(statement, ownSchema), "use-type", attempts),
+  );
 }
 
 export function privilegesOf(probes: Probes, role: RoleDescription): PrivilegesDescription {
@@ -52,7 +74,7 @@ export function privilegesOf(probes: Probes, role: RoleDescription): PrivilegesD
 async function tryAll(
   recorder: Recorder,
   subject: string,
-  session: Session,
+  isAllowed: (statement: string) => Promise<boolean>,
   id: string,
   attempts: readonly Attempt[],
 ): Promise<void> {
@@ -62,7 +84,7 @@ async function tryAll(
     if (!expected.length) continue;
     await recorder.check(subject, allowed ? `may-${id}` : `may-not-${id}`, async () => {
       for (const { statement } of expected) {
-        if ((await session.isAllowed(statement)) === allowed) continue;
+        if ((await isAllowed(statement)) === allowed) continue;
         throw new Violation(
           allowed ? `refused, but described: ${statement}` : `allowed, but not described: ${statement}`,
         );
@@ -89,14 +111,15 @@ function onTables(
 
 function onObjects(
   probes: Probes,
-  kind: "sequence" | "function",
+  kind: "sequence" | "function" | "type",
   privileges: PrivilegesDescription,
   statement: (name: string) => string,
 ): Attempt[] {
-  const granted =
-    kind === "sequence"
-      ? privileges.sequences.some((each) => each !== "SELECT")
-      : privileges.functions.length > 0;
+  const granted = {
+    sequence: privileges.sequences.some((each) => each !== "SELECT"),
+    function: privileges.functions.length > 0,
+    type: privileges.types.length > 0,
+  }[kind];
   return probes.database.schemas.flatMap((schema) =>
     [BEFORE, AFTER].map((name) => ({
       statement: statement(`"${schema}".${name}_${kind}`),

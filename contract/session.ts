@@ -52,9 +52,14 @@ export class Session {
     return rows;
   }
 
-  /** Whether PostgreSQL lets a statement through, which is taken back at once. Other errors are thrown. */
-  async isAllowed(statement: string): Promise<boolean> {
+  /**
+   * Whether PostgreSQL lets a statement through, which is taken back at once. Other errors are thrown.
+   *
+   * @param before statements that it needs in its transaction
+   */
+  async isAllowed(statement: string, before: readonly string[] = []): Promise<boolean> {
     await this.client.query("BEGIN");
+    for (const each of before) await this.client.query(each);
     const outcome = await this.client.query(statement).then(
       () => true,
       (error: unknown) => {

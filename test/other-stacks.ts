@@ -52,6 +52,10 @@ export function addProviders(stack: TerraformStack): void {
 export const PASSWORD_POLICY_STACK =
   "two databases on one server, verified TLS, a password policy, a user name template and a socket for the audit";
 
+/** The stack with sets that may use no types. */
+export const PRIVILEGE_SETS_STACK =
+  "privilege sets of one's own, on named tables and columns of several schemas";
+
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
   [
@@ -99,7 +103,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
     ["app-readwrite: may-insert"],
   ],
   [
-    "privilege sets of one's own, on named tables and columns of several schemas",
+    PRIVILEGE_SETS_STACK,
     (stack) => {
       const database = new PostgresDatabase(stack, "appdb", {
         databaseName: "appdb",
@@ -143,6 +147,8 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "auditor: may-not-select",
       "queue: may-delete",
       "queue: may-use-sequence",
+      "queue: may-use-type",
+      "auditor: may-not-use-type",
     ],
   ],
   [
@@ -198,7 +204,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       OperatorPolicies.attach(stack);
     },
     [
-      "orders: closed-to-roles-of-billing",
+      "orders-readwrite: may-not-enter-other-databases",
       "orders-readwrite: password-follows-policy",
       "billing-readwrite: may-insert",
       "audit device socket: names-who-read-what",

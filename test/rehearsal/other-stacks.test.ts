@@ -1,4 +1,4 @@
-import { addProviders, OTHER_STACKS, PASSWORD_POLICY_STACK } from "../other-stacks";
+import { addProviders, OTHER_STACKS, PASSWORD_POLICY_STACK, PRIVILEGE_SETS_STACK } from "../other-stacks";
 import { synthesizeStack } from "../synthesize";
 import { failuresOf, rehearseStack } from "./rehearse-stack";
 
@@ -15,6 +15,18 @@ describe("a rehearsal passes for", () => {
     const passed = report.checks.map(({ subject, id }) => `${subject}: ${id}`);
     expect(passed).toEqual(expect.arrayContaining([...expected]));
   });
+});
+
+test("a rehearsal fails, and names the cause, when PUBLIC keeps USAGE on types", async () => {
+  const stack = synthesize(PRIVILEGE_SETS_STACK);
+  const resources = stack.resources.map((resource) =>
+    resource.address.includes("public-types")
+      ? { ...resource, attributes: { ...resource.attributes, privileges: ["USAGE"] } }
+      : resource,
+  );
+  expect(failuresOf(await rehearseStack({ ...stack, resources })).join("\n")).toMatch(
+    /auditor: may-not-use-type: allowed, but not described: CREATE TABLE "v-\S+"\.made \(of "audit"\.contract_before_type\)/,
+  );
 });
 
 test("a rehearsal fails, and names the cause, when a role doesn't use the password policy", async () => {

@@ -38,6 +38,11 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
     /app-readwrite: may-use-sequence: refused, but described/,
   ],
   [
+    "default privileges on types are gone",
+    remove("postgresql_default_privileges.appdb_read_only_public-future-types"),
+    /app-readonly: may-use-type: refused, but described: CREATE TABLE "v-\S+"\.made \(of "public"\.contract_before_type\)/,
+  ],
+  [
     "PUBLIC keeps EXECUTE",
     remove("postgresql_default_privileges.appdb_public-functions"),
     /app-readonly: may-not-execute: allowed, but not described: SELECT "public"\.contract_before_function\(\)/,

@@ -82,6 +82,11 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
     "app-readonly: may-not-create-role: allowed, but not described: CREATE ROLE contract_intruder",
   ],
   [
+    "a leased role is a superuser",
+    creating(([first = "", ...rest]) => [first.replace("LOGIN", "LOGIN SUPERUSER"), ...rest]),
+    'app-readonly: may-not-enter-other-databases: it gets into database "contract_other_appdb", which it has nothing to do with',
+  ],
+  [
     "the writers lost everything",
     sql(
       "ALTER DEFAULT PRIVILEGES FOR ROLE app_owner IN SCHEMA public REVOKE ALL ON TABLES FROM appdb_read_write",
