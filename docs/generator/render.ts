@@ -15,7 +15,7 @@ const NOTE = "<!-- Made by `npm run docs` from docstrings and from what the exam
 export function renderPage(page: Page, file: string): string {
   const { text, see } = classDoc(page.title, page.file);
   const stack = renderExample(page);
-  const commands = vaultCommands(stack, page.without);
+  const { commands, files } = vaultCommands(stack, page.without);
   const statements = page.without?.test("postgresql_") ? [] : postgresStatements(stack);
   return [
     `# ${page.title}`,
@@ -27,6 +27,7 @@ export function renderPage(page: Page, file: string): string {
     ...(commands.length
       ? ["## The same by the Vault command line", fenced("sh", commands.join("\n\n"))]
       : []),
+    ...[...files].flatMap(([name, text]) => [`\`${name}\`:`, fenced("sql", text)]),
     ...(statements.length ? ["## The SQL it makes", fenced("sql", statements.join("\n"))] : []),
     ...page.props.flatMap(([name, source]) => [`## ${name}`, table(entriesOf(name, source), "Prop")]),
     ...(page.choices ?? []).flatMap(([name, source]) => [

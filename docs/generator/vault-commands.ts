@@ -2,11 +2,37 @@ import { RenderedStack, type RenderedResource } from "../../constructs/private/r
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** What somebody would type to make the same in Vault, one command for each resource. */
-export function vaultCommands(stack: RenderedStack, without?: RegExp): string[] {
-  return stack.resources
+/** What somebody would type to make the same in Vault. */
+export interface VaultCommands {
+  /** One for each resource. */
+  readonly commands: readonly string[];
+  /** Files that they read, by name: statements of more than one line. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export function vaultCommands(stack: RenderedStack, without?: RegExp): VaultCommands {
+  const files = new Map<string, string>();
+  const commands = stack.resources
     .filter(({ type, address }) => type.startsWith("vault_") && !without?.test(address))
-    .map((resource) => command(resource, resolved(resource.attributes, stack)));
+    .map((resource) => command(resource, withFiles(resolved(resource.attributes, stack), files)));
+  return { commands, files };
+}
+
+/** Puts texts of several lines into files, each once, which Vault's command line reads by `name=@file`. */
+function withFiles(args: Attributes, files: Map<string, string>): Attributes {
+  const fileFor = (name: string, text: string, index: number) => {
+    const [known] = [...files].find(([, each]) => each === text) ?? [`${name}-${index + 1}.sql`];
+    files.set(known, text);
+    return `@${known}`;
+  };
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      name.endsWith("_statements") && Array.isArray(value)
+        ? value.map((each: string, index) => (each.includes("\n") ? fileFor(name, each, index) : each))
+        : value,
+    ]),
+  );
 }
 
 function command({ type }: RenderedResource, args: Attributes): string {
@@ -68,7 +94,8 @@ function isText(value: unknown): value is string[] {
 
 function pair(name: string, value: unknown): string {
   const text = String(value);
-  return /^[\w.,:/@%+=-]*$/.test(text) ? `${name}=${text}` : `${name}='${text.replaceAll("'", `'"'"'`)}'`;
+  if (/^[\w.,:/@%+=-]*$/.test(text)) return `${name}=${text}`;
+  return text.includes("'") ? `${name}="${text.replace(/[\\"$`]/g, "\\$&")}"` : `${name}='${text}'`;
 }
 
 function without(args: Attributes, ...names: string[]): Attributes {
