@@ -28,7 +28,7 @@ export class Session {
       database,
       ...login,
       ssl: server.ca ? { ca: server.ca } : false,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: 20_000,
     });
     const session = new Session(client);
     await client.connect();
