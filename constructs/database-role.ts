@@ -30,8 +30,6 @@ export interface DatabaseRoleProps {
 export interface DatabaseRoleScope {
   readonly connection: IPostgresConnection;
   readonly database: IPostgresDatabase;
-  /** The mount, as an expression. */
-  readonly backend: string;
   /** How the passwords of leased roles are made. */
   readonly passwordPolicy?: PasswordPolicy;
   readonly dependencies: readonly ITerraformDependable[];
@@ -71,7 +69,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     this.maxTtl = props.maxTtl ?? Duration.hours(24);
     const group = database.group(props.privileges);
     new DatabaseSecretBackendRole(this, "Resource", {
-      backend: within.backend,
+      backend: connection.engine.backend,
       name: roleName,
       dbName: connection.connectionName,
       defaultTtl: this.defaultTtl.toSeconds(),

@@ -1,15 +1,7 @@
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct, type IConstruct } from "constructs";
 import { Duration } from "./duration";
-import {
-  ImportedPostgresConnection,
-  type ImportedPostgresConnectionProps,
-} from "./imported-postgres-connection";
-import {
-  type IPostgresConnection,
-  PostgresConnection,
-  type PostgresConnectionProps,
-} from "./postgres-connection";
+import { PostgresConnection, type PostgresConnectionProps } from "./postgres-connection";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/manifest";
@@ -20,10 +12,10 @@ import { mountPathProblems } from "./private/vault-name";
 export interface IDatabaseSecretsEngine extends IConstruct {
   /** The mount's path: `database`. */
   readonly path: string;
+  /** The same as a reference, for which the mount is waited. Terraform's `backend`. */
+  readonly backend: string;
   /** Connects Vault to a PostgreSQL database. */
   addPostgresConnection(name: string, props: PostgresConnectionProps): PostgresConnection;
-  /** A connection that was configured elsewhere. */
-  connectionFromName(name: string, props: ImportedPostgresConnectionProps): IPostgresConnection;
 }
 
 export interface DatabaseSecretsEngineProps {
@@ -40,16 +32,11 @@ export interface DatabaseSecretsEngineProps {
 /** What a mount does, whoever made it. */
 abstract class Engine extends Construct implements IDatabaseSecretsEngine {
   abstract readonly path: string;
-  protected abstract readonly backend: string;
+  abstract readonly backend: string;
   protected abstract readonly preventDestroy: boolean;
 
   addPostgresConnection(name: string, props: PostgresConnectionProps): PostgresConnection {
-    const { backend, preventDestroy } = this;
-    return new PostgresConnection(this, name, { engine: this, backend, preventDestroy }, props);
-  }
-
-  connectionFromName(name: string, props: ImportedPostgresConnectionProps): IPostgresConnection {
-    return new ImportedPostgresConnection(this, name, this, this.backend, props);
+    return new PostgresConnection(this, name, { engine: this, preventDestroy: this.preventDestroy }, props);
   }
 }
 
@@ -66,7 +53,7 @@ export class DatabaseSecretsEngine extends Engine {
   }
 
   readonly path: string;
-  protected readonly backend: string;
+  readonly backend: string;
   protected readonly preventDestroy: boolean;
 
   constructor(scope: Construct, id: string, props: DatabaseSecretsEngineProps = {}) {
@@ -99,7 +86,7 @@ export class DatabaseSecretsEngine extends Engine {
 }
 
 class MountedElsewhere extends Engine {
-  protected readonly backend: string;
+  readonly backend: string;
   protected readonly preventDestroy = false;
 
   constructor(

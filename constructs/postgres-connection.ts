@@ -9,10 +9,15 @@ import type { ConnectionDescription } from "./access-manifest";
 import { DatabaseRole, type DatabaseRoleProps } from "./database-role";
 import type { IDatabaseSecretsEngine } from "./database-secrets-engine";
 import { Duration } from "./duration";
+import {
+  ImportedPostgresConnection,
+  type ImportedPostgresConnectionProps,
+} from "./imported-postgres-connection";
 import type { PasswordPolicy } from "./password-policy";
 import type { IPostgresDatabase } from "./postgres-database";
 import type { PostgresTls } from "./postgres-tls";
 import { childId } from "./private/child-id";
+import { claim } from "./private/claim";
 import { connectionProblems } from "./private/connection-problems";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
@@ -64,8 +69,6 @@ export interface PostgresConnectionProps {
 /** What an engine tells its connections. */
 export interface PostgresConnectionScope {
   readonly engine: IDatabaseSecretsEngine;
-  /** The mount, as an expression. */
-  readonly backend: string;
   readonly preventDestroy: boolean;
 }
 
@@ -77,6 +80,11 @@ export interface PostgresConnectionScope {
  * @see Vault documentation, "PostgreSQL database plugin HTTP API"
  */
 export class PostgresConnection extends Construct implements IPostgresConnection {
+  /** A connection that was configured elsewhere. Whoever did has to allow the roles that are added to it here. */
+  static fromName(scope: Construct, id: string, props: ImportedPostgresConnectionProps): IPostgresConnection {
+    return new ImportedPostgresConnection(scope, id, props);
+  }
+
   readonly engine: IDatabaseSecretsEngine;
   private readonly roles: string[] = [];
   private readonly resource: DatabaseSecretBackendConnection;
@@ -90,6 +98,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   ) {
     super(scope, childId(scope, "connection", connectionName));
     this.engine = within.engine;
+    claim(this, "Vault path", `${this.engine.path}/config/${connectionName}`);
     const { database, rootCredential, generation = 1 } = props;
     const password = rootCredential.bind(this);
     const accountTaken = rootCredential.isGenerated && !database.setAccountPassword(password, generation);
@@ -110,7 +119,6 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     const within = {
       connection: this,
       database: this.props.database,
-      backend: this.within.backend,
       passwordPolicy: this.props.passwordPolicy,
       dependencies: [this.resource],
     };
@@ -119,9 +127,9 @@ export class PostgresConnection extends Construct implements IPostgresConnection
 
   private addConnection(password: string, generation: number): DatabaseSecretBackendConnection {
     const { database } = this.props;
-    const { backend, preventDestroy } = this.within;
+    const { preventDestroy } = this.within;
     return new DatabaseSecretBackendConnection(this, "Resource", {
-      backend,
+      backend: this.engine.backend,
       name: this.connectionName,
       allowedRoles: Lazy.listValue({ produce: () => [...this.roles].sort() }),
       verifyConnection: true,
@@ -160,7 +168,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
 
   private addRotation(generation: number): void {
     new GenericEndpoint(this, "rotation", {
-      path: `${this.within.backend}/rotate-root/${this.connectionName}`,
+      path: `${this.engine.backend}/rotate-root/${this.connectionName}`,
       dataJson: JSON.stringify({ generation }),
       disableRead: true,
       disableDelete: true,

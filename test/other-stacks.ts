@@ -10,6 +10,7 @@ import {
   KubernetesAuth,
   OperatorPolicies,
   PasswordPolicy,
+  PostgresConnection,
   PostgresDatabase,
   PostgresTls,
   Privileges,
@@ -85,7 +86,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       const engine = DatabaseSecretsEngine.fromPath(stack, "database", "database");
       const groups = { read_only: "readers" };
       const database = PostgresDatabase.fromExisting(stack, "appdb", { ...existing, groups });
-      const connection = engine.connectionFromName("shared", { database });
+      const connection = PostgresConnection.fromName(stack, "shared", { engine, database });
       connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
       OperatorPolicies.attach(stack);
     },
@@ -96,7 +97,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
     (stack) => {
       const engine = DatabaseSecretsEngine.fromPath(stack, "database", "database");
       const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
-      const connection = engine.connectionFromName("shared", { database });
+      const connection = PostgresConnection.fromName(stack, "shared", { engine, database });
       connection.addRole("app-readwrite", { privileges: Privileges.readWrite() });
       OperatorPolicies.attach(stack);
     },

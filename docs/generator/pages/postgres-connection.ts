@@ -7,9 +7,11 @@ export const page: Page = {
   props: [
     ["PostgresConnectionProps", "postgres-connection.ts"],
     ["PostgresEndpoint", "postgres-connection.ts"],
+    ["ImportedPostgresConnectionProps", "imported-postgres-connection.ts"],
     ["PostgresTlsProps", "postgres-tls.ts"],
   ],
   choices: [
+    ["PostgresConnection", "postgres-connection.ts"],
     ["RootCredential", "root-credential.ts"],
     ["PostgresTls", "postgres-tls.ts"],
     ["TlsCertificate", "tls-certificate.ts"],

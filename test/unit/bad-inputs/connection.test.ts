@@ -6,6 +6,7 @@ import {
   Duration,
   PasswordPolicy,
   type PasswordPolicyProps,
+  PostgresConnection,
   type PostgresConnectionProps,
   PostgresDatabase,
   PostgresTls,
@@ -168,7 +169,8 @@ const inputs: BadInput[] = [
   [
     "a connection from elsewhere with a slash",
     (stack) =>
-      DatabaseSecretsEngine.fromPath(stack, "e", "database").connectionFromName("a/b", {
+      PostgresConnection.fromName(stack, "a/b", {
+        engine: DatabaseSecretsEngine.fromPath(stack, "e", "database"),
         database: new PostgresDatabase(stack, "db", { databaseName: "a" }),
       }),
     "vault-name",
