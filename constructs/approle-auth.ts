@@ -73,7 +73,7 @@ class MountedElsewhere extends Construct implements IAppRoleAuth {
     readonly path: string,
   ) {
     super(scope, id);
-    addProblems(this, () => mountPathProblems(path));
+    addProblems(this, () => mountPathProblems("auth method", path));
   }
 
   addWorkload(name: string, props: AppRoleWorkloadProps): AppRoleWorkload {

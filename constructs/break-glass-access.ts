@@ -12,7 +12,7 @@ export interface BreakGlassAccessProps {
   readonly database: IPostgresDatabase;
   /** A plain PostgreSQL name. @default - `<databaseName>_break_glass` */
   readonly roleName?: string;
-  /** @default - the stack's `postgresql` provider */
+  /** The server to make it on. @default - the database's */
   readonly provider?: PostgresqlProvider;
 }
 
@@ -28,7 +28,7 @@ export class BreakGlassAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: BreakGlassAccessProps) {
     super(scope, id);
-    const { database, provider } = props;
+    const { database, provider = database.provider } = props;
     const roleName = props.roleName ?? `${database.databaseName}_break_glass`;
     this.roleName = roleName;
     const closed = { name: roleName, login: false, roles: [database.ownerName], provider };

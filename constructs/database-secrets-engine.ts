@@ -2,7 +2,7 @@ import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct, type IConstruct } from "constructs";
 import { Duration } from "./duration";
 import { PostgresConnection, type PostgresConnectionProps } from "./postgres-connection";
-import { claim } from "./private/claim";
+import { claimMount } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
@@ -70,7 +70,7 @@ export class DatabaseSecretsEngine extends Engine {
       lifecycle: this.preventDestroy ? { preventDestroy: true } : undefined,
     });
     this.backend = mount.path;
-    claim(this, "Vault path", this.path);
+    claimMount(this, this.path);
     describe(this, "engines", () => ({
       path: this.path,
       managed: true,
@@ -78,7 +78,7 @@ export class DatabaseSecretsEngine extends Engine {
       maxLeaseTtl: maxLeaseTtl.toSeconds(),
     }));
     addProblems(this, () => [
-      ...mountPathProblems(this.path),
+      ...mountPathProblems("engine", this.path),
       ...durationProblems({ defaultLeaseTtl, maxLeaseTtl }),
       ...orderProblems(["defaultLeaseTtl", defaultLeaseTtl], ["maxLeaseTtl", maxLeaseTtl]),
     ]);
@@ -97,6 +97,6 @@ class MountedElsewhere extends Engine {
     super(scope, id);
     this.backend = path;
     describe(this, "engines", () => ({ path, managed: false }));
-    addProblems(this, () => mountPathProblems(path));
+    addProblems(this, () => mountPathProblems("engine", path));
   }
 }

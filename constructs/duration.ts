@@ -1,3 +1,6 @@
+/** Vault counts in nanoseconds, with 64 bits. */
+const MOST_SECONDS = 9_223_372_036;
+
 /**
  * A length of time. Every TTL of the library is a Duration, so a reader never guesses the unit.
  *
@@ -35,9 +38,10 @@ export class Duration {
     return this.amount * this.secondsPerUnit;
   }
 
-  /** Whether Vault can take it: a whole, positive number of seconds. Constructs report those that aren't. */
+  /** Whether Vault can take it: a whole number of seconds, from one to some 292 years. Constructs report others. */
   isValid(): boolean {
-    return Number.isInteger(this.toSeconds()) && this.toSeconds() > 0;
+    const seconds = this.toSeconds();
+    return Number.isInteger(seconds) && seconds > 0 && seconds <= MOST_SECONDS;
   }
 
   /** As a person writes it: `15 minutes`. */

@@ -6,7 +6,7 @@ import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
 import { describe } from "./private/manifest";
-import { addProblems } from "./private/validation";
+import { addProblems, type Problem } from "./private/validation";
 
 export interface ExistingPostgresDatabaseProps {
   /** The database, as it is there. */
@@ -40,7 +40,10 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
     this.schemas = props.schemas ?? ["public"];
     this.groupNames = props.groups ?? {};
     describe(this, "databases", () => this.describe());
-    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
+    addProblems(this, () => [
+      ...databaseProblems(this.describe(), this.groups.problems()),
+      ...this.unusedGroupProblems(),
+    ]);
   }
 
   group(privileges: Privileges): DatabaseGroup {
@@ -51,6 +54,16 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
 
   setAccountPassword(): boolean {
     return false;
+  }
+
+  private unusedGroupProblems(): Problem[] {
+    const used = this.groups.names;
+    const fix = used.length
+      ? `use the name of a set that a role has: ${used.join(", ")}`
+      : "add a role that has the set";
+    return Object.keys(this.groupNames)
+      .filter((name) => !used.includes(name))
+      .map((name) => ({ rule: "groups", message: `no role has the privilege set "${name}" of groups`, fix }));
   }
 
   private describe(): DatabaseDescription {

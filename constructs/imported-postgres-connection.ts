@@ -3,6 +3,7 @@ import { DatabaseRole, type DatabaseRoleProps } from "./database-role";
 import type { IDatabaseSecretsEngine } from "./database-secrets-engine";
 import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
+import { claim } from "./private/claim";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
@@ -29,6 +30,7 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
     super(scope, id);
     this.connectionName = props.connectionName ?? id;
     this.engine = props.engine;
+    claim(this, "Vault path", `${this.engine.path}/config/${this.connectionName}`);
     describe(this, "connections", () => ({
       name: this.connectionName,
       engine: this.engine.path,

@@ -74,7 +74,11 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
       // Vault's default, of which the provider makes false when it isn't given. The token review checks the issuer.
       disableIssValidation: true,
     });
-    addProblems(this, () => [...hostProblems(host), ...(clientJwt && !ca ? [missingCa] : [])]);
+    addProblems(this, () => [
+      ...hostProblems(host),
+      ...(ca?.problems() ?? []),
+      ...(clientJwt && !ca ? [missingCa] : []),
+    ]);
   }
 
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {
@@ -94,7 +98,7 @@ class MountedElsewhere extends Construct implements IKubernetesAuth {
     readonly path: string,
   ) {
     super(scope, id);
-    addProblems(this, () => mountPathProblems(path));
+    addProblems(this, () => mountPathProblems("auth method", path));
   }
 
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {

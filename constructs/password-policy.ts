@@ -16,6 +16,8 @@ export interface PasswordPolicyProps {
 
 const LETTERS_AND_DIGITS = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"];
 const SHORTEST = 20;
+/** As many as Vault's own passwords have at least. */
+const LEAST_BITS = 100;
 
 /**
  * How Vault makes the passwords of a connection's leased roles. Writes `sys/policies/password/<name>`, for which
@@ -57,6 +59,12 @@ function strengthProblems(length: number, charsets: readonly string[]): Problem[
       message: `a length of ${length} is out of bounds`,
       fix: `use ${SHORTEST} to 100 characters`,
     });
+  }
+  const characters = new Set(charsets.join("")).size;
+  const bits = Math.floor(length * Math.log2(Math.max(characters, 1)));
+  if (length >= SHORTEST && bits < LEAST_BITS) {
+    const message = `passwords of ${length} out of ${characters} different characters have ${bits} bits`;
+    problems.push({ rule, message, fix: `use more characters, for ${LEAST_BITS} bits or more` });
   }
   if (!charsets.length || charsets.some((charset) => !charset)) {
     problems.push({

@@ -18,10 +18,10 @@ import type { IPostgresDatabase } from "./postgres-database";
 import type { PostgresTls } from "./postgres-tls";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
-import { connectionProblems } from "./private/connection-problems";
+import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
 import { describe } from "./private/manifest";
-import { addProblems } from "./private/validation";
-import { RootCredential } from "./root-credential";
+import { addProblems, type Problem } from "./private/validation";
+import type { RootCredential } from "./root-credential";
 import { rotationStatements } from "./sql/rotation";
 
 /** A connection of Vault to a PostgreSQL database. */
@@ -99,17 +99,20 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     super(scope, childId(scope, "connection", connectionName));
     this.engine = within.engine;
     claim(this, "Vault path", `${this.engine.path}/config/${connectionName}`);
-    const { database, rootCredential, generation = 1 } = props;
+    const { database, endpoint, rootCredential, generation = 1 } = props;
+    // Each rotates the password, which locks the other out.
+    claim(this, "account", `${database.accountName} at ${endpoint.host}:${endpoint.port ?? 5432}`);
     const password = rootCredential.bind(this);
-    const accountTaken = rootCredential.isGenerated && !database.setAccountPassword(password, generation);
+    const isSet = isInOneStack(this, database) && database.setAccountPassword(password, generation);
     this.resource = this.addConnection(password, generation);
     if (props.rotateRoot ?? true) this.addRotation(generation);
     // Write-only arguments and ephemeral resources need it.
     TerraformStack.of(this).addOverride("terraform.required_version", ">= 1.11.0");
     describe(this, "connections", () => this.describe());
     addProblems(this, () => [
-      ...connectionProblems(connectionName, props, accountTaken),
-      ...RootCredential.problems(password),
+      ...connectionProblems(connectionName, props, rootCredential.isGenerated && !isSet),
+      ...stackProblems(this, database),
+      ...rootCredentialProblems(password),
       ...props.tls.problems(),
     ]);
   }
@@ -188,4 +191,15 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       tls: tls.sslMode,
     };
   }
+}
+
+function isInOneStack(connection: IConstruct, database: IConstruct): boolean {
+  return TerraformStack.of(connection) === TerraformStack.of(database);
+}
+
+function stackProblems(connection: IConstruct, database: IPostgresDatabase): Problem[] {
+  if (isInOneStack(connection, database)) return [];
+  const message = `database "${database.databaseName}" is made in stack "${TerraformStack.of(database).node.id}"`;
+  const fix = "make both in one stack, or describe the database here by PostgresDatabase.fromExisting";
+  return [{ rule: "one-stack", message, fix }];
 }

@@ -10,7 +10,8 @@ import { Construct, type IConstruct } from "constructs";
 import type { DatabaseDescription } from "./access-manifest";
 import type { Privileges } from "./privileges";
 import { ExistingPostgresDatabase, type ExistingPostgresDatabaseProps } from "./existing-postgres-database";
-import { claim, roleKind } from "./private/claim";
+import { childId } from "./private/child-id";
+import { claim, roleKind, serverOf } from "./private/claim";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
@@ -29,11 +30,13 @@ export interface IPostgresDatabase extends IConstruct {
   readonly schemas: readonly string[];
   /** What must be there before Vault can connect. */
   readonly account: readonly ITerraformDependable[];
+  /** The server it is on. @default - the stack's `postgresql` provider */
+  readonly provider?: PostgresqlProvider;
   /** The group role of a privilege set; made on first use. */
   group(privileges: Privileges): DatabaseGroup;
   /**
    * Gives Vault's account its first password.
-   * @returns whether it could: not for a database that a DBA owns, nor twice.
+   * @returns whether it could: not for a database that a DBA owns, nor twice, nor from another stack.
    */
   setAccountPassword(password: string, version: number): boolean;
 }
@@ -78,12 +81,12 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   readonly accountName: string;
   readonly schemas: readonly string[];
   readonly account: readonly ITerraformDependable[];
+  readonly provider?: PostgresqlProvider;
 
   private readonly accountRole: Role;
   private ownerMembership!: ITerraformDependable;
   private readonly groups = new DatabaseGroups();
   private readonly chain = new ResourceChain();
-  private readonly provider?: PostgresqlProvider;
 
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
     super(scope, id);
@@ -98,7 +101,9 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.addIssuer();
     this.accountRole = this.addAccount();
     this.account = [this.grantToRole(this.accountName, "account-connect", ["CONNECT"])];
-    for (const role of [this.ownerName, this.accountName]) claim(this, roleKind(provider), role);
+    claim(this, `PostgreSQL database${serverOf(provider)}`, this.databaseName);
+    for (const role of [this.ownerName, this.accountName, issuerOf(this.accountName)])
+      claim(this, roleKind(provider), role);
     describe(this, "databases", () => this.describe());
     addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
   }
@@ -117,7 +122,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   private addGroup(privileges: Privileges): DatabaseGroup {
     if (privileges.isOwner) return { roleName: this.ownerName, dependencies: [this.ownerMembership] };
     const roleName = `${this.databaseName}_${privileges.name}`;
-    const role = new GroupRole(this, privileges.name, {
+    const role = new GroupRole(this, childId(this, "group", privileges.name), {
       database: this.databaseName,
       owner: this.ownerName,
       issuer: issuerOf(this.accountName),

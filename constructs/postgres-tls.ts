@@ -53,9 +53,10 @@ export class PostgresTls {
 
   /** What is wrong with its props. */
   problems(): Problem[] {
-    const { caFile } = this.props;
-    if (caFile === undefined || /^(\/[\w.-]+)+$/.test(caFile)) return [];
+    const { ca, caFile } = this.props;
+    const problems = ca?.problems() ?? [];
+    if (caFile === undefined || /^(\/[\w.-]+)+$/.test(caFile)) return problems;
     const fix = "write the absolute path of a PEM file on every Vault server: /etc/vault/postgres-ca.pem";
-    return [{ rule: "ca-file", message: `"${caFile}" is no absolute path of a file`, fix }];
+    return [...problems, { rule: "ca-file", message: `"${caFile}" is no absolute path of a file`, fix }];
   }
 }

@@ -1,7 +1,6 @@
-import { type TerraformVariable, Token } from "cdktf";
+import type { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { EphemeralRandomPassword } from "./private/random-password";
-import type { Problem } from "./private/validation";
 
 const GENERATED_LENGTH = 40;
 
@@ -42,18 +41,5 @@ export class RootCredential {
   /** The password as a Terraform expression, made in the scope of the connection. */
   bind(scope: Construct): string {
     return this.make(scope);
-  }
-
-  /** What is wrong with the expression. Its value is nobody's business here. */
-  static problems(expression: string): Problem[] {
-    if (Token.isUnresolved(expression) || /^\$\{.+\}$/.test(expression)) return [];
-    const fix = "pass an expression such as ${ephemeral.….value}, or use RootCredential.generated()";
-    return [
-      {
-        rule: "no-literal-password",
-        message: "the root credential is a literal, so it would be in the code",
-        fix,
-      },
-    ];
   }
 }

@@ -1,4 +1,6 @@
-import { Fn, type TerraformVariable } from "cdktf";
+import { X509Certificate } from "node:crypto";
+import { Fn, type TerraformVariable, Token } from "cdktf";
+import type { Problem } from "./private/validation";
 
 /** A CA certificate in PEM. It is no secret. */
 export class TlsCertificate {
@@ -21,4 +23,19 @@ export class TlsCertificate {
     /** The PEM text, or the expression that gives it. */
     readonly pem: string,
   ) {}
+
+  /** What is wrong with it. Expressions are Vault's to check. */
+  problems(): Problem[] {
+    if (Token.isUnresolved(this.pem) || this.pem.includes("${") || isCertificate(this.pem)) return [];
+    const fix = "give the text of a PEM file: -----BEGIN CERTIFICATE-----…";
+    return [{ rule: "certificate", message: "the CA is no certificate in PEM", fix }];
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { Policy } from "@cdktf/provider-vault/lib/policy";
-import { Lazy, Token as CdktfToken } from "cdktf";
+import { Lazy } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { workloadPolicy } from "../policies/workload-policy";
 import type { WorkloadDescription } from "./access-manifest";
@@ -93,8 +93,7 @@ export abstract class Workload extends Construct implements IWorkload {
 
 /** Vault keeps policy names in lower case, so Terraform would see a difference for ever. */
 function policyNameOf(authPath: string, workloadName: string): string {
-  const name = `${authPath.replaceAll("/", "-")}-${workloadName}`;
-  return CdktfToken.isUnresolved(name) ? name : name.toLowerCase();
+  return `${authPath.replaceAll("/", "-")}-${workloadName}`.toLowerCase();
 }
 
 function tokenProblems({ period, bounds }: Token): Problem[] {

@@ -1,11 +1,19 @@
 import type { Construct } from "constructs";
 import { addProblems } from "./validation";
 
-/** The id for a child of that name; a second one of the same name is reported instead of thrown at. */
+const namesOf = new WeakMap<Construct, Set<string>>();
+
+/**
+ * The id for a child that users name. A second one of the same kind and name is reported instead of thrown at; where
+ * the construct has a child of its own by that name, the kind goes before it.
+ */
 export function childId(scope: Construct, kind: string, name: string): string {
-  if (name && !scope.node.tryFindChild(name)) return name;
+  const names = namesOf.get(scope) ?? new Set<string>();
+  namesOf.set(scope, names);
+  const isSecond = names.has(`${kind} ${name}`);
+  names.add(`${kind} ${name}`);
   // An empty name is reported by the child itself.
-  if (name) {
+  if (isSecond && name) {
     addProblems(scope, () => [
       {
         rule: "duplicate-name",
@@ -14,5 +22,7 @@ export function childId(scope: Construct, kind: string, name: string): string {
       },
     ]);
   }
-  return `${name}#${scope.node.children.length}`;
+  if (name && !scope.node.tryFindChild(name)) return name;
+  const id = `${kind}-${name}`;
+  return scope.node.tryFindChild(id) ? `${id}#${scope.node.children.length}` : id;
 }

@@ -2,7 +2,13 @@ import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { addProblems } from "./validation";
 
-const claimsOf = new WeakMap<TerraformStack, Map<string, IConstruct>>();
+interface Claim {
+  readonly kind: string;
+  readonly name: string;
+  readonly construct: IConstruct;
+}
+
+const claimsOf = new WeakMap<TerraformStack, Claim[]>();
 
 /**
  * Takes a name on a server for a construct. Whoever comes second is reported, because Terraform would let the two
@@ -11,22 +17,41 @@ const claimsOf = new WeakMap<TerraformStack, Map<string, IConstruct>>();
  * @param kind what has the name: `Vault path`, `PostgreSQL role`
  */
 export function claim(construct: IConstruct, kind: string, name: string): void {
+  take({ construct, kind, name }, (other) => other === name);
+}
+
+/** Takes the path of a mount, below which Vault takes no other. */
+export function claimMount(construct: IConstruct, name: string): void {
+  take({ construct, kind: "Vault mount", name }, (other) =>
+    [name, other].some((path) => `${other}/`.startsWith(`${path}/`) && `${name}/`.startsWith(`${path}/`)),
+  );
+}
+
+function take(taken: Claim, clashes: (other: string) => boolean): void {
+  const { construct, kind, name } = taken;
   const stack = TerraformStack.of(construct);
-  const claims = claimsOf.get(stack) ?? new Map<string, IConstruct>();
-  claimsOf.set(stack, claims);
-  const key = `${kind} ${name}`;
-  const first = claims.get(key);
-  if (!first) {
-    claims.set(key, construct);
-    return;
-  }
-  const message = `${kind} "${name}" is that of ${first.node.path} already`;
+  const claims = claimsOf.get(stack) ?? [];
+  claimsOf.set(stack, [...claims, taken]);
+  const first = claims.find((each) => each.kind === kind && clashes(each.name));
+  // A construct that clashes with itself says so in its own words.
+  if (!first || first.construct === construct) return;
+  const owner = `that of ${first.construct.node.path}`;
+  const clash = first.name === name ? `is ${owner} already` : `overlaps with "${first.name}", ${owner}`;
   addProblems(construct, () => [
-    { rule: "duplicate-name", message, fix: "give each its own name, or keep the one" },
+    {
+      rule: "duplicate-name",
+      message: `${kind} "${name}" ${clash}`,
+      fix: "give each its own name, or keep the one",
+    },
   ]);
 }
 
 /** Roles are a server's, so each provider has its own. */
 export function roleKind(provider: TerraformProvider | undefined): string {
-  return provider?.alias ? `PostgreSQL role of ${provider.alias}` : "PostgreSQL role";
+  return `PostgreSQL role${serverOf(provider)}`;
+}
+
+/** What names the server in a claim, when the stack has several. */
+export function serverOf(provider: TerraformProvider | undefined): string {
+  return provider?.alias ? ` of ${provider.alias}` : "";
 }

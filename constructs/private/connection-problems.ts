@@ -62,3 +62,11 @@ function accountProblem({ database }: PostgresConnectionProps): Problem {
     "for a second connection to one database describe an account of its own";
   return { rule: "root-credential", message, fix };
 }
+
+/** What is wrong with a root credential's expression. Its value is nobody's business here. */
+export function rootCredentialProblems(expression: string): Problem[] {
+  if (Token.isUnresolved(expression) || /^\$\{.+\}$/.test(expression)) return [];
+  const message = "the root credential is a literal, so it would be in the code";
+  const fix = "pass an expression such as ${ephemeral.….value}, or use RootCredential.generated()";
+  return [{ rule: "no-literal-password", message, fix }];
+}

@@ -20,6 +20,11 @@ export class DatabaseGroups {
     return group;
   }
 
+  /** The names of the sets that were asked for. */
+  get names(): string[] {
+    return [...this.known.keys()].sort();
+  }
+
   describe(databaseSchemas: readonly string[]): GroupDescription[] {
     return [...this.known.values()]
       .map(({ privileges, group }) => ({

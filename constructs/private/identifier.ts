@@ -1,8 +1,17 @@
 import { Token } from "cdktf";
 import type { Problem } from "./validation";
+import { unknownName } from "./vault-name";
 
 /** PostgreSQL cuts longer names off, so two of them could mean one role. */
 const MAX_BYTES = 63;
+
+/** What every server has, by the subject that can't be called so. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  database: ["postgres", "template0", "template1"],
+  owner: ["postgres"],
+  account: ["postgres"],
+  "break-glass role": ["postgres"],
+};
 
 const RESERVED = new Set(
   (
@@ -17,13 +26,12 @@ const RESERVED = new Set(
 );
 
 /**
- * What is wrong with a PostgreSQL name, when it would need quoting or be cut off.
- * Unresolved tokens are skipped: PostgreSQL itself checks those.
+ * What is wrong with a PostgreSQL name, when it would need quoting, be cut off, or is PostgreSQL's own.
  *
  * @see PostgreSQL documentation, "Lexical Structure", "Identifiers and Key Words"
  */
 export function identifierProblems(subject: string, name: string): Problem[] {
-  if (Token.isUnresolved(name)) return [];
+  if (Token.isUnresolved(name)) return [unknownName("identifier", subject)];
   const fix = fixFor(subject, name);
   return fix
     ? [{ rule: "identifier", message: `${subject} "${name}" is not a plain PostgreSQL name`, fix }]
@@ -37,6 +45,7 @@ function fixFor(subject: string, name: string): string | undefined {
   }
   if (name.length > MAX_BYTES) return `use at most ${MAX_BYTES} characters; it has ${name.length}`;
   if (name.startsWith("pg_")) return "choose another start than pg_, which PostgreSQL keeps to itself";
+  if (OWN[subject]?.includes(name)) return "choose another name: PostgreSQL has it itself";
   // Schema "public" is what everybody has; it is only no good as the name of a role.
   if (RESERVED.has(name) && !(name === "public" && subject === "schema")) {
     return `choose another name: ${name.toUpperCase()} is a key word of SQL`;

@@ -1,5 +1,5 @@
 import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 
 /** `ephemeral "random_password"`: exists while Terraform runs, and in no plan or state. */
 export class EphemeralRandomPassword extends TerraformElement {
@@ -10,7 +10,7 @@ export class EphemeralRandomPassword extends TerraformElement {
   ) {
     super(scope, id, "ephemeral.random_password");
     const stack = TerraformStack.of(this);
-    if (!stack.node.tryFindChild("random")) new RandomProvider(stack, "random");
+    if (!stack.node.tryFindChild(RandomProvider.ID)) new RandomProvider(stack);
   }
 
   /** The password, as an expression. */
@@ -26,12 +26,24 @@ export class EphemeralRandomPassword extends TerraformElement {
   }
 }
 
+/** The provider `random`, where the stack has none of its own. */
 class RandomProvider extends TerraformProvider {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, {
+  static readonly ID = "provider-of-root-credentials";
+
+  constructor(scope: Construct) {
+    super(scope, RandomProvider.ID, {
       terraformResourceType: "random",
       terraformGeneratorMetadata: { providerName: "random", providerVersionConstraint: "~> 3.7" },
       terraformProviderSource: "hashicorp/random",
     });
+  }
+
+  override toTerraform(): object {
+    const isOther = (construct: IConstruct) =>
+      construct !== this &&
+      TerraformProvider.isTerraformProvider(construct) &&
+      construct.terraformResourceType === this.terraformResourceType &&
+      construct.alias === undefined;
+    return TerraformStack.of(this).node.findAll().some(isOther) ? {} : (super.toTerraform() as object);
   }
 }

@@ -23,16 +23,16 @@ export function addStackCheck(stack: TerraformStack, check: StackCheck): void {
   validateBeforeWriting(stack);
 }
 
-// cdktf validates and writes stack by stack: the first one speaks for all, before a file is written.
+// cdktf runs aspects, validates and writes stack by stack. The first one speaks for all, before a file is written; each
+// other one again for itself, because its aspects have run since.
 function validateBeforeWriting(stack: TerraformStack): void {
   if (validatedStacks.has(stack)) return;
   validatedStacks.add(stack);
   stack.node.addValidation({
     validate: () => {
-      const constructs = stack.node.root.node.findAll();
-      if (constructs.find((construct) => validatedStacks.has(construct as TerraformStack)) !== stack)
-        return [];
-      const findings = collectFindings(constructs);
+      const all = stack.node.root.node.findAll();
+      const isFirst = all.find((construct) => validatedStacks.has(construct as TerraformStack)) === stack;
+      const findings = collectFindings(isFirst ? all : stack.node.findAll());
       if (findings.length) throw new FindingsError(findings);
       return [];
     },

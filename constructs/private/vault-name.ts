@@ -1,17 +1,36 @@
 import { Token } from "cdktf";
 import type { Problem } from "./validation";
 
-/** What is wrong with a name that becomes a part of a Vault path. Unresolved tokens are Vault's to check. */
+/** Where nothing can be mounted: Vault has these itself. */
+const RESERVED = {
+  engine: ["sys", "auth", "identity", "cubbyhole"],
+  "auth method": ["token"],
+};
+
+/** What is wrong with a name that becomes a part of a Vault path. */
 export function vaultNameProblems(subject: string, name: string): Problem[] {
-  if (Token.isUnresolved(name) || /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(name)) return [];
+  if (Token.isUnresolved(name)) return [unknownName("vault-name", subject)];
+  if (/^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(name)) return [];
   const fix = "use letters, digits, dashes, dots and underscores, starting and ending with a letter or digit";
   return [{ rule: "vault-name", message: `${subject} "${name}" can't be a part of a Vault path`, fix }];
 }
 
 /** What is wrong with the path of a mount: names joined by slashes. */
-export function mountPathProblems(path: string): Problem[] {
-  if (Token.isUnresolved(path)) return [];
-  if (path && path.split("/").every((name) => !vaultNameProblems("path", name).length)) return [];
+export function mountPathProblems(kind: keyof typeof RESERVED, path: string): Problem[] {
+  if (Token.isUnresolved(path)) return [unknownName("mount-path", kind)];
+  const [first = "", ...others] = path.split("/");
+  if (RESERVED[kind].includes(first)) {
+    const message = `"${path}" can't be the path of an ${kind}: Vault has "${first}" itself`;
+    return [{ rule: "mount-path", message, fix: "choose another path" }];
+  }
+  if ([first, ...others].every((name) => !vaultNameProblems("path", name).length)) return [];
   const fix = "use names joined by slashes, without a slash at either end: team-a/database";
   return [{ rule: "mount-path", message: `"${path}" can't be the path of a mount`, fix }];
+}
+
+/** A name that an expression gives would be missing from policies and `access.json`. */
+export function unknownName(rule: string, subject: string): Problem {
+  const message = `the name of the ${subject} is known only when Terraform runs`;
+  const fix = "write it as text: policies and access.json hold it, and are written before";
+  return { rule, message, fix };
 }

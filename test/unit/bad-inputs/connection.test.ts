@@ -1,4 +1,4 @@
-import type { TerraformStack } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   type DatabaseRoleProps,
   DatabaseSecretsEngine,
@@ -12,12 +12,14 @@ import {
   PostgresTls,
   Privileges,
   RootCredential,
+  TlsCertificate,
 } from "../../../constructs";
 import { type BadInput, expectEachToBeFound } from "./expect-finding";
 
 const NAME = "use letters, digits, dashes, dots and underscores, starting and ending with a letter or digit";
 const PATH = "use names joined by slashes, without a slash at either end: team-a/database";
 const TIME = "use a whole number of seconds, minutes, hours or days, above zero";
+const UNKNOWN = "write it as text: policies and access.json hold it, and are written before";
 const HOST =
   "write the name or the address alone, without scheme, port, user or path; an IPv6 address in brackets";
 
@@ -58,6 +60,31 @@ const inputs: BadInput[] = [
     "ttl-order",
     "raise maxLeaseTtl or lower defaultLeaseTtl",
   ],
+  [
+    "an engine where Vault has its own",
+    engine({ path: "sys/database" }),
+    "mount-path",
+    "choose another path",
+  ],
+  [
+    "an engine inside another",
+    (stack) => [engine({})(stack), new DatabaseSecretsEngine(stack, "other", { path: "database/sub" })],
+    "duplicate-name",
+    "give each its own name, or keep the one",
+  ],
+  [
+    "an engine path that only Terraform knows",
+    (stack) => engine({ path: new TerraformVariable(stack, "path", {}).stringValue })(stack),
+    "mount-path",
+    UNKNOWN,
+  ],
+  [
+    "a role name that only Terraform knows",
+    (stack) => role({}, new TerraformVariable(stack, "name", {}).stringValue)(stack),
+    "vault-name",
+    UNKNOWN,
+  ],
+  ["a lease TTL that Vault can't count", engine({ maxLeaseTtl: Duration.days(200_000) }), "duration", TIME],
   ["a connection name with a slash", connection({}, "app/db"), "vault-name", NAME],
   [
     "a connection twice",
@@ -75,6 +102,52 @@ const inputs: BadInput[] = [
     },
     "duplicate-name",
     "give each its own name, or keep the one",
+  ],
+  [
+    "one account for two connections",
+    (stack) => {
+      const credential = new TerraformVariable(stack, "root", { type: "string" });
+      for (const name of ["one", "two"]) {
+        const database = { databaseName: name, owner: `${name}_owner`, account: "vault" };
+        new DatabaseSecretsEngine(stack, name).addPostgresConnection("appdb", {
+          database: PostgresDatabase.fromExisting(stack, `${name}-database`, database),
+          endpoint: { host: "a" },
+          tls: PostgresTls.disabled(),
+          rootCredential: RootCredential.fromVariable(credential),
+        });
+      }
+    },
+    "duplicate-name",
+    "give each its own name, or keep the one",
+  ],
+  [
+    "a connection from elsewhere that is made here",
+    (stack) => {
+      const own = connection({})(stack);
+      const database = PostgresDatabase.fromExisting(stack, "e", {
+        databaseName: "a",
+        owner: "o",
+        account: "v",
+      });
+      PostgresConnection.fromName(stack, "appdb", { engine: own.engine, database });
+    },
+    "duplicate-name",
+    "give each its own name, or keep the one",
+  ],
+  [
+    "a database of another stack",
+    (stack) => {
+      const other = new TerraformStack(stack.node.root, "bad-other");
+      connection({ database: new PostgresDatabase(other, "db", { databaseName: "appdb" }) })(stack);
+    },
+    "one-stack",
+    "make both in one stack, or describe the database here by PostgresDatabase.fromExisting",
+  ],
+  [
+    "a CA that is none",
+    connection({ tls: PostgresTls.verifyFull({ ca: TlsCertificate.fromPem("junk") }) }),
+    "certificate",
+    "give the text of a PEM file: -----BEGIN CERTIFICATE-----…",
   ],
   ["a host with a scheme", connection({ endpoint: { host: "postgres://db" } }), "host", HOST],
   ["a host with a port", connection({ endpoint: { host: "db:5432" } }), "host", HOST],
@@ -159,6 +232,12 @@ const inputs: BadInput[] = [
     policy({ charsets: [""] }),
     "password-policy",
     "name the characters, or leave the prop out",
+  ],
+  [
+    "passwords of one character",
+    policy({ charsets: ["a"] }),
+    "password-policy",
+    "use more characters, for 100 bits or more",
   ],
   [
     "characters that need escaping",

@@ -1,4 +1,4 @@
-import type { TerraformStack } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
   BreakGlassAccess,
   PostgresDatabase,
@@ -11,8 +11,16 @@ import { type BadInput, expectEachToBeFound } from "./expect-finding";
 const PLAIN =
   "use lower-case letters, digits and underscores, not starting with a digit, so that nobody has to quote it";
 
+const UNKNOWN = "write it as text: policies and access.json hold it, and are written before";
+
 const database = (props: Partial<PostgresDatabaseProps>) => (stack: TerraformStack) =>
   new PostgresDatabase(stack, "db", { databaseName: "appdb", ...props });
+
+const existing = (stack: TerraformStack, groups: Record<string, string>) =>
+  PostgresDatabase.fromExisting(stack, "db", { databaseName: "a", owner: "o", account: "v", groups });
+
+const variable = (stack: TerraformStack) =>
+  new TerraformVariable(stack, "name", { type: "string" }).stringValue;
 
 const group = (props: Partial<PrivilegesProps>, schemas?: string[]) => (stack: TerraformStack) =>
   database({ schemas })(stack).group(
@@ -71,13 +79,13 @@ const inputs: BadInput[] = [
     "owner and account of one name",
     database({ owner: "same", account: "same" }),
     "role-clash",
-    "owner, account and every group need names of their own",
+    "owner, account, its issuer and every group need names of their own",
   ],
   [
     "a group of the owner's name",
     (stack) => database({ owner: "appdb_read_only" })(stack).group(Privileges.readOnly()),
     "role-clash",
-    "owner, account and every group need names of their own",
+    "owner, account, its issuer and every group need names of their own",
   ],
   ["a privilege set with a dash", group({ name: "my-reports" }), "identifier", PLAIN],
   [
@@ -163,6 +171,75 @@ const inputs: BadInput[] = [
     (stack) => new BreakGlassAccess(stack, "bg", { database: database({})(stack), roleName: "break-glass" }),
     "identifier",
     PLAIN,
+  ],
+  [
+    "a database that every server has",
+    database({ databaseName: "postgres" }),
+    "identifier",
+    "choose another name: PostgreSQL has it itself",
+  ],
+  [
+    "a database name that only Terraform knows",
+    (stack) => database({ databaseName: variable(stack) })(stack),
+    "identifier",
+    UNKNOWN,
+  ],
+  [
+    "an owner called like the account's issuer",
+    database({ owner: "vault_appdb_issuer" }),
+    "role-clash",
+    "owner, account, its issuer and every group need names of their own",
+  ],
+  [
+    "a break-glass role called like the account's issuer",
+    (stack) =>
+      new BreakGlassAccess(stack, "bg", { database: database({})(stack), roleName: "vault_appdb_issuer" }),
+    "duplicate-name",
+    "give each its own name, or keep the one",
+  ],
+  [
+    "a database twice",
+    (stack) =>
+      ["a", "b"].map(
+        (name) =>
+          new PostgresDatabase(stack, name, {
+            databaseName: "appdb",
+            owner: `${name}_o`,
+            account: `${name}_v`,
+          }),
+      ),
+    "duplicate-name",
+    "give each its own name, or keep the one",
+  ],
+  [
+    "a privilege in small letters",
+    group({ tables: { "*": ["select" as "SELECT"] } }),
+    "privileges-unknown",
+    "use SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER",
+  ],
+  [
+    "a column's privilege that columns don't have",
+    group({ tables: {}, columns: { orders: { ["DELETE" as "UPDATE"]: ["state"] } } }),
+    "privileges-unknown",
+    "use SELECT, INSERT, UPDATE, REFERENCES",
+  ],
+  [
+    "a sequence's privilege that sequences don't have",
+    group({ sequences: ["EXECUTE" as "USAGE"] }),
+    "privileges-unknown",
+    "use SELECT, USAGE, UPDATE",
+  ],
+  [
+    "an existing group of a set that no role has",
+    (stack) => existing(stack, { readonly: "readers" }).group(Privileges.readOnly()),
+    "groups",
+    "use the name of a set that a role has: read_only",
+  ],
+  [
+    "existing groups of a database without roles",
+    (stack) => existing(stack, { read_only: "readers" }),
+    "groups",
+    "add a role that has the set",
   ],
   [
     "an existing database with a dash",

@@ -1,4 +1,3 @@
-import { TerraformVariable } from "cdktf";
 import { AppRoleAuth, Duration, KubernetesAuth, Token } from "../../../constructs";
 import { findingsOf } from "../bad-inputs/expect-finding";
 import { addRoles, argumentsOf, synthesize } from "./vault-resources";
@@ -111,18 +110,6 @@ test("a policy's name is in lower case and without slashes, as Vault keeps it", 
     addRoles(scope).reader.grantRead(auth.addWorkload("MyApp", kubernetes));
   });
   expect(access.workloads.map(({ policy }) => policy)).toEqual(["team-a-kubernetes-myapp"]);
-});
-
-test("a policy's name can hold a path that only Terraform knows", () => {
-  const stack = synthesize((scope) => {
-    const path = new TerraformVariable(scope, "Path", { type: "string" }).stringValue;
-    addRoles(scope).reader.grantRead(
-      AppRoleAuth.fromPath(scope, "imported", path).addWorkload("myapp", approle),
-    );
-  });
-  expect(Object.values(argumentsOf(stack, "vault_policy"))).toEqual([
-    expect.objectContaining({ name: "${var.Path}-myapp" }),
-  ]);
 });
 
 test("two workloads whose policies would be one are found", () => {
