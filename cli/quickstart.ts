@@ -15,8 +15,11 @@ export async function quickstartCommand(): Promise<void> {
 }
 
 async function showCredential({ deployment, servers }: Rehearsal): Promise<string> {
-  const { access } = deployment as NonNullable<typeof deployment>;
-  const role = access.roles.find(({ name }) => name === "app-readwrite") as RoleDescription;
+  const access = deployment?.access;
+  // One that an application reads, if there is one.
+  const read = access?.workloads.flatMap(({ reads }) => reads) ?? [];
+  const role = access?.roles.find(({ path }) => read.includes(path)) ?? access?.roles[0];
+  if (!access || !role) return "";
   const lease = await new Leases(servers.vault.client).issue(role.path);
   return [
     "",
@@ -32,8 +35,13 @@ async function showCredential({ deployment, servers }: Rehearsal): Promise<strin
 
 function privilegesInWords({ databases }: AccessManifest, { database, group }: RoleDescription): string {
   const found = databases.find(({ name }) => name === database)?.groups.find(({ role }) => role === group);
-  const tables = found?.privileges.tables.map(
-    ({ table, privileges }) => `${privileges.join(", ")} on ${table === "*" ? "every table" : table}`,
-  );
-  return `${tables?.join("; ")} of ${database}`;
+  if (!found || found.privileges.owner) return `everything in ${database}, as its owner`;
+  const { tables, columns } = found.privileges;
+  const words = [
+    ...tables.map(
+      ({ table, privileges }) => `${privileges.join(", ")} on ${table === "*" ? "every table" : table}`,
+    ),
+    ...columns.map(({ table, privilege }) => `${privilege} on columns of ${table}`),
+  ];
+  return `${words.join("; ")} of ${database}`;
 }

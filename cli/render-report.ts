@@ -2,7 +2,8 @@ import { createColors } from "picocolors";
 import type { CheckResult } from "../contract/check";
 import type { RehearsalReport } from "../rehearsal/report";
 
-const colors = createColors(process.stdout.isTTY && !process.env.NO_COLOR);
+// Without a word about it, picocolors would colour files, too, where CI is set.
+const colors = createColors(!!process.stdout.isTTY && !process.env.NO_COLOR);
 
 /** The rows of a subject, and which checks are in each. What is in none comes last, under "also". */
 const ROWS: readonly (readonly [string, RegExp])[] = [

@@ -4,6 +4,10 @@ const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 
 if (existsSync(join(__dirname, "main.ts"))) {
+  if (!existsSync(join(__dirname, "..", "node_modules", "tsx"))) {
+    console.error("The packages of this clone are not installed.\nInstall them: npm ci");
+    process.exit(2);
+  }
   require("tsx/cjs");
   require("./main.ts");
 } else {

@@ -31,7 +31,7 @@ function facts(access: AccessManifest): Map<string, Fact> {
         { subject, what: `a token ${life}` },
         ...reads.map((path) => ({ subject, what: `credentials of ${path}` })),
         ...(secretId
-          ? [{ subject, what: `secret IDs for ${secretId.uses} uses within ${time(secretId.ttl)}` }]
+          ? [{ subject, what: `secret IDs ${uses(secretId.uses)} within ${time(secretId.ttl)}` }]
           : []),
         ...(kubernetes?.serviceAccounts ?? []).flatMap((account) =>
           (kubernetes?.namespaces ?? []).map((namespace) => ({
@@ -88,6 +88,11 @@ function inSchema(
     ...functions.map((privilege) => `${privilege} on functions of ${schema}`),
     ...types.map((privilege) => `${privilege} on types of ${schema}`),
   ];
+}
+
+function uses(count: number): string {
+  if (!count) return "for any number of uses";
+  return count === 1 ? "for one use" : `for ${count} uses`;
 }
 
 /** Seconds as a person says them. */

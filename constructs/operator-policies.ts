@@ -3,6 +3,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { deployerPolicy } from "../policies/deployer-policy";
 import { planPolicy } from "../policies/plan-policy";
+import type { PolicyDocument } from "../policies/policy-document";
 import { RenderedStack } from "./private/rendered-stack";
 import { onSynthesis } from "./private/synthesis";
 
@@ -18,10 +19,16 @@ export class OperatorPolicies {
   static attach(scope: Construct): void {
     const stack = TerraformStack.of(scope);
     onSynthesis(stack, (fileFor) => {
-      const resources = vaultResources(RenderedStack.of(stack));
-      writeFileSync(fileFor("deployer.policy.json"), `${deployerPolicy(resources).toJson()}\n`);
-      writeFileSync(fileFor("plan.policy.json"), `${planPolicy(resources).toJson()}\n`);
+      const { deployer, plan } = OperatorPolicies.of(stack);
+      writeFileSync(fileFor("deployer.policy.json"), `${deployer.toJson()}\n`);
+      writeFileSync(fileFor("plan.policy.json"), `${plan.toJson()}\n`);
     });
+  }
+
+  /** Both, for the stack as it is described now. */
+  static of(scope: Construct): { readonly deployer: PolicyDocument; readonly plan: PolicyDocument } {
+    const resources = vaultResources(RenderedStack.of(TerraformStack.of(scope)));
+    return { deployer: deployerPolicy(resources), plan: planPolicy(resources) };
   }
 }
 

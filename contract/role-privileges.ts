@@ -82,7 +82,8 @@ async function tryAll(
   for (const allowed of [true, false]) {
     const expected = attempts.filter((attempt) => attempt.allowed === allowed);
     if (!expected.length) continue;
-    await recorder.check(subject, allowed ? `may-${id}` : `may-not-${id}`, async () => {
+    const elsewhere = expected.length < attempts.length ? "-elsewhere" : "";
+    await recorder.check(subject, allowed ? `may-${id}` : `may-not-${id}${elsewhere}`, async () => {
       for (const { statement } of expected) {
         if ((await isAllowed(statement)) === allowed) continue;
         throw new Violation(

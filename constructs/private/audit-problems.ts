@@ -2,7 +2,7 @@ import { Token } from "cdktf";
 import type { Problem } from "./validation";
 
 export function filePathProblems(path: string): Problem[] {
-  if (Token.isUnresolved(path) || path === "stdout" || /^(\/[^/\x00-\x1f\x7f]+)+$/.test(path)) return [];
+  if (Token.isUnresolved(path) || path === "stdout" || /^(\/[^/\p{Cc}]+)+$/u.test(path)) return [];
   const fix = "write the absolute path of a file: /var/log/vault/audit.log";
   return [{ rule: "audit-file", message: `"${path}" is no absolute path of a file`, fix }];
 }

@@ -1,4 +1,5 @@
 import type { TerraformStack } from "cdktf";
+import type { VaultCommands } from "./vault-commands";
 
 /** A page about one construct. Its example is run: commands and SQL on the page are those of what it synthesizes. */
 export interface Page {
@@ -12,6 +13,8 @@ export interface Page {
   readonly choices?: readonly (readonly [name: string, file: string])[];
   /** The example. Its body is on the page. */
   example(stack: TerraformStack): void;
+  /** Commands that make the same. @default - one for each of its Vault resources */
+  readonly commands?: (stack: TerraformStack) => VaultCommands;
   /** Resources of the example that the page is not about. */
   readonly without?: RegExp;
 }

@@ -7,15 +7,14 @@ import { RULES } from "../../constructs/rules";
 import { classDoc, entriesOf, type Entry } from "./docstrings";
 import type { Page } from "./page";
 import { postgresStatements } from "./postgres-statements";
-import { vaultCommands } from "./vault-commands";
+import { type VaultCommands, vaultCommands } from "./vault-commands";
 
 const NOTE = "<!-- Made by `npm run docs` from docstrings and from what the example synthesizes. -->";
 
 /** The page about a construct. @param file the page's source, whose example is shown */
 export function renderPage(page: Page, file: string): string {
   const { text, see } = classDoc(page.title, page.file);
-  const stack = renderExample(page);
-  const { commands, files } = vaultCommands(stack, page.without);
+  const { stack, commands, files } = renderExample(page);
   const statements = page.without?.test("postgresql_") ? [] : postgresStatements(stack);
   return [
     `# ${page.title}`,
@@ -27,7 +26,10 @@ export function renderPage(page: Page, file: string): string {
     ...(commands.length
       ? ["## The same by the Vault command line", fenced("sh", commands.join("\n\n"))]
       : []),
-    ...[...files].flatMap(([name, text]) => [`\`${name}\`:`, fenced("sql", text)]),
+    ...[...files].flatMap(([name, text]) => [
+      `\`${name}\`:`,
+      fenced(name.endsWith(".sql") ? "sql" : "json", text),
+    ]),
     ...(statements.length ? ["## The SQL it makes", fenced("sql", statements.join("\n"))] : []),
     ...page.props.flatMap(([name, source]) => [`## ${name}`, table(entriesOf(name, source), "Prop")]),
     ...(page.choices ?? []).flatMap(([name, source]) => [
@@ -60,13 +62,14 @@ export function renderGuardrails(): string {
   ].join("\n\n");
 }
 
-function renderExample(page: Page): RenderedStack {
+function renderExample(page: Page): { readonly stack: RenderedStack } & VaultCommands {
   const outdir = mkdtempSync(join(tmpdir(), "vault-db-docs-"));
   try {
     const app = new App({ stackTraces: false, outdir, skipValidation: true });
     const stack = new TerraformStack(app, "example");
     page.example(stack);
-    return RenderedStack.of(stack);
+    const rendered = RenderedStack.of(stack);
+    return { stack: rendered, ...(page.commands?.(stack) ?? vaultCommands(rendered, page.without)) };
   } finally {
     rmSync(outdir, { recursive: true });
   }

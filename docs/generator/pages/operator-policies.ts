@@ -5,6 +5,20 @@ export const page: Page = {
   title: "OperatorPolicies",
   file: "operator-policies.ts",
   props: [],
+  choices: [["OperatorPolicies", "operator-policies.ts"]],
+  commands(stack) {
+    const { deployer, plan } = OperatorPolicies.of(stack);
+    return {
+      commands: [
+        "vault policy write vault-database-deployer deployer.policy.json",
+        "vault policy write vault-database-plan plan.policy.json",
+      ],
+      files: new Map([
+        ["deployer.policy.json", deployer.toJson()],
+        ["plan.policy.json", plan.toJson()],
+      ]),
+    };
+  },
   example(stack) {
     new DatabaseSecretsEngine(stack, "database");
     OperatorPolicies.attach(stack);
