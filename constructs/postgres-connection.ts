@@ -56,11 +56,15 @@ export interface PostgresConnectionProps {
   readonly rotateRoot?: boolean;
   /** Vault's `max_open_connections`. @default 4 */
   readonly maxOpenConnections?: number;
-  /** Vault's `max_idle_connections`. @default - as many as may be open */
+  /** Vault's `max_idle_connections`; at least 1. @default - as many as may be open */
   readonly maxIdleConnections?: number;
   /** Vault's `max_connection_lifetime`. @default Duration.minutes(5) */
   readonly maxConnectionLifetime?: Duration;
-  /** The names of leased roles, as a Go template. Vault's `username_template`. @default - Vault's own */
+  /**
+   * The names of leased roles, as a Go template. Vault's `username_template`. It has no `.DisplayName`, which would
+   * bring into SQL what whoever asks is called; who asked is in the audit log.
+   * @default "v-{{.RoleName | truncate 24}}-{{random 20}}-{{unix_time}}"
+   */
   readonly usernameTemplate?: string;
   /** How the passwords of leased roles are made. @default - Vault's own: 20 characters */
   readonly passwordPolicy?: PasswordPolicy;
@@ -151,7 +155,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       tls,
       maxOpenConnections = 4,
       maxIdleConnections,
-      usernameTemplate,
+      usernameTemplate = "v-{{.RoleName | truncate 24}}-{{random 20}}-{{unix_time}}",
     } = this.props;
     const lifetime = this.props.maxConnectionLifetime ?? Duration.minutes(5);
     const server = `${endpoint.host}:${endpoint.port ?? 5432}`;

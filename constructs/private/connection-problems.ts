@@ -14,14 +14,15 @@ export function connectionProblems(
   return [
     ...vaultNameProblems("connection", name),
     ...hostProblems(props.endpoint.host),
-    ...wholeNumber("port", "endpoint", props.endpoint.port ?? 5432, 1, 65_535),
+    ...wholeNumber("port", "endpoint.port", props.endpoint.port ?? 5432, 1, 65_535),
     ...wholeNumber("generation", "generation", generation, 1, Number.MAX_SAFE_INTEGER),
     ...wholeNumber("pool-limits", "maxOpenConnections", maxOpenConnections, 1, 1000),
     ...wholeNumber(
       "pool-limits",
       "maxIdleConnections",
       maxIdleConnections ?? maxOpenConnections,
-      0,
+      // Vault takes 0 for as many as may be open.
+      1,
       maxOpenConnections,
     ),
     ...durationProblems({ maxConnectionLifetime }),
@@ -45,14 +46,23 @@ function wholeNumber(rule: string, name: string, value: number, least: number, m
 }
 
 function usernameTemplateProblems(template: string | undefined): Problem[] {
-  if (
-    template === undefined ||
-    Token.isUnresolved(template) ||
-    /\{\{.*(random|unix_time|uuid).*\}\}/.test(template)
-  )
-    return [];
-  const message = `the user name template "${template}" gives every lease the same name`;
-  return [{ rule: "username-template", message, fix: "add {{random 20}} to it" }];
+  if (template === undefined || Token.isUnresolved(template)) return [];
+  const rule = "username-template";
+  const problems: Problem[] = [];
+  const [, digits = "0"] = /\{\{[^}]*\brandom (\d+)/.exec(template) ?? [];
+  if (Number(digits) < 10 && !/\{\{[^}]*\buuid\b/.test(template)) {
+    const message = `the user name template "${template}" can give two leases the same name`;
+    problems.push({ rule, message, fix: "add {{random 20}} to it" });
+  }
+  if (/['`$;\\]/.test(template) || /[^\w.-]/.test(template.replace(/\{\{[^}]*\}\}/g, ""))) {
+    const message = `the user name template "${template}" puts signs into names that need quoting`;
+    problems.push({ rule, message, fix: "use letters, digits, dashes, dots and underscores around {{…}}" });
+  }
+  if (/\.DisplayName/.test(template)) {
+    const message = `the user name template "${template}" puts into SQL what whoever asks is called`;
+    problems.push({ rule, message, fix: "leave .DisplayName out; the audit log says who asked" });
+  }
+  return problems;
 }
 
 function accountProblem({ database }: PostgresConnectionProps): Problem {

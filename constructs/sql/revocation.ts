@@ -10,14 +10,20 @@ export function revocationStatements(owner: string): string[] {
   return [closeLogin, commitClosing, endRole(owner)];
 }
 
-const exists = `EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '{{name}}')`;
+// A name can hold what whoever asked for it is called, such as o'brien: it is quoted where it is used, and the quotes
+// around it are longer than the part of a login's name that Vault keeps. The space keeps out ${, which is Terraform's.
+const leased = "leased CONSTANT name := pg_catalog.substr($leased_role$ {{name}}$leased_role$, 2);";
+const exists = "EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = leased)";
+const run = (statement: string) => `EXECUTE pg_catalog.format('${statement}', leased);`;
 
-const closeLogin = `DO $$
+const closeLogin = `DO $close_login$
+DECLARE
+  ${leased}
 BEGIN
   IF ${exists} THEN
-    ALTER ROLE "{{name}}" NOLOGIN;
+    ${run("ALTER ROLE %I NOLOGIN")}
   END IF;
-END $$`;
+END $close_login$`;
 
 // Nobody else sees NOLOGIN before its transaction ends: without this, a pool that reconnects gets back in.
 const commitClosing = "COMMIT AND CHAIN";
@@ -25,15 +31,16 @@ const commitClosing = "COMMIT AND CHAIN";
 const endSessions = `PERFORM pg_catalog.pg_stat_clear_snapshot();
   PERFORM pg_catalog.pg_terminate_backend(pid)
     FROM pg_catalog.pg_stat_activity
-    WHERE usename = '{{name}}' AND pid <> pg_catalog.pg_backend_pid();`;
+    WHERE usename = leased AND pid <> pg_catalog.pg_backend_pid();`;
 
 // A session that is starting has a transaction, and is not in pg_stat_activity with its database yet.
 const isStarting = `locktype = 'virtualxid' AND NOT EXISTS (
       SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = l.pid AND a.datid IS NOT NULL)`;
 
 function endRole(owner: string): string {
-  return `DO $$
+  return `DO $end_leased_role$
 DECLARE
+  ${leased}
   starting integer[] := ARRAY(SELECT pid FROM pg_catalog.pg_locks l WHERE ${isStarting});
 BEGIN
   IF NOT ${exists} THEN
@@ -41,7 +48,7 @@ BEGIN
   END IF;
   PERFORM pg_catalog.set_config('lock_timeout', '5s', true);
   -- As a member, Vault's account may end the role's sessions and give its objects away.
-  GRANT "{{name}}" TO CURRENT_USER;
+  ${run("GRANT %I TO CURRENT_USER")}
   -- Who got past the login check just before it was closed shows up in a moment.
   FOR attempt IN 1..100 LOOP
     PERFORM pg_catalog.pg_stat_clear_snapshot();
@@ -49,9 +56,9 @@ BEGIN
     PERFORM pg_catalog.pg_sleep(0.005);
   END LOOP;
   ${endSessions}
-  REASSIGN OWNED BY "{{name}}" TO "${owner}";
-  DROP OWNED BY "{{name}}";
+  ${run(`REASSIGN OWNED BY %I TO "${owner}"`)}
+  ${run("DROP OWNED BY %I")}
   ${endSessions}
-  DROP ROLE "{{name}}";
-END $$`;
+  ${run("DROP ROLE %I")}
+END $end_leased_role$`;
 }

@@ -80,7 +80,7 @@ describe("quickstart", () => {
       new RegExp(
         [
           "^A credential, issued just now by: vault read database/creds/app-readwrite",
-          "  user name  v-token-app-read-\\w+-\\d+",
+          "  user name  v-app-readwrite-\\w+-\\d+",
           "  password   known to Vault's caller alone, shown to nobody here",
           "  lease      database/creds/app-readwrite/\\w+",
           "  TTL        60 minutes, renewable up to 24 hours",

@@ -172,7 +172,7 @@ const inputs: BadInput[] = [
     "more idle than open connections",
     connection({ maxOpenConnections: 2, maxIdleConnections: 3 }),
     "pool-limits",
-    "use a whole number from 0 to 2",
+    "use a whole number from 1 to 2",
   ],
   [
     "a connection lifetime of zero",
@@ -185,6 +185,24 @@ const inputs: BadInput[] = [
     connection({ usernameTemplate: "app-{{.RoleName}}" }),
     "username-template",
     "add {{random 20}} to it",
+  ],
+  [
+    "a user name template by the second",
+    connection({ usernameTemplate: "app-{{unix_time}}" }),
+    "username-template",
+    "add {{random 20}} to it",
+  ],
+  [
+    "a user name template with a quote",
+    connection({ usernameTemplate: "o'{{random 20}}" }),
+    "username-template",
+    "use letters, digits, dashes, dots and underscores around {{…}}",
+  ],
+  [
+    "a user name template with the name of whoever asks",
+    connection({ usernameTemplate: "{{.DisplayName}}-{{random 20}}" }),
+    "username-template",
+    "leave .DisplayName out; the audit log says who asked",
   ],
   [
     "a relative CA file",
