@@ -6,10 +6,11 @@ import type { Deployment } from "./deployment";
 import { checkEngine } from "./engine";
 import { type Lease, Leases } from "./lease";
 import { checkOtherDatabases } from "./other-databases";
-import { AFTER, BEFORE, Probes } from "./probes";
+import { Probes } from "./probes";
 import { checkIssuing, checkLease } from "./role-lease";
 import { checkPrivileges } from "./role-privileges";
 import { checkRevocation } from "./role-revocation";
+import { checkTypes } from "./role-types";
 import { checkLogin } from "./workload";
 import { checkPolicy } from "./workload-policy";
 
@@ -30,7 +31,7 @@ export async function checkContract(
   await Promise.all([...probes.values()].map((probe) => prepare(probe)));
   const issued = await issueAll(recorder, leases, access.roles);
   // Made after the credentials were issued: default privileges have to cover these.
-  await Promise.all([...probes.values()].map((probe) => probe.make(AFTER)));
+  await Promise.all([...probes.values()].map((probe) => probe.makeLater()));
   await Promise.all([
     ...access.engines.map((engine) => checkEngine(recorder, deployment, engine)),
     ...access.connections.flatMap((connection) => {
@@ -51,7 +52,7 @@ export async function checkContract(
 }
 
 async function prepare(probe: Probes): Promise<void> {
-  await probe.make(BEFORE);
+  await probe.makeEarlier();
   await probe.makeOther();
 }
 
@@ -76,7 +77,10 @@ async function checkRole(
   const own = probes.get(role.database);
   // A role that issues nothing has failed its first check already.
   if (!own || !lease) return;
-  await recorder.run(role.name, "privileges", () => checkPrivileges(recorder, own, role, lease));
+  await recorder.run(role.name, "privileges", async () => {
+    await checkPrivileges(recorder, own, role, lease);
+    await checkTypes(recorder, own, role, lease);
+  });
   await checkOtherDatabases(recorder, own, [...probes.values()], role, lease);
   await checkLease(recorder, leases, own, role, lease);
   await checkRevocation(recorder, leases, own, role);

@@ -1,4 +1,5 @@
-import type { DatabaseDescription } from "../constructs";
+import type { DatabaseDescription, PrivilegesDescription, RoleDescription } from "../constructs";
+import { Violation } from "./check";
 import type { PostgresServer } from "./deployment";
 import { Session } from "./session";
 
@@ -6,7 +7,9 @@ import { Session } from "./session";
 export const OTHER_SCHEMA = "contract_other";
 /** PostgreSQL cuts longer names off. */
 const MAX_BYTES = 63;
+/** What was there before the stack granted anything. */
 export const BEFORE = "contract_before";
+/** What was made when a credential was out already. */
 export const AFTER = "contract_after";
 
 /** Objects made by the owner for checks to try their privileges on. */
@@ -16,24 +19,50 @@ export class Probes {
     readonly database: DatabaseDescription,
   ) {}
 
+  /** The privilege set of a role. @throws Violation when `access.json` describes no such group */
+  privilegesOf({ group: name, database }: RoleDescription): PrivilegesDescription {
+    const group = this.database.groups.find(({ role }) => role === name);
+    if (!group) throw new Violation(`access.json describes no group "${name}" in database "${database}"`);
+    return group.privileges;
+  }
+
   /** As the server's superuser. */
   asSuperuser<Result>(action: (session: Session) => Promise<Result>): Promise<Result> {
     return Session.with(this.server, this.database.name, this.server.superuser, action);
   }
 
-  /** Makes tables, sequences, functions and types with that name in every schema, as the owner does. */
-  async make(name: string): Promise<void> {
-    await this.asSuperuser(async (session) => {
+  /** As the owner of the database. */
+  asOwner(action: (session: Session) => Promise<void>): Promise<void> {
+    return this.asSuperuser(async (session) => {
       await session.query(`SET ROLE "${this.database.owner}"`);
+      await action(session);
+    });
+  }
+
+  /** Makes objects that grants reach, as the owner; does nothing when they are there. */
+  async makeEarlier(): Promise<void> {
+    await this.asOwner(async (session) => {
+      for (const schema of this.database.schemas) await this.make(session, schema, BEFORE);
+    });
+  }
+
+  /** Makes objects that only default privileges reach, as the owner. */
+  async makeLater(): Promise<void> {
+    await this.asOwner(async (session) => {
       for (const schema of this.database.schemas) {
-        await session.query(`CREATE TABLE "${schema}".${name} (id int, note text)`);
-        await session.query(`CREATE SEQUENCE "${schema}".${name}_sequence`);
-        await session.query(
-          `CREATE FUNCTION "${schema}".${name}_function() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
-        );
-        await session.query(`CREATE TYPE "${schema}".${name}_type AS ENUM ('one')`);
+        await this.make(session, schema, AFTER);
+        // Types have default privileges alone.
+        await session.query(`CREATE TYPE "${schema}".${AFTER}_type AS ENUM ('one')`);
       }
     });
+  }
+
+  private async make(session: Session, schema: string, name: string): Promise<void> {
+    await session.query(`CREATE TABLE IF NOT EXISTS "${schema}".${name} (id int, note text)`);
+    await session.query(`CREATE SEQUENCE IF NOT EXISTS "${schema}".${name}_sequence`);
+    await session.query(
+      `CREATE OR REPLACE FUNCTION "${schema}".${name}_function() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+    );
   }
 
   /** Makes what is outside every privilege set. */

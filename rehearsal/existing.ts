@@ -1,7 +1,7 @@
 import { existingDatabaseSql, type ConnectionDescription, type DatabaseDescription } from "../constructs";
 import { Session } from "../contract/session";
 import type { PostgresServer } from "../contract/deployment";
-import { makeNamedTables } from "./named-tables";
+import { makeEarlierObjects } from "./earlier-objects";
 import type { StandIns } from "./substitutions";
 import type { SynthesizedStack } from "./synthesized-stack";
 import type { VaultClient } from "../contract/vault-client";
@@ -63,7 +63,7 @@ export class ExistingParts {
       await session.query(`GRANT CREATE ON SCHEMA public TO "${owner}"`);
       for (const schema of database.schemas)
         await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
-      await makeNamedTables(session, database);
+      await makeEarlierObjects(server, database);
       for (const statement of existingDatabaseSql(database)) await session.query(statement);
       await session.query(`ALTER ROLE "${account}" PASSWORD '${password}'`);
     });

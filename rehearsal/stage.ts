@@ -1,10 +1,9 @@
 import type { Deployment } from "../contract/deployment";
-import { Session } from "../contract/session";
 import type { AppliedStack, Applier } from "./apply/applier";
 import { DirectApplier } from "./apply/direct-applier";
 import { PostgresTarget } from "./apply/postgres-target";
 import { ExistingParts } from "./existing";
-import { makeNamedTables, namesTables } from "./named-tables";
+import { makeEarlierObjects } from "./earlier-objects";
 import type { Workspace } from "./servers/workspace";
 import { substitute, type Substitution } from "./substitutions";
 import type { Resource, SynthesizedStack } from "./synthesized-stack";
@@ -48,7 +47,7 @@ export async function setStage(
     vault: deployer,
     postgresOf: (provider) => targets.get(servers.endpoints.ofProvider(provider)) as PostgresTarget,
     variables,
-    before: (resource) => makeTablesBefore(resource, stack, servers),
+    before: earlierObjects(stack, servers),
   });
   const complete = () => existing.makeAfter(password);
   return {
@@ -99,19 +98,20 @@ function existingPassword(
   return name in variables ? String(variables[name]) : undefined;
 }
 
-/** A grant on a named table needs the table, which a real database has. */
-async function makeTablesBefore(
-  resource: Resource,
+/** Before the first grant on objects of a database, there are some, as in a real one. */
+function earlierObjects(
   { access }: SynthesizedStack,
   servers: ThrowawayServers,
-): Promise<void> {
-  if (resource.type !== "postgresql_grant" || !resource.attributes.objects) return;
-  const database = access.databases.find(({ name }) => name === resource.attributes.database);
-  if (!database || !namesTables(database)) return;
-  const server = servers.serverOf(database.name);
-  await Session.with(server, database.name, server.superuser, (session) =>
-    makeNamedTables(session, database),
-  );
+): (resource: Resource) => Promise<void> {
+  const waiting = new Map(access.databases.map((database) => [database.name, database]));
+  return async ({ type, attributes }) => {
+    const isGrant = type === "postgresql_grant" || type === "postgresql_default_privileges";
+    const isOnObjects = attributes.schema !== undefined && attributes.object_type !== "schema";
+    const database = waiting.get(String(attributes.database));
+    if (!isGrant || !isOnObjects || !database) return;
+    waiting.delete(database.name);
+    await makeEarlierObjects(servers.serverOf(database.name), database);
+  };
 }
 
 function deploymentOf(

@@ -145,7 +145,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "support: may-select-columns-of-customers",
       "support: may-update-columns-of-customers",
       "auditor: may-execute",
-      "auditor: may-not-select",
+      "auditor: may-not-select-elsewhere",
       "queue: may-delete",
       "queue: may-use-sequence",
       "queue: may-use-type",

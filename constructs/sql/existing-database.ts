@@ -16,6 +16,7 @@ export function existingDatabaseSql(database: DatabaseDescription): string[] {
     ...schemas
       .filter((schema) => schema !== "public")
       .map((schema) => `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`),
+    ...schemas.map((schema) => `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA "${schema}" FROM PUBLIC`),
     `CREATE ROLE "${issuer}" NOLOGIN CREATEROLE`,
     `GRANT "${owner}" TO "${issuer}" WITH ADMIN OPTION`,
     `CREATE ROLE "${account}" LOGIN IN ROLE "${issuer}"`,

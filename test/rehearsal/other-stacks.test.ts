@@ -25,7 +25,7 @@ test("a rehearsal fails, and names the cause, when PUBLIC keeps USAGE on types",
       : resource,
   );
   expect(failuresOf(await rehearseStack({ ...stack, resources })).join("\n")).toMatch(
-    /auditor: may-not-use-type: allowed, but not described: CREATE TABLE "v-\S+"\.made \(of "audit"\.contract_before_type\)/,
+    /auditor: may-not-use-type: allowed, but not described: CREATE TABLE "v-\S+"\.made \(of "audit"\.contract_after_type\)/,
   );
 });
 

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformStack, type App } from "cdktf";
-import { Session } from "../../contract/session";
-import { makeNamedTables, namesTables } from "../../rehearsal/named-tables";
+import { makeEarlierObjects } from "../../rehearsal/earlier-objects";
 import { Workspace } from "../../rehearsal/servers/workspace";
 import { setStage, type Stage } from "../../rehearsal/stage";
 import { readSynthesizedStack } from "../../rehearsal/synthesized-stack";
@@ -59,27 +58,25 @@ async function leftBy(
 /** Applies by real Terraform, and finds nothing to change afterwards. */
 async function applyByTerraform(stage: Stage, configuration: string, directory: string): Promise<void> {
   const terraform = new TerraformProject(stage, configuration, directory);
-  await makeTables(stage, terraform);
+  await makeEarlier(stage, terraform);
   terraform.run(terraform.deployer, "apply", "-auto-approve");
   expect(terraform.run(terraform.deployer, "plan")).toContain(NO_CHANGES);
   await stage.complete();
 }
 
-/** Named tables are there before they are granted on, as a migration makes them. */
-async function makeTables({ stack, servers }: Stage, terraform: TerraformProject): Promise<void> {
-  const databases = stack.access.databases.filter((database) => database.managed && namesTables(database));
+/** What grants reach is there before them, as a migration makes it. */
+async function makeEarlier({ stack, servers }: Stage, terraform: TerraformProject): Promise<void> {
+  const databases = stack.access.databases.filter(({ managed }) => managed);
   if (!databases.length) return;
-  const schemas = stack.resources.filter(
-    ({ type, address }) => type === "postgresql_schema" || address.endsWith("owner-public"),
-  );
-  const targets = schemas.map(({ address }) => `-target=${address}`);
+  const targets = stack.resources
+    .filter(
+      ({ type, address }) => type === "postgresql_schema" || /_(owner-public|public-\w+)_/.test(address),
+    )
+    .map(({ address }) => `-target=${address}`);
   terraform.run(terraform.deployer, "apply", "-auto-approve", ...targets);
-  for (const database of databases) {
-    const server = servers.serverOf(database.name);
-    await Session.with(server, database.name, server.superuser, (session) =>
-      makeNamedTables(session, database),
-    );
-  }
+  await Promise.all(
+    databases.map((database) => makeEarlierObjects(servers.serverOf(database.name), database)),
+  );
 }
 
 const first = synthesize("dev", (app) => void new VaultDatabaseStack(app, environments[0]!));

@@ -20,17 +20,42 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "the reader's grant is widened",
     widen("postgresql_default_privileges.appdb_read_only_public-future-tables", "TRUNCATE"),
-    'app-readonly: may-not-truncate: allowed, but not described: TRUNCATE "public".contract_before',
+    'app-readonly: may-not-truncate: allowed, but not described: TRUNCATE "public".contract_after',
   ],
   [
     "the writer's grant is narrowed",
     narrow("postgresql_default_privileges.appdb_read_write_public-future-tables", "DELETE"),
-    'app-readwrite: may-delete: refused, but described: DELETE FROM "public".contract_before',
+    'app-readwrite: may-delete: refused, but described: DELETE FROM "public".contract_after',
   ],
   [
     "default privileges on tables are gone",
     remove("postgresql_default_privileges.appdb_read_only_public-future-tables"),
+    'app-readonly: may-select: refused, but described: SELECT * FROM "public".contract_after',
+  ],
+  [
+    "the reader's grant on what is there is widened",
+    widen("postgresql_grant.appdb_read_only_public-tables", "INSERT"),
+    'app-readonly: may-not-insert: allowed, but not described: INSERT INTO "public".contract_before DEFAULT VALUES',
+  ],
+  [
+    "the reader's grant on what is there is gone",
+    remove("postgresql_grant.appdb_read_only_public-tables"),
     'app-readonly: may-select: refused, but described: SELECT * FROM "public".contract_before',
+  ],
+  [
+    "the writer's grant on functions that are there is gone",
+    remove("postgresql_grant.appdb_read_write_public-functions"),
+    /app-readwrite: may-execute: refused, but described: SELECT "public"\.contract_before_function\(\)/,
+  ],
+  [
+    "the readers may make schemas",
+    widen("postgresql_grant.appdb_read_only_connect", "CREATE"),
+    "app-readonly: may-not-create-schema: allowed, but not described: CREATE SCHEMA contract_made",
+  ],
+  [
+    "the readers may make temporary tables",
+    widen("postgresql_grant.appdb_read_only_connect", "TEMPORARY"),
+    "app-readonly: may-not-make-temporary-tables: allowed, but not described: CREATE TEMPORARY TABLE contract_made (id int)",
   ],
   [
     "default privileges on sequences are gone",
@@ -40,7 +65,7 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "default privileges on types are gone",
     remove("postgresql_default_privileges.appdb_read_only_public-future-types"),
-    /app-readonly: may-use-type: refused, but described: CREATE TABLE "v-\S+"\.made \(of "public"\.contract_before_type\)/,
+    /app-readonly: may-use-type: refused, but described: CREATE TABLE "v-\S+"\.made \(of "public"\.contract_after_type\)/,
   ],
   [
     "PUBLIC keeps EXECUTE",
