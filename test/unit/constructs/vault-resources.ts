@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
-import type { TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import {
   DatabaseSecretsEngine,
   type DatabaseRole,
@@ -10,15 +12,32 @@ import {
   RootCredential,
 } from "../../../constructs";
 import type { SynthesizedStack } from "../../../rehearsal/synthesized-stack";
-import { synthesizeStack } from "../../synthesize";
+import { synthesizeInto, synthesizeStack } from "../../synthesize";
 
 /** Synthesizes a stack that has the providers. */
 export function synthesize(build: (stack: TerraformStack) => unknown): SynthesizedStack {
   return synthesizeStack((stack) => {
-    new VaultProvider(stack, "vault");
-    new PostgresqlProvider(stack, "postgresql");
+    addProviders(stack);
     build(stack);
   });
+}
+
+/** The text of a file that is next to such a stack when it is synthesized. */
+export function fileOf(build: (stack: TerraformStack) => unknown, name: string): string {
+  return synthesizeInto(
+    (app) => {
+      const stack = new TerraformStack(app, "test");
+      addProviders(stack);
+      build(stack);
+    },
+    (stacks) => readFileSync(join(stacks, "test", name), "utf8"),
+  );
+}
+
+/** Adds the providers of Vault and PostgreSQL. */
+export function addProviders(stack: TerraformStack): void {
+  new VaultProvider(stack, "vault");
+  new PostgresqlProvider(stack, "postgresql");
 }
 
 /** A connection's two roles, for workloads to be granted. */

@@ -1,0 +1,93 @@
+import { type DatabaseDescription, existingDatabaseSql, Privileges } from "../../../../constructs";
+
+const database: DatabaseDescription = {
+  name: "appdb",
+  managed: false,
+  owner: "app_owner",
+  account: "vault_appdb",
+  issuer: "vault_appdb_issuer",
+  schemas: ["public"],
+  groups: [],
+};
+
+const withGroup = (role: string, privileges: Privileges, schemas = ["public"]) =>
+  existingDatabaseSql({
+    ...database,
+    schemas,
+    groups: [{ role, privileges: privileges.describe(schemas) }],
+  });
+
+const ACCOUNT = [
+  `CREATE ROLE "vault_appdb_issuer" NOLOGIN CREATEROLE`,
+  `GRANT "app_owner" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
+  `CREATE ROLE "vault_appdb" LOGIN IN ROLE "vault_appdb_issuer"`,
+  `ALTER ROLE "vault_appdb" SET role = 'vault_appdb_issuer'`,
+  `GRANT CONNECT ON DATABASE "appdb" TO "vault_appdb"`,
+];
+
+test("a DBA takes the database from PUBLIC and makes Vault's account, without a password", () => {
+  expect(existingDatabaseSql(database)).toEqual([
+    `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "appdb" TO "app_owner"`,
+    `GRANT CREATE, USAGE ON SCHEMA "public" TO "app_owner"`,
+    `REVOKE ALL ON DATABASE "appdb" FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON FUNCTIONS FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON TYPES FROM PUBLIC`,
+    ...ACCOUNT,
+  ]);
+});
+
+test("schemas other than public are made, and belong to the owner", () => {
+  expect(existingDatabaseSql({ ...database, schemas: ["audit", "sales"] })).toEqual([
+    `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "appdb" TO "app_owner"`,
+    `REVOKE ALL ON DATABASE "appdb" FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON FUNCTIONS FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON TYPES FROM PUBLIC`,
+    `CREATE SCHEMA IF NOT EXISTS "audit" AUTHORIZATION "app_owner"`,
+    `CREATE SCHEMA IF NOT EXISTS "sales" AUTHORIZATION "app_owner"`,
+    ...ACCOUNT,
+  ]);
+});
+
+test("a group may use what is there, and what the owner makes later", () => {
+  expect(withGroup("appdb_read_only", Privileges.readOnly()).slice(10)).toEqual([
+    `CREATE ROLE "appdb_read_only" NOLOGIN`,
+    `GRANT CONNECT ON DATABASE "appdb" TO "appdb_read_only"`,
+    `GRANT USAGE ON SCHEMA "public" TO "appdb_read_only"`,
+    `GRANT SELECT ON ALL TABLES IN SCHEMA "public" TO "appdb_read_only"`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT SELECT ON TABLES TO "appdb_read_only"`,
+    `GRANT SELECT ON ALL SEQUENCES IN SCHEMA "public" TO "appdb_read_only"`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT SELECT ON SEQUENCES TO "appdb_read_only"`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT USAGE ON TYPES TO "appdb_read_only"`,
+    `GRANT "appdb_read_only" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
+  ]);
+});
+
+test("a group of named tables and columns gets nothing on others", () => {
+  const support = Privileges.of({
+    name: "support",
+    schemas: ["sales"],
+    tables: { tickets: ["SELECT", "INSERT"] },
+    columns: { customers: { SELECT: ["name", "id"] } },
+  });
+  expect(withGroup("helpdesk", support, ["public", "sales"]).slice(11)).toEqual([
+    `CREATE ROLE "helpdesk" NOLOGIN`,
+    `GRANT CONNECT ON DATABASE "appdb" TO "helpdesk"`,
+    `GRANT USAGE ON SCHEMA "sales" TO "helpdesk"`,
+    `GRANT INSERT, SELECT ON "sales"."tickets" TO "helpdesk"`,
+    `GRANT SELECT ("id", "name") ON "sales"."customers" TO "helpdesk"`,
+    `GRANT "helpdesk" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
+  ]);
+});
+
+test("functions are granted both as they are and as they come", () => {
+  const runner = Privileges.of({ name: "runner", functions: true });
+  expect(withGroup("appdb_runner", runner).slice(13)).toEqual([
+    `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA "public" TO "appdb_runner"`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT EXECUTE ON FUNCTIONS TO "appdb_runner"`,
+    `GRANT "appdb_runner" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
+  ]);
+});
+
+test("the owner needs no group", () => {
+  expect(withGroup("app_owner", Privileges.owner())).toEqual(existingDatabaseSql(database));
+});
