@@ -34,7 +34,7 @@ test("a leased role is a member of its set's group and granted nothing itself", 
     ],
   });
   expect((revocation as string[])[1]).toBe("COMMIT AND CHAIN");
-  expect((revocation as string[])[2]).toContain('REASSIGN OWNED BY "{{name}}" TO "appdb_owner"');
+  expect((revocation as string[])[2]).toContain('REASSIGN OWNED BY %I TO "appdb_owner"');
 });
 
 test("a leased owner acts as the owner, and waits for the issuer's membership in it", () => {

