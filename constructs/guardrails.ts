@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from "constructs";
 import { Duration } from "./duration";
 import type { Finding } from "./finding";
 import { describe } from "./private/manifest";
-import { RenderedStack } from "./private/rendered-stack";
+import { RenderedStack, withoutResource } from "./private/rendered-stack";
 import { addStackCheck } from "./private/validation";
 import { RULES } from "./rules";
 import type { GuardrailProfile, GuardrailRule } from "./rules/rule";
@@ -16,6 +16,7 @@ interface Acknowledgement {
   readonly reason: string;
 }
 
+const attachedTo = new WeakMap<TerraformStack, Guardrails>();
 const acknowledgementsOf = new WeakMap<TerraformStack, Acknowledgement[]>();
 
 /**
@@ -33,20 +34,22 @@ export class Guardrails {
     return new Guardrails({ ...PRODUCTION, ...profile });
   }
 
-  /** Checks a stack when it is synthesized. */
+  /** Checks a stack when it is synthesized. Attached again, the last ones count. */
   static attach(scope: Construct, guardrails: Guardrails): void {
     const stack = TerraformStack.of(scope);
-    addStackCheck(stack, () => guardrails.findings(stack));
+    if (!attachedTo.has(stack)) addStackCheck(stack, () => attachedTo.get(stack)?.findings(stack) ?? []);
+    attachedTo.set(stack, guardrails);
   }
 
   /**
-   * Accepts what one rule finds in one construct and below.
+   * Accepts what one rule finds in one construct and below. What it finds in a provider or a variable is accepted at
+   * the stack.
    *
    * @param reason why, in a sentence: at least 10 characters
    */
   static acknowledge(construct: IConstruct, rule: string, reason: string): void {
     const stack = TerraformStack.of(construct);
-    const acknowledgement = { rule, path: construct.node.path, reason };
+    const acknowledgement = { rule, path: withoutResource(construct.node.path), reason };
     acknowledgementsOf.set(stack, [...acknowledgements(stack), acknowledgement]);
     describe(construct, "acknowledged", () => acknowledgement);
   }
@@ -67,7 +70,7 @@ export class Guardrails {
     try {
       return rule.check(stack, this.profile).map((finding) => ({ rule: rule.id, ...finding, fix: rule.fix }));
     } catch (error) {
-      const message = `the rule could not be checked: ${(error as Error).message}`;
+      const message = `rule "${rule.id}" could not be checked: ${(error as Error).message}`;
       return [{ rule: rule.id, path: stack.path, message, fix: rule.fix }];
     }
   }
@@ -95,7 +98,8 @@ function acknowledgements(stack: TerraformStack): Acknowledgement[] {
 }
 
 function isExcused({ rule, path }: Acknowledgement, finding: Finding): boolean {
-  return rule === finding.rule && (finding.path === path || finding.path.startsWith(`${path}/`));
+  const isBelow = [`${path}/`, `${path} (`].some((start) => finding.path.startsWith(start));
+  return rule === finding.rule && (finding.path === path || isBelow);
 }
 
 function excuseFindings(excuse: Acknowledgement, found: readonly Finding[]): Finding[] {

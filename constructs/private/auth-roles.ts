@@ -1,12 +1,12 @@
+import { texts } from "./literal";
 import type { RenderedResource, RenderedStack } from "./rendered-stack";
 
 /** A rendered policy, read back. */
 export interface ReadPolicy {
   /** The construct's path. */
   readonly path: string;
-  readonly rules: Readonly<
-    Record<string, { capabilities?: string[]; allowed_parameters?: Record<string, string[]> }>
-  >;
+  /** What it allows, by path. Missing where it is not written as the library writes it. */
+  readonly rules?: Readonly<Record<string, unknown>>;
 }
 
 /** The roles that workloads log in with. */
@@ -14,13 +14,9 @@ export function authRoles(stack: RenderedStack): readonly RenderedResource[] {
   return stack.ofType("vault_approle_auth_backend_role", "vault_kubernetes_auth_backend_role");
 }
 
-/** The policies of one login role. */
-export function policiesOf(stack: RenderedStack, authRole: RenderedResource): ReadPolicy[] {
-  const names = ((authRole.attributes.token_policies ?? []) as string[]).map((name) => stack.text(name));
-  return stack
-    .ofType("vault_policy")
-    .filter(({ attributes }) => names.includes(String(attributes.name)))
-    .map(({ path, attributes }) => ({ path, rules: JSON.parse(String(attributes.policy)).path ?? {} }));
+/** The names of a login role's policies. */
+export function policyNames(stack: RenderedStack, authRole: RenderedResource): readonly string[] {
+  return texts(authRole.attributes.token_policies).map((name) => stack.text(name));
 }
 
 /** The policies of all workloads, each once. */
@@ -31,8 +27,32 @@ export function workloadPolicies(stack: RenderedStack): ReadPolicy[] {
 
 /** The database roles whose credentials a workload may read. */
 export function readableRoles(stack: RenderedStack, authRole: RenderedResource): RenderedResource[] {
-  const paths = policiesOf(stack, authRole).flatMap(({ rules }) => Object.keys(rules));
+  const paths = policiesOf(stack, authRole).flatMap(({ rules = {} }) => Object.keys(rules));
   return stack
     .ofType("vault_database_secret_backend_role")
     .filter((role) => paths.includes(`${stack.backendOf(role)}/creds/${role.attributes.name}`));
+}
+
+function policiesOf(stack: RenderedStack, authRole: RenderedResource): ReadPolicy[] {
+  const names = policyNames(stack, authRole);
+  return stack
+    .ofType("vault_policy")
+    .filter(({ attributes }) => names.includes(String(attributes.name)))
+    .map(({ path, attributes }) => ({ path, rules: readRules(String(attributes.policy)) }));
+}
+
+function readRules(policy: string): ReadPolicy["rules"] {
+  try {
+    const { path, ...others } = JSON.parse(policy) as { path?: Record<string, unknown> };
+    const isObject = path instanceof Object && !Array.isArray(path) && !Object.keys(others).length;
+    // Vault joins what a key given twice allows; JavaScript forgets the first.
+    const isWhole = withoutSpace(JSON.stringify({ path })) === withoutSpace(policy);
+    return isObject && isWhole ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s/g, "");
 }

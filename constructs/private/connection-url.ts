@@ -8,3 +8,9 @@ export function postgresqlBlock(
 export function connectionUrl(attributes: Readonly<Record<string, unknown>>): string {
   return String(postgresqlBlock(attributes).connection_url ?? "");
 }
+
+/** What follows the question mark of a URL. */
+export function queryOf(url: string): URLSearchParams {
+  const start = url.indexOf("?");
+  return new URLSearchParams(start < 0 ? "" : url.slice(start));
+}

@@ -5,7 +5,7 @@ export interface RenderedResource {
   /** `vault_mount.database`. */
   readonly address: string;
   readonly type: string;
-  /** The construct it comes from, or its address where there is none. */
+  /** The construct it comes from; the stack and its address where there is none. */
   readonly path: string;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
@@ -29,7 +29,7 @@ export class RenderedStack {
         return {
           address,
           type,
-          path: constructPath(attributes) ?? address,
+          path: constructPath(attributes) ?? `${path} (${address})`,
           attributes: attributes as Record<string, unknown>,
         };
       }),
@@ -38,6 +38,13 @@ export class RenderedStack {
 
   ofType(...types: string[]): readonly RenderedResource[] {
     return this.resources.filter(({ type }) => types.includes(type));
+  }
+
+  /** Those that are there for sure: with `count` or `for_each` it may be none. */
+  certain(...types: string[]): readonly RenderedResource[] {
+    return this.ofType(...types).filter(
+      ({ attributes }) => attributes.count === undefined && attributes.for_each === undefined,
+    );
   }
 
   /** A text with its references to other resources' arguments filled in. */
@@ -58,7 +65,20 @@ export function entries(value: unknown): [string, unknown][] {
   return value && typeof value === "object" ? Object.entries(value) : [];
 }
 
+/** The values that an argument has in a resource and in its blocks. */
+export function argumentsNamed(name: string, { attributes }: RenderedResource): unknown[] {
+  return [attributes, ...Object.values(attributes).flat()]
+    .flatMap(entries)
+    .filter(([argument]) => argument === name)
+    .map(([, value]) => value);
+}
+
+/** The path that people know a construct by: of the construct, where this is the resource it stands for. */
+export function withoutResource(path: string): string {
+  return path.replace(/\/Resource$/, "");
+}
+
 function constructPath(attributes: unknown): string | undefined {
-  const comment = (attributes as { "//"?: { metadata?: { path?: string } } })["//"];
-  return comment?.metadata?.path?.replace(/\/Resource$/, "");
+  const path = (attributes as { "//"?: { metadata?: { path?: string } } })["//"]?.metadata?.path;
+  return path === undefined ? undefined : withoutResource(path);
 }

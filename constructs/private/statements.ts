@@ -1,4 +1,13 @@
-/** A list of rendered SQL statements, which may be missing. */
+import { texts } from "./literal";
+
+/** Rendered SQL statements, without their comments. */
 export function statements(list: unknown): readonly string[] {
-  return Array.isArray(list) ? list.map(String) : [];
+  return texts(list).map(withoutComments);
+}
+
+function withoutComments(sql: string): string {
+  return sql.replace(
+    /('[^']*'|"[^"]*")|--[^\n]*|\/\*[\s\S]*?\*\//g,
+    (_, quoted: string | undefined) => quoted ?? " ",
+  );
 }

@@ -6,7 +6,7 @@ export const auditDevice: GuardrailRule = {
   why: "Without one nobody can say who read what; with a single one that blocks, Vault stops answering.",
   fix: "add devices to AuditTrail: AuditDevice.file(…), AuditDevice.syslog()",
   check: (stack, { auditDevices }) => {
-    const kinds = new Set(stack.ofType("vault_audit").map(({ attributes }) => attributes.type));
+    const kinds = new Set(stack.certain("vault_audit").map(({ attributes }) => attributes.type));
     if (kinds.size >= auditDevices) return [];
     const message = `it has ${kinds.size} kinds of audit device, and needs ${auditDevices}`;
     return [{ path: stack.path, message }];

@@ -19,6 +19,7 @@ import { roleTtlWithinMount } from "./role-ttl-within-mount";
 import { rootRotation } from "./root-rotation";
 import { scopedPolicies } from "./scoped-policies";
 import { scram } from "./scram";
+import { serviceTokens } from "./service-tokens";
 import { templatedConnectionUrl } from "./templated-connection-url";
 import { tokenOutlivesLease } from "./token-outlives-lease";
 import { validUntil } from "./valid-until";
@@ -49,6 +50,7 @@ export const RULES: readonly GuardrailRule[] = [
   rootRotation,
   scopedPolicies,
   scram,
+  serviceTokens,
   templatedConnectionUrl,
   tokenOutlivesLease,
   validUntil,

@@ -1,3 +1,4 @@
+import { isTrue } from "../private/literal";
 import type { GuardrailRule } from "./rule";
 
 export const kubernetesReviewerAudience: GuardrailRule = {
@@ -8,7 +9,7 @@ export const kubernetesReviewerAudience: GuardrailRule = {
   check: (stack) =>
     stack
       .ofType("vault_kubernetes_auth_backend_config")
-      .filter(({ attributes }) => attributes.disable_local_ca_jwt && !attributes.token_reviewer_jwt)
+      .filter(({ attributes }) => isTrue(attributes.disable_local_ca_jwt) && !attributes.token_reviewer_jwt)
       .flatMap((config) =>
         stack
           .ofType("vault_kubernetes_auth_backend_role")

@@ -1,22 +1,17 @@
-import type { GuardrailRule } from "./rule";
+import { isMissing } from "../private/literal";
+import type { RenderedResource } from "../private/rendered-stack";
+import type { GuardrailProfile, GuardrailRule } from "./rule";
 
 export const leaseTtlBounds: GuardrailRule = {
   id: "lease-ttl-bounds",
   what: "Leases live between 15 minutes and 24 hours.",
   why: "A shorter lease is a load on Vault and the database; a longer one is a password that stays.",
   fix: "set the TTL within the bounds",
-  check: (stack, { minTtl, maxTtl }) =>
-    stack.resources.flatMap(({ type, path, attributes }) =>
-      (TTLS[type] ?? [])
-        .filter((ttl) => typeof attributes[ttl] === "number")
-        .filter(
-          (ttl) =>
-            Number(attributes[ttl]) < minTtl.toSeconds() || Number(attributes[ttl]) > maxTtl.toSeconds(),
-        )
-        .map((ttl) => ({
-          path,
-          message: `${ttl} is ${attributes[ttl]} s; the bounds are ${minTtl} and ${maxTtl}`,
-        })),
+  check: (stack, profile) =>
+    stack.resources.flatMap((resource) =>
+      (TTLS[resource.type] ?? []).flatMap((ttl) =>
+        messages(resource, ttl, profile).map((message) => ({ path: resource.path, message })),
+      ),
     ),
 };
 
@@ -24,3 +19,13 @@ const TTLS: Readonly<Record<string, readonly string[]>> = {
   vault_mount: ["default_lease_ttl_seconds", "max_lease_ttl_seconds"],
   vault_database_secret_backend_role: ["default_ttl", "max_ttl"],
 };
+
+function messages({ type, attributes }: RenderedResource, ttl: string, profile: GuardrailProfile): string[] {
+  const { minTtl, maxTtl } = profile;
+  const seconds = attributes[ttl];
+  // A mount of another engine may have no leases at all.
+  const isNeeded = type !== "vault_mount" || attributes.type === "database";
+  if (isMissing(seconds)) return isNeeded ? [`${ttl} is missing; Vault's own is 768 hours`] : [];
+  const isWithin = Number(seconds) >= minTtl.toSeconds() && Number(seconds) <= maxTtl.toSeconds();
+  return isWithin ? [] : [`${ttl} is ${seconds} s; the bounds are ${minTtl} and ${maxTtl}`];
+}

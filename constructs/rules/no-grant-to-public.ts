@@ -1,3 +1,4 @@
+import { texts } from "../private/literal";
 import { statements } from "../private/statements";
 import type { GuardrailRule } from "./rule";
 
@@ -9,16 +10,21 @@ export const noGrantToPublic: GuardrailRule = {
   check: (stack) => [
     ...stack
       .ofType("postgresql_grant", "postgresql_default_privileges")
-      .filter(({ attributes }) => attributes.role === "public" && (attributes.privileges as string[]).length)
+      .filter(({ attributes }) => String(attributes.role).toLowerCase() === "public")
+      .filter(({ attributes }) => texts(attributes.privileges).length)
       .map(({ path, attributes }) => ({
         path,
-        message: `grants ${(attributes.privileges as string[]).join(", ")} to PUBLIC`,
+        message: `grants ${texts(attributes.privileges).join(", ")} to PUBLIC`,
       })),
     ...stack
       .ofType("vault_database_secret_backend_role")
-      .filter(({ attributes }) =>
-        /\bGRANT\b[^;]*\bTO\s+"?PUBLIC\b/i.test(statements(attributes.creation_statements).join(";")),
-      )
-      .map(({ path }) => ({ path, message: "creation_statements grant to PUBLIC" })),
+      .flatMap(({ path, attributes }) =>
+        ["creation_statements", "renew_statements", "revocation_statements"]
+          .filter((list) => TO_PUBLIC.test(statements(attributes[list]).join(";")))
+          .map((list) => ({ path, message: `${list} grant to PUBLIC` })),
+      ),
   ],
 };
+
+/** PUBLIC anywhere in the list of those who are granted something. */
+const TO_PUBLIC = /\bGRANT\b[^;]*\bTO\s+([^;]*,\s*)?(GROUP\s+)?"?PUBLIC\b/i;

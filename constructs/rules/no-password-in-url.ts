@@ -1,3 +1,4 @@
+import { queryOf } from "../private/connection-url";
 import type { GuardrailRule } from "./rule";
 
 export const noPasswordInUrl: GuardrailRule = {
@@ -7,8 +8,17 @@ export const noPasswordInUrl: GuardrailRule = {
   fix: "use endpoint and rootCredential, which render {{username}}:{{password}}",
   check: (stack) =>
     stack.resources
-      .filter(({ attributes }) =>
-        /:\/\/[^\s"/:@]+:(?!\{\{password\}\})[^\s"/@]+@/.test(JSON.stringify(attributes)),
-      )
+      .filter(({ attributes }) => urlsIn(JSON.stringify(attributes)).some(holdsPassword))
       .map(({ path }) => ({ path, message: "a URL holds a password" })),
 };
+
+function urlsIn(text: string): string[] {
+  return text.match(/:\/\/[^\s"\\]+/g) ?? [];
+}
+
+function holdsPassword(url: string): boolean {
+  return (
+    /^:\/\/[^/:@]+:(?!\{\{password\}\})[^/@]+@/.test(url) ||
+    [...queryOf(url).keys()].some((key) => /password$/i.test(key))
+  );
+}

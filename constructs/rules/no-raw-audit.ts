@@ -1,3 +1,4 @@
+import { isOff } from "../private/literal";
 import type { GuardrailRule } from "./rule";
 
 export const noRawAudit: GuardrailRule = {
@@ -6,11 +7,8 @@ export const noRawAudit: GuardrailRule = {
   why: "Every password would be in the log.",
   fix: "leave log_raw out",
   check: (stack) =>
-    stack
-      .ofType("vault_audit")
-      .filter(
-        ({ attributes }) =>
-          String((attributes.options as { log_raw?: unknown } | undefined)?.log_raw) === "true",
-      )
-      .map(({ path }) => ({ path, message: "log_raw is true" })),
+    stack.ofType("vault_audit").flatMap(({ path, attributes }) => {
+      const raw = (attributes.options as { log_raw?: unknown } | undefined)?.log_raw;
+      return isOff(raw) ? [] : [{ path, message: `log_raw is ${raw}` }];
+    }),
 };

@@ -1,3 +1,4 @@
+import { texts } from "../private/literal";
 import type { GuardrailRule } from "./rule";
 
 export const noWildcardAllowedRoles: GuardrailRule = {
@@ -8,9 +9,7 @@ export const noWildcardAllowedRoles: GuardrailRule = {
   check: (stack) =>
     stack
       .ofType("vault_database_secret_backend_connection")
-      .filter(({ attributes }) =>
-        ((attributes.allowed_roles as string[] | undefined) ?? []).some((role) => role.includes("*")),
-      )
+      .filter(({ attributes }) => texts(attributes.allowed_roles).some((role) => role.includes("*")))
       .map(({ path, attributes }) => ({
         path,
         message: `allowed_roles is ${JSON.stringify(attributes.allowed_roles)}`,

@@ -1,3 +1,4 @@
+import { isTrue } from "../private/literal";
 import type { GuardrailRule } from "./rule";
 
 export const preventDestroy: GuardrailRule = {
@@ -11,7 +12,7 @@ export const preventDestroy: GuardrailRule = {
       .filter(
         ({ attributes }) =>
           preventDestroy &&
-          !(attributes.lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy,
+          !isTrue((attributes.lifecycle as { prevent_destroy?: unknown } | undefined)?.prevent_destroy),
       )
       .map(({ path, type }) => ({ path, message: `Terraform may destroy this ${type}` })),
 };

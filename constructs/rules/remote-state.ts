@@ -1,3 +1,4 @@
+import { isMissing, isTrue } from "../private/literal";
 import { entries } from "../private/rendered-stack";
 import type { GuardrailRule } from "./rule";
 
@@ -5,19 +6,20 @@ export const remoteState: GuardrailRule = {
   id: "remote-state",
   what: "The state is shared and locked.",
   why: "Two people who apply at once from states of their own undo each other.",
-  fix: "use S3Backend with useLockfile, or another backend that locks",
+  fix: 'use a backend that locks; S3Backend does with backend.addOverride("use_lockfile", true), HttpBackend with lockAddress',
   check: (stack, { remoteState }) => {
-    if (!remoteState) return [];
-    const [[kind = "local", settings] = []] = entries(
-      (stack.config.terraform as { backend?: unknown } | undefined)?.backend,
-    );
-    if (kind === "local") return [{ path: stack.path, message: "its state is a local file" }];
-    const { use_lockfile: lockfile, dynamodb_table: table } = settings as {
-      use_lockfile?: boolean;
-      dynamodb_table?: string;
-    };
-    return kind === "s3" && !lockfile && !table
-      ? [{ path: stack.path, message: "its state in S3 is not locked" }]
-      : [];
+    const { backend, cloud } = (stack.config.terraform ?? {}) as { backend?: unknown; cloud?: unknown };
+    if (!remoteState || cloud) return [];
+    const [[kind = "local", settings] = []] = entries(backend);
+    const message = problem(kind, (settings ?? {}) as Record<string, unknown>);
+    return message ? [{ path: stack.path, message }] : [];
   },
 };
+
+function problem(kind: string, settings: Readonly<Record<string, unknown>>): string | undefined {
+  if (kind === "local") return "its state is a local file";
+  if (kind === "s3" && !isTrue(settings.use_lockfile) && isMissing(settings.dynamodb_table))
+    return "its state in S3 is not locked";
+  if (kind === "http" && isMissing(settings.lock_address)) return "its state over HTTP is not locked";
+  return undefined;
+}

@@ -14,8 +14,8 @@ export const revocationClosesFirst: GuardrailRule = {
 };
 
 function closesFirst(list: readonly string[]): boolean {
-  const closed = list.findIndex((statement) => /\bNOLOGIN\b/i.test(statement));
+  const closed = list.findIndex((statement) => /\bALTER\s+(ROLE|USER)\b[^;]*\bNOLOGIN\b/i.test(statement));
   const committed = list.findIndex((statement) => /^\s*COMMIT\b/i.test(statement));
-  const dropped = list.findIndex((statement) => /\bDROP (ROLE|USER)\b/i.test(statement));
+  const dropped = list.findIndex((statement) => /\bDROP\s+(ROLE|USER)\b/i.test(statement));
   return closed >= 0 && closed < committed && committed < dropped;
 }

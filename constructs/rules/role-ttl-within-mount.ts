@@ -10,8 +10,7 @@ export const roleTtlWithinMount: GuardrailRule = {
       const mount = stack
         .ofType("vault_mount")
         .find(({ attributes }) => attributes.path === stack.backendOf(role));
-      const most = mount?.attributes.max_lease_ttl_seconds;
-      if (typeof most !== "number") return [];
+      const most = Number(mount?.attributes.max_lease_ttl_seconds ?? Infinity);
       return ["default_ttl", "max_ttl"]
         .filter((ttl) => Number(role.attributes[ttl]) > most)
         .map((ttl) => ({

@@ -7,7 +7,7 @@ export const rootRotation: GuardrailRule = {
   fix: "leave rotateRoot out",
   check: (stack) => {
     const rotated = stack
-      .ofType("vault_generic_endpoint")
+      .certain("vault_generic_endpoint")
       .map(({ attributes }) => stack.text(attributes.path));
     return stack
       .ofType("vault_database_secret_backend_connection")

@@ -1,27 +1,20 @@
 import { type ReadPolicy, workloadPolicies } from "../private/auth-roles";
+import { policyDifferences } from "../private/policy-differences";
 import type { GuardrailRule } from "./rule";
 
 export const scopedPolicies: GuardrailRule = {
   id: "scoped-policies",
-  what: "A workload's policy names its paths, and renews and revokes only its own leases.",
-  why: "A bare update on sys/leases/renew or revoke lets one application extend or end the leases of another.",
+  what: "A workload's policy reads credentials, renews and revokes only its own leases, looks after its own token, and nothing else.",
+  why: "A bare update on sys/leases/renew or revoke lets one application extend or end the leases of another; what else it allows is not described here.",
   fix: "grant by role.grantRead(workload)",
   check: (stack) =>
     workloadPolicies(stack).flatMap((policy) =>
-      problemsOf(policy).map((message) => ({ path: policy.path, message })),
+      messages(policy).map((message) => ({ path: policy.path, message })),
     ),
 };
 
-function problemsOf({ rules }: ReadPolicy): string[] {
-  return Object.entries(rules).flatMap(([path, { capabilities = [], allowed_parameters: allowed = {} }]) => [
-    ...(/[*+]/.test(path) ? [`"${path}" is a wildcard`] : []),
-    ...(capabilities.includes("sudo") ? [`it has sudo on "${path}"`] : []),
-    ...(/^sys\/leases\/(renew|revoke)/.test(path) && !isScoped(allowed.lease_id)
-      ? [`"${path}" is open to every lease`]
-      : []),
-  ]);
-}
-
-function isScoped(leases: readonly string[] | undefined): boolean {
-  return !!leases?.length && leases.every((lease) => /^[^*]+\/creds\/[^*]+\/\*$/.test(lease));
+function messages({ rules }: ReadPolicy): string[] {
+  return rules
+    ? policyDifferences(rules)
+    : ['it is not written as {"path": {…}} in JSON, with each path once'];
 }

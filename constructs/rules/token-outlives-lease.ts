@@ -1,4 +1,5 @@
 import { authRoles, readableRoles } from "../private/auth-roles";
+import type { RenderedResource } from "../private/rendered-stack";
 import type { GuardrailRule } from "./rule";
 
 export const tokenOutlivesLease: GuardrailRule = {
@@ -8,9 +9,7 @@ export const tokenOutlivesLease: GuardrailRule = {
   fix: "raise maxTtl of the token, use Token.periodic, or lower defaultTtl of the role",
   check: (stack) =>
     authRoles(stack).flatMap((workload) => {
-      const { token_period: period, token_max_ttl: maxTtl, token_ttl: ttl } = workload.attributes;
-      const life = Number(maxTtl || ttl || 0);
-      if (period || !life) return [];
+      const life = longestLife(workload);
       return readableRoles(stack, workload)
         .filter((role) => Number(role.attributes.default_ttl) > life)
         .map((role) => ({
@@ -19,3 +18,10 @@ export const tokenOutlivesLease: GuardrailRule = {
         }));
     }),
 };
+
+/** How many seconds a token lives at most. A period lifts `token_max_ttl`, but not `token_explicit_max_ttl`. */
+function longestLife({ attributes }: RenderedResource): number {
+  const seconds = (argument: string) => Number(attributes[argument] ?? 0);
+  const most = seconds("token_period") ? 0 : seconds("token_max_ttl") || seconds("token_ttl");
+  return Math.min(most || Infinity, seconds("token_explicit_max_ttl") || Infinity);
+}

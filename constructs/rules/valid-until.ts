@@ -9,8 +9,18 @@ export const validUntil: GuardrailRule = {
   check: (stack) =>
     stack.ofType("vault_database_secret_backend_role").flatMap(({ path, attributes }) =>
       ["creation_statements", "renew_statements"]
-        .filter((list) => !/VALID UNTIL '\{\{expiration\}\}'/i.test(statements(attributes[list]).join(";")))
         .filter((list) => list === "creation_statements" || statements(attributes[list]).length)
-        .map((list) => ({ path, message: `${list} set no VALID UNTIL` })),
+        .flatMap((list) =>
+          messages(statements(attributes[list]).join(";")).map((message) => `${list} ${message}`),
+        )
+        .map((message) => ({ path, message })),
     ),
 };
+
+function messages(sql: string): string[] {
+  const expiries = [...sql.matchAll(/\bVALID\s+UNTIL\s+('[^']*'|[^\s;]+)/gi)].map(([, expiry]) => expiry);
+  if (!expiries.length) return ["set no VALID UNTIL"];
+  return expiries
+    .filter((expiry) => expiry !== "'{{expiration}}'")
+    .map((expiry) => `set VALID UNTIL ${expiry}`);
+}

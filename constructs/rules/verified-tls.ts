@@ -1,4 +1,4 @@
-import { connectionUrl } from "../private/connection-url";
+import { connectionUrl, queryOf } from "../private/connection-url";
 import type { GuardrailRule } from "./rule";
 
 export const verifiedTls: GuardrailRule = {
@@ -9,11 +9,13 @@ export const verifiedTls: GuardrailRule = {
   check: (stack, { verifiedTls }) =>
     stack
       .ofType("vault_database_secret_backend_connection")
-      .filter(
-        ({ attributes }) => verifiedTls && !/[?&]sslmode=verify-full(&|$)/.test(connectionUrl(attributes)),
-      )
-      .map(({ path, attributes }) => {
-        const mode = /sslmode=([\w-]+)/.exec(connectionUrl(attributes))?.[1];
-        return { path, message: mode ? `sslmode is ${mode}` : "the URL has no sslmode" };
-      }),
+      .map(({ path, attributes }) => ({
+        path,
+        modes: queryOf(connectionUrl(attributes)).getAll("sslmode").join(", "),
+      }))
+      .filter(({ modes }) => verifiedTls && modes !== "verify-full")
+      .map(({ path, modes }) => ({
+        path,
+        message: modes ? `sslmode is ${modes}` : "the URL has no sslmode",
+      })),
 };

@@ -1,3 +1,4 @@
+import { isMissing, isTrue } from "../private/literal";
 import type { GuardrailRule } from "./rule";
 
 export const verifyConnection: GuardrailRule = {
@@ -8,6 +9,9 @@ export const verifyConnection: GuardrailRule = {
   check: (stack) =>
     stack
       .ofType("vault_database_secret_backend_connection")
-      .filter(({ attributes }) => attributes.verify_connection === false)
-      .map(({ path }) => ({ path, message: "verify_connection is false" })),
+      .filter(({ attributes: { verify_connection: verify } }) => !isMissing(verify) && !isTrue(verify))
+      .map(({ path, attributes }) => ({
+        path,
+        message: `verify_connection is ${attributes.verify_connection}`,
+      })),
 };

@@ -13,7 +13,7 @@ export const override = (path: string, argument: string, value: unknown) => (sta
   (at(stack, path) as TerraformElement).addOverride(argument, value);
 
 /** Sets a list or a text of a resource; an override would be merged into it. */
-const assign = (path: string, property: string, value: unknown) => (stack: TerraformStack) =>
+export const assign = (path: string, property: string, value: unknown) => (stack: TerraformStack) =>
   void Object.assign(at(stack, path), { [property]: value });
 
 export const remove = (path: string) => (stack: TerraformStack) => {
@@ -21,16 +21,21 @@ export const remove = (path: string) => (stack: TerraformStack) => {
   node.scope?.node.tryRemoveChild(node.id);
 };
 
-const ROLE = "database/appdb/app-readonly";
+export const ROLE = "database/appdb/app-readonly";
 export const CONNECTION = "database/appdb";
+/** What every list of creation statements has to have. */
+export const CREATE = `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`;
 
-/** Each rule: an edit that breaks it, where it is found, and what the finding says. */
-export const BROKEN_PRODUCTIONS: readonly [
+/** An edit of production that breaks a rule, where it is found, and what the finding says. */
+export type BrokenProduction = readonly [
   rule: string,
   edit: (stack: TerraformStack) => void,
   path: string,
   message: string,
-][] = [
+];
+
+/** Every rule, broken. */
+export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
   ["audit-device", remove("audit/syslog"), "production", "it has 1 kinds of audit device, and needs 2"],
   [
     "bounded-secret-id",
@@ -206,6 +211,12 @@ export const BROKEN_PRODUCTIONS: readonly [
     ),
     `production/${CONNECTION}`,
     "connection_url has no {{username}}:{{password}}",
+  ],
+  [
+    "service-tokens",
+    override("approle/myapp/Resource", "token_type", "batch"),
+    "production/approle/myapp",
+    "token_type is batch",
   ],
   [
     "token-outlives-lease",

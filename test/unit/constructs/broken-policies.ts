@@ -1,0 +1,67 @@
+import type { TerraformStack } from "cdktf";
+import { type BrokenProduction, override } from "./broken-productions";
+
+const POLICY = "approle/myapp/policy";
+
+/** Gives the AppRole workload a policy of another text, or with other rules. */
+const policy = (text: unknown) => override(POLICY, "policy", text);
+export const policyOf = (rules: object) => policy(JSON.stringify({ path: rules }));
+export const read = { capabilities: ["read"] };
+
+const inPolicy = (edit: (stack: TerraformStack) => void, message: string): BrokenProduction => [
+  "scoped-policies",
+  edit,
+  `production/${POLICY}`,
+  message,
+];
+
+const unreadable = 'it is not written as {"path": {…}} in JSON, with each path once';
+
+/** Policies of a workload that allow more than its roles. */
+export const BROKEN_POLICIES: readonly BrokenProduction[] = [
+  inPolicy(policy('{"path":[{"secret/*":{"capabilities":["sudo"]}}]}'), unreadable),
+  inPolicy(policy('path "secret/*" { capabilities = ["read"] }'), unreadable),
+  inPolicy(policy('{"path":{"sys/leases/renew":{"capabilities":["update"]}},"path":{}}'), unreadable),
+  inPolicy(policy('{"path":null}'), unreadable),
+  inPolicy(
+    policyOf({ "secret/x": { policy: "sudo" } }),
+    '"secret/x" is neither of its credentials nor of its token',
+  ),
+  inPolicy(policyOf({ "secret/x": null }), '"secret/x" is neither of its credentials nor of its token'),
+  inPolicy(
+    policyOf({ "database/creds/app": { policy: "write" } }),
+    '"database/creds/app" has policy, which grantRead doesn\'t write',
+  ),
+  inPolicy(
+    policyOf({ "database/creds/app": { capabilities: ["update", "read"] } }),
+    '"database/creds/app" allows update, read, and should allow read',
+  ),
+  inPolicy(
+    policyOf({ "database/config/appdb": { capabilities: ["update"] } }),
+    '"database/config/appdb" is neither of its credentials nor of its token',
+  ),
+  inPolicy(policyOf({ "sys/audit": { capabilities: ["sudo"] } }), 'it has sudo on "sys/audit"'),
+  ...["/sys/leases/renew", "sys/renew", "sys/revoke"].map((old) =>
+    inPolicy(policyOf({ [old]: { capabilities: ["update"] } }), `"${old}" is open to every lease`),
+  ),
+  inPolicy(
+    policyOf({
+      "database/creds/app": read,
+      "sys/leases/revoke": {
+        capabilities: ["update"],
+        allowed_parameters: { lease_id: ["database/creds/other/*"], sync: [] },
+      },
+    }),
+    '"sys/leases/revoke" takes leases that are not its own: database/creds/other/*',
+  ),
+  inPolicy(
+    policyOf({
+      "database/creds/app": read,
+      "sys/leases/renew": {
+        capabilities: ["update"],
+        allowed_parameters: { lease_id: ["database/creds/app/*"], "*": [] },
+      },
+    }),
+    '"sys/leases/renew" allows other parameters than grantRead writes: lease_id, *',
+  ),
+];

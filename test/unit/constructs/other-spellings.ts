@@ -1,0 +1,306 @@
+import { Fn, TerraformVariable, type TerraformStack } from "cdktf";
+import { assign, type BrokenProduction, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
+
+const APPROLE = "approle/myapp";
+const KUBERNETES = "kubernetes/myapp";
+const URL = "postgresql://{{username}}:{{password}}@db/x";
+
+/** Overrides an argument of the resource that a construct stands for. */
+const onResource = (path: string) => (argument: string, value: unknown) =>
+  override(`${path}/Resource`, argument, value);
+const onConnection = onResource(CONNECTION);
+const onRole = onResource(ROLE);
+const onAppRole = onResource(APPROLE);
+const onKubernetes = onResource(KUBERNETES);
+
+const statements = (list: string, ...sql: string[]) => assign(`${ROLE}/Resource`, list, sql);
+const url = (text: string) => onConnection("postgresql.connection_url", text);
+
+const passwordFrom =
+  (make: (variable: TerraformVariable) => string, config: object) => (stack: TerraformStack) =>
+    onConnection("postgresql.password_wo", make(new TerraformVariable(stack, "root", config)))(stack);
+
+/** A case whose finding is at a construct. */
+const at =
+  (path: string) =>
+  (rule: string, edit: (stack: TerraformStack) => void, message: string): BrokenProduction => [
+    rule,
+    edit,
+    `production/${path}`,
+    message,
+  ];
+const inStack = (rule: string, edit: (stack: TerraformStack) => void, message: string): BrokenProduction => [
+  rule,
+  edit,
+  "production",
+  message,
+];
+const inMount = at("database");
+const inAccount = at("appdb/account");
+const inConnection = at(CONNECTION);
+const inRole = at(ROLE);
+const inAppRole = at(APPROLE);
+const inKubernetes = at(KUBERNETES);
+const booleans: readonly BrokenProduction[] = [
+  inAccount(
+    "no-superuser",
+    override("appdb/account", "superuser", "true"),
+    'role "vault_appdb" has superuser',
+  ),
+  inAccount(
+    "no-superuser",
+    override("appdb/account", "replication", "${var.x}"),
+    'role "vault_appdb" has replication',
+  ),
+  inConnection("verify-connection", onConnection("verify_connection", "false"), "verify_connection is false"),
+  inConnection(
+    "verify-connection",
+    onConnection("verify_connection", "${var.x}"),
+    "verify_connection is ${var.x}",
+  ),
+  inConnection(
+    "prevent-destroy",
+    onConnection("lifecycle.prevent_destroy", "false"),
+    "Terraform may destroy this vault_database_secret_backend_connection",
+  ),
+  inStack(
+    "remote-state",
+    (stack) => stack.addOverride("terraform.backend.s3.use_lockfile", "false"),
+    "its state in S3 is not locked",
+  ),
+  ...["1", "t", "T", "TRUE", "true", "True", "${var.x}"].map((raw) =>
+    at("audit/file")("no-raw-audit", override("audit/file", "options.log_raw", raw), `log_raw is ${raw}`),
+  ),
+  inAppRole(
+    "no-default-policy",
+    onAppRole("token_no_default_policy", "false"),
+    "its token has the default policy",
+  ),
+  inKubernetes(
+    "kubernetes-reviewer-audience",
+    override("kubernetes/config", "disable_local_ca_jwt", "true"),
+    'audience "vault" is not the API server\'s own',
+  ),
+];
+
+const roles: readonly BrokenProduction[] = [
+  ...["SUPERUSER", "REPLICATION", "BYPASSRLS", "CREATEROLE", "createdb"].map((word) =>
+    inRole(
+      "no-superuser",
+      statements("creationStatements", `${CREATE} NOINHERIT ${word}`),
+      `creation_statements give a role ${word}`,
+    ),
+  ),
+  inRole(
+    "no-superuser",
+    statements("renewStatements", 'ALTER ROLE "{{name}}" SUPERUSER'),
+    "renew_statements give a role SUPERUSER",
+  ),
+  inRole(
+    "no-superuser",
+    statements("creationStatements", `${CREATE} IN ROLE "pg_write_all_data"`),
+    "creation_statements give a role pg_write_all_data",
+  ),
+  inAccount(
+    "no-superuser",
+    assign("appdb/account", "roles", ["pg_execute_server_program"]),
+    'role "vault_appdb" is a member of pg_execute_server_program',
+  ),
+  [
+    "no-superuser",
+    override("appdb/issuer-owner", "grant_role", "pg_read_server_files"),
+    "production/appdb/issuer-owner",
+    'role "vault_appdb_issuer" is a member of pg_read_server_files',
+  ],
+  inRole(
+    "no-grant-to-public",
+    statements("creationStatements", CREATE, 'GRANT SELECT ON t TO "{{name}}", PUBLIC'),
+    "creation_statements grant to PUBLIC",
+  ),
+  inRole(
+    "no-grant-to-public",
+    statements("renewStatements", "GRANT SELECT ON t TO GROUP public"),
+    "renew_statements grant to PUBLIC",
+  ),
+  inRole(
+    "no-grant-to-public",
+    statements("revocationStatements", 'GRANT "{{name}}" TO /* nobody */ PUBLIC'),
+    "revocation_statements grant to PUBLIC",
+  ),
+  inRole(
+    "valid-until",
+    statements("creationStatements", `CREATE ROLE "{{name}}" -- VALID UNTIL '{{expiration}}'`),
+    "creation_statements set no VALID UNTIL",
+  ),
+  inRole(
+    "valid-until",
+    statements("creationStatements", CREATE, `ALTER ROLE "{{name}}" VALID UNTIL 'infinity'`),
+    "creation_statements set VALID UNTIL 'infinity'",
+  ),
+  inRole(
+    "revocation-closes-first",
+    statements("revocationStatements", "-- NOLOGIN", "COMMIT AND CHAIN", 'DROP ROLE "{{name}}"'),
+    "revocation_statements don't close the login first and commit",
+  ),
+  inRole(
+    "revocation-closes-first",
+    statements("revocationStatements", "/* ALTER ROLE x NOLOGIN */", "COMMIT", 'DROP  ROLE "{{name}}"'),
+    "revocation_statements don't close the login first and commit",
+  ),
+  inMount(
+    "lease-ttl-bounds",
+    override("database/Resource", "max_lease_ttl_seconds", "99999999"),
+    "max_lease_ttl_seconds is 99999999 s; the bounds are 15 minutes and 24 hours",
+  ),
+  inMount(
+    "lease-ttl-bounds",
+    override("database/Resource", "default_lease_ttl_seconds", null),
+    "default_lease_ttl_seconds is missing; Vault's own is 768 hours",
+  ),
+  inRole("lease-ttl-bounds", onRole("max_ttl", null), "max_ttl is missing; Vault's own is 768 hours"),
+  inRole(
+    "role-ttl-within-mount",
+    override("database/Resource", "max_lease_ttl_seconds", "7200"),
+    "max_ttl is 86400 s; its mount allows 7200 s",
+  ),
+];
+
+const workloads: readonly BrokenProduction[] = [
+  ...["root", "admin", "default"].map((name) =>
+    inAppRole(
+      "no-default-policy",
+      assign(`${APPROLE}/Resource`, "tokenPolicies", [name]),
+      `its policy "${name}" is not made in this stack`,
+    ),
+  ),
+  inKubernetes("service-tokens", onKubernetes("token_type", "batch"), "token_type is batch"),
+  [
+    "service-tokens",
+    override("approle/Resource", "tune", [{ token_type: "default-batch" }]),
+    "production/approle",
+    "token_type is default-batch",
+  ],
+  inAppRole("bounded-secret-id", onAppRole("bind_secret_id", false), "the role ID alone logs in"),
+  inAppRole("bounded-secret-id", onAppRole("bind_secret_id", "false"), "the role ID alone logs in"),
+  inKubernetes(
+    "no-wildcard-service-accounts",
+    onKubernetes("bound_service_account_namespace_selector", "{}"),
+    'bound_service_account_namespace_selector is "{}"',
+  ),
+  ...["app-?", "app-[ab]"].map((name) =>
+    inKubernetes(
+      "no-wildcard-service-accounts",
+      assign(`${KUBERNETES}/Resource`, "boundServiceAccountNames", [name]),
+      `bound_service_account_names is ["${name}"]`,
+    ),
+  ),
+  inAppRole(
+    "token-outlives-lease",
+    onAppRole("token_explicit_max_ttl", 60),
+    'its token lives 60 s, a lease of "app-readwrite" 3600 s',
+  ),
+];
+
+const passwords: readonly BrokenProduction[] = [
+  inRole(
+    "no-literal-password",
+    statements(
+      "creationStatements",
+      `CREATE ROLE "{{name}}" PASSWORD 'hunter2' VALID UNTIL '{{expiration}}'`,
+    ),
+    "creation_statements set a literal password",
+  ),
+  [
+    "no-literal-password",
+    override(`${CONNECTION}/rotation`, "data_json", '{"root":{"password":"hunter2"}}'),
+    `production/${CONNECTION}/rotation`,
+    "password is a literal, in data_json",
+  ],
+  inConnection(
+    "no-literal-password",
+    onConnection("postgresql.password_wo", '${"hunter2"}'),
+    "password_wo is a literal",
+  ),
+  inConnection(
+    "no-literal-password",
+    onConnection("postgresql.password_wo", '${trimspace("hunter2")}'),
+    "password_wo is a literal",
+  ),
+  inConnection(
+    "no-literal-password",
+    onConnection("postgresql.password", "${var.root}"),
+    "password goes into the state; password_wo does not",
+  ),
+  inAccount(
+    "no-literal-password",
+    override("appdb/account", "password", "${var.root}"),
+    "password goes into the state; password_wo does not",
+  ),
+  inConnection(
+    "ephemeral-variables",
+    passwordFrom((variable) => Fn.trimspace(variable.stringValue), { sensitive: true }),
+    'variable "root" is not sensitive and ephemeral',
+  ),
+  inConnection(
+    "ephemeral-variables",
+    passwordFrom((variable) => `x-${variable.stringValue}`, {
+      sensitive: true,
+      ephemeral: true,
+      default: "",
+    }),
+    'variable "root" has a default',
+  ),
+  inAccount(
+    "ephemeral-variables",
+    override("appdb/account", "password_wo", "${var.unknown}"),
+    'variable "unknown" is not sensitive and ephemeral',
+  ),
+  inConnection(
+    "verified-tls",
+    url(`${URL}?sslmode=disable&sslmode=verify-full`),
+    "sslmode is disable, verify-full",
+  ),
+  inConnection("verified-tls", url(`${URL}?x=?sslmode=verify-full`), "the URL has no sslmode"),
+  inConnection(
+    "no-password-in-url",
+    url(`${URL}?sslmode=verify-full&password=hunter2`),
+    "a URL holds a password",
+  ),
+  inConnection(
+    "no-password-in-url",
+    url(`${URL}?sslmode=verify-full&p%61ssword=hunter2`),
+    "a URL holds a password",
+  ),
+];
+
+const resources: readonly BrokenProduction[] = [
+  inStack(
+    "audit-device",
+    override("audit/syslog", "count", 0),
+    "it has 1 kinds of audit device, and needs 2",
+  ),
+  inStack(
+    "audit-device",
+    override("audit/syslog", "for_each", {}),
+    "it has 1 kinds of audit device, and needs 2",
+  ),
+  inConnection(
+    "root-rotation",
+    override(`${CONNECTION}/rotation`, "count", 0),
+    "its root password is never rotated",
+  ),
+  inStack(
+    "remote-state",
+    (stack) => stack.addOverride("terraform.backend", { http: { address: "https://state" }, s3: undefined }),
+    "its state over HTTP is not locked",
+  ),
+];
+
+/** What the rules forbid, spelled otherwise. */
+export const OTHER_SPELLINGS: readonly BrokenProduction[] = [
+  ...booleans,
+  ...roles,
+  ...workloads,
+  ...passwords,
+  ...resources,
+];
