@@ -9,6 +9,7 @@ export interface AccessManifest {
   readonly databases: readonly DatabaseDescription[];
   readonly connections: readonly ConnectionDescription[];
   readonly roles: readonly RoleDescription[];
+  readonly authMethods: readonly AuthMethodDescription[];
   readonly workloads: readonly WorkloadDescription[];
   readonly auditDevices: readonly AuditDeviceDescription[];
   readonly breakGlass: readonly BreakGlassDescription[];
@@ -102,10 +103,18 @@ export interface RoleDescription {
   readonly passwordLength?: number;
 }
 
+/** A mount of an auth method. */
+export interface AuthMethodDescription {
+  readonly type: "approle" | "kubernetes";
+  readonly path: string;
+  /** Whether this stack mounts it; otherwise somebody else did. */
+  readonly managed: boolean;
+}
+
 /** Who logs in to Vault, how, and what they may read. */
 export interface WorkloadDescription {
   readonly name: string;
-  readonly auth: { readonly type: "approle" | "kubernetes"; readonly path: string };
+  readonly auth: { readonly type: AuthMethodDescription["type"]; readonly path: string };
   readonly policy: string;
   /** The paths of the roles it may read credentials of. */
   readonly reads: readonly string[];
@@ -113,8 +122,12 @@ export interface WorkloadDescription {
   readonly token:
     | { readonly kind: "periodic"; readonly period: number }
     | { readonly kind: "bounded"; readonly ttl: number; readonly maxTtl: number };
-  /** How often and how long a secret ID can be used. AppRole only. */
-  readonly secretId?: { readonly ttl: number; readonly uses: number };
+  /** How often, how long and from which networks a secret ID can be used. AppRole only. */
+  readonly secretId?: {
+    readonly ttl: number;
+    readonly uses: number;
+    readonly boundCidrs?: readonly string[];
+  };
   /** Which service accounts may log in. Kubernetes only. */
   readonly kubernetes?: {
     readonly serviceAccounts: readonly string[];

@@ -3,11 +3,10 @@ import { Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { WorkloadDescription } from "./access-manifest";
 import type { Duration } from "./duration";
-import { enableAuthMethod } from "./private/auth-method";
+import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { cidrProblems } from "./private/cidr-problems";
 import { durationProblems } from "./private/duration-problems";
 import { addProblems, type Problem } from "./private/validation";
-import { mountPathProblems } from "./private/vault-name";
 import type { Token } from "./token";
 import { Workload } from "./workload";
 
@@ -73,7 +72,7 @@ class MountedElsewhere extends Construct implements IAppRoleAuth {
     readonly path: string,
   ) {
     super(scope, id);
-    addProblems(this, () => mountPathProblems("auth method", path));
+    describeAuthMethod(this, "approle", path);
   }
 
   addWorkload(name: string, props: AppRoleWorkloadProps): AppRoleWorkload {
@@ -116,7 +115,14 @@ export class AppRoleWorkload extends Workload {
   }
 
   protected details(): Partial<WorkloadDescription> {
-    return { secretId: { ttl: this.props.secretIdTtl.toSeconds(), uses: this.props.secretIdUses ?? 1 } };
+    const { secretIdTtl, secretIdUses = 1, boundCidrs } = this.props;
+    return {
+      secretId: {
+        ttl: secretIdTtl.toSeconds(),
+        uses: secretIdUses,
+        ...(boundCidrs && { boundCidrs: [...boundCidrs].sort() }),
+      },
+    };
   }
 }
 

@@ -3,10 +3,9 @@ import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-
 import { type ITerraformDependable, Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { WorkloadDescription } from "./access-manifest";
-import { enableAuthMethod } from "./private/auth-method";
+import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems, type Problem } from "./private/validation";
-import { mountPathProblems } from "./private/vault-name";
 import type { TlsCertificate } from "./tls-certificate";
 import type { Token } from "./token";
 import { TokenReviewer } from "./token-reviewer";
@@ -98,7 +97,7 @@ class MountedElsewhere extends Construct implements IKubernetesAuth {
     readonly path: string,
   ) {
     super(scope, id);
-    addProblems(this, () => mountPathProblems("auth method", path));
+    describeAuthMethod(this, "kubernetes", path);
   }
 
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {

@@ -1,6 +1,7 @@
 import type { AccessManifest, ConnectionDescription } from "../constructs";
 import { type Recorder, Violation } from "./check";
 import type { Deployment } from "./deployment";
+import { checkImpostors } from "./impostors";
 import type { Probes } from "./probes";
 import { isLoginRefused } from "./session";
 
@@ -8,13 +9,19 @@ import { isLoginRefused } from "./session";
 export async function checkConnection(
   recorder: Recorder,
   deployment: Deployment,
-  probes: Probes,
+  all: readonly Probes[],
   connection: ConnectionDescription,
 ): Promise<void> {
   const { vault, bootstrapPasswords } = deployment;
-  const { database } = probes;
   const subject = `${connection.engine}/${connection.name}`;
   const check = (id: string, attempt: () => Promise<string>) => recorder.check(subject, id, attempt);
+  const probes = all.find(({ database }) => database.name === connection.database);
+  if (!probes) {
+    const message = `access.json describes no database "${connection.database}"`;
+    await check("configuration-as-described", () => Promise.reject(new Violation(message)));
+    return;
+  }
+  const { database } = probes;
   const bootstrap = bootstrapPasswords.get(connection.name);
   if (connection.rotated && bootstrap) {
     await check("bootstrap-password-refused", async () => {
@@ -33,8 +40,33 @@ export async function checkConnection(
     if (/:\/\/[^"{]+:[^"{]+@/.test(text)) throw new Violation("the connection URL holds a password");
     return "the connection URL is a template, and no password is shown";
   });
+  if (connection.managed)
+    await check("configuration-as-described", () => checkConfiguration(deployment, probes, connection));
+  await checkImpostors(recorder, deployment, connection);
   await check("only-described-roles", () => checkAllowedRoles(deployment, connection));
-  await check("account-is-no-superuser", () => checkAccount(probes));
+}
+
+/** The roles it takes in full, whom Vault logs in as, and how it makes sure of the server. */
+async function checkConfiguration(
+  { vault, access }: Deployment,
+  { database }: Probes,
+  { engine, name, tls }: ConnectionDescription,
+): Promise<string> {
+  const { data = {} } = await vault.request("GET", `${engine}/config/${name}`);
+  const details = data.connection_details as Record<string, unknown>;
+  const roles = access.roles.filter((role) => role.engine === engine && role.connection === name);
+  const [, sslMode = "its default"] = /[?&]sslmode=([\w-]+)/.exec(String(details.connection_url)) ?? [];
+  const there = [sorted(data.allowed_roles as string[]), String(details.username), sslMode];
+  const expected = [sorted(roles.map((role) => role.name)), database.account, tls];
+  const wrong = ["allowed_roles", "username", "sslmode"].flatMap((setting, index) =>
+    there[index] === expected[index] ? [] : [`${setting} is ${there[index]} instead of ${expected[index]}`],
+  );
+  if (wrong.length) throw new Violation(wrong.join("; "));
+  return `as ${database.account}, sslmode ${sslMode}, for ${expected[0]}`;
+}
+
+function sorted(names: readonly string[]): string {
+  return [...names].sort().join(", ");
 }
 
 /** A role that nobody described must not be able to use the connection. */
@@ -57,40 +89,6 @@ async function checkAllowedRoles(
   }
 }
 
-async function checkAccount(probes: Probes): Promise<string> {
-  const { account } = probes.database;
-  const attributes = "rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls";
-  const sql = `SELECT ${attributes} FROM pg_catalog.pg_roles WHERE rolname = $1`;
-  const [row] = await probes.asSuperuser((session) => session.query(sql, [account]));
-  if (!row) throw new Violation(`there is no account ${account}`);
-  const set = Object.keys(row).filter((attribute) => row[attribute]);
-  if (set.length) throw new Violation(`Vault's account ${account} has ${set.join(", ")}`);
-  return `${account} has none of ${attributes}`;
-}
-
-/** Who has a login on the server but nothing to do with a database can't enter it. */
-export async function checkOutsider(recorder: Recorder, probes: Probes): Promise<void> {
-  const { database, server } = probes;
-  await recorder.check(database.name, "outsider-refused", async () => {
-    const outsider = { user: probes.outsider, password: "not a secret" };
-    await probes.asSuperuser((session) =>
-      session.query(`CREATE ROLE "${outsider.user}" LOGIN PASSWORD '${outsider.password}'`),
-    );
-    if (!(await isLoginRefused(server, database.name, outsider)))
-      throw new Violation("PUBLIC can connect: every login on the server gets in");
-    return "CONNECT is taken from PUBLIC";
-  });
-  await recorder.check(database.name, "only-accounts-log-in", async () => {
-    const sql = "SELECT rolname AS name FROM pg_catalog.pg_roles WHERE rolcanlogin AND rolname = ANY ($1)";
-    const roles = [
-      ...new Set([database.owner, database.issuer, ...database.groups.map((group) => group.role)]),
-    ];
-    const rows = await probes.asSuperuser((session) => session.query(sql, [roles]));
-    if (rows.length) throw new Violation(`${rows.map((row) => row.name).join(", ")} can log in`);
-    return `${roles.join(", ")}: NOLOGIN`;
-  });
-}
-
 /** Accounts for emergencies are closed. */
 export async function checkBreakGlass(
   recorder: Recorder,
@@ -99,8 +97,8 @@ export async function checkBreakGlass(
 ): Promise<void> {
   for (const { role, database } of access.breakGlass) {
     const probe = probes.find((each) => each.database.name === database);
-    if (!probe) continue;
     await recorder.check(role, "closed-until-opened", async () => {
+      if (!probe) throw new Violation(`access.json describes no database "${database}"`);
       const sql =
         "SELECT rolcanlogin AS login, rolpassword IS NOT NULL AS password FROM pg_catalog.pg_authid WHERE rolname = $1";
       const [row] = await probe.asSuperuser((session) => session.query(sql, [role]));

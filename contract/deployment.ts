@@ -11,10 +11,18 @@ export interface Deployment {
   serverOf(database: string): PostgresServer;
   /** The passwords that accounts had before Vault rotated them, by connection. */
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
+  /** Vault as who deployed, where the stack writes a policy for that. */
+  readonly deployer?: VaultClient;
+  /** What the server of a database has logged so far, with every statement that makes or changes something. */
+  serverLog(database: string): string;
+  /** Whom a connection with verified TLS must not talk to. */
+  readonly impostors: readonly Impostor[];
   /** Everything an audit device has written so far. */
   auditLog(path: string): Promise<string>;
   /** Issues service account tokens, where workloads log in by Kubernetes. */
   readonly kubernetes?: ServiceAccountTokens;
+  /** Policies that are there for who deploys, besides those that are described. */
+  readonly ownPolicies: readonly string[];
   /** Applies the same stack once more. */
   applyAgain(): Promise<void>;
 }
@@ -23,8 +31,20 @@ export interface PostgresServer {
   readonly host: string;
   readonly port: number;
   readonly superuser: { readonly user: string; readonly password: string };
+  /** Who deploys: PostgreSQL makes it an administrator of the roles it makes. */
+  readonly deployer?: string;
   /** The CA of its certificate, in PEM, where it speaks TLS. */
   readonly ca?: string;
+}
+
+/** Somebody who listens like a PostgreSQL server, and is none. */
+export interface Impostor {
+  /** What is wrong with its certificate. */
+  readonly kind: "unknown-ca" | "other-host";
+  readonly host: string;
+  readonly port: number;
+  /** Whether a client said more to it than that it wants TLS. */
+  readonly wasDeceived: () => boolean;
 }
 
 export interface ServiceAccountTokens {

@@ -1,16 +1,23 @@
 import type { RoleDescription } from "../constructs";
 import { checkAudit } from "./audit";
-import { type CheckResult, Recorder } from "./check";
-import { checkBreakGlass, checkConnection, checkOutsider } from "./connection";
+import { type CheckResult, Recorder, Violation } from "./check";
+import { checkBreakGlass, checkConnection } from "./connection";
 import type { Deployment } from "./deployment";
+import { checkDeployer } from "./deployer";
 import { checkEngine } from "./engine";
+import { checkInventory } from "./inventory";
 import { type Lease, Leases } from "./lease";
+import { Leftovers } from "./leftovers";
 import { checkOtherDatabases } from "./other-databases";
+import { checkOutsider } from "./outsider";
 import { Probes } from "./probes";
+import { checkGrants } from "./role-grants";
 import { checkIssuing, checkLease } from "./role-lease";
 import { checkPrivileges } from "./role-privileges";
 import { checkRevocation } from "./role-revocation";
 import { checkTypes } from "./role-types";
+import { checkServerLog } from "./server-log";
+import { checkRoles } from "./server-roles";
 import { checkLogin } from "./workload";
 import { checkPolicy } from "./workload-policy";
 
@@ -21,39 +28,85 @@ export async function checkContract(
 ): Promise<CheckResult[]> {
   const recorder = new Recorder(onResult);
   const leases = new Leases(deployment.vault);
+  const { databases } = deployment.access;
+  const probes = databases.map((database) => new Probes(deployment.serverOf(database.name), database));
+  const leftovers = new Leftovers();
+  await checkBefore(recorder, deployment, probes, leftovers);
+  await checkAll(recorder, deployment, probes, leases);
+  await checkAfter(recorder, deployment, probes, leases, leftovers);
+  return recorder.results;
+}
+
+/** While nothing is leased: what there is, and what the owner can make. */
+async function checkBefore(
+  recorder: Recorder,
+  deployment: Deployment,
+  probes: readonly Probes[],
+  leftovers: Leftovers,
+): Promise<void> {
   const { access } = deployment;
-  const probes = new Map(
-    access.databases.map((database) => [
-      database.name,
-      new Probes(deployment.serverOf(database.name), database),
-    ]),
+  const servers = [...new Set(probes.map(({ server }) => server))];
+  await Promise.all([
+    checkInventory(recorder, deployment),
+    ...servers.map((server) => {
+      const databases = probes.filter((probe) => probe.server === server).map(({ database }) => database);
+      return checkRoles(recorder, access, server, databases);
+    }),
+  ]);
+  await Promise.all(
+    probes.map((probe) =>
+      recorder.check(probe.database.name, "owner-makes-objects", async () => {
+        await probe.makeEarlier();
+        await probe.makeOther();
+        await leftovers.remember(probe);
+        return `${probe.database.owner} makes tables, sequences and functions in each schema`;
+      }),
+    ),
   );
-  await Promise.all([...probes.values()].map((probe) => prepare(probe)));
+}
+
+async function checkAll(
+  recorder: Recorder,
+  deployment: Deployment,
+  probes: readonly Probes[],
+  leases: Leases,
+): Promise<void> {
+  const { access } = deployment;
   const issued = await issueAll(recorder, leases, access.roles);
   // Made after the credentials were issued: default privileges have to cover these.
-  await Promise.all([...probes.values()].map((probe) => probe.makeLater()));
+  await Promise.all(
+    probes.map((probe) => recorder.run(probe.database.name, "owner-makes-objects", () => probe.makeLater())),
+  );
   await Promise.all([
+    checkDeployer(recorder, deployment),
     ...access.engines.map((engine) => checkEngine(recorder, deployment, engine)),
-    ...access.connections.flatMap((connection) => {
-      const probe = probes.get(connection.database);
-      return probe ? [checkConnection(recorder, deployment, probe, connection)] : [];
-    }),
-    ...[...probes.values()].map((probe) => checkOutsider(recorder, probe)),
-    checkBreakGlass(recorder, access, [...probes.values()]),
+    ...access.connections.map((connection) => checkConnection(recorder, deployment, probes, connection)),
+    ...probes.map((probe) => checkOutsider(recorder, probe)),
+    checkBreakGlass(recorder, access, probes),
     ...access.roles.map((role) => checkRole(recorder, leases, probes, role, issued.get(role))),
     ...access.workloads.map(async (workload) => {
       await checkLogin(recorder, deployment, workload);
       await checkPolicy(recorder, deployment, leases, workload);
     }),
   ]);
-  await checkSecondApply(recorder, deployment, leases);
-  await Promise.all(access.auditDevices.map((device) => checkAudit(recorder, deployment, leases, device)));
-  return recorder.results;
 }
 
-async function prepare(probe: Probes): Promise<void> {
-  await probe.makeEarlier();
-  await probe.makeOther();
+/** A second apply, what the servers wrote down, and what is left when no lease is. */
+async function checkAfter(
+  recorder: Recorder,
+  deployment: Deployment,
+  probes: readonly Probes[],
+  leases: Leases,
+  leftovers: Leftovers,
+): Promise<void> {
+  await checkSecondApply(recorder, deployment, leases);
+  const { auditDevices } = deployment.access;
+  await Promise.all(auditDevices.map((device) => checkAudit(recorder, deployment, leases, device)));
+  await leases.revokeAll();
+  for (const probe of probes) {
+    await checkServerLog(recorder, deployment, leases, probe);
+    await leftovers.check(recorder, probe);
+  }
 }
 
 async function issueAll(
@@ -70,20 +123,22 @@ async function issueAll(
 async function checkRole(
   recorder: Recorder,
   leases: Leases,
-  probes: ReadonlyMap<string, Probes>,
+  probes: readonly Probes[],
   role: RoleDescription,
   lease: Lease | undefined,
 ): Promise<void> {
-  const own = probes.get(role.database);
   // A role that issues nothing has failed its first check already.
-  if (!own || !lease) return;
+  if (!lease) return;
   await recorder.run(role.name, "privileges", async () => {
+    const own = probes.find(({ database }) => database.name === role.database);
+    if (!own) throw new Violation(`access.json describes no database "${role.database}"`);
+    await checkGrants(recorder, own, role);
     await checkPrivileges(recorder, own, role, lease);
     await checkTypes(recorder, own, role, lease);
+    await checkOtherDatabases(recorder, own, probes, role, lease);
+    await checkLease(recorder, leases, own, role, lease);
+    await checkRevocation(recorder, leases, own, role);
   });
-  await checkOtherDatabases(recorder, own, [...probes.values()], role, lease);
-  await checkLease(recorder, leases, own, role, lease);
-  await checkRevocation(recorder, leases, own, role);
 }
 
 /** Applying a second time must neither reset a rotated password nor take away a membership. */

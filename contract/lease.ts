@@ -13,6 +13,7 @@ export interface Lease {
 /** Leases, and every password that was ever issued: none of them may show up anywhere. */
 export class Leases {
   readonly passwords: string[] = [];
+  private readonly live = new Set<string>();
 
   constructor(readonly vault: VaultClient) {}
 
@@ -22,6 +23,7 @@ export class Leases {
     const { username: user, password } = (data ?? {}) as Record<string, string>;
     if (!id || !ttl || !user || !password) throw new Violation(`${path} gave no lease`);
     this.passwords.push(password);
+    this.live.add(id);
     return { id, ttl, user, password };
   }
 
@@ -34,5 +36,13 @@ export class Leases {
   /** Returns when it is revoked; throws when that failed. */
   async revoke(lease: Lease, as: VaultClient = this.vault): Promise<void> {
     await as.request("POST", "sys/leases/revoke", { lease_id: lease.id, sync: true });
+    this.live.delete(lease.id);
+  }
+
+  /** Revokes what has not been. Some are gone with the token that asked for them, or can't be revoked. */
+  async revokeAll(): Promise<void> {
+    const revoke = (id: string) =>
+      this.vault.request("POST", "sys/leases/revoke", { lease_id: id, sync: true });
+    await Promise.all([...this.live].map((id) => revoke(id).catch(() => undefined)));
   }
 }

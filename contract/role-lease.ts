@@ -2,7 +2,11 @@ import type { RoleDescription } from "../constructs";
 import { type Recorder, Violation } from "./check";
 import type { Lease, Leases } from "./lease";
 import type { Probes } from "./probes";
+import { describeRoles, roleLine } from "./server-roles";
 import { Session } from "./session";
+
+/** No password by chance has fewer different characters. */
+const LEAST_DIFFERENT = 6;
 
 /** Vault and PostgreSQL may see the time of a lease this many seconds apart. */
 const LEEWAY = 30;
@@ -53,10 +57,13 @@ export async function checkLease(
       const { length } = lease.password;
       if (length !== passwordLength)
         throw new Violation(`its password has ${length} characters instead of ${passwordLength}`);
+      const different = new Set(lease.password).size;
+      if (different < LEAST_DIFFERENT)
+        throw new Violation(`its password has ${different} different characters`);
       return `its password has ${length} characters`;
     });
   }
-  await check("no-attributes", () => checkAttributes(probes, lease));
+  await check("no-attributes", () => checkAttributes(probes, role, lease));
   await check("member-of-group-only", () => checkMemberships(probes, role, lease));
   await check("renew-moves-expiry", async () => {
     const ttl = await leases.renew(lease, role.maxTtl + 3600);
@@ -66,6 +73,12 @@ export async function checkLease(
     if (Math.abs(left - ttl) > LEEWAY)
       throw new Violation(`renewed for ${ttl} s, but VALID UNTIL is ${expiry(left)}`);
     return `renewed to the maximum of ${role.maxTtl} s, and VALID UNTIL with it`;
+  });
+  await check("renew-changes-nothing-else", async () => {
+    await Session.with(server, database.name, lease, () => Promise.resolve());
+    await checkAttributes(probes, role, lease);
+    await checkMemberships(probes, role, lease);
+    return "the same login, attributes and membership";
   });
 }
 
@@ -81,23 +94,24 @@ function expiry(secondsLeft: number): string {
   return Number.isFinite(secondsLeft) ? `in ${Math.round(secondsLeft)} s` : "never";
 }
 
-async function checkAttributes(probes: Probes, lease: Lease): Promise<string> {
-  const attributes = "rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls";
-  const sql = `SELECT ${attributes} FROM pg_catalog.pg_roles WHERE rolname = $1`;
-  const [row = {}] = await probes.asSuperuser((session) => session.query(sql, [lease.user]));
-  const set = Object.keys(row).filter((attribute) => row[attribute]);
-  if (set.length) throw new Violation(`the leased role has ${set.join(", ")}`);
-  return `none of ${attributes}`;
+/** It can log in with a password that the server keeps as SCRAM, and has nothing else to its name. */
+async function checkAttributes(probes: Probes, role: RoleDescription, lease: Lease): Promise<string> {
+  const actsAs = role.group === probes.database.owner ? [`role=${role.group}`] : [];
+  const expected = roleLine(lease.user, ["LOGIN", "PASSWORD", ...actsAs]);
+  const there = (await describeRoles(probes.server)).find((line) => line.startsWith(`role ${lease.user} `));
+  if (there !== expected) throw new Violation(`"${there}" instead of "${expected}"`);
+  const sql = "SELECT left(rolpassword, 14) AS verifier FROM pg_catalog.pg_authid WHERE rolname = $1";
+  const [row] = await probes.asSuperuser((session) => session.query(sql, [lease.user]));
+  if (row?.verifier !== "SCRAM-SHA-256$") throw new Violation("its password is not kept as SCRAM");
+  return there;
 }
 
 /** A leased role is a member of its group and granted nothing itself: what it may do is in one place. */
 async function checkMemberships(probes: Probes, role: RoleDescription, lease: Lease): Promise<string> {
   return probes.asSuperuser(async (session) => {
-    const memberships = await session.query(
-      "SELECT roleid::regrole::text AS role FROM pg_catalog.pg_auth_members WHERE member = $1::regrole",
-      [`"${lease.user}"`],
-    );
-    const groups = memberships.map((row) => String(row.role).replaceAll('"', ""));
+    const start = `member ${lease.user} of `;
+    const memberships = (await describeRoles(probes.server)).filter((line) => line.startsWith(start));
+    const groups = memberships.map((line) => line.slice(start.length));
     if (groups.join() !== role.group)
       throw new Violation(`member of ${groups.join(", ") || "nothing"} instead of ${role.group}`);
     const grants = await session.query(

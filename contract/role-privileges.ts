@@ -87,7 +87,11 @@ function forbiddenAttempts({ database }: Probes, role: RoleDescription): Record<
     "create-role": no("CREATE ROLE contract_intruder"),
     "become-vault": no(`SET ROLE "${account}"`, `SET ROLE "${issuer}"`),
     "read-passwords": no("SELECT rolpassword FROM pg_catalog.pg_authid"),
-    "read-server-files": no("SELECT pg_catalog.pg_read_file('postgresql.conf')"),
+    "use-server-files": no(
+      "SELECT pg_catalog.pg_read_file('postgresql.conf')",
+      "COPY (SELECT 1) TO '/dev/null'",
+      "COPY (SELECT 1) TO PROGRAM 'true'",
+    ),
     "become-other-group": no(...otherGroups.map((group) => `SET ROLE "${group.role}"`)),
   };
 }

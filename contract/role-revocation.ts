@@ -4,7 +4,7 @@ import type { Lease, Leases } from "./lease";
 import type { Probes } from "./probes";
 import { isLoginRefused, Session } from "./session";
 
-/** What is left of a leased role after it was revoked, in four situations. */
+/** What is left of a leased role after it was revoked, in several situations; another lease of the role looks on. */
 export async function checkRevocation(
   recorder: Recorder,
   leases: Leases,
@@ -12,10 +12,31 @@ export async function checkRevocation(
   role: RoleDescription,
 ): Promise<void> {
   const check = (id: string, attempt: () => Promise<string>) => recorder.check(role.name, id, attempt);
+  const bystander = await leases.issue(role.path);
+  const session = await Session.open(probes.server, role.database, bystander).catch(() => undefined);
   await check("revocation-ends-it", () => revokeWhileInUse(leases, probes, role));
   await check("revocation-keeps-objects", () => revokeWhileOwning(leases, probes, role));
   await check("revocation-of-a-role-that-is-gone", () => revokeWhenGone(leases, probes, role));
   await check("revocation-closes-first", () => revokeWhenUndroppable(leases, probes, role));
+  await check("revocation-spares-others", () => expectSpared(probes, role, bystander, session));
+  await session?.close();
+}
+
+/** Another lease of the same role goes on, with its session. */
+async function expectSpared(
+  probes: Probes,
+  role: RoleDescription,
+  bystander: Lease,
+  session: Session | undefined,
+): Promise<string> {
+  if (await isLoginRefused(probes.server, role.database, bystander))
+    throw new Violation("another lease is refused at login, too");
+  const works = await session?.query("SELECT 1").then(
+    () => true,
+    () => false,
+  );
+  if (!works) throw new Violation("a session of another lease ended, too");
+  return "another lease of the role still logs in, and its session goes on";
 }
 
 /** `VALID UNTIL` is far away, so only the revocation can have ended it. */
@@ -46,6 +67,11 @@ async function revokeWhileOwning(leases: Leases, probes: Probes, role: RoleDescr
   await probes.asSuperuser(async (session) => {
     await session.query(`CREATE TABLE ${table} (id int)`);
     await session.query(`ALTER TABLE ${table} OWNER TO "${lease.user}"`);
+    // What it was granted keeps it from being dropped, too.
+    const granted = `"${schema}"."contract_left_to_${role.name}"`;
+    await session.query(`CREATE TABLE ${granted} (id int)`);
+    await session.query(`ALTER TABLE ${granted} OWNER TO "${probes.database.owner}"`);
+    await session.query(`GRANT SELECT ON ${granted} TO "${lease.user}"`);
   });
   await leases.revoke(lease);
   await expectGone(probes, lease);

@@ -2,6 +2,7 @@ import type { AccessManifest, RoleDescription, WorkloadDescription } from "../co
 import { type VaultClient, VaultError, type VaultMethod } from "./vault-client";
 import { type Recorder, Violation } from "./check";
 import type { Deployment } from "./deployment";
+import { expectExactCapabilities } from "./capabilities";
 import { eventually } from "./eventually";
 import type { Leases } from "./lease";
 import { logIn, subjectOf } from "./workload";
@@ -22,12 +23,13 @@ export async function checkPolicy(
   for (const role of access.roles.filter(({ path }) => workload.reads.includes(path))) {
     await check(`may-use-${role.name}`, () => useRole(leases, role, vault));
   }
-  const other = access.roles.find(({ path }) => !workload.reads.includes(path));
-  if (other) {
+  if (access.roles.some(({ path }) => !workload.reads.includes(path)))
     await check("may-not-read-other-roles", () => expectNoOtherRoles(vault, access, workload));
-    await check("may-not-touch-leases-of-others", () => expectNoOtherLeases(leases, other, vault));
-  }
+  await check("may-not-touch-leases-of-others", () => expectNoOtherLeases(leases, access, workload, vault));
   await check("policy-refuses-the-rest", () => expectRest(vault, access));
+  await check("capabilities-are-exact", () =>
+    expectExactCapabilities(deployment.vault, loggedIn.client_token, access, workload),
+  );
   await check("lease-dies-with-token", () => expectLeaseToDie(deployment, leases, workload));
 }
 
@@ -51,21 +53,44 @@ async function expectNoOtherRoles(
   return `refused: ${others.join(", ")}`;
 }
 
+/** Live leases of the roles it may not read, and leases that only a wildcard would reach. */
 async function expectNoOtherLeases(
   leases: Leases,
-  role: RoleDescription,
+  { roles, engines }: AccessManifest,
+  { reads }: WorkloadDescription,
   vault: VaultClient,
 ): Promise<string> {
-  const lease = await leases.issue(role.path);
-  const body = { lease_id: lease.id, increment: 60 };
-  for (const verb of ["renew", "revoke"]) {
-    if (await isLetThrough(vault, "POST", `sys/leases/${verb}`, body))
-      throw new Violation(`it may ${verb} a lease of ${role.name}`);
-    if (await isLetThrough(vault, "POST", `sys/leases/${verb}/${lease.id}`))
-      throw new Violation(`it may ${verb} a lease of ${role.name}`);
+  const others = roles.filter(({ path }) => !reads.includes(path));
+  const live = await Promise.all(others.map(({ path }) => leases.issue(path)));
+  const ids = [
+    ...live.map(({ id }) => id),
+    ...reads.map((path) => `${path}-contract/lease`),
+    ...engines.map(({ path }) => `${path}/creds/contract/lease`),
+    "contract/lease",
+  ];
+  for (const id of ids) {
+    await expectLeaseRefused(vault, "renew", id, { lease_id: id, increment: 60 });
+    await expectLeaseRefused(vault, "revoke", id, { lease_id: id, sync: true });
   }
-  await leases.revoke(lease);
-  return `may neither renew nor revoke a lease of ${role.name}`;
+  for (const lease of live) await leases.revoke(lease);
+  return `may neither renew nor revoke ${ids.map(roleOfLease).join(", ")}`;
+}
+
+async function expectLeaseRefused(
+  vault: VaultClient,
+  verb: "renew" | "revoke",
+  id: string,
+  body: object,
+): Promise<void> {
+  const isRefused =
+    !(await isLetThrough(vault, "POST", `sys/leases/${verb}`, body)) &&
+    !(await isLetThrough(vault, "POST", `sys/leases/${verb}/${id}`));
+  if (!isRefused) throw new Violation(`it may ${verb} a lease of ${roleOfLease(id)}`);
+}
+
+/** The path a lease was read from. */
+function roleOfLease(id: string): string {
+  return id.replace(/\/[^/]*$/, "");
 }
 
 /** Paths next to what it may do, and those that rule Vault. */

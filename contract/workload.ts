@@ -1,5 +1,6 @@
 import type { WorkloadDescription } from "../constructs";
 import { type Recorder, Violation } from "./check";
+import { expectLoginRole } from "./login-role";
 import type { Deployment, ServiceAccountClaims } from "./deployment";
 import { VaultError, type VaultResponse } from "./vault-client";
 
@@ -65,6 +66,7 @@ export async function checkLogin(
   const check = (id: string, attempt: () => Promise<string>) =>
     recorder.check(subjectOf(workload), id, attempt);
   await check("token", async () => checkToken(deployment, workload, await logIn(deployment, workload)));
+  await check("login-role-as-described", () => expectLoginRole(deployment.vault, workload));
   if (workload.secretId) {
     await check("secret-id-refused-after-its-uses", () => useUpSecretId(deployment, workload));
     await check("secret-id-expires", () => checkSecretIdTtl(deployment, workload));
@@ -93,7 +95,9 @@ async function checkToken(
   workload: WorkloadDescription,
   { client_token: token, policies }: Authentication,
 ): Promise<string> {
-  const { data = {} } = await vault.withToken(token).request("GET", "auth/token/lookup-self");
+  const own = vault.withToken(token);
+  const { data = {} } = await own.request("GET", "auth/token/lookup-self");
+  await own.request("POST", "auth/token/renew-self");
   if (policies.join() !== workload.policy)
     throw new Violation(`its token has the policies ${policies.join(", ")} instead of ${workload.policy}`);
   const expected = workload.token;
@@ -103,8 +107,8 @@ async function checkToken(
     return `has policy ${workload.policy} alone, and renews every ${expected.period} s`;
   }
   const ttl = Number(data.creation_ttl);
-  if (ttl !== expected.ttl || data.period)
-    throw new Violation(`its token lives ${ttl} s instead of ${expected.ttl} s`);
+  if (data.period) throw new Violation(`its token is renewed for ever, every ${data.period} s`);
+  if (ttl !== expected.ttl) throw new Violation(`its token lives ${ttl} s instead of ${expected.ttl} s`);
   return `has policy ${workload.policy} alone, and lives ${ttl} s`;
 }
 

@@ -1,5 +1,4 @@
 import { RehearsalError } from "./rehearsal-error";
-import { endpointOf } from "./substitutions";
 import type { SynthesizedStack } from "./synthesized-stack";
 
 /** Which PostgreSQL servers a stack speaks of, by `host:port` as Vault sees them. */
@@ -9,11 +8,8 @@ export class Endpoints {
   private readonly ofDatabase = new Map<string, string>();
 
   constructor(private readonly stack: SynthesizedStack) {
-    for (const { address, type, attributes } of stack.resources) {
-      if (type !== "vault_database_secret_backend_connection") continue;
-      const url = String((attributes.postgresql as { connection_url?: string }).connection_url);
-      const [, database = ""] = /@[^/]*\/([^?]*)/.exec(url) ?? [];
-      this.place(address, database, endpointOf(url));
+    for (const { engine, name, database, endpoint } of stack.access.connections) {
+      if (endpoint) this.place(`${engine}/${name}`, database, `${endpoint.host}:${endpoint.port}`);
     }
     const [elsewhere = "elsewhere:5432"] = this.ofDatabase.values();
     for (const { name } of stack.access.databases) {
@@ -36,10 +32,10 @@ export class Endpoints {
     return this.of(String(made?.attributes.name));
   }
 
-  private place(address: string, database: string, endpoint: string): void {
+  private place(connection: string, database: string, endpoint: string): void {
     const known = this.ofDatabase.get(database) ?? endpoint;
     if (known !== endpoint) {
-      const problem = `${address}: database "${database}" is on ${endpoint} here and on ${known} elsewhere.`;
+      const problem = `${connection}: database "${database}" is on ${endpoint} here and on ${known} elsewhere.`;
       throw new RehearsalError(problem, "Give databases of different servers different names.");
     }
     this.ofDatabase.set(database, endpoint);

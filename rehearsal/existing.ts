@@ -16,12 +16,14 @@ export class ExistingParts {
 
   /** Mounts, auth methods and databases, before the stack is applied. */
   async makeBefore(standIns: StandIns, password: (database: string) => string): Promise<void> {
-    const { engines, databases } = this.stack.access;
+    const { engines, authMethods, databases } = this.stack.access;
     await Promise.all([
       ...engines
         .filter(({ managed }) => !managed)
         .map(({ path }) => this.vault.request("POST", `sys/mounts/${path}`, { type: "database" })),
-      ...this.authMethods().map(({ type, path }) => this.enableAuthMethod(type, path, standIns)),
+      ...authMethods
+        .filter(({ managed }) => !managed)
+        .map(({ type, path }) => this.enableAuthMethod(type, path, standIns)),
       ...databases
         .filter(({ managed }) => !managed)
         .map((database) => this.makeDatabase(database, password(database.name))),
@@ -32,14 +34,6 @@ export class ExistingParts {
   async makeAfter(password: string): Promise<void> {
     const connections = this.stack.access.connections.filter(({ managed }) => !managed);
     await Promise.all(connections.map((connection) => this.makeConnection(connection, password)));
-  }
-
-  private authMethods() {
-    const made = this.stack.resources
-      .filter(({ type }) => type === "vault_auth_backend")
-      .map(({ attributes }) => attributes.path);
-    const used = new Map(this.stack.access.workloads.map(({ auth }) => [auth.path, auth]));
-    return [...used.values()].filter(({ path }) => !made.includes(path));
   }
 
   private async enableAuthMethod(type: string, path: string, { kubernetes }: StandIns): Promise<void> {
@@ -80,6 +74,7 @@ export class ExistingParts {
     );
     await this.vault.request("POST", `${engine}/config/${name}`, {
       plugin_name: "postgresql-database-plugin",
+      password_authentication: "scram-sha-256",
       allowed_roles: this.stack.access.roles
         .filter((role) => role.connection === name)
         .map((role) => role.name),

@@ -11,6 +11,8 @@ import { ThrowawayServers, type ThrowawayServersProps } from "./throwaway-server
 import { variableValues } from "./variables";
 import type { VaultClient } from "../contract/vault-client";
 
+const DEPLOYER_POLICY = "rehearsal-deployer";
+
 /** A stack that can be applied to throwaway servers. */
 export interface Stage {
   readonly servers: ThrowawayServers;
@@ -59,7 +61,10 @@ export async function setStage(
     deploy: async () => {
       const applied = await applier.apply(stack);
       await complete();
-      return { deployment: deploymentOf(stack, servers, applied, applier), resources: applied.resources };
+      return {
+        deployment: deploymentOf(stack, servers, applied, applier, deployer),
+        resources: applied.resources,
+      };
     },
     complete,
     close: async () => void (await Promise.all([...targets.values()].map((target) => target.close()))),
@@ -74,9 +79,9 @@ function targetAt(servers: ThrowawayServers, endpoint: string): PostgresTarget {
 /** Vault with the policy that the stack writes for who applies it. */
 async function deployerOf(stack: SynthesizedStack, vault: VaultClient): Promise<VaultClient> {
   if (!stack.deployerPolicy) return vault;
-  await vault.request("PUT", "sys/policies/acl/rehearsal-deployer", { policy: stack.deployerPolicy });
+  await vault.request("PUT", `sys/policies/acl/${DEPLOYER_POLICY}`, { policy: stack.deployerPolicy });
   const { auth } = await vault.request("POST", "auth/token/create", {
-    policies: ["rehearsal-deployer"],
+    policies: [DEPLOYER_POLICY],
     no_default_policy: true,
   });
   return vault.withToken(auth?.client_token ?? "");
@@ -110,7 +115,8 @@ function earlierObjects(
     const database = waiting.get(String(attributes.database));
     if (!isGrant || !isOnObjects || !database) return;
     waiting.delete(database.name);
-    await makeEarlierObjects(servers.serverOf(database.name), database);
+    // When the owner can't, the contract says so.
+    await makeEarlierObjects(servers.serverOf(database.name), database).catch(() => undefined);
   };
 }
 
@@ -119,14 +125,19 @@ function deploymentOf(
   servers: ThrowawayServers,
   { bootstrapPasswords }: AppliedStack,
   applier: Applier,
+  deployer: VaultClient,
 ): Deployment {
   return {
+    deployer: stack.deployerPolicy ? deployer : undefined,
+    serverLog: (database) => servers.serverOf(database).log(),
     access: stack.access,
     vault: servers.vault.client,
     serverOf: (database) => servers.serverOf(database),
     bootstrapPasswords,
     auditLog: (device) => servers.auditLog(device),
+    impostors: servers.impostors,
     kubernetes: servers.kubernetes,
+    ownPolicies: stack.deployerPolicy ? [DEPLOYER_POLICY] : [],
     applyAgain: async () => void (await applier.apply(stack)),
   };
 }

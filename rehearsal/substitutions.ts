@@ -1,3 +1,4 @@
+import type { AccessManifest } from "../constructs";
 import type { Resource, SynthesizedStack } from "./synthesized-stack";
 
 /** Something of the stack that a rehearsal can't have, and what it has instead. */
@@ -10,8 +11,8 @@ export interface Substitution {
 
 /** What a rehearsal has to put in place of what it can't have. */
 export interface StandIns {
-  /** The throwaway server for `host:port`. */
-  postgresFor(endpoint: string): string;
+  /** The throwaway server for a `host:port` that the stack describes. */
+  postgresFor(endpoint: string): string | undefined;
   /** The throwaway CA's certificate, which Vault's host trusts. */
   readonly ca: { readonly pem: string; readonly file: string };
   /** Where an audit device may write a file. */
@@ -31,7 +32,11 @@ const REPLACEMENTS: Readonly<Record<string, Replace>> = {
   vault_database_secret_backend_connection: replaceServer,
   vault_audit: replaceAuditDevice,
   vault_kubernetes_auth_backend_config: replaceCluster,
+  vault_approle_auth_backend_role: replaceNetworks,
 };
+
+/** Where logins of a rehearsal come from. */
+const LOOPBACK = ["127.0.0.0/8"];
 
 /** The stack as it is rehearsed, and what was substituted in it. */
 export function substitute(
@@ -45,7 +50,7 @@ export function substitute(
     substitutions.push(...replaced.done.map((done) => ({ address: resource.address, ...done })));
     return { ...resource, attributes: { ...resource.attributes, ...replaced.attributes } };
   });
-  return { stack: { ...stack, resources }, substitutions };
+  return { stack: { ...stack, resources, access: onLoopback(stack.access) }, substitutions };
 }
 
 /** The server's address, and its CA where the connection verifies it. */
@@ -54,6 +59,8 @@ function replaceServer({ attributes }: Resource, standIns: StandIns): ReturnType
   const url = String(settings.connection_url);
   const from = endpointOf(url);
   const to = standIns.postgresFor(from);
+  // What nobody described stays, and Vault says that it can't get there.
+  if (!to) return { attributes: {}, done: [] };
   settings.connection_url = url.replace(`@${from}/`, `@${to}/`);
   const done = [{ what: "the PostgreSQL server", from, to }];
   if (/sslmode=verify-/.test(url)) {
@@ -95,6 +102,26 @@ function replaceAuditDevice({ attributes }: Resource, standIns: StandIns): Retur
     attributes: { type: "socket", options: socket },
     done: [{ what: `the ${attributes.type}`, from: was ?? "syslog", to: `a collector on ${address}` }],
   };
+}
+
+/** The networks that secret IDs are bound to. */
+function replaceNetworks({ attributes }: Resource): ReturnType<Replace> {
+  const networks = attributes.secret_id_bound_cidrs as readonly string[] | undefined;
+  if (!networks?.length) return { attributes: {}, done: [] };
+  const what = `the networks of ${attributes.role_name}`;
+  return {
+    attributes: { secret_id_bound_cidrs: LOOPBACK },
+    done: [{ what, from: networks.join(", "), to: LOOPBACK.join(", ") }],
+  };
+}
+
+function onLoopback(access: AccessManifest): AccessManifest {
+  const workloads = access.workloads.map((workload) =>
+    workload.secretId?.boundCidrs
+      ? { ...workload, secretId: { ...workload.secretId, boundCidrs: LOOPBACK } }
+      : workload,
+  );
+  return { ...access, workloads };
 }
 
 /** The Kubernetes API; Vault's own service account has its token and CA in files of its pod. */

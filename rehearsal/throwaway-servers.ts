@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PostgresServer } from "../contract/deployment";
 import { type Cluster, startCluster } from "./cluster";
 import { Endpoints } from "./endpoints";
 import { CertificateAuthority } from "./servers/certificate-authority";
+import { ImpostorServer } from "./servers/impostor";
 import { LogCollector } from "./servers/log-collector";
 import { type Postgres, startPostgres } from "./servers/postgres";
 import type { PostgresVersion } from "./servers/postgres-binaries";
@@ -37,7 +37,8 @@ export class ThrowawayServers implements StandIns {
     const caFile = join(workspace.directory, "ca.pem");
     writeFileSync(caFile, authority.pem);
     const devices = stack.access.auditDevices.filter(({ type }) => type !== "file");
-    const [vault, servers, cluster, collectors] = await Promise.all([
+    const verifiesTls = stack.access.connections.some(({ tls }) => tls.startsWith("verify-"));
+    const [vault, servers, cluster, collectors, impostors] = await Promise.all([
       startVault(workspace, binary, caFile),
       Promise.all(
         endpoints.all.map(
@@ -46,8 +47,10 @@ export class ThrowawayServers implements StandIns {
       ),
       startCluster(workspace, authority, props.kubeconfig),
       Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),
+      verifiesTls ? ImpostorServer.startAll(authority) : [],
     ]);
     for (const [, collector] of collectors) workspace.onDispose(() => collector.close());
+    for (const impostor of impostors) workspace.onDispose(() => impostor.close());
     return new ThrowawayServers(
       workspace,
       endpoints,
@@ -56,6 +59,7 @@ export class ThrowawayServers implements StandIns {
       new Map(servers),
       cluster,
       new Map(collectors),
+      impostors,
     );
   }
 
@@ -67,6 +71,7 @@ export class ThrowawayServers implements StandIns {
     private readonly servers: ReadonlyMap<string, Postgres>,
     readonly kubernetes: Cluster,
     private readonly collectors: ReadonlyMap<string, LogCollector>,
+    readonly impostors: readonly ImpostorServer[],
   ) {}
 
   /** PostgreSQL's version, the same on all servers. */
@@ -78,13 +83,13 @@ export class ThrowawayServers implements StandIns {
     return this.servers.get(endpoint) as Postgres;
   }
 
-  serverOf(database: string): PostgresServer {
+  serverOf(database: string): Postgres {
     return this.at(this.endpoints.of(database));
   }
 
-  postgresFor(endpoint: string): string {
-    const { host, port } = this.at(endpoint);
-    return `${host}:${port}`;
+  postgresFor(endpoint: string): string | undefined {
+    const server = this.servers.get(endpoint);
+    return server && `${server.host}:${server.port}`;
   }
 
   auditFile(device: string): string {

@@ -221,7 +221,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       const readwrite = connection.addRole("readwrite", { privileges: Privileges.readWrite() });
       const batch = new AppRoleAuth(stack, "approle").addWorkload("batch", {
         ...job,
-        boundCidrs: ["127.0.0.0/8"],
+        boundCidrs: ["10.1.0.0/16"],
       });
       readonly.grantRead(batch);
       readwrite.grantRead(batch);

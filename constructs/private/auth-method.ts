@@ -1,12 +1,29 @@
 import { AuthBackend } from "@cdktf/provider-vault/lib/auth-backend";
 import type { Construct } from "constructs";
+import type { AuthMethodDescription } from "../access-manifest";
 import { claimMount } from "./claim";
+import { describe } from "./manifest";
 import { addProblems } from "./validation";
 import { mountPathProblems } from "./vault-name";
 
+/** An auth method that is mounted elsewhere. */
+export function describeAuthMethod(
+  scope: Construct,
+  type: AuthMethodDescription["type"],
+  path: string,
+): void {
+  describe(scope, "authMethods", () => ({ type, path, managed: false }));
+  addProblems(scope, () => mountPathProblems("auth method", path));
+}
+
 /** Enables an auth method. @returns its path, as a reference */
-export function enableAuthMethod(scope: Construct, type: "approle" | "kubernetes", path: string): string {
+export function enableAuthMethod(
+  scope: Construct,
+  type: AuthMethodDescription["type"],
+  path: string,
+): string {
   claimMount(scope, `auth/${path}`);
+  describe(scope, "authMethods", () => ({ type, path, managed: true }));
   addProblems(scope, () => mountPathProblems("auth method", path));
   return new AuthBackend(scope, "Resource", { type, path }).path;
 }

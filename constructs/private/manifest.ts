@@ -36,6 +36,7 @@ function entriesIn(stack: TerraformStack): Entries {
     databases: [],
     connections: [],
     roles: [],
+    authMethods: [],
     workloads: [],
     auditDevices: [],
     breakGlass: [],

@@ -3,6 +3,10 @@ import { webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const THIS_MACHINE: x509.JsonGeneralNames = [
+  { type: "dns", value: "localhost" },
+  { type: "ip", value: "127.0.0.1" },
+];
 const HOUR_MS = 3_600_000;
 
 /** A server's certificate and its key, in PEM. */
@@ -38,21 +42,18 @@ export class CertificateAuthority {
     this.pem = certificate.toString("pem");
   }
 
-  /** A certificate for a server on this machine. */
-  async issue(): Promise<ServerCertificate> {
+  /** A certificate for a server. @param host its name. @default - this machine */
+  async issue(host?: string): Promise<ServerCertificate> {
     const keys = await newKeys();
     const certificate = await x509.X509CertificateGenerator.create({
-      subject: "CN=localhost",
+      subject: `CN=${host ?? "localhost"}`,
       issuer: this.certificate.subject,
       publicKey: keys.publicKey,
       signingKey: this.keys.privateKey,
       signingAlgorithm: ALGORITHM,
       ...validity(),
       extensions: [
-        new x509.SubjectAlternativeNameExtension([
-          { type: "dns", value: "localhost" },
-          { type: "ip", value: "127.0.0.1" },
-        ]),
+        new x509.SubjectAlternativeNameExtension(host ? [{ type: "dns", value: host }] : THIS_MACHINE),
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       ],
     });

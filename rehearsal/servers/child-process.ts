@@ -5,7 +5,6 @@ import { RehearsalError } from "../rehearsal-error";
 const GRACE_MS = 3_000;
 /** How long its output may still arrive when it has ended. */
 const OUTPUT_MS = 250;
-const OUTPUT_KEPT = 16_000;
 
 export interface ChildProcessProps {
   /** What a person calls it: `PostgreSQL 18`. */
@@ -16,6 +15,8 @@ export interface ChildProcessProps {
   readonly directory: string;
   /** The number of the user it runs as. @default - the user of this process */
   readonly user?: number;
+  /** How many characters of what it writes last are kept. @default 16000 */
+  readonly outputKept?: number;
   /** The signal that ends it at once, and in order. @default "SIGKILL" */
   readonly stopSignal?: NodeJS.Signals;
 }
@@ -33,7 +34,16 @@ export class ChildProcess {
   private readonly stopSignal: NodeJS.Signals;
 
   constructor(
-    { name, command, args, env, directory, user, stopSignal = "SIGKILL" }: ChildProcessProps,
+    {
+      name,
+      command,
+      args,
+      env,
+      directory,
+      user,
+      outputKept = 16_000,
+      stopSignal = "SIGKILL",
+    }: ChildProcessProps,
     private readonly redact: (text: string) => string,
   ) {
     this.name = name;
@@ -46,7 +56,7 @@ export class ChildProcess {
       windowsHide: true,
       ...(user === undefined ? {} : { uid: user, gid: user }),
     });
-    const keep = (chunk: string) => (this.output = (this.output + chunk).slice(-OUTPUT_KEPT));
+    const keep = (chunk: string) => (this.output = (this.output + chunk).slice(-outputKept));
     this.process.stdout?.setEncoding("utf8").on("data", keep);
     this.process.stderr?.setEncoding("utf8").on("data", keep);
     this.closed = new Promise((resolve) => this.process.once("close", () => resolve()));
@@ -72,7 +82,11 @@ export class ChildProcess {
 
   /** An error that says how it ended, and its last words. */
   failure(how: string): RehearsalError {
-    const lines = this.redact(this.output).trim().split("\n");
+    // Statements may hold passwords that nobody told of.
+    const lines = this.redact(this.output)
+      .trim()
+      .split("\n")
+      .filter((line) => !/\bPASSWORD '/i.test(line));
     const last = lines.filter((line) => /fatal|panic|error/i.test(line)).at(-1) ?? lines.at(-1);
     return new RehearsalError(
       `${this.name} is gone: ${how}.`,

@@ -3,7 +3,7 @@ import { chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import type { CertificateAuthority } from "./certificate-authority";
-import type { ChildProcessProps } from "./child-process";
+import type { ChildProcess, ChildProcessProps } from "./child-process";
 import { ANSWER_TIMEOUT_MS, freePort, startOnFreePort } from "./free-port";
 import { postgresBinaries, type PostgresVersion } from "./postgres-binaries";
 import type { Workspace } from "./workspace";
@@ -11,10 +11,13 @@ import type { Workspace } from "./workspace";
 /** PostgreSQL refuses to run as root; a user without a name will do. */
 const UNPRIVILEGED_ID = 65_534;
 
+const LOG_KEPT = 4_000_000;
+
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "200",
+  log_statement: "ddl",
   ssl: "on",
   // Nothing has to survive a crash, and nothing may be left outside of the workspace.
   fsync: "off",
@@ -36,6 +39,10 @@ export interface Postgres {
   readonly superuser: PostgresLogin;
   /** The least that a managed service's administrator is: CREATEROLE CREATEDB, no superuser, member of nothing. */
   readonly admin: PostgresLogin;
+  /** What it has logged, with every statement that makes or changes something. */
+  log(): string;
+  /** The administrator's name. */
+  readonly deployer: string;
 }
 
 /** Starts a PostgreSQL server, which also speaks TLS, with a certificate by the CA. */
@@ -66,10 +73,15 @@ export async function startPostgres(
   });
   await workspace.run(program("initdb", initialize(directory, superuser)));
   rmSync(join(directory, "password"));
+  let server: ChildProcess | undefined;
   const { port, answer } = await startOnFreePort({
     workspace,
     start: (port) =>
-      workspace.start({ ...program("postgres", settings(directory, port)), stopSignal: "SIGQUIT" }),
+      (server = workspace.start({
+        ...program("postgres", settings(directory, port)),
+        stopSignal: "SIGQUIT",
+        outputKept: LOG_KEPT,
+      })),
     ask: (port) => query(port, superuser, "SHOW server_version"),
     choosePort,
   });
@@ -79,7 +91,15 @@ export async function startPostgres(
     `CREATE ROLE ${admin.user} LOGIN CREATEROLE CREATEDB PASSWORD '${admin.password}'`,
   );
   const [serverVersion = ""] = String(answer?.server_version).split(" ");
-  return { host: "127.0.0.1", port, version: serverVersion, superuser, admin };
+  return {
+    host: "127.0.0.1",
+    port,
+    version: serverVersion,
+    superuser,
+    admin,
+    deployer: admin.user,
+    log: () => server?.output ?? "",
+  };
 }
 
 function newLogin(workspace: Workspace, user: string): PostgresLogin {

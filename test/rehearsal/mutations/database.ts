@@ -1,16 +1,46 @@
-import { type Mutation, narrow, remove, set, widen } from "./mutation";
+import { add, type Mutation, narrow, remove, set, widen } from "./mutation";
 
 /** Wrong edits of what is made in PostgreSQL. */
 export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "Vault's account may make databases",
     set("postgresql_role.appdb_account", { create_database: true }),
-    "database/appdb: account-is-no-superuser: Vault's account vault_appdb has rolcreatedb",
+    "appdb: roles-as-described: more: role vault_appdb LOGIN CREATEDB PASSWORD role=vault_appdb_issuer; missing: role vault_appdb LOGIN PASSWORD role=vault_appdb_issuer",
   ],
   [
     "a group can log in",
     set("postgresql_role.appdb_read_only", { login: true }),
-    "appdb: only-accounts-log-in: appdb_read_only can log in",
+    "appdb: roles-as-described: more: role appdb_read_only LOGIN; missing: role appdb_read_only",
+  ],
+  [
+    "a group may make roles",
+    set("postgresql_role.appdb_read_only", { create_role: true }),
+    "appdb: roles-as-described: more: role appdb_read_only CREATEROLE; missing: role appdb_read_only",
+  ],
+  [
+    "a login that nobody described acts as the owner",
+    add("postgresql_role.backdoor", { name: "backdoor", login: true, roles: ["app_owner"] }),
+    "appdb: roles-as-described: more: member backdoor of app_owner; more: role backdoor LOGIN",
+  ],
+  [
+    "PUBLIC may execute what the owner makes",
+    set("postgresql_default_privileges.appdb_public-functions", { privileges: ["EXECUTE"] }),
+    'appdb: public-has-nothing: PUBLIC may SELECT "public".contract_before_function()',
+  ],
+  [
+    "the readers may pass on what they were granted",
+    set("postgresql_grant.appdb_read_only_public-tables", { with_grant_option: true }),
+    "app-readonly: grants-are-exact: more: SELECT on public.contract_before with grant option; missing: SELECT on public.contract_before",
+  ],
+  [
+    "the readers may put triggers on tables",
+    widen("postgresql_grant.appdb_read_only_public-tables", "TRIGGER"),
+    "app-readonly: grants-are-exact: more: TRIGGER on public.contract_before",
+  ],
+  [
+    "the owner may make nothing",
+    remove("postgresql_grant.appdb_owner-public"),
+    "appdb: owner-makes-objects: permission denied for schema public",
   ],
   [
     "PUBLIC keeps CONNECT",

@@ -65,5 +65,15 @@ export const narrow = (start: string, less: string) =>
     privileges: (attributes.privileges as string[]).filter((each) => each !== less),
   }));
 
+/** Adds a resource that the stack doesn't describe, with every right to. */
+export const add = (address: string, attributes: Attributes) => (stack: SynthesizedStack) => {
+  const [type = ""] = address.split(".");
+  return {
+    ...stack,
+    deployerPolicy: undefined,
+    resources: [...stack.resources, { address, type, attributes }],
+  };
+};
+
 export const set = (start: string, change: Attributes) =>
   edit(start, (attributes) => ({ ...attributes, ...change }));

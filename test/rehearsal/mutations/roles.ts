@@ -10,7 +10,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
   [
     "a leased role is a superuser's equal in making roles",
     replaceIn("readonly", "creation_statements", "LOGIN", "LOGIN CREATEROLE"),
-    /app-readonly: (no-attributes: the leased role has rolcreaterole|lease-issued)/,
+    /app-readonly: no-attributes: "role (v-app-readonly-\S+) LOGIN CREATEROLE PASSWORD" instead of "role \1 LOGIN PASSWORD"/,
   ],
   [
     "the reader joins the writers",
@@ -52,6 +52,42 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
     "renewing leaves VALID UNTIL",
     set(`${ROLE}readonly`, { renew_statements: ["SELECT 1"] }),
     /app-readonly: renew-moves-expiry: renewed for 8\d{4} s, but VALID UNTIL is in 3\d\d\d s/,
+  ],
+  [
+    "renewing sets a password that somebody knows",
+    statements("readonly", "renew_statements", (all) => [...all, `ALTER ROLE "{{name}}" PASSWORD 'known'`]),
+    /app-readonly: renew-changes-nothing-else: password authentication failed for user "v-app-readonly-\S+"/,
+  ],
+  [
+    "renewing makes the reader an owner",
+    statements("readonly", "renew_statements", (all) => [...all, 'GRANT app_owner TO "{{name}}"']),
+    "app-readonly: renew-changes-nothing-else: member of app_owner, appdb_read_only instead of appdb_read_only",
+  ],
+  [
+    "issuing leaves another login",
+    statements("readonly", "creation_statements", (all) => [
+      ...all,
+      "DO $x$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'backdoor') THEN CREATE ROLE backdoor LOGIN IN ROLE appdb_read_only; END IF; END $x$",
+    ]),
+    /appdb: leases-leave-nothing: more: member backdoor of appdb_read_only; .*more: role backdoor LOGIN/,
+  ],
+  [
+    "revoking closes every lease of the role",
+    statements("readonly", "revocation_statements", (all) => [
+      "DO $x$ DECLARE other name; BEGIN FOR other IN SELECT rolname FROM pg_roles WHERE rolname LIKE 'v-app-readonly%' LOOP EXECUTE format('ALTER ROLE %I NOLOGIN', other); END LOOP; END $x$",
+      ...all,
+    ]),
+    "app-readonly: revocation-spares-others: another lease is refused at login, too",
+  ],
+  [
+    "revoking takes the group's grants away",
+    statements("readonly", "revocation_statements", (all) => [...all, 'DROP OWNED BY "appdb_read_only"']),
+    /appdb: leases-leave-nothing: .*missing: .*appdb_read_only/,
+  ],
+  [
+    "revoking forgets what the role was granted",
+    replaceIn("readonly", "revocation_statements", /EXECUTE [^;]*DROP OWNED[^;]*;/.source, ""),
+    /app-readonly: revocation-keeps-objects: .*cannot be dropped because some objects depend on it/,
   ],
   [
     "revoking does nothing",

@@ -50,7 +50,7 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
       "GRANT pg_read_server_files TO appdb_read_only",
       "GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO appdb_read_only",
     ),
-    /app-readonly: may-not-read-server-files: allowed, but not described/,
+    /app-readonly: may-not-use-server-files: allowed, but not described/,
   ],
   [
     "a leased role may act as Vault",

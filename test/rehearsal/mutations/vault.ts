@@ -1,4 +1,4 @@
-import { type Attributes, CONNECTION, edit, type Mutation, policy, remove, set } from "./mutation";
+import { add, type Attributes, CONNECTION, edit, type Mutation, policy, remove, set } from "./mutation";
 
 /** Wrong edits of what is made in Vault. */
 export const VAULT_MUTATIONS: readonly Mutation[] = [
@@ -18,6 +18,63 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     "database/appdb: only-described-roles: a role that is not described can use the connection: allowed_roles is too wide",
   ],
   [
+    "roles of a kind may use the connection",
+    set(CONNECTION, { allowed_roles: ["app-*"] }),
+    "database/appdb: configuration-as-described: allowed_roles is app-* instead of app-migrator, app-readonly, app-readwrite",
+  ],
+  [
+    "PostgreSQL gets passwords as they are",
+    edit(CONNECTION, (attributes) => ({
+      ...attributes,
+      postgresql: { ...(attributes.postgresql as Attributes), password_authentication: "password" },
+    })),
+    /appdb: server-log-holds-no-password: PostgreSQL's log holds \d+ passwords: password_authentication is not SCRAM/,
+  ],
+  [
+    "a policy that nobody described is there",
+    add("vault_policy.admin", { name: "admin", policy: '{"path":{"*":{"capabilities":["sudo"]}}}' }),
+    "dev: vault-holds-only-what-is-described: not described: policy admin",
+  ],
+  [
+    "who deploys may read credentials",
+    (stack) => ({
+      ...stack,
+      deployerPolicy: '{"path":{"*":{"capabilities":["create","read","update","delete","sudo"]}}}',
+    }),
+    "dev: deployer-reads-no-credential: deployer.policy.json reads credentials of database/creds/app-migrator",
+  ],
+  [
+    "the policy rewrites itself",
+    policy((paths) => (paths["sys/policies/acl/approle-myapp"] = { capabilities: ["update"] })),
+    "myapp (approle): capabilities-are-exact: its policy allows update on sys/policies/acl/approle-myapp instead of nothing",
+  ],
+  [
+    "the policy revokes leases of its engine",
+    policy((paths) => {
+      const rule = paths["sys/leases/revoke"] as { allowed_parameters: Record<string, string[]> };
+      rule.allowed_parameters.lease_id = ["database/creds/*"];
+    }),
+    "myapp (approle): may-not-touch-leases-of-others: it may revoke a lease of database/creds/app-migrator",
+  ],
+  [
+    "the policy renews leases of roles with a like name",
+    policy((paths) => {
+      const rule = paths["sys/leases/renew"] as { allowed_parameters: Record<string, string[]> };
+      rule.allowed_parameters.lease_id = ["database/creds/app-readwrite*"];
+    }),
+    "myapp (approle): may-not-touch-leases-of-others: it may renew a lease of database/creds/app-readwrite-contract",
+  ],
+  [
+    "the token can't be renewed",
+    policy((paths) => delete paths["auth/token/renew-self"]),
+    "myapp (approle): token: POST auth/token/renew-self: 403 permission denied",
+  ],
+  [
+    "Kubernetes is bound to one service account more",
+    set("vault_kubernetes_auth_backend_role", { bound_service_account_names: ["myapp", "default"] }),
+    "myapp (kubernetes): login-role-as-described: bound_service_account_names is default, myapp instead of myapp",
+  ],
+  [
     "a role is not allowed on the connection",
     set(CONNECTION, { allowed_roles: ["app-readonly", "app-migrator"] }),
     /app-readwrite: lease-issued: GET database\/creds\/app-readwrite: .*"app-readwrite" is not an allowed role/,
@@ -30,12 +87,12 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "the policy renews every lease",
     policy((paths) => (paths["sys/leases/renew"] = { capabilities: ["update"] })),
-    "myapp (approle): may-not-touch-leases-of-others: it may renew a lease of app-migrator",
+    "myapp (approle): may-not-touch-leases-of-others: it may renew a lease of database/creds/app-migrator",
   ],
   [
     "the policy revokes every lease",
     policy((paths) => (paths["sys/leases/revoke"] = { capabilities: ["update"] })),
-    "myapp (approle): may-not-touch-leases-of-others: it may revoke a lease of app-migrator",
+    "myapp (approle): may-not-touch-leases-of-others: it may revoke a lease of database/creds/app-migrator",
   ],
   [
     "the policy reads the configuration",
@@ -98,7 +155,7 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "the audit device is gone",
     remove("vault_audit"),
-    /audit device file: (names-who-read-what|holds-no-password): .*(wrote nothing|nothing in it|ENOENT)/,
+    "audit device file: names-who-read-what: nothing writes to it: Vault has no such audit device",
   ],
   [
     "the connection's URL names another database",

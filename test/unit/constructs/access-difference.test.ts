@@ -13,6 +13,7 @@ const NOTHING: AccessManifest = {
   databases: [],
   connections: [],
   roles: [],
+  authMethods: [],
   workloads: [],
   auditDevices: [],
   breakGlass: [],

@@ -112,6 +112,7 @@ test("a stack's manifest says who may do what on which database for how long", (
         maxTtl: 86_400,
       },
     ],
+    authMethods: [{ type: "approle", path: "approle", managed: true }],
     workloads: [
       {
         name: "job",
