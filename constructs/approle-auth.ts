@@ -127,7 +127,8 @@ export class AppRoleWorkload extends Workload {
 }
 
 function usesProblems(uses: number): Problem[] {
-  if (CdktfToken.isUnresolved(uses) || (Number.isInteger(uses) && uses >= 0)) return [];
+  if (CdktfToken.isUnresolved(uses)) return [];
+  if (Number.isInteger(uses) && uses >= 0) return [];
   return [
     { rule: "secret-id-uses", message: `secretIdUses is ${uses}`, fix: "use a whole number of 1 or more" },
   ];

@@ -35,7 +35,7 @@ export class AuditTrail extends Construct {
 
   private addDevice({ type, options }: AuditDevice, path: string, preventDestroy: boolean): void {
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
-    claim(this, "Vault audit device", path);
+    claim(this, "Vault audit device", path, "give one AuditTrail all devices");
     new Audit(this, path, { type, path, options, lifecycle });
     describe(this, "auditDevices", () => ({ path, type }));
   }
@@ -60,7 +60,8 @@ function emptyProblems(devices: readonly AuditDevice[]): Problem[] {
 
 function sameProblems(devices: readonly AuditDevice[]): Problem[] {
   const targets = devices.map(
-    ({ type, options }) => `${type} ${options.file_path ?? options.address ?? options.tag}`,
+    ({ type, options }) =>
+      `${type} ${options.file_path ?? options.address ?? `${options.facility} ${options.tag}`}`,
   );
   return [...new Set(targets.filter((target, index) => targets.indexOf(target) !== index))].map((target) => ({
     rule: "audit-devices",

@@ -5,6 +5,7 @@ import type { IPostgresDatabase } from "./postgres-database";
 import { claim, roleKind } from "./private/claim";
 import { identifierProblems } from "./private/identifier";
 import { describe } from "./private/manifest";
+import { databaseStackProblems } from "./private/one-stack";
 import { addProblems } from "./private/validation";
 
 export interface BreakGlassAccessProps {
@@ -32,9 +33,12 @@ export class BreakGlassAccess extends Construct {
     const roleName = props.roleName ?? `${database.databaseName}_break_glass`;
     this.roleName = roleName;
     const closed = { name: roleName, login: false, roles: [database.ownerName], provider };
-    new Role(this, "Resource", { ...closed, dependsOn: [...database.account] });
+    new Role(this, "Resource", { ...closed, dependsOn: [...database.accountDependencies] });
     claim(this, roleKind(provider), roleName);
     describe(this, "breakGlass", () => ({ role: roleName, database: database.databaseName }));
-    addProblems(this, () => identifierProblems("break-glass role", roleName));
+    addProblems(this, () => [
+      ...identifierProblems("break-glass role", roleName),
+      ...databaseStackProblems(this, database),
+    ]);
   }
 }

@@ -20,9 +20,9 @@ import type { IWorkload } from "./workload";
 export interface DatabaseRoleProps {
   /** What its leased roles may do in the database. */
   readonly privileges: Privileges;
-  /** How long a lease lives when nobody renews it. Vault's `default_ttl`. @default Duration.hours(1) */
+  /** How long a lease lives when nobody renews it. Vault's `default_ttl`. @default - the engine's; an hour where that is mounted elsewhere */
   readonly defaultTtl?: Duration;
-  /** How long it can live with renewals. Vault's `max_ttl`. @default Duration.hours(24) */
+  /** How long it can live with renewals. Vault's `max_ttl`. @default - the engine's; 24 hours where that is mounted elsewhere */
   readonly maxTtl?: Duration;
 }
 
@@ -65,8 +65,9 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     super(scope, childId(scope, "role", roleName));
     const { connection, database, passwordPolicy } = within;
     this.path = `${connection.engine.path}/creds/${roleName}`;
-    this.defaultTtl = props.defaultTtl ?? Duration.hours(1);
-    this.maxTtl = props.maxTtl ?? Duration.hours(24);
+    const { defaultLeaseTtl = Duration.hours(1), maxLeaseTtl = Duration.hours(24) } = connection.engine;
+    this.defaultTtl = props.defaultTtl ?? defaultLeaseTtl;
+    this.maxTtl = props.maxTtl ?? maxLeaseTtl;
     const group = database.group(props.privileges);
     new DatabaseSecretBackendRole(this, "Resource", {
       backend: connection.engine.backend,

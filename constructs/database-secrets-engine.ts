@@ -14,6 +14,10 @@ export interface IDatabaseSecretsEngine extends IConstruct {
   readonly path: string;
   /** The same as a reference, for which the mount is waited. Terraform's `backend`. */
   readonly backend: string;
+  /** How long a lease lives when its role doesn't say. Unknown for an engine that is mounted elsewhere. */
+  readonly defaultLeaseTtl?: Duration;
+  /** No lease lives longer. Unknown for an engine that is mounted elsewhere. */
+  readonly maxLeaseTtl?: Duration;
   /** Connects Vault to a PostgreSQL database. */
   addPostgresConnection(name: string, props: PostgresConnectionProps): PostgresConnection;
 }
@@ -54,14 +58,17 @@ export class DatabaseSecretsEngine extends Engine {
 
   readonly path: string;
   readonly backend: string;
+  readonly defaultLeaseTtl: Duration;
+  readonly maxLeaseTtl: Duration;
   protected readonly preventDestroy: boolean;
 
   constructor(scope: Construct, id: string, props: DatabaseSecretsEngineProps = {}) {
     super(scope, id);
     this.path = props.path ?? id;
     this.preventDestroy = props.preventDestroy ?? false;
-    const defaultLeaseTtl = props.defaultLeaseTtl ?? Duration.hours(1);
-    const maxLeaseTtl = props.maxLeaseTtl ?? Duration.hours(24);
+    const { defaultLeaseTtl = Duration.hours(1), maxLeaseTtl = Duration.hours(24) } = props;
+    this.defaultLeaseTtl = defaultLeaseTtl;
+    this.maxLeaseTtl = maxLeaseTtl;
     const mount = new Mount(this, "Resource", {
       path: this.path,
       type: "database",

@@ -1,3 +1,5 @@
+import { Token } from "cdktf";
+
 /** Vault counts in nanoseconds, with 64 bits. */
 const MOST_SECONDS = 9_223_372_036;
 
@@ -38,10 +40,15 @@ export class Duration {
     return this.amount * this.secondsPerUnit;
   }
 
+  /** Whether it is known now, and not only when Terraform runs. */
+  isKnown(): boolean {
+    return !Token.isUnresolved(this.amount);
+  }
+
   /** Whether Vault can take it: a whole number of seconds, from one to some 292 years. Constructs report others. */
   isValid(): boolean {
     const seconds = this.toSeconds();
-    return Number.isInteger(seconds) && seconds > 0 && seconds <= MOST_SECONDS;
+    return this.isKnown() && Number.isInteger(seconds) && seconds > 0 && seconds <= MOST_SECONDS;
   }
 
   /** As a person writes it: `15 minutes`. */

@@ -27,7 +27,7 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
   readonly ownerName: string;
   readonly accountName: string;
   readonly schemas: readonly string[];
-  readonly account = [];
+  readonly accountDependencies = [];
 
   private readonly groups = new DatabaseGroups();
   private readonly groupNames: Readonly<Record<string, string>>;
@@ -47,17 +47,21 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
   }
 
   group(privileges: Privileges): DatabaseGroup {
-    const usual = privileges.isOwner ? this.ownerName : `${this.databaseName}_${privileges.name}`;
-    const roleName = this.groupNames[privileges.name] ?? usual;
-    return this.groups.of(privileges, () => ({ roleName, dependencies: [] }));
+    return this.groups.of(privileges, () => ({ roleName: this.groupName(privileges), dependencies: [] }));
   }
 
   setAccountPassword(): boolean {
     return false;
   }
 
+  private groupName({ isOwner, name }: Privileges): string {
+    if (isOwner) return this.ownerName;
+    return (Object.hasOwn(this.groupNames, name) && this.groupNames[name]) || `${this.databaseName}_${name}`;
+  }
+
   private unusedGroupProblems(): Problem[] {
-    const used = this.groups.names;
+    // The owner's group is the owner, which has a prop of its own.
+    const used = this.groups.names.filter((name) => name !== "owner");
     const fix = used.length
       ? `use the name of a set that a role has: ${used.join(", ")}`
       : "add a role that has the set";

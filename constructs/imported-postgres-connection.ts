@@ -5,6 +5,7 @@ import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
 import { claim } from "./private/claim";
 import { describe } from "./private/manifest";
+import { databaseStackProblems } from "./private/one-stack";
 import { addProblems } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
 
@@ -39,7 +40,10 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
       rotated: false,
       tls: "unknown",
     }));
-    addProblems(this, () => vaultNameProblems("connection", this.connectionName));
+    addProblems(this, () => [
+      ...vaultNameProblems("connection", this.connectionName),
+      ...databaseStackProblems(this, props.database),
+    ]);
   }
 
   addRole(name: string, props: DatabaseRoleProps): DatabaseRole {

@@ -73,6 +73,10 @@ function strengthProblems(length: number, charsets: readonly string[]): Problem[
       fix: "name the characters, or leave the prop out",
     });
   }
+  if (charsets.length > length) {
+    const message = `${charsets.length} sets of characters don't fit into ${length}`;
+    problems.push({ rule, message, fix: "use fewer sets, or more characters" });
+  }
   if (charsets.some((charset) => /[^\x21-\x7e]|['"\\{}$%]/.test(charset))) {
     const fix =
       "leave out quotes, backslashes, braces, $, % and everything outside ASCII: passwords go through URLs and SQL";

@@ -20,7 +20,8 @@ import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
 import { describe } from "./private/manifest";
-import { addProblems, type Problem } from "./private/validation";
+import { databaseStackProblems, isInOneStack, oneStackProblems } from "./private/one-stack";
+import { addProblems } from "./private/validation";
 import type { RootCredential } from "./root-credential";
 import { rotationStatements } from "./sql/rotation";
 
@@ -115,7 +116,12 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     describe(this, "connections", () => this.describe());
     addProblems(this, () => [
       ...connectionProblems(connectionName, props, rootCredential.isGenerated && !isSet),
-      ...stackProblems(this, database),
+      ...databaseStackProblems(this, database),
+      ...[rootCredential.variable, props.passwordPolicy].flatMap((other) =>
+        other
+          ? oneStackProblems(this, `"${other.node.id}"`, other, "make it in the stack of the connection")
+          : [],
+      ),
       ...rootCredentialProblems(password),
       ...props.tls.problems(),
     ]);
@@ -143,7 +149,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       rootRotationStatements: rotationStatements(),
       postgresql: this.postgresql(password, generation),
       // Vault logs in as soon as this is written.
-      dependsOn: [...database.account],
+      dependsOn: [...database.accountDependencies],
       lifecycle: preventDestroy ? { preventDestroy } : undefined,
     });
   }
@@ -195,15 +201,4 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       tls: tls.sslMode,
     };
   }
-}
-
-function isInOneStack(connection: IConstruct, database: IConstruct): boolean {
-  return TerraformStack.of(connection) === TerraformStack.of(database);
-}
-
-function stackProblems(connection: IConstruct, database: IPostgresDatabase): Problem[] {
-  if (isInOneStack(connection, database)) return [];
-  const message = `database "${database.databaseName}" is made in stack "${TerraformStack.of(database).node.id}"`;
-  const fix = "make both in one stack, or describe the database here by PostgresDatabase.fromExisting";
-  return [{ rule: "one-stack", message, fix }];
 }

@@ -29,7 +29,7 @@ export interface IPostgresDatabase extends IConstruct {
   readonly accountName: string;
   readonly schemas: readonly string[];
   /** What must be there before Vault can connect. */
-  readonly account: readonly ITerraformDependable[];
+  readonly accountDependencies: readonly ITerraformDependable[];
   /** The server it is on. @default - the stack's `postgresql` provider */
   readonly provider?: PostgresqlProvider;
   /** The group role of a privilege set; made on first use. */
@@ -80,7 +80,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   readonly ownerName: string;
   readonly accountName: string;
   readonly schemas: readonly string[];
-  readonly account: readonly ITerraformDependable[];
+  readonly accountDependencies: readonly ITerraformDependable[];
   readonly provider?: PostgresqlProvider;
 
   private readonly accountRole: Role;
@@ -100,7 +100,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.addDatabase(props.preventDestroy ?? false);
     this.addIssuer();
     this.accountRole = this.addAccount();
-    this.account = [this.grantToRole(this.accountName, "account-connect", ["CONNECT"])];
+    this.accountDependencies = [this.grantToRole(this.accountName, "account-connect", ["CONNECT"])];
     claim(this, `PostgreSQL database${serverOf(provider)}`, this.databaseName);
     for (const role of [this.ownerName, this.accountName, issuerOf(this.accountName)])
       claim(this, roleKind(provider), role);

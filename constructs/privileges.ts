@@ -96,16 +96,16 @@ export class Privileges {
     return {
       name,
       owner: this.isOwner,
-      schemas: this.isOwner ? [] : [...new Set(schemas)].sort(),
-      tables: byKey(tables).map(([table, privileges]) => ({ table, privileges: [...privileges].sort() })),
+      schemas: this.isOwner ? [] : sorted(schemas),
+      tables: byKey(tables).map(([table, privileges]) => ({ table, privileges: sorted(privileges) })),
       columns: byKey(columns).flatMap(([table, privileges]) =>
         byKey(privileges).map(([privilege, names]) => ({
           table,
           privilege,
-          columns: [...(names ?? [])].sort(),
+          columns: sorted(names ?? []),
         })),
       ),
-      sequences: [...sequences].sort(),
+      sequences: sorted(sequences),
       functions: functions ? ["EXECUTE"] : [],
       types: types ? ["USAGE"] : [],
     };
@@ -114,4 +114,9 @@ export class Privileges {
 
 function byKey<Value>(record: Readonly<Record<string, Value>>): [string, Value][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** In one order, each once. */
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
 }

@@ -20,11 +20,12 @@ export class RootCredential {
 
   /** From a Terraform variable, for an account that a DBA made: `TF_VAR_…`. Made sensitive and ephemeral. */
   static fromVariable(variable: TerraformVariable): RootCredential {
-    return new RootCredential(false, () => {
+    const mark = () => {
       variable.addOverride("sensitive", true);
       variable.addOverride("ephemeral", true);
       return variable.stringValue;
-    });
+    };
+    return new RootCredential(false, mark, variable);
   }
 
   /** From an ephemeral resource or provider function of one's own: `${ephemeral.….value}`. */
@@ -36,6 +37,8 @@ export class RootCredential {
     /** Whether this sets the account's password in PostgreSQL, too. */
     readonly isGenerated: boolean,
     private readonly make: (scope: Construct) => string,
+    /** The variable it comes from. */
+    readonly variable?: TerraformVariable,
   ) {}
 
   /** The password as a Terraform expression, made in the scope of the connection. */

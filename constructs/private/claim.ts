@@ -16,18 +16,23 @@ const claimsOf = new WeakMap<TerraformStack, Claim[]>();
  *
  * @param kind what has the name: `Vault path`, `PostgreSQL role`
  */
-export function claim(construct: IConstruct, kind: string, name: string): void {
-  take({ construct, kind, name }, (other) => other === name);
+export function claim(
+  construct: IConstruct,
+  kind: string,
+  name: string,
+  fix = "give each its own name, or keep the one",
+): void {
+  take({ construct, kind, name }, (other) => other === name, fix);
 }
 
 /** Takes the path of a mount, below which Vault takes no other. */
 export function claimMount(construct: IConstruct, name: string): void {
-  take({ construct, kind: "Vault mount", name }, (other) =>
-    [name, other].some((path) => `${other}/`.startsWith(`${path}/`) && `${name}/`.startsWith(`${path}/`)),
-  );
+  const isWithin = (other: string) =>
+    [name, other].some((path) => `${other}/`.startsWith(`${path}/`) && `${name}/`.startsWith(`${path}/`));
+  take({ construct, kind: "Vault mount", name }, isWithin, "give each a path beside the others");
 }
 
-function take(taken: Claim, clashes: (other: string) => boolean): void {
+function take(taken: Claim, clashes: (other: string) => boolean, fix: string): void {
   const { construct, kind, name } = taken;
   const stack = TerraformStack.of(construct);
   const claims = claimsOf.get(stack) ?? [];
@@ -37,13 +42,7 @@ function take(taken: Claim, clashes: (other: string) => boolean): void {
   if (!first || first.construct === construct) return;
   const owner = `that of ${first.construct.node.path}`;
   const clash = first.name === name ? `is ${owner} already` : `overlaps with "${first.name}", ${owner}`;
-  addProblems(construct, () => [
-    {
-      rule: "duplicate-name",
-      message: `${kind} "${name}" ${clash}`,
-      fix: "give each its own name, or keep the one",
-    },
-  ]);
+  addProblems(construct, () => [{ rule: "duplicate-name", message: `${kind} "${name}" ${clash}`, fix }]);
 }
 
 /** Roles are a server's, so each provider has its own. */

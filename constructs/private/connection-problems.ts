@@ -40,7 +40,9 @@ function hostProblems(host: string): Problem[] {
 }
 
 function wholeNumber(rule: string, name: string, value: number, least: number, most: number): Problem[] {
-  if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= least && value <= most)) return [];
+  // What only Terraform knows is Vault's to check.
+  if ([value, most].some((each) => Token.isUnresolved(each))) return [];
+  if (Number.isInteger(value) && value >= least && value <= most) return [];
   const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
   return [{ rule, message: `${name} is ${value}`, fix: `use a whole number ${range}` }];
 }

@@ -44,5 +44,5 @@ export class DatabaseGroups {
 }
 
 function isSame(one: Privileges, other: Privileges): boolean {
-  return one.isOwner === other.isOwner && JSON.stringify(one.props) === JSON.stringify(other.props);
+  return JSON.stringify(one.describe([])) === JSON.stringify(other.describe([]));
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { TerraformStack } from "cdktf";
+import { resolve } from "cdktf/lib/_tokens";
 import type { IConstruct } from "constructs";
 import type { AccessManifest } from "../access-manifest";
 import { onSynthesis } from "./synthesis";
@@ -44,7 +45,9 @@ function entriesIn(stack: TerraformStack): Entries {
   };
   entriesOf.set(stack, entries);
   onSynthesis(stack, (fileFor) => {
-    writeFileSync(fileFor("access.json"), `${JSON.stringify(accessManifest(stack), null, 2)}\n`);
+    // What only Terraform knows is in it as the expression that gives it.
+    const manifest = resolve(stack, accessManifest(stack));
+    writeFileSync(fileFor("access.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   });
   return entries;
 }

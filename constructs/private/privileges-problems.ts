@@ -30,6 +30,7 @@ function emptyProblems({
   types,
 }: PrivilegesDescription): Problem[] {
   const rule = "privileges-empty";
+  if (!name) return [{ rule: "privileges-name", message: "a privilege set has no name", fix: "give it one" }];
   if (![tables, columns, sequences, functions, types].some((list) => list.length)) {
     const fix = "name a table, column or sequence it may use, or leave the role out";
     return [{ rule, message: `privilege set "${name}" allows nothing`, fix }];
@@ -73,7 +74,10 @@ function schemaProblems(
 function nameProblems({ tables, columns }: PrivilegesDescription): Problem[] {
   const named = [...tables.filter(({ table }) => table !== "*"), ...columns];
   return [
-    ...named.flatMap(({ table }) => identifierProblems("table", table)),
+    ...named.filter(({ table }) => table !== "*").flatMap(({ table }) => identifierProblems("table", table)),
+    ...(columns.some(({ table }) => table === "*")
+      ? [{ rule: "privileges-overlap", message: 'columns are of the table "*"', fix: "name the table" }]
+      : []),
     ...columns.flatMap((grant) => grant.columns.flatMap((column) => identifierProblems("column", column))),
   ];
 }

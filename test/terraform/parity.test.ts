@@ -4,7 +4,7 @@ import { TerraformStack, type App } from "cdktf";
 import { makeEarlierObjects } from "../../rehearsal/earlier-objects";
 import { Workspace } from "../../rehearsal/servers/workspace";
 import { setStage, type Stage } from "../../rehearsal/stage";
-import { readSynthesizedStack } from "../../rehearsal/synthesized-stack";
+import { readSynthesizedStack, type Resource } from "../../rehearsal/synthesized-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
 import { addProviders, OTHER_STACKS } from "../other-stacks";
@@ -68,11 +68,12 @@ async function applyByTerraform(stage: Stage, configuration: string, directory: 
 async function makeEarlier({ stack, servers }: Stage, terraform: TerraformProject): Promise<void> {
   const databases = stack.access.databases.filter(({ managed }) => managed);
   if (!databases.length) return;
-  const targets = stack.resources
-    .filter(
-      ({ type, address }) => type === "postgresql_schema" || /_(owner-public|public-\w+)_/.test(address),
-    )
-    .map(({ address }) => `-target=${address}`);
+  const owners = databases.map(({ owner }) => owner);
+  const isOfOwner = ({ type, attributes: { role, object_type: kind } }: Resource) =>
+    type === "postgresql_schema" ||
+    (type === "postgresql_default_privileges" && role === "public") ||
+    (type === "postgresql_grant" && kind === "schema" && owners.includes(String(role)));
+  const targets = stack.resources.filter(isOfOwner).map(({ address }) => `-target=${address}`);
   terraform.run(terraform.deployer, "apply", "-auto-approve", ...targets);
   await Promise.all(
     databases.map((database) => makeEarlierObjects(servers.serverOf(database.name), database)),

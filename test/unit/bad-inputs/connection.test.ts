@@ -70,7 +70,7 @@ const inputs: BadInput[] = [
     "an engine inside another",
     (stack) => [engine({})(stack), new DatabaseSecretsEngine(stack, "other", { path: "database/sub" })],
     "duplicate-name",
-    "give each its own name, or keep the one",
+    "give each a path beside the others",
   ],
   [
     "an engine path that only Terraform knows",
@@ -85,6 +85,13 @@ const inputs: BadInput[] = [
     UNKNOWN,
   ],
   ["a lease TTL that Vault can't count", engine({ maxLeaseTtl: Duration.days(200_000) }), "duration", TIME],
+  [
+    "a lease TTL of hours that only Terraform knows",
+    (stack) =>
+      engine({ maxLeaseTtl: Duration.hours(new TerraformVariable(stack, "hours", {}).numberValue) })(stack),
+    "duration",
+    "write the number down, or use Duration.seconds",
+  ],
   ["a connection name with a slash", connection({}, "app/db"), "vault-name", NAME],
   [
     "a connection twice",
@@ -142,6 +149,25 @@ const inputs: BadInput[] = [
     },
     "one-stack",
     "make both in one stack, or describe the database here by PostgresDatabase.fromExisting",
+  ],
+  [
+    "a password policy of another stack",
+    (stack) => {
+      const other = new TerraformStack(stack.node.root, "bad-other");
+      connection({ passwordPolicy: new PasswordPolicy(other, "passwords") })(stack);
+    },
+    "one-stack",
+    "make it in the stack of the connection",
+  ],
+  [
+    "a variable of another stack",
+    (stack) => {
+      const other = new TerraformStack(stack.node.root, "bad-other");
+      const root = new TerraformVariable(other, "root", { type: "string" });
+      connection({ rootCredential: RootCredential.fromVariable(root) })(stack);
+    },
+    "one-stack",
+    "make it in the stack of the connection",
   ],
   [
     "a CA that is none",
@@ -252,6 +278,12 @@ const inputs: BadInput[] = [
     "name the characters, or leave the prop out",
   ],
   [
+    "more sets of characters than characters",
+    policy({ length: 20, charsets: [..."abcdefghijklmnopqrstuvwxyz"] }),
+    "password-policy",
+    "use fewer sets, or more characters",
+  ],
+  [
     "passwords of one character",
     policy({ charsets: ["a"] }),
     "password-policy",
@@ -277,7 +309,7 @@ const inputs: BadInput[] = [
     "two engines on one path",
     (stack) => [engine({})(stack), new DatabaseSecretsEngine(stack, "other", { path: "database" })],
     "duplicate-name",
-    "give each its own name, or keep the one",
+    "give each a path beside the others",
   ],
   [
     "one role name on two connections of an engine",

@@ -1,4 +1,4 @@
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   BreakGlassAccess,
   PostgresDatabase,
@@ -210,6 +210,28 @@ const inputs: BadInput[] = [
       ),
     "duplicate-name",
     "give each its own name, or keep the one",
+  ],
+  [
+    "a break-glass account of another stack's database",
+    (stack) => {
+      const other = new TerraformStack(stack.node.root, "bad-other");
+      new BreakGlassAccess(stack, "bg", { database: database({})(other) });
+    },
+    "one-stack",
+    "make both in one stack, or describe the database here by PostgresDatabase.fromExisting",
+  ],
+  ["a privilege set without a name", group({ name: "" }), "privileges-name", "give it one"],
+  [
+    "columns of every table",
+    group({ tables: {}, columns: { "*": { SELECT: ["id"] } } }),
+    "privileges-overlap",
+    "name the table",
+  ],
+  [
+    "an existing group for the owner",
+    (stack) => existing(stack, { owner: "other" }).group(Privileges.owner()),
+    "groups",
+    "add a role that has the set",
   ],
   [
     "a privilege in small letters",

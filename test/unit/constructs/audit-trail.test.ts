@@ -82,7 +82,7 @@ test("a second trail in a stack is found, because its device would be at the fir
       rule: "duplicate-name",
       path: "bad/more",
       message: 'Vault audit device "file" is that of bad/audit already',
-      fix: "give each its own name, or keep the one",
+      fix: "give one AuditTrail all devices",
     },
   ]);
 });

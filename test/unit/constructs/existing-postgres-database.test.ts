@@ -103,6 +103,6 @@ test("it sets no password and has no server of its own", () => {
     const database = connected()(scope);
     expect(database.setAccountPassword("${var.root}", 1)).toBe(false);
     expect(database.provider).toBeUndefined();
-    expect(database.account).toEqual([]);
+    expect(database.accountDependencies).toEqual([]);
   });
 });
