@@ -1,11 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { DatabaseDescription } from "./access-manifest";
 import type { DatabaseGroup, IPostgresDatabase } from "./postgres-database";
 import type { Privileges } from "./privileges";
+import { existingDatabaseSql } from "./sql/existing-database";
 import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
 import { describe } from "./private/manifest";
+import { onSynthesis } from "./private/synthesis";
 import { addProblems, type Problem } from "./private/validation";
 
 export interface ExistingPostgresDatabaseProps {
@@ -21,7 +25,10 @@ export interface ExistingPostgresDatabaseProps {
   readonly groups?: Readonly<Record<string, string>>;
 }
 
-/** A database that a DBA owns. Nothing is made in it; the names say what Vault will find there. */
+/**
+ * A database that a DBA owns. Nothing is made in it; the names say what Vault will find there. What the DBA runs is
+ * written as `<databaseName>.dba.sql` next to the stack's `cdk.tf.json`.
+ */
 export class ExistingPostgresDatabase extends Construct implements IPostgresDatabase {
   readonly databaseName: string;
   readonly ownerName: string;
@@ -40,6 +47,10 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
     this.schemas = props.schemas ?? ["public"];
     this.groupNames = props.groups ?? {};
     describe(this, "databases", () => this.describe());
+    onSynthesis(TerraformStack.of(this), (fileFor) => {
+      const statements = existingDatabaseSql(this.describe()).map((statement) => `${statement};\n`);
+      writeFileSync(fileFor(`${this.databaseName}.dba.sql`), statements.join(""));
+    });
     addProblems(this, () => [
       ...databaseProblems(this.describe(), this.groups.problems()),
       ...this.unusedGroupProblems(),

@@ -10,19 +10,22 @@ export interface Finding {
   readonly fix: string;
 }
 
-/** Every finding of one synthesis, of all stacks together. Thrown by `app.synth()` before a file is written. */
+/** Every finding of one synthesis, of all stacks together. Thrown by `app.synth()` before a file is written, but for
+ * what an aspect of a later stack brings about. */
 export class FindingsError extends Error {
-  constructor(readonly findings: readonly Finding[]) {
-    super(renderFindings(findings));
+  /** @param consequence what became of the files */
+  constructor(
+    readonly findings: readonly Finding[],
+    consequence?: string,
+  ) {
+    super(renderFindings(findings, consequence));
     this.name = "FindingsError";
   }
 }
 
 /** Findings as a person reads them: grouped by construct, in the order of the paths. */
-export function renderFindings(findings: readonly Finding[]): string {
-  const lines = [
-    `${findings.length} ${findings.length === 1 ? "finding" : "findings"}; nothing was written.`,
-  ];
+export function renderFindings(findings: readonly Finding[], consequence = "nothing was written"): string {
+  const lines = [`${findings.length} ${findings.length === 1 ? "finding" : "findings"}; ${consequence}.`];
   for (const path of [...new Set(findings.map((finding) => finding.path))].sort()) {
     lines.push("", path);
     for (const finding of findings.filter((each) => each.path === path)) {

@@ -71,7 +71,8 @@ export interface PostgresDatabaseProps {
  * @see PostgreSQL documentation, "Database Roles" and "ALTER DEFAULT PRIVILEGES"
  */
 export class PostgresDatabase extends Construct implements IPostgresDatabase {
-  /** A database that a DBA owns: nothing is made, only named. `existingDatabaseSql` says what the DBA runs. */
+  /** A database that a DBA owns: nothing is made, only named. What the DBA runs is written as
+   * `<databaseName>.dba.sql` next to the stack. */
   static fromExisting(scope: Construct, id: string, props: ExistingPostgresDatabaseProps): IPostgresDatabase {
     return new ExistingPostgresDatabase(scope, id, props);
   }

@@ -82,7 +82,13 @@ async function perform(
     return { servers, checks, resources, substitutions, deployment };
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;
-    const refused = { id: "applies", subject: error.address, ok: false, detail: error.message, ms: 0 };
+    const refused = {
+      id: "applies",
+      subject: error.resource.path ?? error.resource.address,
+      ok: false,
+      detail: error.message,
+      ms: 0,
+    };
     props.onCheck(refused);
     return { servers, checks: [refused], resources: 0, substitutions };
   } finally {

@@ -8,7 +8,14 @@ export interface Resource {
   /** `vault_mount.database`. */
   readonly address: string;
   readonly type: string;
+  /** The construct it comes from. */
+  readonly path?: string;
   readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** What cdktf says about a resource. */
+interface Comment {
+  readonly metadata?: { readonly path?: string };
 }
 
 export interface Variable {
@@ -96,9 +103,10 @@ function refuseUnknownBlocks(directory: string, config: Record<string, unknown>)
 function resourcesOf(block: unknown, prefix = ""): Resource[] {
   return Object.entries((block ?? {}) as Record<string, Record<string, Record<string, unknown>>>).flatMap(
     ([type, named]) =>
-      Object.entries(named).map(([name, { "//": _, ...attributes }]) => ({
+      Object.entries(named).map(([name, { "//": comment, ...attributes }]) => ({
         address: `${prefix}${type}.${name}`,
         type: `${prefix}${type}`,
+        path: (comment as Comment | undefined)?.metadata?.path?.replace(/\/Resource$/, ""),
         attributes,
       })),
   );

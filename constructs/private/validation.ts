@@ -33,7 +33,8 @@ function validateBeforeWriting(stack: TerraformStack): void {
       const all = stack.node.root.node.findAll();
       const isFirst = all.find((construct) => validatedStacks.has(construct as TerraformStack)) === stack;
       const findings = collectFindings(isFirst ? all : stack.node.findAll());
-      if (findings.length) throw new FindingsError(findings);
+      const consequence = isFirst ? undefined : "the stacks before this one were written";
+      if (findings.length) throw new FindingsError(findings, consequence);
       return [];
     },
   });
@@ -41,9 +42,17 @@ function validateBeforeWriting(stack: TerraformStack): void {
 
 function collectFindings(constructs: readonly IConstruct[]): Finding[] {
   const problems = constructs.flatMap(findProblems);
-  if (problems.length) return problems;
-  // A stack with broken props can't be rendered, so its guardrails are asked once the props are right.
-  return constructs.flatMap((construct) => (checksOf.get(construct) ?? []).flatMap((check) => [...check()]));
+  return [...problems, ...constructs.flatMap((construct) => checkStack(construct, problems.length > 0))];
+}
+
+/** Some stacks with broken props can't be rendered; their guardrails are asked once the props are right. */
+function checkStack(construct: IConstruct, isBroken: boolean): Finding[] {
+  try {
+    return (checksOf.get(construct) ?? []).flatMap((check) => [...check()]);
+  } catch (error) {
+    if (isBroken) return [];
+    throw error;
+  }
 }
 
 function findProblems(construct: IConstruct): Finding[] {

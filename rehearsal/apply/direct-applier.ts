@@ -28,10 +28,10 @@ interface Lifecycle {
 /** A server refused a resource. */
 export class ApplyError extends Error {
   constructor(
-    readonly address: string,
+    readonly resource: Resource,
     cause: unknown,
   ) {
-    super((cause as Error).message, { cause });
+    super(`${resource.address}: ${(cause as Error).message}`, { cause });
   }
 }
 
@@ -66,7 +66,7 @@ export class DirectApplier implements Applier {
       const targets = { vault, postgres: postgresOf(provider), ignoreChanges };
       return await HANDLERS[resource.type]?.apply(args, targets, this.applied.get(resource.address));
     } catch (cause) {
-      throw new ApplyError(resource.address, cause);
+      throw new ApplyError(resource, cause);
     }
   }
 

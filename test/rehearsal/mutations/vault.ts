@@ -166,6 +166,6 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
         connection_url: "postgresql://{{username}}:{{password}}@postgres:5432/other?sslmode=disable",
       },
     })),
-    /vault_database_secret_backend_connection\S*: applies: .*database "other" does not exist/,
+    /dev\/database\/appdb: applies: vault_database_secret_backend_connection\.\S+: .*database "other" does not exist/,
   ],
 ];

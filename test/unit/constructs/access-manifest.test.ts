@@ -1,4 +1,4 @@
-import type { TerraformStack } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
   type AccessManifest,
   AppRoleAuth,
@@ -162,4 +162,15 @@ test("a manifest is the same, in whatever order roles are added", () => {
     names.forEach((name) => connection.addRole(name, { privileges: Privileges.readOnly() }));
   };
   expect(fileOf(build(["a", "b"]), "access.json")).toBe(fileOf(build(["b", "a"]), "access.json"));
+});
+
+test("what only Terraform knows is in it as the expression that gives it", () => {
+  const { connections } = manifestOf((scope) => {
+    const port = new TerraformVariable(scope, "port", { type: "number" }).numberValue;
+    addConnection(scope, { endpoint: { host: "postgres.internal", port } });
+  });
+  expect(connections[0]?.endpoint).toEqual({
+    host: "postgres.internal",
+    port: "${var.port}",
+  });
 });

@@ -16,6 +16,17 @@ const ROLE = "vault_database_secret_backend_role";
 const withRole = (props: Partial<DatabaseRoleProps> = {}, name = "app-readonly") =>
   synthesize((scope) => addConnection(scope).addRole(name, { privileges: Privileges.readOnly(), ...props }));
 
+test("a role that says no TTL has its engine's", () => {
+  const stack = synthesize((scope) => {
+    const engine = { defaultLeaseTtl: Duration.minutes(15), maxLeaseTtl: Duration.hours(12) };
+    addConnection(scope, {}, engine).addRole("app", { privileges: Privileges.readOnly() });
+  });
+  expect(onlyArgumentsOf(stack, "vault_database_secret_backend_role")).toMatchObject({
+    default_ttl: 900,
+    max_ttl: 43_200,
+  });
+});
+
 test("a leased role is a member of its set's group and granted nothing itself", () => {
   const { revocation_statements: revocation, ...role } = onlyArgumentsOf(withRole(), ROLE);
   expect(role).toEqual({

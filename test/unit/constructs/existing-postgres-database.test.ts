@@ -7,7 +7,7 @@ import {
 } from "../../../constructs";
 import { findingsOf } from "../bad-inputs/expect-finding";
 import { addConnection, EXISTING, onlyArgumentsOf } from "./postgres-resources";
-import { synthesize } from "./vault-resources";
+import { fileOf, synthesize } from "./vault-resources";
 
 const connected =
   (props: Partial<ExistingPostgresDatabaseProps> = {}, ...sets: Privileges[]) =>
@@ -22,6 +22,12 @@ const connected =
 test("nothing is made in a database that a DBA owns", () => {
   const { resources } = synthesize(connected({}, Privileges.readOnly(), Privileges.owner()));
   expect(resources.filter(({ type }) => type.startsWith("postgresql_"))).toEqual([]);
+});
+
+test("what the DBA runs is written next to the stack, as statements for psql", () => {
+  const written = fileOf(connected({}, Privileges.readOnly()), "appdb.dba.sql").split("\n");
+  expect(written[0]).toBe('GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "appdb" TO "app_owner";');
+  expect(written).toContain('GRANT "appdb_read_only" TO "vault_appdb_issuer" WITH ADMIN OPTION;');
 });
 
 test("Vault connects as the account that is there, and waits for nothing", () => {

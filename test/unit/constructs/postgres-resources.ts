@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import {
   DatabaseSecretsEngine,
+  type DatabaseSecretsEngineProps,
   type IPostgresDatabase,
   type PostgresConnection,
   type PostgresConnectionProps,
@@ -27,9 +28,10 @@ export function addDatabase(
 export function addConnection(
   stack: TerraformStack,
   props: Partial<PostgresConnectionProps> = {},
+  engine: DatabaseSecretsEngineProps = {},
 ): PostgresConnection {
   const database: IPostgresDatabase = props.database ?? addDatabase(stack);
-  return new DatabaseSecretsEngine(stack, "database").addPostgresConnection("appdb", {
+  return new DatabaseSecretsEngine(stack, "database", engine).addPostgresConnection("appdb", {
     endpoint: { host: "postgres.internal" },
     tls: PostgresTls.verifyFull(),
     rootCredential: RootCredential.generated(),

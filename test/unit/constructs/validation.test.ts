@@ -92,12 +92,12 @@ test("the first stack isn't written when only the second is wrong", () => {
   expect(files).toEqual([]);
 });
 
-test("guardrails are asked once the props of all stacks are right", () => {
+test("what is wrong with props hides nothing that guardrails find", () => {
   const { findings } = synthesized((app) => {
     doNotVerify(addStack(app, "one").connection);
     new DatabaseSecretsEngine(addStack(app, "two").stack, "wrong", { path: "" });
   });
-  expect(findings).toEqual([wrongPath("two")]);
+  expect(findings).toEqual([wrongPath("two"), notVerified("one")]);
 });
 
 test("a stack that its own aspect breaks, after the first was found right, is refused", () => {
