@@ -49,7 +49,8 @@ export interface PostgresConnectionProps {
   /** The account's first password. */
   readonly rootCredential: RootCredential;
   /**
-   * Which password of Vault's account this is, counted by hand: raising it resets the password and rotates again.
+   * Which password of Vault's account this is, counted by hand: raising it resets the password and rotates again. It
+   * also mends an apply that stopped when the account had its password and Vault did not.
    * @default 1
    */
   readonly generation?: number;

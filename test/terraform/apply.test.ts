@@ -85,12 +85,38 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
   }
 }
 
+/** An apply that is cut off after the account has its password, and before Vault has. */
+async function goOnAfterHalfAnApply(): Promise<void> {
+  const workspace = new Workspace();
+  try {
+    const stage = await setStage(dev.stack, workspace, {
+      postgres: 18,
+      env: process.env,
+      notify: () => undefined,
+    });
+    const terraform = new TerraformProject(stage, dev.configuration, workspace.directory);
+    const { deployer } = terraform;
+    const account = dev.stack.resources.find(({ path }) => path?.endsWith("/appdb/account-connect"));
+    terraform.run(deployer, "apply", "-auto-approve", `-target=${account?.address}`);
+    expect(() => terraform.run(deployer, "apply", "-auto-approve")).toThrow("password authentication failed");
+    terraform.raiseGeneration();
+    terraform.run(deployer, "apply", "-auto-approve");
+    expect(terraform.run(deployer, "plan")).toContain(NO_CHANGES);
+    const leases = new Leases(stage.servers.vault.client);
+    await leases.revoke(await leases.issue("database/creds/app-readwrite"));
+  } finally {
+    await workspace.dispose();
+  }
+}
+
 if (available) {
   test.each([15, 16, 17, 18] as const)(
     "real Terraform applies, changes and destroys dev on PostgreSQL %i",
     deployForReal,
     180_000,
   );
+
+  test("an apply that stopped half way goes on once generation is raised", goOnAfterHalfAnApply, 180_000);
 } else {
   test("real Terraform was left out: terraform init can't install the providers here", () => {
     process.stderr.write("test/terraform was left out: terraform init can't install the providers here.\n");
