@@ -2,9 +2,11 @@ import { createSpinner, type Spinner } from "nanospinner";
 
 /** What is going on, on stderr: one line that moves on a terminal, and nothing elsewhere. */
 export class Progress {
-  private readonly spinner?: Spinner = process.stderr.isTTY
-    ? createSpinner("", { stream: process.stderr })
-    : undefined;
+  // A terminal of no columns wraps a text into lines without end, and clearing them would take as long.
+  private readonly spinner?: Spinner =
+    process.stderr.isTTY && process.stderr.columns > 0
+      ? createSpinner("", { stream: process.stderr })
+      : undefined;
   private message = "";
   private passed = 0;
   private failed = 0;
