@@ -31,7 +31,7 @@ test("a stack that does not is a finding: 1, in the report and not on stderr", a
     env: { VAULT_BINARY: app.vault },
   });
   expect(stderr).toBe("");
-  expect(stdout).toContain('  ✗ may-delete: refused, but described: DELETE FROM "public".contract_before');
+  expect(stdout).toContain('  ✗ may-delete: refused, but described: DELETE FROM "public".contract_after');
   expect(stdout).toMatch(/\n\d+ of \d+ checks failed in [\d.]+ s: dev does not do what it describes\.\n$/);
   expect(status).toBe(1);
   expect(leftovers).toEqual([]);
