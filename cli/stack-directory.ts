@@ -27,17 +27,18 @@ export async function stackDirectory(
   const output = await synthesize(workspace);
   const stacks = existsSync(output) ? readdirSync(output) : [];
   if (stacks.includes(target)) return join(output, target);
-  throw new RehearsalError(
-    `There is no stack "${target}".`,
-    `The app in ${SETTINGS} has: ${stacks.join(", ") || "none"}`,
-  );
+  const advice = stacks.length
+    ? `The app in ${SETTINGS} has: ${stacks.join(", ")}`
+    : `The app in ${SETTINGS} wrote none to CDKTF_OUTDIR: give its App no outdir.`;
+  throw new RehearsalError(`There is no stack "${target}".`, advice);
 }
 
-/** Runs the app in cdktf.json, until the workspace is disposed of. @returns the directory of its stacks */
+/** Runs the app in cdktf.json, in this run's own directory and until it is disposed of. @returns the directory of its stacks */
 async function synthesize(workspace: Workspace): Promise<string> {
-  const { app, output = "cdktf.out" } = readSettings();
+  const { app } = readSettings();
   if (typeof app !== "string" || !app)
     throw new RehearsalError(`${SETTINGS} names no app.`, 'Add one: "app": "npx ts-node main.ts"');
+  const output = join(workspace.directory, "cdktf.out");
   const child = spawn(app, {
     shell: true,
     stdio: ["ignore", 2, 2],
@@ -62,9 +63,9 @@ function endGroup(child: ChildProcess): void {
   }
 }
 
-function readSettings(): { app?: unknown; output?: string } {
+function readSettings(): { app?: unknown } {
   try {
-    return (JSON.parse(readFileSync(SETTINGS, "utf8")) ?? {}) as { app?: unknown; output?: string };
+    return (JSON.parse(readFileSync(SETTINGS, "utf8")) ?? {}) as { app?: unknown };
   } catch (cause) {
     const advice = 'It should name the app, at least: {"app": "npx ts-node main.ts"}';
     throw new RehearsalError(`${SETTINGS} is no JSON, or cut off.`, advice, { cause });

@@ -33,6 +33,13 @@ describe("a stack that isn't there", () => {
     expect(await rehearse("prod", { cwd })).toBe('There is no stack "prod".\nThe app in cdktf.json has: dev');
   });
 
+  test("is named: a stack of an app that writes them elsewhere", async () => {
+    const cwd = app.project("node -e \"fs.mkdirSync('cdktf.out/stacks/dev', { recursive: true })\"");
+    expect(await rehearse("dev", { cwd })).toBe(
+      'There is no stack "dev".\nThe app in cdktf.json wrote none to CDKTF_OUTDIR: give its App no outdir.',
+    );
+  });
+
   test("is named: a stack where there is no app", async () => {
     expect(await rehearse("dev", { cwd: app.empty() })).toBe(
       'There is no directory "dev", and no cdktf.json here whose app could have such a stack.\n' +
