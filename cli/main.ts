@@ -1,6 +1,11 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../package.json";
 import { EXIT_CODES, fail } from "./failure";
+import { watchOutput } from "./watch-output";
+
+watchOutput();
 
 const program = new Command("vault-db")
   .description("Proves on throwaway real servers what a synthesized stack describes.")
@@ -51,8 +56,10 @@ program
     await diffCommand(before, after, options).catch((error: unknown) => fail(error, options.debug));
   });
 
+// The package doesn't bring the environments that it rehearses.
+const isClone = existsSync(join(__dirname, "main.ts"));
 program
-  .command("quickstart")
+  .command("quickstart", { hidden: !isClone })
   .description("synthesize, rehearse dev, and show one credential")
   .option("--debug", "show stack traces")
   .action(async (options: { debug?: boolean }) => {

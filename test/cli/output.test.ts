@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { Run, run } from "./run-command";
 import { SynthesizedApp } from "./stack-on-disk";
 
@@ -62,11 +64,49 @@ describe("rehearse --json", () => {
   });
 });
 
-test("somebody who stops reading is no error", async () => {
-  const running = new Run(["rehearse", app.stack()], { env: { VAULT_BINARY: app.vault } });
-  running.stopReading();
-  expect(await running.ended).toEqual({ status: 0, stdout: "", stderr: "" });
-  expect(running.leftovers).toEqual([]);
+describe("somebody who stops reading is no error", () => {
+  const stopReading = async (...args: string[]) => {
+    const running = new Run(args, { env: { VAULT_BINARY: app.vault } });
+    running.stopReading();
+    expect(await running.ended).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(running.leftovers).toEqual([]);
+  };
+
+  test("of a report", () => stopReading("rehearse", app.stack()));
+  test("of differences", () => {
+    const access = join(app.stack(), "access.json");
+    return stopReading("diff", access, access);
+  });
+  test.each([["help", "diff"], ["--help"], ["--version"]])("of %s", (...args) => stopReading(...args));
+});
+
+// Only Linux has a device that is always full.
+const full = existsSync("/dev/full") ? test : test.skip;
+full("what can't be written is said, and is no success", async () => {
+  for (const args of [
+    ["rehearse", app.stack()],
+    ["help", "diff"],
+  ]) {
+    const outcome = await run(args, { env: { VAULT_BINARY: app.vault }, stdout: "/dev/full" });
+    expect(outcome).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "The output can't be written: ENOSPC: no space left on device, write\nWrite it elsewhere.\n",
+      leftovers: [],
+    });
+  }
+});
+
+test("an app is synthesized into the rehearsal's own directory, and nothing is left where it is", async () => {
+  const cwd = app.project(
+    `node -e "fs.cpSync('${app.directory}/stacks', process.env.CDKTF_OUTDIR + '/stacks', { recursive: true })"`,
+  );
+  const { status, leftovers } = await run(["rehearse", "dev"], { cwd, env: { VAULT_BINARY: app.vault } });
+  expect({ status, leftovers, left: readdirSync(cwd) }).toEqual({
+    status: 0,
+    leftovers: [],
+    left: ["cdktf.json"],
+  });
 });
 
 describe("quickstart", () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, closeSync, mkdtempSync, openSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,6 +18,8 @@ export interface RunProps {
   readonly cwd?: string;
   /** What is set besides PATH, HOME and TMPDIR. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A file that stdout goes to. @default - it is kept */
+  readonly stdout?: string;
 }
 
 export interface Outcome {
@@ -46,15 +48,17 @@ export class Run {
   private readonly child: ChildProcess;
   private left?: string[];
 
-  constructor(args: readonly string[], { cwd = ROOT, env = {} }: RunProps = {}) {
+  constructor(args: readonly string[], { cwd = ROOT, env = {}, stdout }: RunProps = {}) {
     const { PATH = "", HOME = "" } = process.env;
+    const file = stdout === undefined ? undefined : openSync(stdout, "w");
     this.child = spawn(process.execPath, [COMMAND, ...args], {
       cwd,
       env: { PATH, HOME, TMPDIR: TEMPORARY, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", file ?? "pipe", "pipe"],
       timeout: TIMEOUT_MS,
       killSignal: "SIGKILL",
     });
+    if (file !== undefined) closeSync(file);
     this.child.stdout?.setEncoding("utf8").on("data", (text) => (this.stdout += text));
     this.child.stderr?.setEncoding("utf8").on("data", (text) => (this.stderr += text));
     this.child.once("exit", () => (this.left = this.leftoversNow()));

@@ -66,7 +66,10 @@ test("an app of 30 lines compiles strictly against it, and synthesizes", () => {
 });
 
 test("its command starts without any other package", () => {
-  expect(run("npx", "vault-db", "--help")).toContain("rehearse [options] <stack|directory>");
+  const help = run("npx", "vault-db", "--help");
+  expect(help).toContain("rehearse [options] <stack|directory>");
+  // It rehearses the environments of a clone.
+  expect(help).not.toContain("quickstart");
   expect(
     run("npx", "vault-db", "diff", "cdktf.out/stacks/shop/access.json", "cdktf.out/stacks/shop/access.json"),
   ).toBe("Nobody gains or loses access.\n");
