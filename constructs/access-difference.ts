@@ -1,53 +1,66 @@
-import type { AccessManifest, PrivilegesDescription } from "./access-manifest";
+import type {
+  AccessManifest,
+  ConnectionDescription,
+  DatabaseDescription,
+  EngineDescription,
+  PrivilegesDescription,
+  RoleDescription,
+  WorkloadDescription,
+} from "./access-manifest";
 
-/** Who gains or loses what between two manifests, one sentence each, in words for a reviewer. */
+/** In what two manifests differ: who gains, loses or changes what, one sentence each, in words for a reviewer. */
 export function accessDifference(before: AccessManifest, after: AccessManifest): string[] {
-  const was = facts(before);
-  const is = facts(after);
-  const gains = [...is]
-    .filter(([fact]) => !was.has(fact))
-    .map(([, { subject, what }]) => `+ ${subject} gains ${what}`);
-  const losses = [...was]
-    .filter(([fact]) => !is.has(fact))
-    .map(([, { subject, what }]) => `- ${subject} loses ${what}`);
-  return [...gains, ...losses].sort((a, b) => (a.slice(2) < b.slice(2) ? -1 : 1));
+  const [was, is] = [facts(before), facts(after)];
+  const lost = without(was, is);
+  const sentences = without(is, was).map((gained) => {
+    const index = lost.findIndex((fact) => isSameSetting(fact, gained));
+    const { subject, what } = gained;
+    if (index < 0) return `+ ${subject} gains ${what}`;
+    const [old] = lost.splice(index, 1);
+    return `! ${subject} changes from ${old?.what} to ${what}`;
+  });
+  sentences.push(...lost.map(({ subject, what }) => `- ${subject} loses ${what}`));
+  return [...new Set(sentences.map(inOneLine))].sort((a, b) => (a.slice(2) < b.slice(2) ? -1 : 1));
 }
 
+/** One thing that a manifest says. */
 interface Fact {
   readonly subject: string;
   readonly what: string;
+  /** What it is the value of, where its subject has one value at a time. */
+  readonly setting?: string;
+}
+
+/** The facts that other ones lack, also when they have as many, but not so often. */
+function without(all: readonly Fact[], others: readonly Fact[]): Fact[] {
+  const key = ({ subject, what }: Fact) => JSON.stringify([subject, what]);
+  const left = new Map<string, number>();
+  for (const other of others) left.set(key(other), (left.get(key(other)) ?? 0) + 1);
+  return all.filter((fact) => {
+    const count = left.get(key(fact)) ?? 0;
+    left.set(key(fact), count - 1);
+    return count <= 0;
+  });
+}
+
+function isSameSetting(one: Fact, other: Fact): boolean {
+  return one.setting !== undefined && one.setting === other.setting && one.subject === other.subject;
+}
+
+/** A line break in a name or a reason would let it write sentences of its own. */
+function inOneLine(sentence: string): string {
+  return sentence.replace(/\s+/g, " ");
 }
 
 /** Everything a manifest says, in single sentences. */
-function facts(access: AccessManifest): Map<string, Fact> {
-  const all: Fact[] = [
-    ...access.workloads.flatMap(({ name, auth, reads, token, secretId, kubernetes }) => {
-      const subject = `${name} (${auth.type} at ${auth.path})`;
-      const life =
-        token.kind === "periodic"
-          ? `renewed every ${time(token.period)}`
-          : `of at most ${time(token.maxTtl)}`;
-      return [
-        { subject, what: `a token ${life}` },
-        ...reads.map((path) => ({ subject, what: `credentials of ${path}` })),
-        ...(secretId
-          ? [{ subject, what: `secret IDs ${uses(secretId.uses)} within ${time(secretId.ttl)}` }]
-          : []),
-        ...(kubernetes?.serviceAccounts ?? []).flatMap((account) =>
-          (kubernetes?.namespaces ?? []).map((namespace) => ({
-            subject,
-            what: `login for service account ${namespace}/${account}, audience ${kubernetes?.audience}`,
-          })),
-        ),
-      ];
-    }),
-    ...access.roles.flatMap((role) => {
-      const subject = role.path;
-      return [
-        { subject, what: `leases of ${time(role.defaultTtl)}, at most ${time(role.maxTtl)}` },
-        ...privilegeFacts(access, role.database, role.group).map((what) => ({ subject, what })),
-      ];
-    }),
+function facts(access: AccessManifest): Fact[] {
+  return [
+    ...access.engines.flatMap(engineFacts),
+    ...access.databases.flatMap(databaseFacts),
+    ...access.connections.flatMap(connectionFacts),
+    ...access.roles.flatMap((role) => roleFacts(role, access.databases)),
+    ...authMethodFacts(access),
+    ...access.workloads.flatMap(workloadFacts),
     ...access.breakGlass.map(({ role, database }) => ({
       subject: role,
       what: `ownership of ${database} when it is opened`,
@@ -61,16 +74,72 @@ function facts(access: AccessManifest): Map<string, Fact> {
       what: `an exception from ${rule}: ${reason}`,
     })),
   ];
-  return new Map(all.map((fact) => [`${fact.subject}\n${fact.what}`, fact]));
 }
 
-function privilegeFacts({ databases }: AccessManifest, database: string, group: string): string[] {
-  const privileges = databases
-    .find(({ name }) => name === database)
-    ?.groups.find(({ role }) => role === group)?.privileges;
-  if (!privileges) return [];
-  if (privileges.owner) return [`everything in ${database}, as its owner`];
-  return privileges.schemas.flatMap((schema) => inSchema(`${database}.${schema}`, privileges));
+function engineFacts({ path, managed, defaultLeaseTtl, maxLeaseTtl }: EngineDescription): Fact[] {
+  const subject = `engine ${path}`;
+  return [
+    presence(subject, managed),
+    ...(defaultLeaseTtl === undefined || maxLeaseTtl === undefined
+      ? []
+      : [{ subject, setting: "leases", what: leases(defaultLeaseTtl, maxLeaseTtl) }]),
+  ];
+}
+
+function databaseFacts({ name, managed, owner, account, issuer, schemas }: DatabaseDescription): Fact[] {
+  const subject = `database ${name}`;
+  return [
+    presence(subject, managed),
+    { subject, setting: "owner", what: `owner ${owner}` },
+    { subject, setting: "account", what: `Vault's account ${account}` },
+    { subject, setting: "issuer", what: `issuer ${issuer}` },
+    ...schemas.map((schema) => ({ subject, what: `schema ${schema}` })),
+  ];
+}
+
+function connectionFacts(connection: ConnectionDescription): Fact[] {
+  const { name, engine, managed, database, endpoint, rotated, tls } = connection;
+  const subject = `connection ${engine}/${name}`;
+  return [
+    presence(subject, managed),
+    { subject, setting: "database", what: `database ${database}` },
+    ...(endpoint
+      ? [{ subject, setting: "endpoint", what: `endpoint ${endpoint.host}:${endpoint.port}` }]
+      : []),
+    { subject, setting: "tls", what: `TLS mode ${tls}` },
+    {
+      subject,
+      setting: "root",
+      what: `a root password that Vault ${rotated ? "rotates" : "leaves as it is"}`,
+    },
+  ];
+}
+
+function roleFacts(role: RoleDescription, databases: readonly DatabaseDescription[]): Fact[] {
+  const { path: subject, engine, connection, database, group, passwordLength } = role;
+  return [
+    { subject, setting: "leases", what: leases(role.defaultTtl, role.maxTtl) },
+    { subject, setting: "connection", what: `logins by connection ${engine}/${connection}` },
+    { subject, setting: "group", what: `membership of ${group} in ${database}` },
+    ...(passwordLength === undefined
+      ? []
+      : [{ subject, setting: "password", what: `passwords of ${passwordLength} characters` }]),
+    ...privilegesOf(role, databases).map((what) => ({ subject, what })),
+  ];
+}
+
+/** Databases on two servers may have one name: only those count that have the role's group. */
+function privilegesOf(
+  { database, group }: RoleDescription,
+  databases: readonly DatabaseDescription[],
+): string[] {
+  return databases
+    .filter(({ name }) => name === database)
+    .flatMap(({ groups }) => groups.filter(({ role }) => role === group))
+    .flatMap(({ privileges }) => {
+      if (privileges.owner) return [`everything in ${database}, as its owner`];
+      return privileges.schemas.flatMap((schema) => inSchema(`${database}.${schema}`, privileges));
+    });
 }
 
 function inSchema(
@@ -78,6 +147,7 @@ function inSchema(
   { tables, columns, sequences, functions, types }: PrivilegesDescription,
 ): string[] {
   return [
+    `USAGE on schema ${schema}`,
     ...tables.flatMap(({ table, privileges }) =>
       privileges.map((privilege) => `${privilege} on ${schema}.${table}`),
     ),
@@ -90,9 +160,58 @@ function inSchema(
   ];
 }
 
-function uses(count: number): string {
-  if (!count) return "for any number of uses";
-  return count === 1 ? "for one use" : `for ${count} uses`;
+// Those that an earlier version wrote lack the list.
+type AuthMethods = { readonly authMethods?: readonly { type: string; path: string; managed: boolean }[] };
+
+function authMethodFacts({ authMethods = [] }: AccessManifest & AuthMethods): Fact[] {
+  return authMethods.map(({ type, path, managed }) => presence(`auth method ${path} (${type})`, managed));
+}
+
+function workloadFacts({ name, auth, policy, reads, token, ...login }: WorkloadDescription): Fact[] {
+  const subject = `${name} (${auth.type} at ${auth.path})`;
+  return [
+    { subject, setting: "policy", what: `policy ${policy}` },
+    { subject, setting: "token", what: tokens(token) },
+    ...reads.map((path) => ({ subject, what: `credentials of ${path}` })),
+    ...(login.secretId ? [{ subject, setting: "secret ID", what: secretIds(login.secretId) }] : []),
+    ...serviceAccounts(login.kubernetes).map((what) => ({ subject, what })),
+  ];
+}
+
+function tokens(token: WorkloadDescription["token"]): string {
+  return token.kind === "periodic"
+    ? `a token renewed every ${time(token.period)}`
+    : `a token of ${time(token.ttl)}, at most ${time(token.maxTtl)}`;
+}
+
+type SecretId = NonNullable<WorkloadDescription["secretId"]> & { readonly boundCidrs?: readonly string[] };
+
+function secretIds({ ttl, uses, boundCidrs = [] }: SecretId): string {
+  const networks = boundCidrs.length ? `, from ${boundCidrs.join(" and ")}` : "";
+  return `secret IDs ${times(uses)} within ${time(ttl)}${networks}`;
+}
+
+function times(uses: number): string {
+  if (!uses) return "for any number of uses";
+  return uses === 1 ? "for one use" : `for ${uses} uses`;
+}
+
+function serviceAccounts(kubernetes: WorkloadDescription["kubernetes"]): string[] {
+  if (!kubernetes) return [];
+  return kubernetes.serviceAccounts.flatMap((account) =>
+    kubernetes.namespaces.map(
+      (namespace) => `login for service account ${namespace}/${account}, audience ${kubernetes.audience}`,
+    ),
+  );
+}
+
+/** That something is in the stack at all. */
+function presence(what: string, managed: boolean): Fact {
+  return { subject: "the stack", setting: what, what: `${what}, made ${managed ? "here" : "elsewhere"}` };
+}
+
+function leases(ttl: number, maxTtl: number): string {
+  return `leases of ${time(ttl)}, at most ${time(maxTtl)}`;
 }
 
 /** Seconds as a person says them. */

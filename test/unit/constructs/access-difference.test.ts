@@ -1,6 +1,8 @@
 import {
   accessDifference,
   type AccessManifest,
+  type ConnectionDescription,
+  type EngineDescription,
   type PrivilegesDescription,
   type RoleDescription,
   type WorkloadDescription,
@@ -69,20 +71,21 @@ test("a new workload gains its token, its secret IDs and what it reads; one that
   expect(accessDifference(NOTHING, withWorkload())).toEqual([
     "+ myapp (approle at approle) gains a token renewed every 1 h",
     "+ myapp (approle at approle) gains credentials of database/creds/app",
+    "+ myapp (approle at approle) gains policy approle-myapp",
     "+ myapp (approle at approle) gains secret IDs for 3 uses within 10 min",
   ]);
   expect(accessDifference(withWorkload(), NOTHING)).toEqual([
     "- myapp (approle at approle) loses a token renewed every 1 h",
     "- myapp (approle at approle) loses credentials of database/creds/app",
+    "- myapp (approle at approle) loses policy approle-myapp",
     "- myapp (approle at approle) loses secret IDs for 3 uses within 10 min",
   ]);
 });
 
-test("a token that changes is one gained and one lost", () => {
+test("a token that changes is told in one sentence", () => {
   const token = { kind: "bounded", ttl: 60, maxTtl: 90 } as const;
   expect(accessDifference(withWorkload(), withWorkload({ token }))).toEqual([
-    "+ myapp (approle at approle) gains a token of at most 90 s",
-    "- myapp (approle at approle) loses a token renewed every 1 h",
+    "! myapp (approle at approle) changes from a token renewed every 1 h to a token of 1 min, at most 90 s",
   ]);
 });
 
@@ -121,9 +124,9 @@ test("a role gains and loses privileges by table, column, sequence, function and
 test("a role that becomes the owner gains everything, and longer leases are told", () => {
   const owner = withRole({ owner: true, schemas: [] }, { maxTtl: 172_800 });
   expect(accessDifference(withRole(), owner)).toEqual([
+    "! database/creds/app changes from leases of 1 h, at most 24 h to leases of 1 h, at most 48 h",
     "+ database/creds/app gains everything in appdb, as its owner",
-    "+ database/creds/app gains leases of 1 h, at most 48 h",
-    "- database/creds/app loses leases of 1 h, at most 24 h",
+    "- database/creds/app loses USAGE on schema appdb.public",
   ]);
 });
 
@@ -139,4 +142,166 @@ test("emergency access, audit devices and accepted findings are told", () => {
     "+ dev/database gains an exception from root-rotation: the DBA rotates it by hand",
     "+ the audit trail gains device file (file)",
   ]);
+});
+
+const connection: ConnectionDescription = {
+  name: "appdb",
+  engine: "database",
+  managed: true,
+  database: "appdb",
+  endpoint: { host: "postgres", port: 5432 },
+  rotated: true,
+  tls: "verify-full",
+};
+
+test("a new connection is told with where it goes to, and how", () => {
+  expect(accessDifference(NOTHING, { ...NOTHING, connections: [connection] })).toEqual([
+    "+ connection database/appdb gains TLS mode verify-full",
+    "+ connection database/appdb gains a root password that Vault rotates",
+    "+ connection database/appdb gains database appdb",
+    "+ connection database/appdb gains endpoint postgres:5432",
+    "+ the stack gains connection database/appdb, made here",
+  ]);
+});
+
+test("what changes of a connection is told: server, TLS and rotation", () => {
+  const changed: ConnectionDescription = {
+    ...connection,
+    endpoint: { host: "other", port: 5433 },
+    rotated: false,
+    tls: "disable",
+  };
+  const [before, after] = [connection, changed].map((each) => ({ ...NOTHING, connections: [each] }));
+  expect(accessDifference(before ?? NOTHING, after ?? NOTHING)).toEqual([
+    "! connection database/appdb changes from TLS mode verify-full to TLS mode disable",
+    "! connection database/appdb changes from a root password that Vault rotates to a root password that Vault leaves as it is",
+    "! connection database/appdb changes from endpoint postgres:5432 to endpoint other:5433",
+  ]);
+});
+
+test("an engine's leases, and that somebody else mounts it now, are told", () => {
+  const before = { path: "database", managed: true, defaultLeaseTtl: 900, maxLeaseTtl: 3600 };
+  const withEngine = (engine: EngineDescription) => ({ ...NOTHING, engines: [engine] });
+  expect(accessDifference(withEngine(before), withEngine({ ...before, maxLeaseTtl: 7200 }))).toEqual([
+    "! engine database changes from leases of 15 min, at most 1 h to leases of 15 min, at most 2 h",
+  ]);
+  expect(accessDifference(withEngine(before), withEngine({ path: "database", managed: false }))).toEqual([
+    "- engine database loses leases of 15 min, at most 1 h",
+    "! the stack changes from engine database, made here to engine database, made elsewhere",
+  ]);
+});
+
+test("a database that goes is told with its owner, accounts and schemas", () => {
+  expect(accessDifference({ ...withRole(), roles: [] }, NOTHING)).toEqual([
+    "- database appdb loses Vault's account vault_appdb",
+    "- database appdb loses issuer vault_appdb_issuer",
+    "- database appdb loses owner appdb_owner",
+    "- database appdb loses schema public",
+    "- the stack loses database appdb, made here",
+  ]);
+});
+
+test("a role that goes to another connection, group and password length is told", () => {
+  const after = withRole({}, { connection: "other", group: "appdb_other", passwordLength: 32 });
+  expect(accessDifference(withRole({}, { passwordLength: 20 }), after)).toEqual([
+    "! database/creds/app changes from logins by connection database/appdb to logins by connection database/other",
+    "! database/creds/app changes from membership of appdb_app in appdb to membership of appdb_other in appdb",
+    "! database/creds/app changes from passwords of 20 characters to passwords of 32 characters",
+    "- database/creds/app loses USAGE on schema appdb.public",
+  ]);
+});
+
+test("secret IDs are told with the networks that they may come from", () => {
+  const secretId = { ttl: 600, uses: 0, boundCidrs: ["10.0.0.0/8", "192.0.2.0/24"] };
+  expect(accessDifference(withWorkload(), withWorkload({ secretId }))).toEqual([
+    "! myapp (approle at approle) changes from secret IDs for 3 uses within 10 min " +
+      "to secret IDs for any number of uses within 10 min, from 10.0.0.0/8 and 192.0.2.0/24",
+  ]);
+});
+
+test("two databases of one name are told apart by the role's group", () => {
+  const other = (privilege: string) => {
+    const { databases } = withRole({ tables: [{ table: "*", privileges: [privilege] }] });
+    return databases.map((each) => ({
+      ...each,
+      groups: each.groups.map((group) => ({ ...group, role: "b" })),
+    }));
+  };
+  const own = withRole({ tables: [{ table: "*", privileges: ["SELECT"] }] });
+  const byB = { ...role, path: "database/creds/b", group: "b" };
+  const both = (privilege: string) => ({
+    ...own,
+    databases: [...other(privilege), ...own.databases],
+    roles: [...own.roles, byB],
+  });
+  expect(accessDifference(both("INSERT"), both("DELETE"))).toEqual([
+    "+ database/creds/b gains DELETE on appdb.public.*",
+    "- database/creds/b loses INSERT on appdb.public.*",
+  ]);
+});
+
+test("of two databases alike in name and group, what is lost in one is told, though the other still has it", () => {
+  const own = withRole({ tables: [{ table: "*", privileges: ["SELECT"] }] });
+  const none = withRole();
+  const before = { ...own, databases: [...own.databases, ...own.databases] };
+  const after = { ...own, databases: [...own.databases, ...none.databases] };
+  expect(accessDifference(before, after)).toEqual(["- database/creds/app loses SELECT on appdb.public.*"]);
+});
+
+test("a line break in a reason begins no sentence of its own", () => {
+  const reason = "by hand\n+ nobody gains\u2028anything";
+  const acknowledged = [{ rule: "root-rotation", path: "dev/database", reason }];
+  expect(accessDifference(NOTHING, { ...NOTHING, acknowledged })).toEqual([
+    "+ dev/database gains an exception from root-rotation: by hand + nobody gains anything",
+  ]);
+});
+
+describe("whatever differs is told", () => {
+  const kubernetes = { serviceAccounts: ["api"], namespaces: ["production"], audience: "vault" };
+  const everything: AccessManifest = {
+    ...withRole(
+      {
+        tables: [{ table: "orders", privileges: ["SELECT"] }],
+        columns: [{ table: "orders", privilege: "UPDATE", columns: ["note"] }],
+        sequences: ["USAGE"],
+        functions: ["EXECUTE"],
+        types: ["USAGE"],
+      },
+      { passwordLength: 20 },
+    ),
+    engines: [{ path: "database", managed: true, defaultLeaseTtl: 900, maxLeaseTtl: 3600 }],
+    connections: [connection],
+    workloads: [
+      workload,
+      { ...workload, token: { kind: "bounded", ttl: 60, maxTtl: 90 }, secretId: undefined, kubernetes },
+    ],
+    auditDevices: [{ path: "file", type: "file" }],
+    breakGlass: [{ role: "appdb_break_glass", database: "appdb" }],
+    acknowledged: [{ rule: "root-rotation", path: "dev/database", reason: "by hand" }],
+  };
+
+  /** What only labels something that is told in full. */
+  const LABELS =
+    /^(schemaVersion|stack|roles\.\d+\.(name|privileges)|workloads\.\d+\.token\.kind|databases\..*\.privileges\.name)$/;
+
+  function* leaves(value: unknown, path: string[] = []): Generator<string> {
+    if (value && typeof value === "object")
+      for (const [key, each] of Object.entries(value)) yield* leaves(each, [...path, key]);
+    else if (value !== undefined && !LABELS.test(path.join("."))) yield path.join(".");
+  }
+
+  test.each([...leaves(everything)])("%s", (path) => {
+    const after = structuredClone(everything);
+    const keys = path.split(".");
+    const last = keys.pop() ?? "";
+    const holder = keys.reduce<Record<string, unknown>>(
+      (object, key) => object[key] as Record<string, unknown>,
+      after as unknown as Record<string, unknown>,
+    );
+    const value = holder[last];
+    holder[last] =
+      typeof value === "boolean" ? !value : typeof value === "number" ? value + 1 : `${value}_other`;
+    expect(accessDifference(everything, after)).not.toEqual([]);
+    expect(accessDifference(after, everything)).not.toEqual([]);
+  });
 });
