@@ -52,8 +52,30 @@ function inOneLine(sentence: string): string {
   return sentence.replace(/\s+/g, " ");
 }
 
+type Lists = Omit<AccessManifest, "schemaVersion" | "stack"> & {
+  readonly authMethods?: readonly {
+    readonly type: string;
+    readonly path: string;
+    readonly managed: boolean;
+  }[];
+};
+
+/** What a manifest says that has no lists; one of an earlier version may lack some. */
+const NOTHING: Lists = {
+  engines: [],
+  databases: [],
+  connections: [],
+  roles: [],
+  authMethods: [],
+  workloads: [],
+  breakGlass: [],
+  auditDevices: [],
+  acknowledged: [],
+};
+
 /** Everything a manifest says, in single sentences. */
-function facts(access: AccessManifest): Fact[] {
+function facts(manifest: AccessManifest): Fact[] {
+  const access: Lists = { ...NOTHING, ...manifest };
   return [
     ...access.engines.flatMap(engineFacts),
     ...access.databases.flatMap(databaseFacts),
@@ -160,10 +182,7 @@ function inSchema(
   ];
 }
 
-// Those that an earlier version wrote lack the list.
-type AuthMethods = { readonly authMethods?: readonly { type: string; path: string; managed: boolean }[] };
-
-function authMethodFacts({ authMethods = [] }: AccessManifest & AuthMethods): Fact[] {
+function authMethodFacts({ authMethods = [] }: Lists): Fact[] {
   return authMethods.map(({ type, path, managed }) => presence(`auth method ${path} (${type})`, managed));
 }
 

@@ -67,6 +67,12 @@ test("nothing is told of two manifests that allow the same", () => {
   expect(accessDifference(NOTHING, { ...NOTHING, stack: "production" })).toEqual([]);
 });
 
+test("a manifest that lacks lists, as those of earlier versions do, describes nothing in them", () => {
+  const bare = { schemaVersion: 1 } as AccessManifest;
+  expect(accessDifference(bare, NOTHING)).toEqual([]);
+  expect(accessDifference(bare, withWorkload())).toEqual(accessDifference(NOTHING, withWorkload()));
+});
+
 test("a new workload gains its token, its secret IDs and what it reads; one that goes loses them", () => {
   expect(accessDifference(NOTHING, withWorkload())).toEqual([
     "+ myapp (approle at approle) gains a token renewed every 1 h",
