@@ -1,0 +1,195 @@
+interface Plan {
+  readonly environment: string;
+  readonly outcomes: Readonly<Record<string, string>>;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly inBase: boolean;
+  readonly inHead: boolean;
+}
+
+const { planComment } = jest.requireActual<{ planComment(plan: Plan): string }>(
+  "../../../scripts/plan-comment",
+);
+
+const VERDICT = "122 checks passed in 1.5 s: every credential of dev can be issued";
+const PLAN = "Terraform will perform the following actions:\n\nPlan: 2 to add, 1 to change, 0 to destroy.\n";
+
+const fine: Plan = {
+  environment: "dev",
+  outcomes: {
+    install: "success",
+    synth: "success",
+    before: "success",
+    difference: "success",
+    rehearsal: "success",
+    plan: "success",
+  },
+  texts: {
+    install: "added 1 package\n",
+    synth: "",
+    before: "",
+    difference: "+ database/creds/app gains INSERT on appdb.public.*\n",
+    rehearsal: `dev: 46 resources on OpenBao 2.7.2\n\n${VERDICT}\n`,
+    plan: PLAN,
+  },
+  inBase: true,
+  inHead: true,
+};
+
+const comment = (changes: Partial<Plan>) =>
+  planComment({
+    ...fine,
+    ...changes,
+    outcomes: { ...fine.outcomes, ...changes.outcomes },
+    texts: { ...fine.texts, ...changes.texts },
+  });
+
+test("what was fine is told in lines, and folded", () => {
+  expect(comment({})).toBe(`### dev
+
+\`\`\`diff
++ database/creds/app gains INSERT on appdb.public.*
+\`\`\`
+
+- ✓ Rehearsal: \` ${VERDICT} \`
+- ✓ Terraform's plan: \` Plan: 2 to add, 1 to change, 0 to destroy. \`
+
+<details><summary>Rehearsal</summary>
+
+\`\`\`
+dev: 46 resources on OpenBao 2.7.2
+
+${VERDICT}
+\`\`\`
+
+</details>
+
+<details><summary>Terraform's plan</summary>
+
+\`\`\`
+${PLAN.trimEnd()}
+\`\`\`
+
+</details>
+`);
+});
+
+test("an environment that the base doesn't have is new", () => {
+  expect(comment({ inBase: false })).toContain(
+    "New: the base has no such environment, so all that is described here is gained.\n\n```diff\n+ database",
+  );
+});
+
+test("a base that can't be synthesized is told, with what it said", () => {
+  const said = comment({
+    inBase: false,
+    outcomes: { before: "failure" },
+    texts: { before: 'npm error Missing script: "synth"\nnpm error\n' },
+  });
+  expect(said).toContain(
+    "New: the base can't be synthesized, so all that is described here is gained.\n\n```diff\n+ database",
+  );
+  expect(said).toContain('- ✗ npm run synth, at the base: ` npm error Missing script: "synth" `\n');
+  expect(said).toContain("<details open><summary>npm run synth, at the base</summary>");
+});
+
+test("an environment that this branch doesn't have is gone", () => {
+  expect(comment({ inHead: false, texts: { difference: "- all is lost" } })).toContain(
+    "Gone: this branch has no such environment. Take it out of the matrix in plan.yml.\n\n```diff\n- all is lost",
+  );
+});
+
+const SKIPPED = { difference: "skipped", rehearsal: "skipped", plan: "skipped" };
+const NOTHING = { difference: "", rehearsal: "", plan: "" };
+
+test("findings of a branch that can't be synthesized are the comment", () => {
+  const findings = "1 finding; nothing was written.\n\ndev/database\n  ttl-order: …\n    Instead: …";
+  const outcomes = { ...SKIPPED, synth: "failure" };
+  expect(comment({ inHead: false, outcomes, texts: { ...NOTHING, synth: findings } })).toBe(`### dev
+
+Who gains or loses access can't be told: this branch can't be synthesized.
+
+- ✗ npm run synth: \` 1 finding; nothing was written. \`
+- Rehearsal: did not run
+- Terraform's plan: did not run
+
+<details open><summary>npm run synth</summary>
+
+\`\`\`
+${findings}
+\`\`\`
+
+</details>
+`);
+});
+
+test("packages that can't be installed are told", () => {
+  const outcomes = { ...SKIPPED, install: "failure", synth: "skipped" };
+  const said = comment({ outcomes, texts: { ...NOTHING, install: "npm error code EUSAGE\nnpm error more" } });
+  expect(said).toContain("this branch can't be synthesized.\n\n- ✗ npm ci: ` npm error code EUSAGE `\n");
+  expect(said).toContain("<details open><summary>npm ci</summary>");
+});
+
+test("a rehearsal that fails shows its verdict, and is open", () => {
+  const rehearsal =
+    "dev: 46 resources\n  ✗ may-delete: refused\n\n1 of 122 checks failed in 2 s: dev does not.\n";
+  const said = comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
+  expect(said).toContain("- ✗ Rehearsal: ` 1 of 122 checks failed in 2 s: dev does not. `\n");
+  expect(said).toContain("<details open><summary>Rehearsal</summary>");
+});
+
+test("a rehearsal that could not tell shows the problem, not the advice alone", () => {
+  const rehearsal = "There is no Vault and no OpenBao on this machine.\nInstall Vault or OpenBao.\n";
+  const said = comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
+  expect(said).toContain("- ✗ Rehearsal: ` There is no Vault and no OpenBao on this machine. `\n");
+  expect(said).toContain(`<details open><summary>Rehearsal</summary>\n\n\`\`\`\n${rehearsal}\`\`\`\n`);
+});
+
+test.each([
+  ["failure", "╷\n│ Error: Invalid provider token\n│ \n╵\n", "✗", "Error: Invalid provider token"],
+  [
+    "success",
+    "No changes. Your infrastructure matches the configuration.\n",
+    "✓",
+    "No changes. Your infrastructure matches the configuration.",
+  ],
+  [
+    "success",
+    "No plan: the environment plan-dev has no VAULT_TOKEN.\n",
+    "✓",
+    "No plan: the environment plan-dev has no VAULT_TOKEN.",
+  ],
+  ["cancelled", "", "✗", "it wrote nothing"],
+])("Terraform's line of a plan with %s is told", (plan, text, mark, line) => {
+  expect(comment({ outcomes: { plan }, texts: { plan: text } })).toContain(
+    `- ${mark} Terraform's plan: \` ${line} \`\n`,
+  );
+});
+
+test("a difference that could not be told says so, and isn't coloured", () => {
+  const said = comment({ outcomes: { difference: "failure" }, texts: { difference: "no access.json" } });
+  expect(said).toContain("Who gains or loses access could not be told:\n\n```\nno access.json\n```");
+});
+
+test("a text that holds fences ends neither its block nor its line", () => {
+  const rehearsal = "``` is said\n````\n</details>";
+  const said = comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
+  expect(said).toContain("- ✗ Rehearsal: ```` ``` is said ````\n");
+  expect(said).toContain(`\n\n\`\`\`\`\`\n${rehearsal}\n\`\`\`\`\`\n\n</details>`);
+});
+
+test("what is too long is cut off, and says so: at its end, or before it when that says why it failed", () => {
+  const long = (end: string) => `begin\n${"x".repeat(50_000)}\n${end}`;
+  const texts = { difference: long(""), rehearsal: long(VERDICT), plan: long("Error: broken") };
+  const said = comment({ outcomes: { plan: "failure" }, texts });
+  expect(said).toMatch(/```diff\nbegin\nx+\n… cut off …\n```/);
+  expect(said).toMatch(/<details><summary>Rehearsal<\/summary>\n\n```\nbegin\nx+\n… cut off …\n```/);
+  expect(said).toMatch(/```\n… cut off …\nx+\nError: broken\n```/);
+});
+
+test("a comment is never longer than GitHub takes", () => {
+  const all = (value: string) => Object.fromEntries(Object.keys(fine.outcomes).map((id) => [id, value]));
+  for (const text of ["x", "`", "\n`"]) {
+    const outcomes = { ...all("failure"), synth: "success" };
+    expect(comment({ outcomes, texts: all(text.repeat(200_000)) }).length).toBeLessThanOrEqual(65_000);
+  }
+});
