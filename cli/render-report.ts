@@ -1,22 +1,26 @@
 import { createColors } from "picocolors";
 import type { CheckResult } from "../contract/check";
 import type { RehearsalReport } from "../rehearsal/report";
+import { wordsOf } from "./check-words";
 
-// Without a word about it, picocolors would colour files, too, where CI is set.
-const colors = createColors(!!process.stdout.isTTY && !process.env.NO_COLOR);
+type Colors = ReturnType<typeof createColors>;
 
 /** The rows of a subject, and which checks are in each. What is in none comes last, under "also". */
 const ROWS: readonly (readonly [string, RegExp])[] = [
   ["may", /^may-(?!not-)/],
   ["may not", /^may-not-/],
   ["refused", /-refused(-|$)/],
-  ["lease", /^(lease-|login|expires-|renew-|no-attributes|member-of)/],
+  ["lease", /^(lease-|login$|expires-|renew-|no-attributes|no-grant-options|member-of|password-)/],
   ["revocation", /^revocation-/],
   ["also", /^/],
 ];
 
+// Without a word about it, picocolors would colour files, too, where CI is set.
+const onTerminal = !!process.stdout.isTTY && !process.env.NO_COLOR;
+
 /** A report as a person reads it. */
-export function renderReport(report: RehearsalReport): string {
+export function renderReport(report: RehearsalReport, isColored = onTerminal): string {
+  const colors = createColors(isColored);
   const { vault, postgres } = report.servers;
   const subjects = [...new Set(report.checks.map(({ subject }) => subject))].sort();
   return [
@@ -25,53 +29,49 @@ export function renderReport(report: RehearsalReport): string {
     ),
     ...subjects.flatMap((subject) =>
       renderSubject(
+        colors,
         subject,
         report.checks.filter((check) => check.subject === subject),
       ),
     ),
-    ...renderSubstitutions(report),
-    ...renderAcknowledged(report),
+    ...renderSubstitutions(colors, report),
+    ...renderAcknowledged(colors, report),
     "",
-    verdict(report),
+    verdict(colors, report),
   ].join("\n");
 }
 
-function renderSubject(subject: string, checks: readonly CheckResult[]): string[] {
-  const rest = new Set(checks);
+function renderSubject(colors: Colors, subject: string, checks: readonly CheckResult[]): string[] {
+  // Of what could not be applied, there is nothing to tell but why.
+  const rest = new Set(checks.filter(({ id }) => id !== "applies"));
   const rows = ROWS.flatMap(([name, pattern]) => {
     const own = [...rest].filter(({ id }) => pattern.test(id));
     for (const check of own) rest.delete(check);
-    return own.length ? [renderRow(name, own)] : [];
+    return own.length ? [renderRow(colors, name, own)] : [];
   });
   const failures = checks.filter(({ ok }) => !ok).map(({ id, detail }) => colors.red(`  ✗ ${id}: ${detail}`));
   return ["", colors.bold(subject), ...rows, ...failures];
 }
 
-function renderRow(name: string, checks: readonly CheckResult[]): string {
-  const words = checks.map(({ id, ok }) => {
-    const word = id
-      .replace(/^(may-not-|may-|revocation-)/, "")
-      .replace(/-refused$/, "")
-      .replaceAll("-", " ");
-    return ok ? word : colors.red(`${word} ✗`);
-  });
+function renderRow(colors: Colors, name: string, checks: readonly CheckResult[]): string {
+  const words = checks.map(({ id, ok }) => (ok ? wordsOf(id) : colors.red(`${wordsOf(id)} ✗`)));
   const mark = checks.every(({ ok }) => ok) ? colors.green("✓") : colors.red("✗");
   return `  ${mark} ${name.padEnd(10)} ${words.join(", ")}`;
 }
 
-function renderSubstitutions({ substitutions }: RehearsalReport): string[] {
+function renderSubstitutions(colors: Colors, { substitutions }: RehearsalReport): string[] {
   if (!substitutions.length) return [];
   const lines = [...new Set(substitutions.map(({ what, from, to }) => `  ${what}: ${from} → ${to}`))];
   return ["", colors.bold("Substituted for the rehearsal"), ...lines.map((line) => colors.dim(line))];
 }
 
-function renderAcknowledged({ acknowledged }: RehearsalReport): string[] {
+function renderAcknowledged(colors: Colors, { acknowledged }: RehearsalReport): string[] {
   if (!acknowledged.length) return [];
   const lines = acknowledged.map(({ rule, path, reason }) => `  ${rule} at ${path}: ${reason}`);
   return ["", colors.bold("Acknowledged findings"), ...lines];
 }
 
-function verdict({ stack, passed, failed, seconds }: RehearsalReport): string {
+function verdict(colors: Colors, { stack, passed, failed, seconds }: RehearsalReport): string {
   if (failed) {
     return colors.red(
       `${failed} of ${passed + failed} checks failed in ${seconds} s: ${stack} does not do what it describes.`,
