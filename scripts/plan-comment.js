@@ -30,6 +30,7 @@ const STEPS = [
     limit: 24_000,
     lines: [/^(Plan:|No changes\.|No plan:) .+/m, /Error: .+/],
     always: true,
+    errorsLast: true,
   },
 ];
 
@@ -81,14 +82,14 @@ function summary({ title, lines }, outcome, text) {
   return `- ${hasFailed(outcome) ? "✗" : "✓"} ${title}: ${inlineCode((said || "it wrote nothing").slice(0, LINE_LIMIT))}`;
 }
 
-function details({ title, limit }, outcome, text) {
+function details({ title, limit, errorsLast }, outcome, text) {
   if (!text.trim()) return [];
   const failed = hasFailed(outcome);
   return [
     "",
     `<details${failed ? " open" : ""}><summary>${title}</summary>`,
     "",
-    ...block(cut(text, limit, failed)),
+    ...block(cut(text, limit, failed && errorsLast)),
     "",
     "</details>",
   ];
@@ -98,7 +99,7 @@ function hasFailed(outcome) {
   return outcome === "failure" || outcome === "cancelled";
 }
 
-/** A text of so many characters at most. Where something failed, the end says why. */
+/** A text of so many characters at most. */
 function cut(text, limit, keepEnd = false) {
   const whole = text.trimEnd();
   if (whole.length <= limit) return whole;

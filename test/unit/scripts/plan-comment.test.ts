@@ -177,7 +177,7 @@ test("a text that holds fences ends neither its block nor its line", () => {
   expect(said).toContain(`\n\n\`\`\`\`\`\n${rehearsal}\n\`\`\`\`\`\n\n</details>`);
 });
 
-test("what is too long is cut off, and says so: at its end, or before it when that says why it failed", () => {
+test("what is too long is cut off, and says so: at its end, or before the end where Terraform says why it failed", () => {
   const long = (end: string) => `begin\n${"x".repeat(50_000)}\n${end}`;
   const texts = { difference: long(""), rehearsal: long(VERDICT), plan: long("Error: broken") };
   const said = comment({ outcomes: { plan: "failure" }, texts });
