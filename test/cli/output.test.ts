@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Run, run } from "./run-command";
+import { ROOT, Run, run } from "./run-command";
 import { SynthesizedApp } from "./stack-on-disk";
 
 let app: SynthesizedApp;
@@ -132,4 +132,22 @@ describe("quickstart", () => {
     expect(SECRET.exec(stdout)).toBeNull();
     expect(leftovers).toEqual([]);
   });
+
+  test("prints what the README shows of it", async () => {
+    const { stdout } = await run(["quickstart"], { env: { VAULT_BINARY: app.vault } });
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    const [, sample = ""] = /```console\n\$ npm run quickstart\n(.*?)```/s.exec(readme) ?? [];
+    const shown = sample.split("\n").filter((line) => line && line !== "…");
+    expect(shown.length).toBeGreaterThan(5);
+    for (const line of shown) expect(stdout).toMatch(lineLike(line));
+  });
 });
+
+/** A line with other numbers and names, and any rest where it ends with "…". */
+function lineLike(line: string): RegExp {
+  const text = line.replace(/…$/, "").replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const pattern = text.replace(/[A-Za-z0-9]{20}|\d+(\\\.\d+)?/g, (part) =>
+    part.length === 20 ? "[A-Za-z0-9]{20}" : "\\d+(\\.\\d+)?",
+  );
+  return new RegExp(`^${pattern}${line.endsWith("…") ? ".*" : ""}$`, "m");
+}
