@@ -81,7 +81,9 @@ function facts(manifest: AccessManifest): Fact[] {
     ...access.databases.flatMap(databaseFacts),
     ...access.connections.flatMap(connectionFacts),
     ...access.roles.flatMap((role) => roleFacts(role, access.databases)),
-    ...authMethodFacts(access),
+    ...access.authMethods.map(({ type, path, managed }) =>
+      presence(`auth method ${path} (${type})`, managed),
+    ),
     ...access.workloads.flatMap(workloadFacts),
     ...access.breakGlass.map(({ role, database }) => ({
       subject: role,
@@ -182,10 +184,6 @@ function inSchema(
   ];
 }
 
-function authMethodFacts({ authMethods = [] }: Lists): Fact[] {
-  return authMethods.map(({ type, path, managed }) => presence(`auth method ${path} (${type})`, managed));
-}
-
 function workloadFacts({ name, auth, policy, reads, token, ...login }: WorkloadDescription): Fact[] {
   const subject = `${name} (${auth.type} at ${auth.path})`;
   return [
@@ -203,9 +201,7 @@ function tokens(token: WorkloadDescription["token"]): string {
     : `a token of ${time(token.ttl)}, at most ${time(token.maxTtl)}`;
 }
 
-type SecretId = NonNullable<WorkloadDescription["secretId"]> & { readonly boundCidrs?: readonly string[] };
-
-function secretIds({ ttl, uses, boundCidrs = [] }: SecretId): string {
+function secretIds({ ttl, uses, boundCidrs = [] }: NonNullable<WorkloadDescription["secretId"]>): string {
   const networks = boundCidrs.length ? `, from ${boundCidrs.join(" and ")}` : "";
   return `secret IDs ${times(uses)} within ${time(ttl)}${networks}`;
 }

@@ -102,6 +102,7 @@ test.each([
   ["may-create-schema", "may        create schema"],
   ["may-make-temporary-tables", "may        make temporary tables"],
   ["may-use-type", "may        use type"],
+  ["may-not-use-server-files", "may not    use server files"],
   ["may-use-app-readwrite", "may        use app-readwrite"],
   ["outsider-refused", "refused    a login from outside"],
   ["impostor-refused", "refused    a server that only claims to be the database's"],

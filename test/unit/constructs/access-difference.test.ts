@@ -277,8 +277,9 @@ describe("whatever differs is told", () => {
     ),
     engines: [{ path: "database", managed: true, defaultLeaseTtl: 900, maxLeaseTtl: 3600 }],
     connections: [connection],
+    authMethods: [{ type: "approle", path: "approle", managed: true }],
     workloads: [
-      workload,
+      { ...workload, secretId: { ttl: 600, uses: 3, boundCidrs: ["10.0.0.0/8"] } },
       { ...workload, token: { kind: "bounded", ttl: 60, maxTtl: 90 }, secretId: undefined, kubernetes },
     ],
     auditDevices: [{ path: "file", type: "file" }],
