@@ -49,8 +49,10 @@ test("a stack that a server refuses is a finding, too: 1", async () => {
     checks: [
       {
         id: "applies",
-        subject: expect.stringMatching(/^postgresql_grant\.appdb_read_only_connect/),
-        detail: expect.stringContaining('role "nobody_made_it" does not exist'),
+        subject: "dev/appdb/read_only/connect",
+        detail: expect.stringMatching(
+          /^postgresql_grant\.appdb_read_only_connect.*: role "nobody_made_it" does not exist$/,
+        ),
       },
     ],
     failed: 1,
