@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "lease-issued": "issued",
   login: "logs in",
   "no-attributes": "no attributes",
-  "no-grant-options": "no grant options",
+  "grants-are-exact": "exactly the grants of its group",
   "member-of-group-only": "member of its group only",
   "expires-without-vault": "expires without Vault",
   "lease-dies-with-token": "dies with the token",

@@ -10,10 +10,14 @@ const ROWS: readonly (readonly [string, RegExp])[] = [
   ["may", /^may-(?!not-)/],
   ["may not", /^may-not-/],
   ["refused", /-refused(-|$)/],
-  ["lease", /^(lease-|login$|expires-|renew-|no-attributes|no-grant-options|member-of|password-)/],
+  ["lease", /^(lease-|login$|expires-|renew-|no-attributes|grants-|member-of|password-)/],
   ["revocation", /^revocation-/],
   ["also", /^/],
 ];
+
+/** A row's width, and where its words begin. */
+const WIDTH = 118;
+const INDENT = 15;
 
 // Without a word about it, picocolors would colour files, too, where CI is set.
 const onTerminal = !!process.stdout.isTTY && !process.env.NO_COLOR;
@@ -54,9 +58,28 @@ function renderSubject(colors: Colors, subject: string, checks: readonly CheckRe
 }
 
 function renderRow(colors: Colors, name: string, checks: readonly CheckResult[]): string {
-  const words = checks.map(({ id, ok }) => (ok ? wordsOf(id) : colors.red(`${wordsOf(id)} ✗`)));
+  const words = checks.map(({ id, ok }) => ({ plain: ok ? wordsOf(id) : `${wordsOf(id)} ✗`, ok }));
   const mark = checks.every(({ ok }) => ok) ? colors.green("✓") : colors.red("✗");
-  return `  ${mark} ${name.padEnd(10)} ${words.join(", ")}`;
+  const lines = linesOf(words).map((line) =>
+    line.map(({ plain, ok }) => (ok ? plain : colors.red(plain))).join(", "),
+  );
+  return `  ${mark} ${name.padEnd(10)} ${lines.join(`,\n${" ".repeat(INDENT)}`)}`;
+}
+
+/** Words in lines that fit. */
+function linesOf<Word extends { readonly plain: string }>(words: readonly Word[]): Word[][] {
+  const lines: Word[][] = [];
+  let left = 0;
+  for (const word of words) {
+    const needed = word.plain.length + 2;
+    if (needed > left) {
+      lines.push([]);
+      left = WIDTH - INDENT;
+    }
+    lines.at(-1)?.push(word);
+    left -= needed;
+  }
+  return lines;
 }
 
 function renderSubstitutions(colors: Colors, { substitutions }: RehearsalReport): string[] {

@@ -111,7 +111,7 @@ test.each([
   ["lease-ttls", "lease      lease TTLs"],
   ["lease-dies-with-token", "lease      dies with the token"],
   ["login", "lease      logs in"],
-  ["no-grant-options", "lease      no grant options"],
+  ["grants-are-exact", "lease      exactly the grants of its group"],
   ["renew-changes-nothing-else", "lease      renewing changes nothing else"],
   ["revocation-closes-first", "revocation closes the login first"],
   ["revocation-of-a-role-that-is-gone", "revocation works when the role is gone already"],
