@@ -1,6 +1,7 @@
 import type { AccessManifest } from "../constructs";
 import { type Recorder, Violation } from "./check";
 import type { Deployment } from "./deployment";
+import { difference } from "./difference";
 import { type VaultClient, VaultError } from "./vault-client";
 
 /** What every Vault has, and a development server has besides. */
@@ -14,15 +15,8 @@ export async function checkInventory(recorder: Recorder, deployment: Deployment)
   await recorder.check(access.stack, "vault-holds-only-what-is-described", async () => {
     const there = await inventory(vault);
     const expected = expectedInventory(access).concat(deployment.ownPolicies.map((name) => `policy ${name}`));
-    const more = there.filter((line) => !expected.includes(line));
-    const missing = expected.filter((line) => !there.includes(line));
-    if (more.length || missing.length) {
-      const lines = [
-        ...more.map((line) => `not described: ${line}`),
-        ...missing.map((line) => `missing: ${line}`),
-      ];
-      throw new Violation(lines.join("; "));
-    }
+    const differences = difference(expected, there);
+    if (differences.length) throw new Violation(differences.join("; "));
     return there.join("; ");
   });
 }

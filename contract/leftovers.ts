@@ -1,6 +1,7 @@
 import { type Recorder, Violation } from "./check";
+import { difference } from "./difference";
 import type { Probes } from "./probes";
-import { describeRoles, difference } from "./server-roles";
+import { describeRoles } from "./server-roles";
 
 const sorted = (list: string) => `ARRAY(SELECT unnest(${list})::text ORDER BY 1)`;
 

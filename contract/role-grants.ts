@@ -1,7 +1,7 @@
 import type { DatabaseDescription, PrivilegesDescription, RoleDescription } from "../constructs";
 import { type Recorder, Violation } from "./check";
+import { difference } from "./difference";
 import { AFTER, BEFORE, type Probes } from "./probes";
-import { difference } from "./server-roles";
 
 const OBJECTS = [BEFORE, AFTER];
 

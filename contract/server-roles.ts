@@ -1,6 +1,7 @@
 import type { AccessManifest, DatabaseDescription } from "../constructs";
 import { type Recorder, Violation } from "./check";
 import type { PostgresServer } from "./deployment";
+import { difference } from "./difference";
 import { Session } from "./session";
 
 const ATTRIBUTES: readonly (readonly [column: string, word: string])[] = [
@@ -93,12 +94,4 @@ export async function checkRoles(
     if (differences.length) throw new Violation(differences.join("; "));
     return there.join("; ");
   });
-}
-
-/** What is missing from a list of lines, and what is in it besides. */
-export function difference(expected: readonly string[], there: readonly string[]): string[] {
-  return [
-    ...there.filter((line) => !expected.includes(line)).map((line) => `more: ${line}`),
-    ...expected.filter((line) => !there.includes(line)).map((line) => `missing: ${line}`),
-  ];
 }

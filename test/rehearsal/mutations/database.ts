@@ -5,22 +5,22 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "Vault's account may make databases",
     set("postgresql_role.appdb_account", { create_database: true }),
-    "appdb: roles-as-described: more: role vault_appdb LOGIN CREATEDB PASSWORD role=vault_appdb_issuer; missing: role vault_appdb LOGIN PASSWORD role=vault_appdb_issuer",
+    "appdb: roles-as-described: unexpected: role vault_appdb LOGIN CREATEDB PASSWORD role=vault_appdb_issuer; missing: role vault_appdb LOGIN PASSWORD role=vault_appdb_issuer",
   ],
   [
     "a group can log in",
     set("postgresql_role.appdb_read_only", { login: true }),
-    "appdb: roles-as-described: more: role appdb_read_only LOGIN; missing: role appdb_read_only",
+    "appdb: roles-as-described: unexpected: role appdb_read_only LOGIN; missing: role appdb_read_only",
   ],
   [
     "a group may make roles",
     set("postgresql_role.appdb_read_only", { create_role: true }),
-    "appdb: roles-as-described: more: role appdb_read_only CREATEROLE; missing: role appdb_read_only",
+    "appdb: roles-as-described: unexpected: role appdb_read_only CREATEROLE; missing: role appdb_read_only",
   ],
   [
     "a login that nobody described acts as the owner",
     add("postgresql_role.backdoor", { name: "backdoor", login: true, roles: ["app_owner"] }),
-    "appdb: roles-as-described: more: member backdoor of app_owner; more: role backdoor LOGIN",
+    "appdb: roles-as-described: unexpected: member backdoor of app_owner; unexpected: role backdoor LOGIN",
   ],
   [
     "PUBLIC may execute what the owner makes",
@@ -30,12 +30,12 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "the readers may pass on what they were granted",
     set("postgresql_grant.appdb_read_only_public-tables", { with_grant_option: true }),
-    "app-readonly: grants-are-exact: more: SELECT on public.contract_before with grant option; missing: SELECT on public.contract_before",
+    "app-readonly: grants-are-exact: unexpected: SELECT on public.contract_before with grant option; missing: SELECT on public.contract_before",
   ],
   [
     "the readers may put triggers on tables",
     widen("postgresql_grant.appdb_read_only_public-tables", "TRIGGER"),
-    "app-readonly: grants-are-exact: more: TRIGGER on public.contract_before",
+    "app-readonly: grants-are-exact: unexpected: TRIGGER on public.contract_before",
   ],
   [
     "the owner may make nothing",

@@ -69,7 +69,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       ...all,
       "DO $x$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'backdoor') THEN CREATE ROLE backdoor LOGIN IN ROLE appdb_read_only; END IF; END $x$",
     ]),
-    /appdb: leases-leave-nothing: more: member backdoor of appdb_read_only; .*more: role backdoor LOGIN/,
+    /appdb: leases-leave-nothing: unexpected: member backdoor of appdb_read_only; .*unexpected: role backdoor LOGIN/,
   ],
   [
     "revoking closes every lease of the role",

@@ -33,7 +33,7 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "a policy that nobody described is there",
     add("vault_policy.admin", { name: "admin", policy: '{"path":{"*":{"capabilities":["sudo"]}}}' }),
-    "dev: vault-holds-only-what-is-described: not described: policy admin",
+    "dev: vault-holds-only-what-is-described: unexpected: policy admin",
   ],
   [
     "who deploys may read credentials",

@@ -1,0 +1,7 @@
+/** What is missing from a list of lines, and what is in it besides. */
+export function difference(expected: readonly string[], there: readonly string[]): string[] {
+  return [
+    ...there.filter((line) => !expected.includes(line)).map((line) => `unexpected: ${line}`),
+    ...expected.filter((line) => !there.includes(line)).map((line) => `missing: ${line}`),
+  ];
+}
