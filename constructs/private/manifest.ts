@@ -5,7 +5,7 @@ import type { IConstruct } from "constructs";
 import type { AccessManifest } from "../access-manifest";
 import { onSynthesis } from "./synthesis";
 
-type Lists = Omit<AccessManifest, "schemaVersion" | "stack">;
+export type Lists = Omit<AccessManifest, "schemaVersion" | "stack">;
 type Entries = { [List in keyof Lists]: (() => Lists[List][number])[] };
 
 const entriesOf = new WeakMap<TerraformStack, Entries>();
@@ -29,10 +29,9 @@ export function accessManifest(stack: TerraformStack): AccessManifest {
   return { schemaVersion: 1, stack: stack.node.id, ...(Object.fromEntries(lists) as Lists) };
 }
 
-function entriesIn(stack: TerraformStack): Entries {
-  const known = entriesOf.get(stack);
-  if (known) return known;
-  const entries: Entries = {
+/** Every list of a manifest, in its order, with nothing in it. */
+export function emptyLists(): { [List in keyof Lists]: never[] } {
+  return {
     engines: [],
     databases: [],
     connections: [],
@@ -43,6 +42,12 @@ function entriesIn(stack: TerraformStack): Entries {
     breakGlass: [],
     acknowledged: [],
   };
+}
+
+function entriesIn(stack: TerraformStack): Entries {
+  const known = entriesOf.get(stack);
+  if (known) return known;
+  const entries: Entries = emptyLists();
   entriesOf.set(stack, entries);
   onSynthesis(stack, (fileFor) => {
     // What only Terraform knows is in it as the expression that gives it.

@@ -80,9 +80,9 @@ describe("somebody who stops reading is no error", () => {
   test.each([["help", "diff"], ["--help"], ["--version"]])("of %s", (...args) => stopReading(...args));
 });
 
-// Only Linux has a device that is always full.
-const full = existsSync("/dev/full") ? test : test.skip;
-full("what can't be written is said, and is no success", async () => {
+test("what can't be written is said, and is no success", async () => {
+  // Only Linux has a device that is always full.
+  if (!existsSync("/dev/full")) return;
   for (const args of [
     ["rehearse", app.stack()],
     ["help", "diff"],
