@@ -38,13 +38,16 @@ export interface IPostgresConnection extends IConstruct {
 export interface PostgresEndpoint {
   /** A name or an IP address. */
   readonly host: string;
-  /** @default 5432 */
+  /** Its port. @default 5432 */
   readonly port?: number;
 }
 
 export interface PostgresConnectionProps {
+  /** The database it connects to. */
   readonly database: IPostgresDatabase;
+  /** Where its server listens. */
   readonly endpoint: PostgresEndpoint;
+  /** How Vault makes sure that it is that server. */
   readonly tls: PostgresTls;
   /** The account's first password. */
   readonly rootCredential: RootCredential;
@@ -81,7 +84,7 @@ export interface PostgresConnectionScope {
 /**
  * Vault's connection to a database. Its URL is a template, so Vault can rotate the root password that no plan or
  * state ever held. Writes `<mount>/config/<name>` and `<mount>/rotate-root/<name>`, for which the provider's token
- * needs create, read, update and delete on the one, and update on the other.
+ * needs create, read, update and delete on the one, and create and update on the other.
  *
  * @see Vault documentation, "PostgreSQL database plugin HTTP API"
  */

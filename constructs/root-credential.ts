@@ -18,7 +18,10 @@ export class RootCredential {
     return new RootCredential(true, make);
   }
 
-  /** From a Terraform variable, for an account that a DBA made: `TF_VAR_…`. Made sensitive and ephemeral. */
+  /**
+   * From a Terraform variable: `TF_VAR_…`. Made sensitive and ephemeral. For an account that a DBA made; one that the
+   * stack makes gets it.
+   */
   static fromVariable(variable: TerraformVariable): RootCredential {
     const mark = () => {
       variable.addOverride("sensitive", true);
