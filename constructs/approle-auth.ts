@@ -109,7 +109,6 @@ export class AppRoleWorkload extends Workload {
     addProblems(this, () => [
       ...durationProblems({ secretIdTtl: props.secretIdTtl }),
       ...usesProblems(props.secretIdUses ?? 1),
-      ...lowerCaseProblems(name),
       ...cidrProblems(props.boundCidrs),
     ]);
   }
@@ -132,11 +131,4 @@ function usesProblems(uses: number): Problem[] {
   return [
     { rule: "secret-id-uses", message: `secretIdUses is ${uses}`, fix: "use a whole number of 1 or more" },
   ];
-}
-
-/** Vault writes AppRole names in lower case, so Terraform would see a difference for ever. */
-function lowerCaseProblems(name: string): Problem[] {
-  if (name === name.toLowerCase()) return [];
-  const message = `workload "${name}" has capitals, which Vault's AppRole doesn't keep`;
-  return [{ rule: "lower-case-name", message, fix: `call it "${name.toLowerCase()}"` }];
 }

@@ -1,5 +1,5 @@
 import { Policy } from "@cdktf/provider-vault/lib/policy";
-import { Lazy } from "cdktf";
+import { Lazy, Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { workloadPolicy } from "../policies/workload-policy";
 import type { WorkloadDescription } from "./access-manifest";
@@ -62,6 +62,7 @@ export abstract class Workload extends Construct implements IWorkload {
     }));
     addProblems(this, () => [
       ...vaultNameProblems("workload", workloadName),
+      ...lowerCaseProblems(workloadName),
       ...tokenProblems(token),
       ...this.readProblems(),
     ]);
@@ -105,4 +106,11 @@ function tokenProblems({ period, bounds }: Token): Problem[] {
     }),
     ...(bounds ? orderProblems(["the token's ttl", bounds.ttl], ["its maxTtl", bounds.maxTtl]) : []),
   ];
+}
+
+/** Vault writes the names of login roles in lower case, so who looks for what was written doesn't find it. */
+function lowerCaseProblems(name: string): Problem[] {
+  if (CdktfToken.isUnresolved(name) || name === name.toLowerCase()) return [];
+  const message = `workload "${name}" has capitals, which Vault doesn't keep`;
+  return [{ rule: "lower-case-name", message, fix: `call it "${name.toLowerCase()}"` }];
 }

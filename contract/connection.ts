@@ -22,7 +22,7 @@ export async function checkConnection(
     return;
   }
   const { database } = probes;
-  const bootstrap = bootstrapPasswords.get(connection.name);
+  const bootstrap = bootstrapPasswords.get(subject);
   if (connection.rotated && bootstrap) {
     await check("bootstrap-password-refused", async () => {
       const login = { user: database.account, password: bootstrap };
@@ -34,10 +34,11 @@ export async function checkConnection(
   }
   await check("configuration-holds-no-password", async () => {
     const { data } = await vault.request("GET", `${connection.engine}/config/${connection.name}`);
-    const text = JSON.stringify(data);
-    if (bootstrap && text.includes(bootstrap))
+    const details = (data?.connection_details ?? {}) as Record<string, unknown>;
+    if (bootstrap && Object.values(details).includes(bootstrap))
       throw new Violation("Vault shows the password to who may read the configuration");
-    if (/:\/\/[^"{]+:[^"{]+@/.test(text)) throw new Violation("the connection URL holds a password");
+    if (/:\/\/[^{]+:[^{]+@/.test(String(details.connection_url)))
+      throw new Violation("the connection URL holds a password");
     return "the connection URL is a template, and no password is shown";
   });
   if (connection.managed)

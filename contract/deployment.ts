@@ -9,7 +9,7 @@ export interface Deployment {
   readonly vault: VaultClient;
   /** The server a database is on. */
   serverOf(database: string): PostgresServer;
-  /** The passwords that accounts had before Vault rotated them, by connection. */
+  /** The passwords that accounts had before Vault rotated them, by connection: `database/appdb`. */
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
   /** Vault as who deployed, where the stack writes a policy for that. */
   readonly deployer?: VaultClient;

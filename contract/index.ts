@@ -29,7 +29,9 @@ export async function checkContract(
   const recorder = new Recorder(onResult);
   const leases = new Leases(deployment.vault);
   const { databases } = deployment.access;
-  const probes = databases.map((database) => new Probes(deployment.serverOf(database.name), database));
+  const probes = databases.map(
+    (database, index) => new Probes(deployment.serverOf(database.name), database, index + 1),
+  );
   const leftovers = new Leftovers();
   await checkBefore(recorder, deployment, probes, leftovers);
   await checkAll(recorder, deployment, probes, leases);

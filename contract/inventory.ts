@@ -4,8 +4,8 @@ import type { Deployment } from "./deployment";
 import { difference } from "./difference";
 import { type VaultClient, VaultError } from "./vault-client";
 
-/** What every Vault has, and a development server has besides. */
-const OWN_MOUNTS = ["cubbyhole/", "identity/", "secret/", "sys/", "agent-registry/"];
+/** What every Vault has. */
+const OWN_MOUNTS = ["cubbyhole/", "identity/", "sys/", "agent-registry/"];
 const OWN_METHODS = ["token/"];
 const OWN_POLICIES = ["default", "root"];
 

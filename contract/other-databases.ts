@@ -12,7 +12,10 @@ export async function checkOtherDatabases(
   role: RoleDescription,
   lease: Lease,
 ): Promise<void> {
-  const described = all.filter((each) => each !== own);
+  // A group that two databases share gets into both.
+  const shares = ({ database: { owner, groups } }: Probes) =>
+    [owner, ...groups.map((group) => group.role)].includes(role.group);
+  const described = all.filter((each) => each !== own && !shares(each));
   const others = [
     { server: own.server, name: own.otherDatabase },
     ...described.map(({ server, database }) => ({ server, name: database.name })),

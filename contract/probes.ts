@@ -5,8 +5,6 @@ import { Session } from "./session";
 
 /** Where roles must not get: a schema that no privilege set names. */
 export const OTHER_SCHEMA = "contract_other";
-/** PostgreSQL cuts longer names off. */
-const MAX_BYTES = 63;
 /** What was there before the stack granted anything. */
 export const BEFORE = "contract_before";
 /** What was made when a credential was out already. */
@@ -17,6 +15,8 @@ export class Probes {
   constructor(
     readonly server: PostgresServer,
     readonly database: DatabaseDescription,
+    /** Tells apart what is made for each of several databases. */
+    private readonly number = 1,
   ) {}
 
   /** The privilege set of a role. @throws Violation when `access.json` describes no such group */
@@ -77,11 +77,11 @@ export class Probes {
 
   /** A database next to this one, as closed as those that are described. */
   get otherDatabase(): string {
-    return `contract_other_${this.database.name}`.slice(0, MAX_BYTES);
+    return `contract_other_${this.number}`;
   }
 
   /** Somebody who has a login on the server, but nothing to do with the database. */
   get outsider(): string {
-    return `contract_outsider_${this.database.name}`.slice(0, MAX_BYTES);
+    return `contract_outsider_${this.number}`;
   }
 }

@@ -8,7 +8,7 @@ const OBJECTS = [BEFORE, AFTER];
 /** What a group was granted, a line each: also what no attempt shows, such as TRIGGER or a grant option. */
 const GRANTS = `
   WITH granted AS (
-    SELECT format('database %s', datname) AS object, datacl AS acl FROM pg_catalog.pg_database WHERE datname !~ '^contract_'
+    SELECT format('database %s', datname) AS object, datacl AS acl FROM pg_catalog.pg_database WHERE datname = current_database()
     UNION ALL SELECT format('schema %s', nspname), nspacl FROM pg_catalog.pg_namespace
     UNION ALL SELECT format('%s.%s', nspname, relname), relacl FROM pg_catalog.pg_class
       JOIN pg_catalog.pg_namespace n ON n.oid = relnamespace WHERE relname = ANY ($2)

@@ -62,13 +62,13 @@ async function revokeWhileInUse(leases: Leases, probes: Probes, role: RoleDescri
 async function revokeWhileOwning(leases: Leases, probes: Probes, role: RoleDescription): Promise<string> {
   const lease = await leases.issue(role.path);
   const [schema] = probes.database.schemas;
-  const table = `"${schema}"."contract_left_by_${role.name}"`;
+  const table = `"${schema}"."contract_left_by_${lease.user}"`;
   // As the leased role itself, which only a superuser can let a reader do.
   await probes.asSuperuser(async (session) => {
     await session.query(`CREATE TABLE ${table} (id int)`);
     await session.query(`ALTER TABLE ${table} OWNER TO "${lease.user}"`);
     // What it was granted keeps it from being dropped, too.
-    const granted = `"${schema}"."contract_left_to_${role.name}"`;
+    const granted = `"${schema}"."contract_left_to_${lease.user}"`;
     await session.query(`CREATE TABLE ${granted} (id int)`);
     await session.query(`ALTER TABLE ${granted} OWNER TO "${probes.database.owner}"`);
     await session.query(`GRANT SELECT ON ${granted} TO "${lease.user}"`);
@@ -96,7 +96,7 @@ async function revokeWhenUndroppable(leases: Leases, probes: Probes, role: RoleD
   const lease = await leases.issue(role.path);
   const elsewhere = (sql: string) =>
     Session.with(probes.server, "postgres", probes.server.superuser, (session) => session.query(sql));
-  const table = `"contract_left_by_${role.name}"`;
+  const table = `"contract_left_by_${lease.user}"`;
   await elsewhere(`CREATE TABLE ${table} (id int)`);
   await elsewhere(`ALTER TABLE ${table} OWNER TO "${lease.user}"`);
   const refusal = await leases.revoke(lease).then(

@@ -69,7 +69,7 @@ function expectedRoles(databases: readonly DatabaseDescription[], access: Access
   const lines = databases.flatMap(({ name, owner, account, issuer, groups }) => [
     roleLine(owner),
     roleLine(issuer, ["CREATEROLE"]),
-    roleLine(account, ["LOGIN", "PASSWORD", `role=${issuer}`]),
+    roleLine(account, ["LOGIN", ...passwordOf(name, access), `role=${issuer}`]),
     membershipLine(account, issuer),
     membershipLine(issuer, owner, ["ADMIN"]),
     ...groups.flatMap(({ role }) => [roleLine(role), membershipLine(issuer, role, ["ADMIN"])]),
@@ -78,6 +78,11 @@ function expectedRoles(databases: readonly DatabaseDescription[], access: Access
       .flatMap(({ role }) => [roleLine(role), membershipLine(role, owner)]),
   ]);
   return [...new Set(lines)].sort();
+}
+
+/** An account has one when something connects by it. */
+function passwordOf(database: string, { connections }: AccessManifest): string[] {
+  return connections.some((connection) => connection.database === database) ? ["PASSWORD"] : [];
 }
 
 /** Before anything is leased, a server has the roles and memberships that are described, and no others. */

@@ -52,6 +52,11 @@ async function logInByServiceAccount(
   return answer.auth as Authentication;
 }
 
+/** Somebody acknowledged that it lets others in. */
+function isWildcard(bound: string): boolean {
+  return bound.includes("*");
+}
+
 /** A name that a bound name stands for. */
 function named(bound: string): string {
   return bound.replaceAll("*", "anything");
@@ -68,14 +73,18 @@ export async function checkLogin(
   await check("token", async () => checkToken(deployment, workload, await logIn(deployment, workload)));
   await check("login-role-as-described", () => expectLoginRole(deployment.vault, workload));
   if (workload.secretId) {
-    await check("secret-id-refused-after-its-uses", () => useUpSecretId(deployment, workload));
+    if (workload.secretId.uses)
+      await check("secret-id-refused-after-its-uses", () => useUpSecretId(deployment, workload));
     await check("secret-id-expires", () => checkSecretIdTtl(deployment, workload));
   }
   if (workload.kubernetes) {
+    const { serviceAccounts, namespaces } = workload.kubernetes;
     const refused: Record<string, Partial<ServiceAccountClaims>> = {
       "other-audience": { audience: "contract-other" },
-      "other-service-account": { serviceAccount: "contract-other" },
-      "other-namespace": { namespace: "contract-other" },
+      ...(!serviceAccounts.some(isWildcard) && {
+        "other-service-account": { serviceAccount: "contract-other" },
+      }),
+      ...(!namespaces.some(isWildcard) && { "other-namespace": { namespace: "contract-other" } }),
       ...(deployment.kubernetes?.issuesExpired && { "expired-service-account-token": { ttlSeconds: -60 } }),
     };
     for (const [id, wrong] of Object.entries(refused)) {

@@ -1,7 +1,7 @@
 import type { ServiceAccountTokens } from "../contract/deployment";
 import type { CertificateAuthority } from "./servers/certificate-authority";
 import { KubernetesCluster } from "./servers/kubernetes-cluster";
-import { TokenReviewServer } from "./servers/token-review-server";
+import { type Reviewer, TokenReviewServer } from "./servers/token-review-server";
 import type { Workspace } from "./servers/workspace";
 
 /** A Kubernetes API, and the service account tokens it issues. */
@@ -14,14 +14,19 @@ export interface Cluster extends ServiceAccountTokens {
   readonly reviewerToken: string;
 }
 
-/** The cluster of a kubeconfig, or the part of one that Vault talks to, on loopback. */
+/**
+ * The cluster of a kubeconfig, or the part of one that Vault talks to, on loopback.
+ *
+ * @param reviewers service accounts that may review tokens, besides Vault's own
+ */
 export async function startCluster(
   workspace: Workspace,
   authority: CertificateAuthority,
+  reviewers: readonly Reviewer[],
   kubeconfig?: string,
 ): Promise<Cluster> {
   if (kubeconfig) return KubernetesCluster.connect(kubeconfig, workspace);
-  const server = await TokenReviewServer.start(authority);
+  const server = await TokenReviewServer.start(authority, reviewers);
   workspace.onDispose(() => server.close());
   return {
     host: server.address,

@@ -14,15 +14,22 @@ export async function makeEarlierObjects(
   const probes = new Probes(server, database);
   await probes.makeEarlier();
   await probes.asOwner(async (session) => {
-    for (const { privileges } of database.groups) {
-      for (const { table } of [...privileges.tables, ...privileges.columns]) {
-        if (table === "*") continue;
-        const named = privileges.columns
-          .filter((grant) => grant.table === table)
-          .flatMap((grant) => grant.columns);
-        const columns = [...new Set([...named, OTHER_COLUMN])].map((column) => `"${column}" text`).join(", ");
-        await session.query(`CREATE TABLE IF NOT EXISTS "${privileges.schemas[0]}"."${table}" (${columns})`);
-      }
+    for (const [table, columns] of namedTables(database)) {
+      const definitions = [...columns, OTHER_COLUMN].map((column) => `"${column}" text`);
+      await session.query(`CREATE TABLE IF NOT EXISTS ${table} (${[...new Set(definitions)].join(", ")})`);
     }
   });
+}
+
+/** The columns of each table that a privilege set names, in all sets together. */
+function namedTables({ groups }: DatabaseDescription): Map<string, string[]> {
+  const tables = new Map<string, string[]>();
+  for (const { privileges } of groups) {
+    const grants = [...privileges.tables.map(({ table }) => ({ table, columns: [] })), ...privileges.columns];
+    for (const { table, columns } of grants.filter((grant) => grant.table !== "*")) {
+      const name = `"${privileges.schemas[0]}"."${table}"`;
+      tables.set(name, [...(tables.get(name) ?? []), ...columns]);
+    }
+  }
+  return tables;
 }

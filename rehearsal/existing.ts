@@ -1,6 +1,7 @@
 import { existingDatabaseSql, type ConnectionDescription, type DatabaseDescription } from "../constructs";
 import { Session } from "../contract/session";
 import type { PostgresServer } from "../contract/deployment";
+import { literal } from "./apply/postgres-target";
 import { makeEarlierObjects } from "./earlier-objects";
 import type { StandIns } from "./substitutions";
 import type { SynthesizedStack } from "./synthesized-stack";
@@ -18,22 +19,20 @@ export class ExistingParts {
   async makeBefore(standIns: StandIns, password: (database: string) => string): Promise<void> {
     const { engines, authMethods, databases } = this.stack.access;
     await Promise.all([
-      ...engines
-        .filter(({ managed }) => !managed)
-        .map(({ path }) => this.vault.request("POST", `sys/mounts/${path}`, { type: "database" })),
-      ...authMethods
-        .filter(({ managed }) => !managed)
-        .map(({ type, path }) => this.enableAuthMethod(type, path, standIns)),
-      ...databases
-        .filter(({ managed }) => !managed)
-        .map((database) => this.makeDatabase(database, password(database.name))),
+      ...elsewhere(engines).map(({ path }) =>
+        this.vault.request("POST", `sys/mounts/${path}`, { type: "database" }),
+      ),
+      ...elsewhere(authMethods).map(({ type, path }) => this.enableAuthMethod(type, path, standIns)),
     ]);
+    // One after the other: they may share roles.
+    for (const database of databases.filter(({ managed }) => !managed))
+      await this.makeDatabase(database, password(database.name));
   }
 
   /** Connections that were configured elsewhere, once their databases are there. */
   async makeAfter(password: string): Promise<void> {
     const connections = this.stack.access.connections.filter(({ managed }) => !managed);
-    await Promise.all(connections.map((connection) => this.makeConnection(connection, password)));
+    for (const connection of connections) await this.makeConnection(connection, password);
   }
 
   private async enableAuthMethod(type: string, path: string, { kubernetes }: StandIns): Promise<void> {
@@ -50,16 +49,20 @@ export class ExistingParts {
     const { name, owner, account } = database;
     const server = this.serverOf(name);
     await Session.with(server, "postgres", server.superuser, async (session) => {
-      await session.query(`CREATE ROLE "${owner}" NOLOGIN`);
+      await unlessThere(session, `CREATE ROLE "${owner}" NOLOGIN`);
       await session.query(`CREATE DATABASE "${name}"`);
+      // Who deploys makes a break-glass account a member of the owner.
+      await session.query(
+        `GRANT "${owner}" TO "${server.deployer ?? server.superuser.user}" WITH ADMIN OPTION`,
+      );
     });
     await Session.with(server, name, server.superuser, async (session) => {
       await session.query(`GRANT CREATE ON SCHEMA public TO "${owner}"`);
       for (const schema of database.schemas)
         await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
       await makeEarlierObjects(server, database);
-      for (const statement of existingDatabaseSql(database)) await session.query(statement);
-      await session.query(`ALTER ROLE "${account}" PASSWORD '${password}'`);
+      for (const statement of existingDatabaseSql(database)) await unlessThere(session, statement);
+      await session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`);
     });
   }
 
@@ -70,7 +73,7 @@ export class ExistingParts {
     const server = this.serverOf(database);
     const account = this.stack.access.databases.find((each) => each.name === database)?.account;
     await Session.with(server, "postgres", server.superuser, (session) =>
-      session.query(`ALTER ROLE "${account}" PASSWORD '${password}'`),
+      session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`),
     );
     await this.vault.request("POST", `${engine}/config/${name}`, {
       plugin_name: "postgresql-database-plugin",
@@ -83,4 +86,20 @@ export class ExistingParts {
       password,
     });
   }
+}
+
+/** What somebody else mounted, each once, also when it is imported twice. */
+function elsewhere<Mount extends { readonly path: string; readonly managed: boolean }>(
+  mounts: readonly Mount[],
+): Mount[] {
+  return [...new Map(mounts.filter(({ managed }) => !managed).map((mount) => [mount.path, mount])).values()];
+}
+
+const ALREADY_THERE = "42710";
+
+/** Databases may share roles. */
+async function unlessThere(session: Session, statement: string): Promise<void> {
+  await session.query(statement).catch((error: { code?: string }) => {
+    if (error.code !== ALREADY_THERE) throw error;
+  });
 }

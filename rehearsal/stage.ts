@@ -1,6 +1,8 @@
+import type { AccessManifest } from "../constructs";
 import type { Deployment } from "../contract/deployment";
 import type { AppliedStack, Applier } from "./apply/applier";
 import { DirectApplier } from "./apply/direct-applier";
+import { evaluate, type Reference } from "./apply/expressions";
 import { PostgresTarget } from "./apply/postgres-target";
 import { ExistingParts } from "./existing";
 import { makeEarlierObjects } from "./earlier-objects";
@@ -38,8 +40,9 @@ export async function setStage(
   props: ThrowawayServersProps,
 ): Promise<Stage> {
   const servers = await ThrowawayServers.start(original, workspace, props);
-  const { stack, substitutions } = substitute(original, servers);
-  const variables = variableValues(stack);
+  const { stack: substituted, substitutions } = substitute(original, servers);
+  const variables = variableValues(substituted);
+  const stack = { ...substituted, access: evaluatedAccess(substituted.access, variables) };
   const password = String(Object.values(variables)[0] ?? "unused");
   const existing = new ExistingParts(stack, servers.vault.client, (database) => servers.serverOf(database));
   await existing.makeBefore(servers, (database) => existingPassword(stack, variables, database) ?? password);
@@ -76,6 +79,16 @@ function targetAt(servers: ThrowawayServers, endpoint: string): PostgresTarget {
   return new PostgresTarget({ host, port, ...admin });
 }
 
+/** What is expected, with the values of the variables that it speaks of. */
+function evaluatedAccess(
+  access: AccessManifest,
+  variables: Readonly<Record<string, unknown>>,
+): AccessManifest {
+  const valueOf = (reference: Reference) =>
+    reference.kind === "variable" ? variables[reference.name] : undefined;
+  return evaluate(access, valueOf) as AccessManifest;
+}
+
 /** Vault with the policy that the stack writes for who applies it. */
 async function deployerOf(stack: SynthesizedStack, vault: VaultClient): Promise<VaultClient> {
   if (!stack.deployerPolicy) return vault;
@@ -93,14 +106,22 @@ function existingPassword(
   variables: Record<string, unknown>,
   database: string,
 ): string | undefined {
-  const connection = stack.access.connections.find((each) => each.database === database)?.name;
+  const connection = stack.access.connections.find((each) => each.database === database);
   const resource = stack.resources.find(
     ({ type, attributes }) =>
-      type === "vault_database_secret_backend_connection" && attributes.name === connection,
+      type === "vault_database_secret_backend_connection" &&
+      attributes.name === connection?.name &&
+      mountOf(attributes.backend, stack) === connection?.engine,
   );
   const { password_wo: expression } = (resource?.attributes.postgresql ?? {}) as { password_wo?: string };
   const [, name = ""] = /^\$\{var\.([\w-]+)\}$/.exec(expression ?? "") ?? [];
   return name in variables ? String(variables[name]) : undefined;
+}
+
+/** The path of a mount, of which a resource may hold a reference. */
+function mountOf(backend: unknown, { resources }: SynthesizedStack): unknown {
+  const [, address] = /^\$\{(vault_mount\.[\w-]+)\.path\}$/.exec(String(backend)) ?? [];
+  return address ? resources.find((resource) => resource.address === address)?.attributes.path : backend;
 }
 
 /** Before the first grant on objects of a database, there are some, as in a real one. */

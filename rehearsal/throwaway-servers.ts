@@ -8,6 +8,7 @@ import { ImpostorServer } from "./servers/impostor";
 import { LogCollector } from "./servers/log-collector";
 import { type Postgres, startPostgres } from "./servers/postgres";
 import type { PostgresVersion } from "./servers/postgres-binaries";
+import type { Reviewer } from "./servers/token-review-server";
 import { startVault, type Vault } from "./servers/vault";
 import { findVault } from "./servers/vault-binary";
 import type { Workspace } from "./servers/workspace";
@@ -45,7 +46,7 @@ export class ThrowawayServers implements StandIns {
           async (endpoint) => [endpoint, await startPostgres(workspace, props.postgres, authority)] as const,
         ),
       ),
-      startCluster(workspace, authority, props.kubeconfig),
+      startCluster(workspace, authority, reviewersIn(stack), props.kubeconfig),
       Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),
       verifiesTls ? ImpostorServer.startAll(authority) : [],
     ]);
@@ -88,11 +89,18 @@ export class ThrowawayServers implements StandIns {
   }
 
   postgresFor(endpoint: string): string | undefined {
-    const server = this.servers.get(endpoint);
+    const server = this.servers.get(this.endpoints.named(endpoint) ?? "");
     return server && `${server.host}:${server.port}`;
   }
 
   auditFile(device: string): string {
+    const path = this.auditPath(device);
+    // With a mode that leaves the file as it is, Vault wants it to be there.
+    writeFileSync(path, "", { flag: "a", mode: 0o600 });
+    return path;
+  }
+
+  private auditPath(device: string): string {
     return join(this.workspace.directory, `audit-${device}.log`);
   }
 
@@ -101,6 +109,20 @@ export class ThrowawayServers implements StandIns {
   }
 
   async auditLog(device: string): Promise<string> {
-    return this.collectors.get(device)?.text ?? (await readFile(this.auditFile(device), "utf8"));
+    return this.collectors.get(device)?.text ?? (await readFile(this.auditPath(device), "utf8"));
   }
+}
+
+/** Where the token of whoever logs in is its own reviewer, its service account may review. */
+function reviewersIn({ resources, access }: SynthesizedStack): Reviewer[] {
+  const isOwnReviewer = resources.some(
+    ({ type, attributes }) =>
+      type === "vault_kubernetes_auth_backend_config" && attributes.disable_local_ca_jwt,
+  );
+  if (!isOwnReviewer) return [];
+  return access.workloads.flatMap(({ kubernetes }) =>
+    (kubernetes?.namespaces ?? []).flatMap((namespace) =>
+      (kubernetes?.serviceAccounts ?? []).map((serviceAccount) => ({ namespace, serviceAccount })),
+    ),
+  );
 }

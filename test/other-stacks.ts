@@ -5,6 +5,7 @@ import {
   AppRoleAuth,
   AuditDevice,
   AuditTrail,
+  BreakGlassAccess,
   DatabaseSecretsEngine,
   Duration,
   KubernetesAuth,
@@ -243,5 +244,71 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       OperatorPolicies.attach(stack);
     },
     ["batch (approle): secret-id-refused-after-its-uses", "web (kubernetes): token"],
+  ],
+  [
+    "two engines whose connections and roles have the same names, on one server by two names of it",
+    (stack) => {
+      const workload = new AppRoleAuth(stack, "approle").addWorkload("job", {
+        ...job,
+        boundCidrs: undefined,
+      });
+      for (const name of ["orders", "billing"]) {
+        const database = new PostgresDatabase(stack, name, { databaseName: name });
+        const engine = new DatabaseSecretsEngine(stack, `${name}-engine`);
+        const connection = engine.addPostgresConnection("main", {
+          ...generated(database),
+          endpoint: { host: `${name}.internal` },
+        });
+        connection.addRole("app", { privileges: Privileges.readWrite() }).grantRead(workload);
+      }
+      OperatorPolicies.attach(stack);
+    },
+    ["orders-engine/main: bootstrap-password-refused", "job (approle): capabilities-are-exact"],
+  ],
+  [
+    "two databases of one DBA that share a group, one with a break-glass account, an engine imported twice",
+    (stack) => {
+      const groups = { read_only: "readers" };
+      const [first, second] = ["orders", "billing"].map((databaseName) => {
+        const database = { databaseName, owner: "data_owner", account: `vault_${databaseName}`, groups };
+        return PostgresDatabase.fromExisting(stack, databaseName, database);
+      });
+      new BreakGlassAccess(stack, "break-glass", { database: first! });
+      for (const database of [first!, second!]) {
+        const name = database.databaseName;
+        const engine = DatabaseSecretsEngine.fromPath(stack, `${name}-engine`, "team-a/database");
+        const connection = PostgresConnection.fromName(stack, `${name}-shared`, { engine, database });
+        connection.addRole(`${name}-readonly`, { privileges: Privileges.readOnly() });
+      }
+    },
+    ["orders-readonly: may-select", "orders_break_glass: closed-until-opened"],
+  ],
+  [
+    "what Terraform's variables say, a table in two sets, and tokens of whoever logs in as reviewers",
+    (stack) => {
+      const number = (id: string, value: number) =>
+        new TerraformVariable(stack, id, { type: "number", default: value }).numberValue;
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const columns = (name: string, column: string) =>
+        Privileges.of({ name, columns: { customers: { SELECT: ["id", column] } } });
+      const defaultTtl = Duration.seconds(number("ttl", 1800));
+      const mail = connection.addRole("mail", { privileges: columns("mail", "email"), defaultTtl });
+      connection.addRole("parcels", { privileges: columns("parcels", "zip") });
+      const kubernetes = new KubernetesAuth(stack, "kubernetes", {
+        host: "https://10.0.0.1:6443",
+        ca: TlsCertificate.fromVariable(new TerraformVariable(stack, "kubernetes_ca", { type: "string" })),
+        reviewer: TokenReviewer.clientJwt(),
+      });
+      const web = kubernetes.addWorkload("web", {
+        serviceAccounts: ["web", "jobs"],
+        namespaces: ["shop", "shop-test"],
+        audience: "https://kubernetes.default.svc.cluster.local",
+        token: Token.periodic(Duration.seconds(number("period", 3600))),
+      });
+      mail.grantRead(web);
+    },
+    ["mail: lease-issued", "parcels: may-select-columns-of-customers", "web (kubernetes): token"],
   ],
 ];

@@ -95,8 +95,8 @@ function bootstrapPasswords(
   );
   return new Map(
     connections.map(({ address }) => {
-      const { name, postgresql } = values.get(address) ?? {};
-      return [String(name), String((postgresql as Arguments).password_wo)];
+      const { backend, name, postgresql } = values.get(address) ?? {};
+      return [`${backend}/${name}`, String((postgresql as Arguments).password_wo)];
     }),
   );
 }

@@ -53,7 +53,7 @@ export async function startPostgres(
   choosePort = freePort,
 ): Promise<Postgres> {
   const superuser = newLogin(workspace, "postgres");
-  const admin = newLogin(workspace, "admin");
+  const admin = newLogin(workspace, "rehearsal_admin");
   const directory = join(workspace.directory, `postgres-${randomBytes(4).toString("hex")}`);
   const { certificate, key } = await authority.issue();
   const user = process.getuid?.() === 0 ? UNPRIVILEGED_ID : undefined;

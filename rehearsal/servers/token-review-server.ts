@@ -11,10 +11,16 @@ import {
 } from "./service-account-tokens";
 
 const PATH = "/apis/authentication.k8s.io/v1/tokenreviews";
-/** The one service account that may review, as ClusterRole `system:auth-delegator` lets it. */
-const REVIEWER = { namespace: "vault", serviceAccount: "vault" };
+/** A service account that may review tokens, as ClusterRole `system:auth-delegator` lets it. */
+export interface Reviewer {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
 
-const REVIEWER_NAME = `system:serviceaccount:${REVIEWER.namespace}:${REVIEWER.serviceAccount}`;
+const VAULT: Reviewer = { namespace: "vault", serviceAccount: "vault" };
+
+const nameOf = ({ namespace, serviceAccount }: Reviewer) =>
+  `system:serviceaccount:${namespace}:${serviceAccount}`;
 
 interface TokenReviewSpec {
   readonly token: string;
@@ -33,9 +39,13 @@ interface Answer {
  * @see Kubernetes documentation, "TokenReview"
  */
 export class TokenReviewServer {
-  static async start(authority: CertificateAuthority): Promise<TokenReviewServer> {
+  /** @param reviewers who may review, besides Vault's own service account */
+  static async start(
+    authority: CertificateAuthority,
+    reviewers: readonly Reviewer[] = [],
+  ): Promise<TokenReviewServer> {
     const { certificate: cert, key } = await authority.issue();
-    const server = new TokenReviewServer(createServer({ cert, key }));
+    const server = new TokenReviewServer(createServer({ cert, key }), [VAULT, ...reviewers].map(nameOf));
     server.https.listen(0, "127.0.0.1");
     await once(server.https, "listening");
     return server;
@@ -45,8 +55,11 @@ export class TokenReviewServer {
   readonly reviewerToken: string;
   private readonly issuer = new TokenIssuer();
 
-  private constructor(private readonly https: Server) {
-    this.reviewerToken = this.issuer.issue({ ...REVIEWER, audience: API_AUDIENCE, ttlSeconds: 86_400 });
+  private constructor(
+    private readonly https: Server,
+    private readonly reviewers: readonly string[],
+  ) {
+    this.reviewerToken = this.issuer.issue({ ...VAULT, audience: API_AUDIENCE, ttlSeconds: 86_400 });
     https.on("request", (request, response) => {
       const send = ({ status, body }: Answer) =>
         response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
@@ -75,7 +88,7 @@ export class TokenReviewServer {
     if (request.method !== "POST" || request.url !== PATH) {
       return failure(404, "NotFound", "the server could not find the requested resource");
     }
-    if (asking.user !== REVIEWER_NAME) {
+    if (!this.reviewers.includes(asking.user)) {
       const message = `tokenreviews.authentication.k8s.io is forbidden: User "${asking.user}" cannot create resource`;
       return failure(403, "Forbidden", message);
     }

@@ -78,7 +78,7 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
       "postgres",
       "SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' UNION SELECT datname FROM pg_database ORDER BY 1",
     );
-    expect(left.map(({ name }) => name)).toEqual(["admin", "postgres", "template0", "template1"]);
+    expect(left.map(({ name }) => name)).toEqual(["postgres", "rehearsal_admin", "template0", "template1"]);
     expect(Object.keys((await client.request("GET", "sys/mounts")).data ?? {})).not.toContain("database/");
   } finally {
     await workspace.dispose();

@@ -111,6 +111,12 @@ test("everything that is wrong with a workload is told at once", () => {
   );
   expect(findings).toEqual([
     {
+      rule: "lower-case-name",
+      path: "bad/approle/MyApp",
+      message: 'workload "MyApp" has capitals, which Vault doesn\'t keep',
+      fix: 'call it "myapp"',
+    },
+    {
       rule: "duration",
       path: "bad/approle/MyApp",
       message: "secretIdTtl is 0 minutes, which is no length of time",
@@ -121,12 +127,6 @@ test("everything that is wrong with a workload is told at once", () => {
       path: "bad/approle/MyApp",
       message: "secretIdUses is -1",
       fix: "use a whole number of 1 or more",
-    },
-    {
-      rule: "lower-case-name",
-      path: "bad/approle/MyApp",
-      message: "workload \"MyApp\" has capitals, which Vault's AppRole doesn't keep",
-      fix: 'call it "myapp"',
     },
     {
       rule: "cidr",

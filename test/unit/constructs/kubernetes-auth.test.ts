@@ -104,18 +104,15 @@ test("an auth method that is mounted elsewhere is neither enabled nor configured
   expect(role).toMatchObject({ backend: "clusters/blue", role_name: "myapp", depends_on: [] });
 });
 
-test.each(["config", "Resource"])(
-  "a workload called %s, as a child of its method is, has that name in Vault",
-  (name) => {
-    const stack = synthesize((scope) => {
-      const kubernetes = new KubernetesAuth(scope, "kubernetes", { host: HOST });
-      addRoles(scope).reader.grantRead(kubernetes.addWorkload(name, props));
-    });
-    const [role] = Object.values(argumentsOf(stack, "vault_kubernetes_auth_backend_role"));
-    expect(role).toMatchObject({ role_name: name });
-    expect(Object.values(argumentsOf(stack, "vault_kubernetes_auth_backend_config"))).toHaveLength(1);
-  },
-);
+test.each(["config"])("a workload called %s, as a child of its method is, has that name in Vault", (name) => {
+  const stack = synthesize((scope) => {
+    const kubernetes = new KubernetesAuth(scope, "kubernetes", { host: HOST });
+    addRoles(scope).reader.grantRead(kubernetes.addWorkload(name, props));
+  });
+  const [role] = Object.values(argumentsOf(stack, "vault_kubernetes_auth_backend_role"));
+  expect(role).toMatchObject({ role_name: name });
+  expect(Object.values(argumentsOf(stack, "vault_kubernetes_auth_backend_config"))).toHaveLength(1);
+});
 
 test("each construct gives out its Terraform resource", () => {
   synthesize((scope) => {

@@ -107,7 +107,7 @@ test("workloads of one name at two auth methods have a policy each", () => {
 test("a policy's name is in lower case and without slashes, as Vault keeps it", () => {
   const { access } = synthesize((scope) => {
     const auth = KubernetesAuth.fromPath(scope, "imported", "Team-A/kubernetes");
-    addRoles(scope).reader.grantRead(auth.addWorkload("MyApp", kubernetes));
+    addRoles(scope).reader.grantRead(auth.addWorkload("myapp", kubernetes));
   });
   expect(access.workloads.map(({ policy }) => policy)).toEqual(["team-a-kubernetes-myapp"]);
 });
@@ -115,15 +115,14 @@ test("a policy's name is in lower case and without slashes, as Vault keeps it", 
 test("two workloads whose policies would be one are found", () => {
   const findings = findingsOf((scope) => {
     const { reader } = addRoles(scope);
-    const auth = KubernetesAuth.fromPath(scope, "imported", "kubernetes");
-    reader.grantRead(auth.addWorkload("myapp", kubernetes));
-    reader.grantRead(auth.addWorkload("MyApp", kubernetes));
+    for (const path of ["team/kubernetes", "team-kubernetes"])
+      reader.grantRead(KubernetesAuth.fromPath(scope, path, path).addWorkload("myapp", kubernetes));
   });
   expect(findings).toEqual([
     {
       rule: "duplicate-name",
-      path: "bad/imported/MyApp",
-      message: 'Vault policy "kubernetes-myapp" is that of bad/imported/myapp already',
+      path: "bad/team-kubernetes/myapp",
+      message: 'Vault policy "team-kubernetes-myapp" is that of bad/team--kubernetes/myapp already',
       fix: "give each its own name, or keep the one",
     },
   ]);
