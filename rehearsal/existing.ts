@@ -7,6 +7,9 @@ import type { StandIns } from "./substitutions";
 import type { SynthesizedStack } from "./synthesized-stack";
 import type { VaultClient } from "../contract/vault-client";
 
+/** Nobody knows what whoever mounted it allows. */
+const LONG_LEASES = { max_lease_ttl: "87600h" };
+
 /** What a stack takes for granted, made as whoever owns it would have. */
 export class ExistingParts {
   constructor(
@@ -20,7 +23,7 @@ export class ExistingParts {
     const { engines, authMethods, databases } = this.stack.access;
     await Promise.all([
       ...elsewhere(engines).map(({ path }) =>
-        this.vault.request("POST", `sys/mounts/${path}`, { type: "database" }),
+        this.vault.request("POST", `sys/mounts/${path}`, { type: "database", config: LONG_LEASES }),
       ),
       ...elsewhere(authMethods).map(({ type, path }) => this.enableAuthMethod(type, path, standIns)),
     ]);
@@ -49,7 +52,8 @@ export class ExistingParts {
     const { name, owner, account } = database;
     const server = this.serverOf(name);
     await Session.with(server, "postgres", server.superuser, async (session) => {
-      await unlessThere(session, `CREATE ROLE "${owner}" NOLOGIN`);
+      const [known] = await session.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", [owner]);
+      if (!known) await session.query(`CREATE ROLE "${owner}" NOLOGIN`);
       await session.query(`CREATE DATABASE "${name}"`);
       // Who deploys makes a break-glass account a member of the owner.
       await session.query(
@@ -61,7 +65,7 @@ export class ExistingParts {
       for (const schema of database.schemas)
         await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
       await makeEarlierObjects(server, database);
-      for (const statement of existingDatabaseSql(database)) await unlessThere(session, statement);
+      for (const statement of existingDatabaseSql(database)) await session.query(statement);
       await session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`);
     });
   }
@@ -93,13 +97,4 @@ function elsewhere<Mount extends { readonly path: string; readonly managed: bool
   mounts: readonly Mount[],
 ): Mount[] {
   return [...new Map(mounts.filter(({ managed }) => !managed).map((mount) => [mount.path, mount])).values()];
-}
-
-const ALREADY_THERE = "42710";
-
-/** Databases may share roles. */
-async function unlessThere(session: Session, statement: string): Promise<void> {
-  await session.query(statement).catch((error: { code?: string }) => {
-    if (error.code !== ALREADY_THERE) throw error;
-  });
 }

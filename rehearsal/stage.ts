@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { AccessManifest } from "../constructs";
 import type { Deployment } from "../contract/deployment";
 import type { AppliedStack, Applier } from "./apply/applier";
@@ -43,7 +44,7 @@ export async function setStage(
   const { stack: substituted, substitutions } = substitute(original, servers);
   const variables = variableValues(substituted);
   const stack = { ...substituted, access: evaluatedAccess(substituted.access, variables) };
-  const password = String(Object.values(variables)[0] ?? "unused");
+  const password = randomBytes(20).toString("hex");
   const existing = new ExistingParts(stack, servers.vault.client, (database) => servers.serverOf(database));
   await existing.makeBefore(servers, (database) => existingPassword(stack, variables, database) ?? password);
   const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));

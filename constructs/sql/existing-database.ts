@@ -3,7 +3,7 @@ import type { DatabaseDescription, GroupDescription, PrivilegesDescription } fro
 /**
  * What a DBA runs, in the database and as its administrator, so that Vault can lease roles there:
  * one group role per privilege set, and Vault's account with its issuer; it gets no password here
- * (set it with `\password`). The same as `PostgresDatabase` makes through Terraform.
+ * (set it with `\password`). Can be run again when the stack has changed. The same as `PostgresDatabase` makes through Terraform.
  */
 export function existingDatabaseSql(database: DatabaseDescription): string[] {
   const { name, owner, account, issuer, schemas, groups } = database;
@@ -17,19 +17,25 @@ export function existingDatabaseSql(database: DatabaseDescription): string[] {
       .filter((schema) => schema !== "public")
       .map((schema) => `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`),
     ...schemas.map((schema) => `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA "${schema}" FROM PUBLIC`),
-    `CREATE ROLE "${issuer}" NOLOGIN CREATEROLE`,
+    createRole(issuer, "NOLOGIN CREATEROLE"),
     `GRANT "${owner}" TO "${issuer}" WITH ADMIN OPTION`,
-    `CREATE ROLE "${account}" LOGIN IN ROLE "${issuer}"`,
+    createRole(account, `LOGIN IN ROLE "${issuer}"`),
     `ALTER ROLE "${account}" SET role = '${issuer}'`,
     `GRANT CONNECT ON DATABASE "${name}" TO "${account}"`,
     ...groups.filter((group) => !group.privileges.owner).flatMap((group) => groupSql(database, group)),
   ];
 }
 
+/** Makes a role, unless it is there: PostgreSQL has no words for that. */
+function createRole(name: string, options: string): string {
+  const create = `CREATE ROLE "${name}" ${options}`;
+  return `DO $$ BEGIN ${create}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`;
+}
+
 function groupSql(database: DatabaseDescription, group: GroupDescription): string[] {
   const { role, privileges } = group;
   return [
-    `CREATE ROLE "${role}" NOLOGIN`,
+    createRole(role, "NOLOGIN"),
     `GRANT CONNECT ON DATABASE "${database.name}" TO "${role}"`,
     ...privileges.schemas.flatMap((schema) => schemaSql(database.owner, schema, role, privileges)),
     `GRANT "${role}" TO "${database.issuer}" WITH ADMIN OPTION`,

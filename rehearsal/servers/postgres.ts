@@ -16,7 +16,7 @@ const LOG_KEPT = 4_000_000;
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
-  max_connections: "200",
+  max_connections: "500",
   log_statement: "ddl",
   ssl: "on",
   // Nothing has to survive a crash, and nothing may be left outside of the workspace.

@@ -14,13 +14,18 @@ const database: DatabaseDescription = {
 function withGroup(role: string, privileges: Privileges, schemas = ["public"]): string[] {
   const groups = [{ role, privileges: privileges.describe(schemas) }];
   const statements = existingDatabaseSql({ ...database, schemas, groups });
-  return statements.slice(Math.max(statements.indexOf(`CREATE ROLE "${role}" NOLOGIN`), 0));
+  return statements.slice(
+    Math.max(
+      statements.findIndex((each) => each.includes(`CREATE ROLE "${role}" NOLOGIN`)),
+      0,
+    ),
+  );
 }
 
 const ACCOUNT = [
-  `CREATE ROLE "vault_appdb_issuer" NOLOGIN CREATEROLE`,
+  `DO $$ BEGIN CREATE ROLE "vault_appdb_issuer" NOLOGIN CREATEROLE; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
   `GRANT "app_owner" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
-  `CREATE ROLE "vault_appdb" LOGIN IN ROLE "vault_appdb_issuer"`,
+  `DO $$ BEGIN CREATE ROLE "vault_appdb" LOGIN IN ROLE "vault_appdb_issuer"; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
   `ALTER ROLE "vault_appdb" SET role = 'vault_appdb_issuer'`,
   `GRANT CONNECT ON DATABASE "appdb" TO "vault_appdb"`,
 ];
@@ -53,7 +58,7 @@ test("schemas other than public are made, and belong to the owner", () => {
 
 test("a group may use what is there, and what the owner makes later", () => {
   expect(withGroup("appdb_read_only", Privileges.readOnly())).toEqual([
-    `CREATE ROLE "appdb_read_only" NOLOGIN`,
+    `DO $$ BEGIN CREATE ROLE "appdb_read_only" NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
     `GRANT CONNECT ON DATABASE "appdb" TO "appdb_read_only"`,
     `GRANT USAGE ON SCHEMA "public" TO "appdb_read_only"`,
     `GRANT SELECT ON ALL TABLES IN SCHEMA "public" TO "appdb_read_only"`,
@@ -73,7 +78,7 @@ test("a group of named tables and columns gets nothing on others", () => {
     columns: { customers: { SELECT: ["name", "id"] } },
   });
   expect(withGroup("helpdesk", support, ["public", "sales"])).toEqual([
-    `CREATE ROLE "helpdesk" NOLOGIN`,
+    `DO $$ BEGIN CREATE ROLE "helpdesk" NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
     `GRANT CONNECT ON DATABASE "appdb" TO "helpdesk"`,
     `GRANT USAGE ON SCHEMA "sales" TO "helpdesk"`,
     `GRANT INSERT, SELECT ON "sales"."tickets" TO "helpdesk"`,
@@ -85,7 +90,7 @@ test("a group of named tables and columns gets nothing on others", () => {
 test("functions are granted both as they are and as they come", () => {
   const runner = Privileges.of({ name: "runner", functions: true });
   expect(withGroup("appdb_runner", runner)).toEqual([
-    `CREATE ROLE "appdb_runner" NOLOGIN`,
+    `DO $$ BEGIN CREATE ROLE "appdb_runner" NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
     `GRANT CONNECT ON DATABASE "appdb" TO "appdb_runner"`,
     `GRANT USAGE ON SCHEMA "public" TO "appdb_runner"`,
     `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA "public" TO "appdb_runner"`,
