@@ -38,10 +38,11 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
       policies: ["plan-reader"],
       no_default_policy: true,
     });
-    const terraform = new TerraformProject(stage, dev.configuration, workspace.directory, [
+    const project = new TerraformProject(stage, dev.configuration, workspace.directory, [
       // Outside a cluster, as `docker-compose.yml` starts Vault.
       "vault_kubernetes_auth_backend_config",
     ]);
+    const terraform = await project.init();
     const { deployer } = terraform;
     const planReader = { token: String(auth?.client_token), user: "plan_reader", password: "not a secret" };
     const asSuperuser = (database: string, sql: string) =>
@@ -51,29 +52,31 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
     const leases = new Leases(client);
     const issueAndRevoke = async () => leases.revoke(await leases.issue("database/creds/app-readwrite"));
 
-    expect(terraform.run(deployer, "apply", "-auto-approve")).toMatch(
+    expect(await terraform.run(deployer, "apply", "-auto-approve")).toMatch(
       /Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/,
     );
-    expect(terraform.run(deployer, "plan")).toContain(NO_CHANGES);
+    expect(await terraform.run(deployer, "plan")).toContain(NO_CHANGES);
     await asSuperuser("appdb", `CREATE ROLE plan_reader LOGIN PASSWORD '${planReader.password}'`);
     await asSuperuser("appdb", "GRANT CONNECT ON DATABASE appdb TO plan_reader");
-    expect(terraform.run(planReader, "plan")).toContain(NO_CHANGES);
-    expect(() =>
+    expect(await terraform.run(planReader, "plan")).toContain(NO_CHANGES);
+    await expect(
       terraform.run(planReader, "apply", "-auto-approve", "-replace=vault_mount.database_EBDE4557"),
-    ).toThrow("permission denied");
+    ).rejects.toThrow("permission denied");
     await issueAndRevoke();
 
     const live = await leases.issue("database/creds/app-migrator");
     terraform.raiseGeneration();
-    expect(terraform.run(deployer, "apply", "-auto-approve")).toContain("0 added, 3 changed, 0 destroyed");
-    expect(terraform.run(deployer, "plan")).toContain(NO_CHANGES);
+    expect(await terraform.run(deployer, "apply", "-auto-approve")).toContain(
+      "0 added, 3 changed, 0 destroyed",
+    );
+    expect(await terraform.run(deployer, "plan")).toContain(NO_CHANGES);
     await issueAndRevoke();
     await leases.revoke(live);
     expect(terraform.state()).not.toMatch(/"password(_wo)?":\s*"[^"]/);
 
     await asSuperuser("appdb", "REVOKE CONNECT ON DATABASE appdb FROM plan_reader");
     await asSuperuser("postgres", "DROP ROLE plan_reader");
-    expect(terraform.run(deployer, "destroy", "-auto-approve")).toContain("Destroy complete!");
+    expect(await terraform.run(deployer, "destroy", "-auto-approve")).toContain("Destroy complete!");
     const left = await asSuperuser(
       "postgres",
       "SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' UNION SELECT datname FROM pg_database ORDER BY 1",
@@ -94,14 +97,16 @@ async function goOnAfterHalfAnApply(): Promise<void> {
       env: process.env,
       notify: () => undefined,
     });
-    const terraform = new TerraformProject(stage, dev.configuration, workspace.directory);
+    const terraform = await new TerraformProject(stage, dev.configuration, workspace.directory).init();
     const { deployer } = terraform;
     const account = dev.stack.resources.find(({ path }) => path?.endsWith("/appdb/account-connect"));
-    terraform.run(deployer, "apply", "-auto-approve", `-target=${account?.address}`);
-    expect(() => terraform.run(deployer, "apply", "-auto-approve")).toThrow("password authentication failed");
+    await terraform.run(deployer, "apply", "-auto-approve", `-target=${account?.address}`);
+    await expect(terraform.run(deployer, "apply", "-auto-approve")).rejects.toThrow(
+      "password authentication failed",
+    );
     terraform.raiseGeneration();
-    terraform.run(deployer, "apply", "-auto-approve");
-    expect(terraform.run(deployer, "plan")).toContain(NO_CHANGES);
+    await terraform.run(deployer, "apply", "-auto-approve");
+    expect(await terraform.run(deployer, "plan")).toContain(NO_CHANGES);
     const leases = new Leases(stage.servers.vault.client);
     await leases.revoke(await leases.issue("database/creds/app-readwrite"));
   } finally {

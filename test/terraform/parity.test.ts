@@ -57,10 +57,10 @@ async function leftBy(
 
 /** Applies by real Terraform, and finds nothing to change afterwards. */
 async function applyByTerraform(stage: Stage, configuration: string, directory: string): Promise<void> {
-  const terraform = new TerraformProject(stage, configuration, directory);
+  const terraform = await new TerraformProject(stage, configuration, directory).init();
   await makeEarlier(stage, terraform);
-  terraform.run(terraform.deployer, "apply", "-auto-approve");
-  expect(terraform.run(terraform.deployer, "plan")).toContain(NO_CHANGES);
+  await terraform.run(terraform.deployer, "apply", "-auto-approve");
+  expect(await terraform.run(terraform.deployer, "plan")).toContain(NO_CHANGES);
   await stage.complete();
 }
 
@@ -74,7 +74,7 @@ async function makeEarlier({ stack, servers }: Stage, terraform: TerraformProjec
     (type === "postgresql_default_privileges" && role === "public") ||
     (type === "postgresql_grant" && kind === "schema" && owners.includes(String(role)));
   const targets = stack.resources.filter(isOfOwner).map(({ address }) => `-target=${address}`);
-  terraform.run(terraform.deployer, "apply", "-auto-approve", ...targets);
+  await terraform.run(terraform.deployer, "apply", "-auto-approve", ...targets);
   await Promise.all(
     databases.map((database) => makeEarlierObjects(servers.serverOf(database.name), database)),
   );

@@ -1,8 +1,12 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Stage } from "../../rehearsal/stage";
+
+const terraform = (args: readonly string[], options: object) =>
+  promisify(execFile)("terraform", args, { ...options, encoding: "utf8" });
 
 /** What Terraform says when a plan is empty. */
 export const NO_CHANGES = "No changes. Your infrastructure matches the configuration.";
@@ -63,7 +67,12 @@ export class TerraformProject {
     const { address } = stage.servers.vault.client;
     config.provider.vault = config.provider.vault.map((provider) => ({ ...provider, address }));
     this.write(JSON.stringify(config));
-    this.run(this.deployer, "init");
+  }
+
+  /** Installs the providers. */
+  async init(): Promise<this> {
+    await this.run(this.deployer, "init");
+    return this;
   }
 
   /** With the policy that the stack writes, and as an administrator who is no superuser. */
@@ -74,7 +83,7 @@ export class TerraformProject {
   }
 
   /** Runs a Terraform command as somebody. @returns what it says; throws when it fails */
-  run({ token, user, password }: Operator, command: string, ...options: string[]): string {
+  async run({ token, user, password }: Operator, command: string, ...options: string[]): Promise<string> {
     const variables = Object.entries(this.stage.variables).map(([name, value]) => [
       `TF_VAR_${name}`,
       `${value}`,
@@ -86,7 +95,8 @@ export class TerraformProject {
       ...Object.fromEntries(variables),
     });
     const args = [command, "-no-color", "-input=false", ...options];
-    return execFileSync("terraform", args, { cwd: this.directory, env, encoding: "utf8", stdio: "pipe" });
+    const { stdout } = await terraform(args, { cwd: this.directory, env, maxBuffer: 64_000_000 });
+    return stdout;
   }
 
   /** Raises the generation of the root password by one. */
