@@ -14,6 +14,7 @@ export interface Lease {
 export class Leases {
   readonly passwords: string[] = [];
   private readonly live = new Set<string>();
+  private readonly untouched = new Map<string, Promise<Lease>>();
 
   constructor(readonly vault: VaultClient) {}
 
@@ -25,6 +26,13 @@ export class Leases {
     this.passwords.push(password);
     this.live.add(id);
     return { id, ttl, user, password };
+  }
+
+  /** A lease of a role for whoever must not touch it: one for all. */
+  issueForOthers(path: string): Promise<Lease> {
+    const lease = this.untouched.get(path) ?? this.issue(path);
+    this.untouched.set(path, lease);
+    return lease;
   }
 
   /** @returns how long it lives from now on, in seconds */

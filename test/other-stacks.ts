@@ -186,7 +186,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
   [
     PASSWORD_POLICY_STACK,
     (stack) => {
-      const engine = new DatabaseSecretsEngine(stack, "database", { path: "db" });
+      const engine = new DatabaseSecretsEngine(stack, "database", { path: "secret" });
       const passwordPolicy = new PasswordPolicy(stack, "passwords", { length: 48 });
       const ca = TlsCertificate.fromVariable(new TerraformVariable(stack, "ca", { type: "string" }));
       for (const name of ["orders", "billing"]) {

@@ -18,7 +18,7 @@ const SERVERS = {
 const MOMENTS: Record<string, (running: Run) => boolean> = {
   "as soon as it is there": () => true,
   "while the stack is applied": ({ processes }) =>
-    processes.some(({ command }) => command.startsWith("postgres: admin appdb ")),
+    processes.some(({ command }) => command.startsWith("postgres: rehearsal_admin appdb ")),
   "during the contract": ({ workspace }) =>
     auditLog(workspace).includes('"path":"database/creds/app-readonly"'),
 };
