@@ -10,8 +10,10 @@ export interface Finding {
   readonly fix: string;
 }
 
-/** Every finding of one synthesis, of all stacks together. Thrown by `app.synth()` before a file is written, but for
- * what an aspect of a later stack brings about. */
+/**
+ * Every finding of one synthesis, of all stacks together. Thrown by `app.synth()` before a file is written, but for what
+ * an aspect of a later stack brings about.
+ */
 export class FindingsError extends Error {
   /** @param consequence what became of the files */
   constructor(

@@ -36,7 +36,7 @@ export interface IPostgresDatabase extends IConstruct {
   group(privileges: Privileges): DatabaseGroup;
   /**
    * Gives Vault's account its first password.
-   * @returns whether it could: not for a database that a DBA owns, nor twice, nor from another stack.
+   * @returns whether it could: not for a database that a DBA owns, nor twice.
    */
   setAccountPassword(password: string, version: number): boolean;
 }
@@ -71,8 +71,10 @@ export interface PostgresDatabaseProps {
  * @see PostgreSQL documentation, "Database Roles" and "ALTER DEFAULT PRIVILEGES"
  */
 export class PostgresDatabase extends Construct implements IPostgresDatabase {
-  /** A database that a DBA owns: nothing is made, only named. What the DBA runs is written as
-   * `<databaseName>.dba.sql` next to the stack. */
+  /**
+   * A database that a DBA owns: nothing is made, only named. What the DBA runs is written as `<databaseName>.dba.sql`
+   * next to the stack.
+   */
   static fromExisting(scope: Construct, id: string, props: ExistingPostgresDatabaseProps): IPostgresDatabase {
     return new ExistingPostgresDatabase(scope, id, props);
   }

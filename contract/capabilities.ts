@@ -9,6 +9,59 @@ const OWN_TOKEN: Readonly<Record<string, readonly string[]>> = {
   "auth/token/revoke-self": ["update"],
 };
 
+/** What rules Vault: paths below `sys/`. */
+const SYSTEM = [
+  "audit",
+  "audit/file",
+  "auth",
+  "auth/contract",
+  "capabilities",
+  "capabilities-self",
+  "config/cors",
+  "generate-root/attempt",
+  "health",
+  "host-info",
+  "internal/counters/activity",
+  "internal/ui/mounts",
+  "key-status",
+  "leader",
+  "leases/lookup",
+  "leases/lookup/contract",
+  "leases/renew/contract",
+  "leases/revoke/contract",
+  "leases/revoke-force/contract",
+  "leases/revoke-prefix/contract",
+  "leases/tidy",
+  "metrics",
+  "mounts",
+  "mounts/contract",
+  "plugins/catalog",
+  "plugins/reload/backend",
+  "policies/acl",
+  "policies/acl/contract",
+  "policies/password/contract",
+  "policy",
+  "policy/contract",
+  "quotas/config",
+  "raw/core",
+  "rekey/init",
+  "remount",
+  "renew",
+  "renew/contract",
+  "revoke",
+  "revoke/contract",
+  "revoke-force/contract",
+  "revoke-prefix/contract",
+  "rotate",
+  "seal",
+  "step-down",
+  "storage/raft/configuration",
+  "tools/random",
+  "unseal",
+  "wrapping/lookup",
+  "wrapping/wrap",
+];
+
 /** Paths that rule Vault, or show what others do in it. A wildcard in a policy reaches one of them. */
 const ELSEWHERE = [
   "contract-anything",
@@ -21,16 +74,8 @@ const ELSEWHERE = [
     (name) => `auth/token/${name}`,
   ),
   ...["revoke-orphan", "roles/contract", "tidy", "accessors/"].map((name) => `auth/token/${name}`),
-  ...["audit", "audit/file", "auth", "auth/contract", "capabilities", "capabilities-self", "config/cors"],
-  ...["generate-root/attempt", "health", "host-info", "internal/counters/activity", "internal/ui/mounts"],
-  ...["key-status", "leader", "leases/lookup", "leases/lookup/contract", "leases/renew/contract"],
-  ...["leases/revoke/contract", "leases/revoke-force/contract", "leases/revoke-prefix/contract"],
-  ...["leases/tidy", "metrics", "mounts", "mounts/contract", "plugins/catalog", "plugins/reload/backend"],
-  ...["policies/acl", "policies/acl/contract", "policies/password/contract", "policy", "policy/contract"],
-  ...["quotas/config", "raw/core", "rekey/init", "remount", "renew", "renew/contract", "revoke"],
-  ...["revoke/contract", "revoke-force/contract", "revoke-prefix/contract", "rotate", "seal", "step-down"],
-  ...["storage/raft/configuration", "tools/random", "unseal", "wrapping/lookup", "wrapping/wrap"],
-].map((path) => (/^(contract|cubbyhole|secret|identity|auth\/token)/.test(path) ? path : `sys/${path}`));
+  ...SYSTEM.map((name) => `sys/${name}`),
+];
 
 /** Vault itself is asked what a token may do on each path there is, and next to it. @throws Violation for every other capability */
 export async function expectExactCapabilities(

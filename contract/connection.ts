@@ -1,6 +1,7 @@
 import type { AccessManifest, ConnectionDescription } from "../constructs";
 import { type Recorder, Violation } from "./check";
 import type { Deployment } from "./deployment";
+import { inOrder } from "./difference";
 import { checkImpostors } from "./impostors";
 import type { Probes } from "./probes";
 import { isLoginRefused } from "./session";
@@ -57,17 +58,13 @@ async function checkConfiguration(
   const details = data.connection_details as Record<string, unknown>;
   const roles = access.roles.filter((role) => role.engine === engine && role.connection === name);
   const [, sslMode = "its default"] = /[?&]sslmode=([\w-]+)/.exec(String(details.connection_url)) ?? [];
-  const there = [sorted(data.allowed_roles as string[]), String(details.username), sslMode];
-  const expected = [sorted(roles.map((role) => role.name)), database.account, tls];
+  const there = [inOrder(data.allowed_roles), String(details.username), sslMode];
+  const expected = [inOrder(roles.map((role) => role.name)), database.account, tls];
   const wrong = ["allowed_roles", "username", "sslmode"].flatMap((setting, index) =>
     there[index] === expected[index] ? [] : [`${setting} is ${there[index]} instead of ${expected[index]}`],
   );
   if (wrong.length) throw new Violation(wrong.join("; "));
   return `as ${database.account}, sslmode ${sslMode}, for ${expected[0]}`;
-}
-
-function sorted(names: readonly string[]): string {
-  return [...names].sort().join(", ");
 }
 
 /** A role that nobody described must not be able to use the connection. */

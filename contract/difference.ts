@@ -5,3 +5,8 @@ export function difference(expected: readonly string[], there: readonly string[]
     ...expected.filter((line) => !there.includes(line)).map((line) => `missing: ${line}`),
   ];
 }
+
+/** A value, or a list of names whose order says nothing, as a text. */
+export function inOrder(value: unknown): string {
+  return [value ?? []].flat().map(String).sort().join(", ");
+}

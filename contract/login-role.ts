@@ -1,5 +1,6 @@
 import type { WorkloadDescription } from "../constructs";
 import { Violation } from "./check";
+import { inOrder } from "./difference";
 import type { VaultClient } from "./vault-client";
 
 /** What its login role says, where no attempt could tell: the lists in full, and what must not be set. */
@@ -40,8 +41,4 @@ function expectedSettings({
       alias_name_source: "serviceaccount_uid",
     }),
   };
-}
-
-function inOrder(value: unknown): string {
-  return [value ?? []].flat().map(String).sort().join(", ");
 }
