@@ -1,4 +1,4 @@
-import { RehearsalError } from "../rehearsal/rehearsal-error";
+import { RehearsalError } from "../clients/could-not-tell";
 
 /** Every command ends with one of these. */
 export const EXIT_CODES = { fine: 0, findings: 1, couldNotTell: 2 } as const;

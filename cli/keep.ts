@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Workspace } from "../rehearsal/servers/workspace";
-import type { ThrowawayServers } from "../rehearsal/throwaway-servers";
+import type { ThrowawayServers } from "../rehearsal/servers/throwaway-servers";
 
 /** Leaves the servers running until somebody presses Ctrl-C. Logins are in a file, not on the screen. */
 export async function keepRunning(servers: ThrowawayServers, workspace: Workspace): Promise<void> {

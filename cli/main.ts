@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../package.json";
 import { EXIT_CODES, fail } from "./failure";
-import { watchOutput } from "./watch-output";
+import { watchOutput } from "./output/watch-output";
 
 watchOutput();
 
@@ -38,7 +38,7 @@ program
       target: string,
       options: { postgres: string; json?: boolean; keep?: boolean; debug?: boolean; kubernetes?: string },
     ) => {
-      const { rehearseCommand } = require("./rehearse") as typeof import("./rehearse");
+      const { rehearseCommand } = require("./commands/rehearse") as typeof import("./commands/rehearse");
       await rehearseCommand(target, options).catch((error: unknown) => fail(error, options.debug));
     },
   );
@@ -52,7 +52,7 @@ program
   .option("--debug", "show stack traces")
   .addHelpText("after", "\nExample:\n  vault-db diff main/access.json cdktf.out/stacks/dev/access.json")
   .action(async (before: string, after: string, options: { json?: boolean; debug?: boolean }) => {
-    const { diffCommand } = require("./diff") as typeof import("./diff");
+    const { diffCommand } = require("./commands/diff") as typeof import("./commands/diff");
     await diffCommand(before, after, options).catch((error: unknown) => fail(error, options.debug));
   });
 
@@ -63,7 +63,7 @@ program
   .description("synthesize, rehearse dev, and show one credential")
   .option("--debug", "show stack traces")
   .action(async (options: { debug?: boolean }) => {
-    const { quickstartCommand } = require("./quickstart") as typeof import("./quickstart");
+    const { quickstartCommand } = require("./commands/quickstart") as typeof import("./commands/quickstart");
     await quickstartCommand().catch((error: unknown) => fail(error, options.debug));
   });
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { RehearsalError } from "../rehearsal/rehearsal-error";
+import { RehearsalError } from "../clients/could-not-tell";
 import type { Workspace } from "../rehearsal/servers/workspace";
 
 const SETTINGS = "cdktf.json";

@@ -1,7 +1,7 @@
 import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-backend-role";
 import { Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { WorkloadDescription } from "./access-manifest";
+import type { WorkloadDescription } from "./access/access-manifest";
 import type { Duration } from "./duration";
 import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { cidrProblems } from "./private/cidr-problems";

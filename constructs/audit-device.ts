@@ -1,4 +1,4 @@
-import type { AuditDeviceDescription } from "./access-manifest";
+import type { AuditDeviceDescription } from "./access/access-manifest";
 import { addressProblems, fileModeProblems, filePathProblems } from "./private/audit-problems";
 import type { Problem } from "./private/validation";
 

@@ -1,20 +1,20 @@
 import { DatabaseSecretBackendRole } from "@cdktf/provider-vault/lib/database-secret-backend-role";
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { RoleDescription } from "./access-manifest";
+import type { RoleDescription } from "./access/access-manifest";
 import { Duration } from "./duration";
 import type { PasswordPolicy } from "./password-policy";
-import type { IPostgresConnection } from "./postgres-connection";
-import type { IPostgresDatabase } from "./postgres-database";
-import type { Privileges } from "./privileges";
+import type { IPostgresConnection } from "./postgres/postgres-connection";
+import type { IPostgresDatabase } from "./postgres/postgres-database";
+import type { Privileges } from "./postgres/privileges";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/manifest";
 import { addProblems } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
-import { creationStatements, renewalStatements } from "./sql/creation";
-import { revocationStatements } from "./sql/revocation";
+import { creationStatements, renewalStatements } from "./postgres/statements/creation";
+import { revocationStatements } from "./postgres/statements/revocation";
 import type { IWorkload } from "./workload";
 
 export interface DatabaseRoleProps {

@@ -1,7 +1,7 @@
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct, type IConstruct } from "constructs";
 import { Duration } from "./duration";
-import { PostgresConnection, type PostgresConnectionProps } from "./postgres-connection";
+import { PostgresConnection, type PostgresConnectionProps } from "./postgres/postgres-connection";
 import { claimMount } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/manifest";

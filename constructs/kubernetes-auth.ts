@@ -2,7 +2,7 @@ import { KubernetesAuthBackendConfig } from "@cdktf/provider-vault/lib/kubernete
 import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
 import { type ITerraformDependable, Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { WorkloadDescription } from "./access-manifest";
+import type { WorkloadDescription } from "./access/access-manifest";
 import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems, type Problem } from "./private/validation";

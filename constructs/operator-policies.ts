@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { deployerPolicy } from "../policies/deployer-policy";
 import { planPolicy } from "../policies/plan-policy";
 import type { PolicyDocument } from "../policies/policy-document";
-import { RenderedStack } from "./private/rendered-stack";
+import { RenderedStack } from "./guardrails/rendered/rendered-stack";
 import { onSynthesis } from "./private/synthesis";
 
 /**

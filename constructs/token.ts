@@ -1,4 +1,4 @@
-import type { WorkloadDescription } from "./access-manifest";
+import type { WorkloadDescription } from "./access/access-manifest";
 import type { Duration } from "./duration";
 
 /** How long a token lives that doesn't live for ever. */

@@ -2,7 +2,7 @@ import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Lazy, Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { workloadPolicy } from "../policies/workload-policy";
-import type { WorkloadDescription } from "./access-manifest";
+import type { WorkloadDescription } from "./access/access-manifest";
 import type { IDatabaseRole } from "./database-role";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";

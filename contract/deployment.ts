@@ -1,5 +1,5 @@
 import type { AccessManifest } from "../constructs";
-import type { VaultClient } from "./vault-client";
+import type { VaultClient } from "../clients/vault-client";
 
 /** A deployed stack on live servers, with everything the contract needs to try it. */
 export interface Deployment {

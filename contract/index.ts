@@ -1,25 +1,25 @@
 import type { RoleDescription } from "../constructs";
-import { checkAudit } from "./audit";
+import { checkAudit } from "./vault/audit";
 import { type CheckResult, Recorder, Violation } from "./check";
-import { checkBreakGlass, checkConnection } from "./connection";
+import { checkBreakGlass, checkConnection } from "./connection/connection";
 import type { Deployment } from "./deployment";
-import { checkDeployer } from "./deployer";
-import { checkEngine } from "./engine";
-import { checkInventory } from "./inventory";
-import { type Lease, Leases } from "./lease";
-import { Leftovers } from "./leftovers";
-import { checkOtherDatabases } from "./other-databases";
-import { checkOutsider } from "./outsider";
-import { Probes } from "./probes";
-import { checkGrants } from "./role-grants";
-import { checkIssuing, checkLease } from "./role-lease";
-import { checkPrivileges } from "./role-privileges";
-import { checkRevocation } from "./role-revocation";
-import { checkTypes } from "./role-types";
-import { checkServerLog } from "./server-log";
-import { checkRoles } from "./server-roles";
-import { checkLogin } from "./workload";
-import { checkPolicy } from "./workload-policy";
+import { checkDeployer } from "./vault/deployer";
+import { checkEngine } from "./vault/engine";
+import { checkInventory } from "./vault/inventory";
+import { type Lease, Leases } from "./leases";
+import { Leftovers } from "./postgres/leftovers";
+import { checkOtherDatabases } from "./postgres/role/other-databases";
+import { checkOutsider } from "./postgres/outsider";
+import { Probes } from "./postgres/probes";
+import { checkGrants } from "./postgres/role/grants";
+import { checkIssuing, checkLease } from "./postgres/role/lease";
+import { checkPrivileges } from "./postgres/role/privileges";
+import { checkRevocation } from "./postgres/role/revocation";
+import { checkTypes } from "./postgres/role/types";
+import { checkServerLog } from "./postgres/server-log";
+import { checkRoles } from "./postgres/server-roles";
+import { checkLogin } from "./workload/login";
+import { checkPolicy } from "./workload/policy";
 
 /** Tries everything that a deployed stack describes, and its neighbourhood, on the live servers. */
 export async function checkContract(

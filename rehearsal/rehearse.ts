@@ -6,9 +6,9 @@ import { ApplyError } from "./apply/direct-applier";
 import type { RehearsalReport } from "./report";
 import type { Workspace } from "./servers/workspace";
 import { setStage } from "./stage";
-import type { Substitution } from "./substitutions";
-import type { SynthesizedStack } from "./synthesized-stack";
-import type { ThrowawayServers, ThrowawayServersProps } from "./throwaway-servers";
+import type { Substitution } from "./stack/substitutions";
+import type { SynthesizedStack } from "./stack/synthesized-stack";
+import type { ThrowawayServers, ThrowawayServersProps } from "./servers/throwaway-servers";
 
 export interface RehearseProps extends ThrowawayServersProps {
   /** Told of every check when it is done. */

@@ -1,6 +1,6 @@
 import type { CheckResult } from "../contract/check";
 import type { AcknowledgementDescription } from "../constructs";
-import type { Substitution } from "./substitutions";
+import type { Substitution } from "./stack/substitutions";
 
 /** What a rehearsal found. Holds no secret. */
 export interface RehearsalReport {

@@ -3,16 +3,16 @@ import type { AccessManifest } from "../constructs";
 import type { Deployment } from "../contract/deployment";
 import type { AppliedStack, Applier } from "./apply/applier";
 import { DirectApplier } from "./apply/direct-applier";
-import { evaluate, type Reference } from "./apply/expressions";
+import { evaluate, type Reference } from "./stack/expressions";
 import { PostgresTarget } from "./apply/postgres-target";
-import { ExistingParts } from "./existing";
-import { makeEarlierObjects } from "./earlier-objects";
+import { ExistingParts } from "./surroundings/existing";
+import { makeEarlierObjects } from "./surroundings/earlier-objects";
 import type { Workspace } from "./servers/workspace";
-import { substitute, type Substitution } from "./substitutions";
-import type { Resource, SynthesizedStack } from "./synthesized-stack";
-import { ThrowawayServers, type ThrowawayServersProps } from "./throwaway-servers";
-import { variableValues } from "./variables";
-import type { VaultClient } from "../contract/vault-client";
+import { substitute, type Substitution } from "./stack/substitutions";
+import type { Resource, SynthesizedStack } from "./stack/synthesized-stack";
+import { ThrowawayServers, type ThrowawayServersProps } from "./servers/throwaway-servers";
+import { variableValues } from "./stack/variables";
+import type { VaultClient } from "../clients/vault-client";
 
 const DEPLOYER_POLICY = "rehearsal-deployer";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { environments } from "../environments";
-import { readSynthesizedStack, type SynthesizedStack } from "../rehearsal/synthesized-stack";
+import { readSynthesizedStack, type SynthesizedStack } from "../rehearsal/stack/synthesized-stack";
 import { VaultDatabaseStack } from "../stacks/vault-database-stack";
 
 /** Synthesizes into a directory that is gone afterwards. */

@@ -1,6 +1,6 @@
 import { AuthBackend } from "@cdktf/provider-vault/lib/auth-backend";
 import type { Construct } from "constructs";
-import type { AuthMethodDescription } from "../access-manifest";
+import type { AuthMethodDescription } from "../access/access-manifest";
 import { claimMount } from "./claim";
 import { describe } from "./manifest";
 import { addProblems } from "./validation";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { TerraformStack } from "cdktf";
 import { resolve } from "cdktf/lib/_tokens";
 import type { IConstruct } from "constructs";
-import type { AccessManifest } from "../access-manifest";
+import type { AccessManifest } from "../access/access-manifest";
 import { onSynthesis } from "./synthesis";
 
 export type Lists = Omit<AccessManifest, "schemaVersion" | "stack">;

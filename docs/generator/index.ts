@@ -6,11 +6,14 @@ import { renderGuardrails, renderPage } from "./render";
 
 /** Every page that is made, by its name in `docs/`. */
 export async function generatedPages(): Promise<Map<string, string>> {
-  const pages = readdirSync(join(__dirname, "pages")).map((file): [string, string] => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- one page a file, found by its name
-    const { page } = require(join(__dirname, "pages", file)) as { page: Page };
-    return [file.replace(/\.ts$/, ".md"), renderPage(page, file)];
-  });
+  const files = readdirSync(join(__dirname, "pages"), { recursive: true, encoding: "utf8" });
+  const pages = files
+    .filter((file) => file.endsWith(".ts"))
+    .map((file): [string, string] => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- one page a file, found by its name
+      const { page } = require(join(__dirname, "pages", file)) as { page: Page };
+      return [file.replace(/\.ts$/, ".md"), renderPage(page, file)];
+    });
   const options = { ...(await resolveConfig(__filename)), parser: "markdown" };
   const all = [...pages, ["guardrails.md", renderGuardrails()] as [string, string]];
   return new Map(

@@ -1,4 +1,4 @@
-import type { RenderedStack } from "../../constructs/private/rendered-stack";
+import type { RenderedStack } from "../../constructs/guardrails/rendered/rendered-stack";
 
 type Attributes = Readonly<Record<string, unknown>>;
 

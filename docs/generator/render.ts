@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { RenderedStack } from "../../constructs/private/rendered-stack";
-import { RULES } from "../../constructs/rules";
+import { RenderedStack } from "../../constructs/guardrails/rendered/rendered-stack";
+import { RULES } from "../../constructs/guardrails/registry";
 import { classDoc, entriesOf, type Entry } from "./docstrings";
 import type { Page } from "./page";
 import { postgresStatements } from "./postgres-statements";
@@ -45,7 +45,7 @@ export function renderGuardrails(): string {
   const rows = RULES.map(({ id, what, why, fix }) => `| \`${id}\` | ${what} | ${why} | ${fix} |`);
   return [
     "# Guardrails",
-    "<!-- Made by `npm run docs` from constructs/rules/. -->",
+    "<!-- Made by `npm run docs` from constructs/guardrails/rules/. -->",
     "`Guardrails.attach(stack, Guardrails.production())` checks a stack when it is synthesized, as Terraform will see it, so an " +
       "override doesn't get past it. All findings are printed together, with construct, rule, what is wrong and what to write " +
       "instead; nothing is written. `Guardrails.development()` allows plain TLS, a local state, a single audit device, and " +

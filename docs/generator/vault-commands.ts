@@ -1,4 +1,4 @@
-import { RenderedStack, type RenderedResource } from "../../constructs/private/rendered-stack";
+import { RenderedStack, type RenderedResource } from "../../constructs/guardrails/rendered/rendered-stack";
 
 type Attributes = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
-import { RehearsalError } from "../rehearsal-error";
-import type { Resource, SynthesizedStack } from "../synthesized-stack";
-import { type Reference, referencesIn } from "./expressions";
+import { RehearsalError } from "../../clients/could-not-tell";
+import type { Resource, SynthesizedStack } from "../stack/synthesized-stack";
+import { type Reference, referencesIn } from "../stack/expressions";
 import { META_ARGUMENTS } from "./handler";
 import { HANDLERS } from "./handlers";
-import { dependenciesOf, findCycle } from "./order";
+import { dependenciesOf, findCycle } from "../stack/order";
 
 /**
  * Makes sure that everything in a stack has a meaning here, before anything is started.

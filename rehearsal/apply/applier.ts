@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "../synthesized-stack";
+import type { SynthesizedStack } from "../stack/synthesized-stack";
 
 /** Brings about what a stack describes. Real Terraform can stand behind it, too. */
 export interface Applier {

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve as resolvePath } from "node:path";
-import type { Resource, SynthesizedStack } from "../synthesized-stack";
-import type { VaultClient } from "../../contract/vault-client";
+import type { Resource, SynthesizedStack } from "../stack/synthesized-stack";
+import type { VaultClient } from "../../clients/vault-client";
 import { expectApplicable } from "./applicable";
 import type { AppliedStack, Applier } from "./applier";
-import { evaluate, type Reference } from "./expressions";
+import { evaluate, type Reference } from "../stack/expressions";
 import { type Arguments, META_ARGUMENTS } from "./handler";
 import { HANDLERS } from "./handlers";
-import { inOrder } from "./order";
+import { inOrder } from "../stack/order";
 import type { PostgresTarget } from "./postgres-target";
 
 export interface DirectApplierProps {

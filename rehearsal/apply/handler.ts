@@ -1,4 +1,4 @@
-import type { VaultClient } from "../../contract/vault-client";
+import type { VaultClient } from "../../clients/vault-client";
 import type { PostgresTarget } from "./postgres-target";
 
 /** A resource's arguments, with every expression filled in. */

@@ -1,5 +1,5 @@
 import { type ChildProcess as NodeChildProcess, spawn } from "node:child_process";
-import { RehearsalError } from "../rehearsal-error";
+import { RehearsalError } from "../../clients/could-not-tell";
 
 /** How long a process may take to end in order. */
 const GRACE_MS = 3_000;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { RehearsalError } from "../rehearsal-error";
+import { RehearsalError } from "../../clients/could-not-tell";
 import type { ChildProcess } from "./child-process";
 import type { Workspace } from "./workspace";
 

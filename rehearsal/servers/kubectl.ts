@@ -1,6 +1,6 @@
 import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync } from "node:fs";
-import { RehearsalError } from "../rehearsal-error";
+import { RehearsalError } from "../../clients/could-not-tell";
 
 /** A cluster answers within this time, or not at all. */
 const TIMEOUT_MS = 30_000;

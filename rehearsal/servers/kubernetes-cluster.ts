@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServiceAccountClaims } from "../../contract/deployment";
-import type { Cluster } from "../cluster";
-import { RehearsalError } from "../rehearsal-error";
+import type { Cluster } from "./cluster";
+import { RehearsalError } from "../../clients/could-not-tell";
 import { Kubectl } from "./kubectl";
 import type { Workspace } from "./workspace";
 

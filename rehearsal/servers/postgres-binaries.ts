@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { devDependencies } from "../../package.json";
-import { RehearsalError } from "../rehearsal-error";
+import { RehearsalError } from "../../clients/could-not-tell";
 
 /** The PostgreSQL versions a rehearsal can run on, newest first. */
 export const POSTGRES_VERSIONS = [18, 17, 16, 15] as const;

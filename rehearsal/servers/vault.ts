@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { RehearsalError } from "../rehearsal-error";
-import { VaultClient } from "../../contract/vault-client";
+import { RehearsalError } from "../../clients/could-not-tell";
+import { VaultClient } from "../../clients/vault-client";
 import { ANSWER_TIMEOUT_MS, freePort, startOnFreePort } from "./free-port";
 import type { Workspace } from "./workspace";
 

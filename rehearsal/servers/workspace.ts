@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RehearsalError } from "../rehearsal-error";
+import { RehearsalError } from "../../clients/could-not-tell";
 import { ChildProcess, type ChildProcessProps } from "./child-process";
 
 /**

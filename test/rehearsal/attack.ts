@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deployment } from "../../contract/deployment";
-import { type Lease, Leases } from "../../contract/lease";
-import { Session } from "../../contract/session";
+import { type Lease, Leases } from "../../contract/leases";
+import { Session } from "../../clients/postgres-session";
 
 const DATABASE = "appdb";
 const CLIENTS = 8;

@@ -2,7 +2,7 @@ import type { Deployment } from "../../contract/deployment";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { Workspace } from "../../rehearsal/servers/workspace";
 import { setStage } from "../../rehearsal/stage";
-import type { SynthesizedStack } from "../../rehearsal/synthesized-stack";
+import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 
 /** Applies a stack to throwaway servers, and does something with it. */
 export async function withDeployed<Result>(

@@ -1,5 +1,5 @@
 import { existingDatabaseSql } from "../../constructs";
-import { Leases } from "../../contract/lease";
+import { Leases } from "../../contract/leases";
 import { addProviders, OTHER_STACKS } from "../other-stacks";
 import { synthesizeStack } from "../synthesize";
 import { asSuperuser } from "./attack";

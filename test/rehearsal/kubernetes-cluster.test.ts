@@ -1,4 +1,4 @@
-import { RehearsalError } from "../../rehearsal/rehearsal-error";
+import { RehearsalError } from "../../clients/could-not-tell";
 import { Kubectl } from "../../rehearsal/servers/kubectl";
 import { synthesizeEnvironment } from "../synthesize";
 import { failuresOf, rehearseStack } from "./rehearse-stack";

@@ -1,5 +1,5 @@
-import { Leases } from "../../contract/lease";
-import { isLoginRefused } from "../../contract/session";
+import { Leases } from "../../contract/leases";
+import { isLoginRefused } from "../../clients/postgres-session";
 import { synthesizeEnvironment } from "../synthesize";
 import { asSuperuser } from "./attack";
 import { withDeployed } from "./deploy-stack";

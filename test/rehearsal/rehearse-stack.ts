@@ -3,7 +3,7 @@ import { rehearse } from "../../rehearsal/rehearse";
 import type { RehearsalReport } from "../../rehearsal/report";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { Workspace } from "../../rehearsal/servers/workspace";
-import type { SynthesizedStack } from "../../rehearsal/synthesized-stack";
+import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 
 /** Rehearses a stack on servers of its own. */
 export async function rehearseStack(

@@ -1,8 +1,8 @@
 import type { Deployment } from "../../contract/deployment";
-import { type Lease, Leases } from "../../contract/lease";
-import { isLoginRefused } from "../../contract/session";
+import { type Lease, Leases } from "../../contract/leases";
+import { isLoginRefused } from "../../clients/postgres-session";
 import { POSTGRES_VERSIONS } from "../../rehearsal/servers/postgres-binaries";
-import type { SynthesizedStack } from "../../rehearsal/synthesized-stack";
+import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { synthesizeEnvironment } from "../synthesize";
 import { asSuperuser, revokeUnderAttack } from "./attack";
 import { withDeployed } from "./deploy-stack";

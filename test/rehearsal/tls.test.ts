@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "../../rehearsal/synthesized-stack";
+import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { synthesizeEnvironment } from "../synthesize";
 import { failuresOf, rehearseStack } from "./rehearse-stack";
 

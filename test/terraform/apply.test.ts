@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
-import { Session } from "../../contract/session";
-import { Leases } from "../../contract/lease";
+import { Session } from "../../clients/postgres-session";
+import { Leases } from "../../contract/leases";
 import { Workspace } from "../../rehearsal/servers/workspace";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { setStage } from "../../rehearsal/stage";
-import { readSynthesizedStack } from "../../rehearsal/synthesized-stack";
+import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
 import { synthesizeInto } from "../synthesize";

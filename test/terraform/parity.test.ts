@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformStack, type App } from "cdktf";
-import { makeEarlierObjects } from "../../rehearsal/earlier-objects";
+import { makeEarlierObjects } from "../../rehearsal/surroundings/earlier-objects";
 import { Workspace } from "../../rehearsal/servers/workspace";
 import { setStage, type Stage } from "../../rehearsal/stage";
-import { readSynthesizedStack, type Resource } from "../../rehearsal/synthesized-stack";
+import { readSynthesizedStack, type Resource } from "../../rehearsal/stack/synthesized-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
 import { addProviders, OTHER_STACKS } from "../other-stacks";

@@ -1,5 +1,5 @@
-import { Session } from "../../contract/session";
-import type { VaultClient } from "../../contract/vault-client";
+import { Session } from "../../clients/postgres-session";
+import type { VaultClient } from "../../clients/vault-client";
 import type { Stage } from "../../rehearsal/stage";
 
 /** What is the same in every database of a server. */

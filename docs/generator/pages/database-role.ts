@@ -13,9 +13,9 @@ export const page: Page = {
   file: "database-role.ts",
   props: [
     ["DatabaseRoleProps", "database-role.ts"],
-    ["PrivilegesProps", "privileges.ts"],
+    ["PrivilegesProps", "postgres/privileges.ts"],
   ],
-  choices: [["Privileges", "privileges.ts"]],
+  choices: [["Privileges", "postgres/privileges.ts"]],
   without: /^(vault_mount|vault_database_secret_backend_connection|vault_generic)/,
   example(stack) {
     const database = new DatabaseSecretsEngine(stack, "database");

@@ -1,0 +1,15 @@
+import { EXIT_CODES } from "../failure";
+
+/** Sees to it that what can't be written to stdout is no success, but where nobody reads on. */
+export function watchOutput(): void {
+  let told = false;
+  process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE" || told) return;
+    told = true;
+    console.error(`The output can't be written: ${message}\nWrite it elsewhere.`);
+    // The command ends as it would have: its servers are stopped, its files removed.
+    process.once("exit", () => (process.exitCode = EXIT_CODES.couldNotTell));
+  });
+  // Nobody is left to be told.
+  process.stderr.on("error", () => undefined);
+}

@@ -1,0 +1,94 @@
+import { Client, DatabaseError } from "pg";
+import type { PostgresServer } from "../contract/deployment";
+import { Violation } from "../contract/check";
+
+const INSUFFICIENT_PRIVILEGE = "42501";
+const INVALID_PASSWORD = "28P01";
+const INVALID_AUTHORIZATION = "28000";
+
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A session in a database. */
+export class Session {
+  /** Whether the server has ended it. */
+  ended = false;
+
+  private constructor(private readonly client: Client) {
+    client.on("error", () => (this.ended = true));
+    client.on("end", () => (this.ended = true));
+  }
+
+  static async open(server: PostgresServer, database: string, login: Login): Promise<Session> {
+    const client = new Client({
+      host: server.host,
+      port: server.port,
+      database,
+      ...login,
+      ssl: server.ca ? { ca: server.ca } : false,
+      connectionTimeoutMillis: 20_000,
+    });
+    const session = new Session(client);
+    await client.connect();
+    return session;
+  }
+
+  /** Opens a session, does something in it, and closes it. */
+  static async with<Result>(
+    server: PostgresServer,
+    database: string,
+    login: Login,
+    action: (session: Session) => Promise<Result>,
+  ): Promise<Result> {
+    const session = await Session.open(server, database, login);
+    return action(session).finally(() => session.close());
+  }
+
+  /** @returns the rows */
+  async query(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    const { rows } = await this.client.query<Record<string, unknown>>(sql, values);
+    return rows;
+  }
+
+  /**
+   * Whether PostgreSQL lets a statement through, which is taken back at once. Other errors are thrown.
+   *
+   * @param before statements that it needs in its transaction
+   */
+  async isAllowed(statement: string, before: readonly string[] = []): Promise<boolean> {
+    await this.client.query("BEGIN");
+    for (const each of before) await this.client.query(each);
+    const outcome = await this.client.query(statement).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE) return false;
+        return error as Error;
+      },
+    );
+    await this.client.query("ROLLBACK");
+    if (typeof outcome === "boolean") return outcome;
+    throw new Violation(`${statement}: ${outcome.message}`);
+  }
+
+  async close(): Promise<void> {
+    if (!this.ended) await this.client.end();
+  }
+}
+
+/** Whether the server refuses a login because of who logs in. Other errors are thrown. */
+export async function isLoginRefused(
+  server: PostgresServer,
+  database: string,
+  login: Login,
+): Promise<boolean> {
+  try {
+    await Session.with(server, database, login, async () => undefined);
+    return false;
+  } catch (error) {
+    const code = error instanceof DatabaseError ? error.code : undefined;
+    if ([INSUFFICIENT_PRIVILEGE, INVALID_PASSWORD, INVALID_AUTHORIZATION].includes(code ?? "")) return true;
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import { isTrue } from "../rendered/literal";
+import type { GuardrailRule } from "../rule";
+
+export const kubernetesReviewerAudience: GuardrailRule = {
+  id: "kubernetes-reviewer-audience",
+  what: "With the client's token as reviewer, no role asks for another audience.",
+  why: 'A token for another audience can not call the review API: every login fails with "permission denied".',
+  fix: "use TokenReviewer.vaultServiceAccount()",
+  check: (stack) =>
+    stack
+      .ofType("vault_kubernetes_auth_backend_config")
+      .filter(({ attributes }) => isTrue(attributes.disable_local_ca_jwt) && !attributes.token_reviewer_jwt)
+      .flatMap((config) =>
+        stack
+          .ofType("vault_kubernetes_auth_backend_role")
+          .filter(
+            (role) =>
+              stack.backendOf(role) === stack.backendOf(config) && isForeign(role.attributes.audience),
+          )
+          .map(({ path, attributes }) => ({
+            path,
+            message: `audience "${attributes.audience}" is not the API server's own`,
+          })),
+      ),
+};
+
+function isForeign(audience: unknown): boolean {
+  return (
+    typeof audience === "string" && audience !== "" && !audience.startsWith("https://kubernetes.default.svc")
+  );
+}

@@ -1,0 +1,24 @@
+import { queryOf } from "../rendered/connection-url";
+import type { GuardrailRule } from "../rule";
+
+export const noPasswordInUrl: GuardrailRule = {
+  id: "no-password-in-url",
+  what: "No URL holds a password.",
+  why: "It would be in the plan and in the state, and Vault could not rotate it.",
+  fix: "use endpoint and rootCredential, which render {{username}}:{{password}}",
+  check: (stack) =>
+    stack.resources
+      .filter(({ attributes }) => urlsIn(JSON.stringify(attributes)).some(holdsPassword))
+      .map(({ path }) => ({ path, message: "a URL holds a password" })),
+};
+
+function urlsIn(text: string): string[] {
+  return text.match(/:\/\/[^\s"\\]+/g) ?? [];
+}
+
+function holdsPassword(url: string): boolean {
+  return (
+    /^:\/\/[^/:@]+:(?!\{\{password\}\})[^/@]+@/.test(url) ||
+    [...queryOf(url).keys()].some((key) => /password$/i.test(key))
+  );
+}

@@ -1,0 +1,44 @@
+import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { Role } from "@cdktf/provider-postgresql/lib/role";
+import { Construct } from "constructs";
+import type { IPostgresDatabase } from "./postgres-database";
+import { claim, roleKind } from "../private/claim";
+import { identifierProblems } from "./private/identifier";
+import { describe } from "../private/manifest";
+import { databaseStackProblems } from "../private/one-stack";
+import { addProblems } from "../private/validation";
+
+export interface BreakGlassAccessProps {
+  /** The database it opens. */
+  readonly database: IPostgresDatabase;
+  /** A plain PostgreSQL name. @default - `<databaseName>_break_glass` */
+  readonly roleName?: string;
+  /** The server to make it on. @default - the database's */
+  readonly provider?: PostgresqlProvider;
+}
+
+/**
+ * An account for the day Vault is down: it acts as the database's owner, and can't log in until a DBA opens it with
+ * `ALTER ROLE … LOGIN VALID UNTIL '…'` and `\password`. No code, plan or state holds a password of it, Vault doesn't
+ * know it, and while it is open every plan shows the difference.
+ *
+ * @see PostgreSQL documentation, "Role Attributes"
+ */
+export class BreakGlassAccess extends Construct {
+  readonly roleName: string;
+
+  constructor(scope: Construct, id: string, props: BreakGlassAccessProps) {
+    super(scope, id);
+    const { database, provider = database.provider } = props;
+    const roleName = props.roleName ?? `${database.databaseName}_break_glass`;
+    this.roleName = roleName;
+    const closed = { name: roleName, login: false, roles: [database.ownerName], provider };
+    new Role(this, "Resource", { ...closed, dependsOn: [...database.accountDependencies] });
+    claim(this, roleKind(provider), roleName);
+    describe(this, "breakGlass", () => ({ role: roleName, database: database.databaseName }));
+    addProblems(this, () => [
+      ...identifierProblems("break-glass role", roleName),
+      ...databaseStackProblems(this, database),
+    ]);
+  }
+}

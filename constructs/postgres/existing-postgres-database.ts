@@ -1,0 +1,95 @@
+import { writeFileSync } from "node:fs";
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { DatabaseDescription } from "../access/access-manifest";
+import type { DatabaseGroup, IPostgresDatabase } from "./postgres-database";
+import type { Privileges } from "./privileges";
+import { existingDatabaseSql } from "./statements/existing-database";
+import { DatabaseGroups } from "./private/database-groups";
+import { databaseProblems } from "./private/database-problems";
+import { issuerOf } from "./private/issuer";
+import { describe } from "../private/manifest";
+import { onSynthesis } from "../private/synthesis";
+import { addProblems, type Problem } from "../private/validation";
+
+export interface ExistingPostgresDatabaseProps {
+  /** The database, as it is there. */
+  readonly databaseName: string;
+  /** Its NOLOGIN owner, as it is there. */
+  readonly owner: string;
+  /** The account that the DBA made for Vault. */
+  readonly account: string;
+  /** Schemas to describe. @default ["public"] */
+  readonly schemas?: readonly string[];
+  /** Group roles by the name of the privilege set. @default - `<databaseName>_<set>` */
+  readonly groups?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A database that a DBA owns. Nothing is made in it; the names say what Vault will find there. What the DBA runs is
+ * written as `<databaseName>.dba.sql` next to the stack's `cdk.tf.json`.
+ */
+export class ExistingPostgresDatabase extends Construct implements IPostgresDatabase {
+  readonly databaseName: string;
+  readonly ownerName: string;
+  readonly accountName: string;
+  readonly schemas: readonly string[];
+  readonly accountDependencies = [];
+
+  private readonly groups = new DatabaseGroups();
+  private readonly groupNames: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: ExistingPostgresDatabaseProps) {
+    super(scope, id);
+    this.databaseName = props.databaseName;
+    this.ownerName = props.owner;
+    this.accountName = props.account;
+    this.schemas = props.schemas ?? ["public"];
+    this.groupNames = props.groups ?? {};
+    describe(this, "databases", () => this.describe());
+    onSynthesis(TerraformStack.of(this), (fileFor) => {
+      const statements = existingDatabaseSql(this.describe()).map((statement) => `${statement};\n`);
+      writeFileSync(fileFor(`${this.databaseName}.dba.sql`), statements.join(""));
+    });
+    addProblems(this, () => [
+      ...databaseProblems(this.describe(), this.groups.problems()),
+      ...this.unusedGroupProblems(),
+    ]);
+  }
+
+  group(privileges: Privileges): DatabaseGroup {
+    return this.groups.of(privileges, () => ({ roleName: this.groupName(privileges), dependencies: [] }));
+  }
+
+  setAccountPassword(): boolean {
+    return false;
+  }
+
+  private groupName({ isOwner, name }: Privileges): string {
+    if (isOwner) return this.ownerName;
+    return (Object.hasOwn(this.groupNames, name) && this.groupNames[name]) || `${this.databaseName}_${name}`;
+  }
+
+  private unusedGroupProblems(): Problem[] {
+    // The owner's group is the owner, which has a prop of its own.
+    const used = this.groups.names.filter((name) => name !== "owner");
+    const fix = used.length
+      ? `use the name of a set that a role has: ${used.join(", ")}`
+      : "add a role that has the set";
+    return Object.keys(this.groupNames)
+      .filter((name) => !used.includes(name))
+      .map((name) => ({ rule: "groups", message: `no role has the privilege set "${name}" of groups`, fix }));
+  }
+
+  private describe(): DatabaseDescription {
+    return {
+      name: this.databaseName,
+      managed: false,
+      owner: this.ownerName,
+      account: this.accountName,
+      issuer: issuerOf(this.accountName),
+      schemas: [...this.schemas].sort(),
+      groups: this.groups.describe(this.schemas),
+    };
+  }
+}

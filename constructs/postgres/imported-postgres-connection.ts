@@ -1,0 +1,53 @@
+import { Construct } from "constructs";
+import { DatabaseRole, type DatabaseRoleProps } from "../database-role";
+import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
+import type { IPostgresConnection } from "./postgres-connection";
+import type { IPostgresDatabase } from "./postgres-database";
+import { claim } from "../private/claim";
+import { describe } from "../private/manifest";
+import { databaseStackProblems } from "../private/one-stack";
+import { addProblems } from "../private/validation";
+import { vaultNameProblems } from "../private/vault-name";
+
+export interface ImportedPostgresConnectionProps {
+  /** The engine it is configured on. */
+  readonly engine: IDatabaseSecretsEngine;
+  /** Its name in Vault. @default - the construct's id */
+  readonly connectionName?: string;
+  /** The database it connects to. */
+  readonly database: IPostgresDatabase;
+}
+
+/** What `PostgresConnection.fromName` gives. */
+export class ImportedPostgresConnection extends Construct implements IPostgresConnection {
+  readonly connectionName: string;
+  readonly engine: IDatabaseSecretsEngine;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ImportedPostgresConnectionProps,
+  ) {
+    super(scope, id);
+    this.connectionName = props.connectionName ?? id;
+    this.engine = props.engine;
+    claim(this, "Vault path", `${this.engine.path}/config/${this.connectionName}`);
+    describe(this, "connections", () => ({
+      name: this.connectionName,
+      engine: this.engine.path,
+      managed: false,
+      database: props.database.databaseName,
+      rotated: false,
+      tls: "unknown",
+    }));
+    addProblems(this, () => [
+      ...vaultNameProblems("connection", this.connectionName),
+      ...databaseStackProblems(this, props.database),
+    ]);
+  }
+
+  addRole(name: string, props: DatabaseRoleProps): DatabaseRole {
+    const { database } = this.props;
+    return new DatabaseRole(this, name, { connection: this, database, dependencies: [] }, props);
+  }
+}

@@ -1,0 +1,208 @@
+import {
+  DatabaseSecretBackendConnection,
+  type DatabaseSecretBackendConnectionPostgresql,
+} from "@cdktf/provider-vault/lib/database-secret-backend-connection";
+import { GenericEndpoint } from "@cdktf/provider-vault/lib/generic-endpoint";
+import { Lazy, TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import type { ConnectionDescription } from "../access/access-manifest";
+import { DatabaseRole, type DatabaseRoleProps } from "../database-role";
+import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
+import { Duration } from "../duration";
+import {
+  ImportedPostgresConnection,
+  type ImportedPostgresConnectionProps,
+} from "./imported-postgres-connection";
+import type { PasswordPolicy } from "../password-policy";
+import type { IPostgresDatabase } from "./postgres-database";
+import type { PostgresTls } from "./postgres-tls";
+import { childId } from "../private/child-id";
+import { claim } from "../private/claim";
+import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
+import { describe } from "../private/manifest";
+import { databaseStackProblems, isInOneStack, oneStackProblems } from "../private/one-stack";
+import { addProblems } from "../private/validation";
+import type { RootCredential } from "../root-credential";
+import { rotationStatements } from "./statements/rotation";
+
+/** A connection of Vault to a PostgreSQL database. */
+export interface IPostgresConnection extends IConstruct {
+  /** Its name in Vault. */
+  readonly connectionName: string;
+  readonly engine: IDatabaseSecretsEngine;
+  /** Adds a role, and allows it on the connection. */
+  addRole(name: string, props: DatabaseRoleProps): DatabaseRole;
+}
+
+/** Where a PostgreSQL server listens, as Vault sees it. */
+export interface PostgresEndpoint {
+  /** A name or an IP address. */
+  readonly host: string;
+  /** Its port. @default 5432 */
+  readonly port?: number;
+}
+
+export interface PostgresConnectionProps {
+  /** The database it connects to. */
+  readonly database: IPostgresDatabase;
+  /** Where its server listens. */
+  readonly endpoint: PostgresEndpoint;
+  /** How Vault makes sure that it is that server. */
+  readonly tls: PostgresTls;
+  /** The account's first password. */
+  readonly rootCredential: RootCredential;
+  /**
+   * Which password of Vault's account this is, counted by hand: raising it resets the password and rotates again. It
+   * also mends an apply that stopped when the account had its password and Vault did not.
+   * @default 1
+   */
+  readonly generation?: number;
+  /** Whether Vault replaces the password as soon as the connection is there. @default true */
+  readonly rotateRoot?: boolean;
+  /** Vault's `max_open_connections`. @default 4 */
+  readonly maxOpenConnections?: number;
+  /** Vault's `max_idle_connections`; at least 1. @default - as many as may be open */
+  readonly maxIdleConnections?: number;
+  /** Vault's `max_connection_lifetime`. @default Duration.minutes(5) */
+  readonly maxConnectionLifetime?: Duration;
+  /**
+   * The names of leased roles, as a Go template. Vault's `username_template`. It has no `.DisplayName`, which would
+   * bring into SQL what whoever asks is called; who asked is in the audit log.
+   * @default "v-{{.RoleName | truncate 24}}-{{random 20}}-{{unix_time}}"
+   */
+  readonly usernameTemplate?: string;
+  /** How the passwords of leased roles are made. @default - Vault's own: 20 characters */
+  readonly passwordPolicy?: PasswordPolicy;
+}
+
+/** What an engine tells its connections. */
+export interface PostgresConnectionScope {
+  readonly engine: IDatabaseSecretsEngine;
+  readonly preventDestroy: boolean;
+}
+
+/**
+ * Vault's connection to a database. Its URL is a template, so Vault can rotate the root password that no plan or
+ * state ever held. Writes `<mount>/config/<name>` and `<mount>/rotate-root/<name>`, for which the provider's token
+ * needs create, read, update and delete on the one, and create and update on the other.
+ *
+ * @see Vault documentation, "PostgreSQL database plugin HTTP API"
+ */
+export class PostgresConnection extends Construct implements IPostgresConnection {
+  /** A connection that was configured elsewhere. Whoever did has to allow the roles that are added to it here. */
+  static fromName(scope: Construct, id: string, props: ImportedPostgresConnectionProps): IPostgresConnection {
+    return new ImportedPostgresConnection(scope, id, props);
+  }
+
+  readonly engine: IDatabaseSecretsEngine;
+  private readonly roles: string[] = [];
+  private readonly resource: DatabaseSecretBackendConnection;
+
+  /** Made by `engine.addPostgresConnection`. */
+  constructor(
+    scope: Construct,
+    readonly connectionName: string,
+    private readonly within: PostgresConnectionScope,
+    private readonly props: PostgresConnectionProps,
+  ) {
+    super(scope, childId(scope, "connection", connectionName));
+    this.engine = within.engine;
+    claim(this, "Vault path", `${this.engine.path}/config/${connectionName}`);
+    const { database, endpoint, rootCredential, generation = 1 } = props;
+    // Each rotates the password, which locks the other out.
+    claim(this, "account", `${database.accountName} at ${endpoint.host}:${endpoint.port ?? 5432}`);
+    const password = rootCredential.bind(this);
+    const isSet = isInOneStack(this, database) && database.setAccountPassword(password, generation);
+    this.resource = this.addConnection(password, generation);
+    if (props.rotateRoot ?? true) this.addRotation(generation);
+    // Write-only arguments and ephemeral resources need it.
+    TerraformStack.of(this).addOverride("terraform.required_version", ">= 1.11.0");
+    describe(this, "connections", () => this.describe());
+    addProblems(this, () => [
+      ...connectionProblems(connectionName, props, rootCredential.isGenerated && !isSet),
+      ...databaseStackProblems(this, database),
+      ...[rootCredential.variable, props.passwordPolicy].flatMap((other) =>
+        other
+          ? oneStackProblems(this, `"${other.node.id}"`, other, "make it in the stack of the connection")
+          : [],
+      ),
+      ...rootCredentialProblems(password),
+      ...props.tls.problems(),
+    ]);
+  }
+
+  addRole(name: string, props: DatabaseRoleProps): DatabaseRole {
+    this.roles.push(name);
+    const within = {
+      connection: this,
+      database: this.props.database,
+      passwordPolicy: this.props.passwordPolicy,
+      dependencies: [this.resource],
+    };
+    return new DatabaseRole(this, name, within, props);
+  }
+
+  private addConnection(password: string, generation: number): DatabaseSecretBackendConnection {
+    const { database } = this.props;
+    const { preventDestroy } = this.within;
+    return new DatabaseSecretBackendConnection(this, "Resource", {
+      backend: this.engine.backend,
+      name: this.connectionName,
+      allowedRoles: Lazy.listValue({ produce: () => [...this.roles].sort() }),
+      verifyConnection: true,
+      rootRotationStatements: rotationStatements(),
+      postgresql: this.postgresql(password, generation),
+      // Vault logs in as soon as this is written.
+      dependsOn: [...database.accountDependencies],
+      lifecycle: preventDestroy ? { preventDestroy } : undefined,
+    });
+  }
+
+  private postgresql(password: string, generation: number): DatabaseSecretBackendConnectionPostgresql {
+    const {
+      database,
+      endpoint,
+      tls,
+      maxOpenConnections = 4,
+      maxIdleConnections,
+      usernameTemplate = "v-{{.RoleName | truncate 24}}-{{random 20}}-{{unix_time}}",
+    } = this.props;
+    const lifetime = this.props.maxConnectionLifetime ?? Duration.minutes(5);
+    const server = `${endpoint.host}:${endpoint.port ?? 5432}`;
+    return {
+      connectionUrl: `postgresql://{{username}}:{{password}}@${server}/${database.databaseName}?${tls.query}`,
+      username: database.accountName,
+      passwordWo: password,
+      passwordWoVersion: generation,
+      passwordAuthentication: "scram-sha-256",
+      maxOpenConnections,
+      maxIdleConnections: maxIdleConnections ?? maxOpenConnections,
+      maxConnectionLifetime: lifetime.toSeconds(),
+      usernameTemplate,
+      tlsCa: tls.ca?.pem,
+    };
+  }
+
+  private addRotation(generation: number): void {
+    new GenericEndpoint(this, "rotation", {
+      path: `${this.engine.backend}/rotate-root/${this.connectionName}`,
+      dataJson: JSON.stringify({ generation }),
+      disableRead: true,
+      disableDelete: true,
+      dependsOn: [this.resource],
+    });
+  }
+
+  private describe(): ConnectionDescription {
+    const { database, endpoint, rotateRoot = true, tls } = this.props;
+    return {
+      name: this.connectionName,
+      engine: this.engine.path,
+      managed: true,
+      database: database.databaseName,
+      endpoint: { host: endpoint.host, port: endpoint.port ?? 5432 },
+      rotated: rotateRoot,
+      tls: tls.sslMode,
+    };
+  }
+}

@@ -1,0 +1,215 @@
+import { Database } from "@cdktf/provider-postgresql/lib/database";
+import { DefaultPrivileges } from "@cdktf/provider-postgresql/lib/default-privileges";
+import { Grant } from "@cdktf/provider-postgresql/lib/grant";
+import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
+import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { Role } from "@cdktf/provider-postgresql/lib/role";
+import { Schema } from "@cdktf/provider-postgresql/lib/schema";
+import type { ITerraformDependable } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import type { DatabaseDescription } from "../access/access-manifest";
+import type { Privileges } from "./privileges";
+import { ExistingPostgresDatabase, type ExistingPostgresDatabaseProps } from "./existing-postgres-database";
+import { childId } from "../private/child-id";
+import { claim, roleKind, serverOf } from "../private/claim";
+import { DatabaseGroups } from "./private/database-groups";
+import { GroupRole } from "./private/group-role";
+import { issuerOf } from "./private/issuer";
+import { databaseProblems } from "./private/database-problems";
+import { describe } from "../private/manifest";
+import { ResourceChain } from "./private/resource-chain";
+import { addProblems } from "../private/validation";
+
+/** A PostgreSQL database whose roles Vault can lease. */
+export interface IPostgresDatabase extends IConstruct {
+  readonly databaseName: string;
+  /** The NOLOGIN role that everything in the database belongs to. */
+  readonly ownerName: string;
+  /** The account Vault logs in with. */
+  readonly accountName: string;
+  readonly schemas: readonly string[];
+  /** What must be there before Vault can connect. */
+  readonly accountDependencies: readonly ITerraformDependable[];
+  /** The server it is on. @default - the stack's `postgresql` provider */
+  readonly provider?: PostgresqlProvider;
+  /** The group role of a privilege set; made on first use. */
+  group(privileges: Privileges): DatabaseGroup;
+  /**
+   * Gives Vault's account its first password.
+   * @returns whether it could: not for a database that a DBA owns, nor twice.
+   */
+  setAccountPassword(password: string, version: number): boolean;
+}
+
+/** The PostgreSQL role that leased roles become members of. */
+export interface DatabaseGroup {
+  readonly roleName: string;
+  /** What must be there before a role can be leased. */
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+export interface PostgresDatabaseProps {
+  /** A plain PostgreSQL name. */
+  readonly databaseName: string;
+  /** Schemas to describe; those other than `public` are made. @default ["public"] */
+  readonly schemas?: readonly string[];
+  /** The NOLOGIN role that owns everything in it; the database itself belongs to who runs Terraform. @default - `<databaseName>_owner` */
+  readonly owner?: string;
+  /** The account Vault logs in with. @default - `vault_<databaseName>` */
+  readonly account?: string;
+  /** The server to make it on, when the stack has several. @default - the stack's `postgresql` provider */
+  readonly provider?: PostgresqlProvider;
+  /** Whether Terraform refuses to destroy it. @default false */
+  readonly preventDestroy?: boolean;
+}
+
+/**
+ * A database with a NOLOGIN owner, one group role per privilege set, CONNECT taken from PUBLIC, and an account for
+ * Vault, which acts as a NOLOGIN issuer with CREATEROLE. None is a superuser, nor has to be who makes them: a managed
+ * service's admin (CREATEROLE CREATEDB) does.
+ *
+ * @see PostgreSQL documentation, "Database Roles" and "ALTER DEFAULT PRIVILEGES"
+ */
+export class PostgresDatabase extends Construct implements IPostgresDatabase {
+  /**
+   * A database that a DBA owns: nothing is made, only named. What the DBA runs is written as `<databaseName>.dba.sql`
+   * next to the stack.
+   */
+  static fromExisting(scope: Construct, id: string, props: ExistingPostgresDatabaseProps): IPostgresDatabase {
+    return new ExistingPostgresDatabase(scope, id, props);
+  }
+
+  readonly databaseName: string;
+  readonly ownerName: string;
+  readonly accountName: string;
+  readonly schemas: readonly string[];
+  readonly accountDependencies: readonly ITerraformDependable[];
+  readonly provider?: PostgresqlProvider;
+
+  private readonly accountRole: Role;
+  private ownerMembership!: ITerraformDependable;
+  private readonly groups = new DatabaseGroups();
+  private readonly chain = new ResourceChain();
+
+  constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
+    super(scope, id);
+    this.databaseName = props.databaseName;
+    this.schemas = props.schemas ?? ["public"];
+    this.ownerName = props.owner ?? `${props.databaseName}_owner`;
+    this.accountName = props.account ?? `vault_${props.databaseName}`;
+    this.provider = props.provider;
+    const { provider } = this;
+    this.chain.add(() => new Role(this, "owner", { name: this.ownerName, login: false, provider }));
+    this.addDatabase(props.preventDestroy ?? false);
+    this.addIssuer();
+    this.accountRole = this.addAccount();
+    this.accountDependencies = [this.grantToRole(this.accountName, "account-connect", ["CONNECT"])];
+    claim(this, `PostgreSQL database${serverOf(provider)}`, this.databaseName);
+    for (const role of [this.ownerName, this.accountName, issuerOf(this.accountName)])
+      claim(this, roleKind(provider), role);
+    describe(this, "databases", () => this.describe());
+    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
+  }
+
+  group(privileges: Privileges): DatabaseGroup {
+    return this.groups.of(privileges, () => this.addGroup(privileges));
+  }
+
+  setAccountPassword(password: string, version: number): boolean {
+    if (this.accountRole.passwordWoInput !== undefined) return false;
+    this.accountRole.passwordWo = password;
+    this.accountRole.passwordWoVersion = `${version}`;
+    return true;
+  }
+
+  private addGroup(privileges: Privileges): DatabaseGroup {
+    if (privileges.isOwner) return { roleName: this.ownerName, dependencies: [this.ownerMembership] };
+    const roleName = `${this.databaseName}_${privileges.name}`;
+    const role = new GroupRole(this, childId(this, "group", privileges.name), {
+      database: this.databaseName,
+      owner: this.ownerName,
+      issuer: issuerOf(this.accountName),
+      roleName,
+      privileges: privileges.describe(this.schemas),
+      provider: this.provider,
+      chain: this.chain,
+    });
+    return { roleName, dependencies: [role.membership] };
+  }
+
+  private addDatabase(preventDestroy: boolean): void {
+    const { provider, databaseName: database, ownerName: owner, chain } = this;
+    const lifecycle = preventDestroy ? { preventDestroy } : undefined;
+    // It belongs to who makes it: nobody else could grant on it without being a superuser, and no migration drops it.
+    chain.add(
+      (dependsOn) => new Database(this, "Resource", { name: database, provider, lifecycle, dependsOn }),
+    );
+    this.grantToRole("public", "public", []);
+    this.grantToRole(owner, "owner-database", ["CONNECT", "CREATE", "TEMPORARY"]);
+    for (const schema of new Set(this.schemas)) this.addSchema(schema);
+    for (const objectType of ["function", "type"]) {
+      const forPublic = { database, owner, role: "public", objectType, privileges: [] };
+      chain.add(
+        (dependsOn) =>
+          new DefaultPrivileges(this, `public-${objectType}s`, { ...forPublic, provider, dependsOn }),
+      );
+    }
+  }
+
+  private addSchema(name: string): void {
+    const { provider, databaseName: database, ownerName: owner, chain } = this;
+    if (name !== "public") {
+      chain.add(
+        (dependsOn) => new Schema(this, `schema-${name}`, { database, name, owner, provider, dependsOn }),
+      );
+      return;
+    }
+    // Schema public belongs to whom the database belongs.
+    const create = {
+      database,
+      schema: name,
+      role: owner,
+      objectType: "schema",
+      privileges: ["CREATE", "USAGE"],
+    };
+    chain.add((dependsOn) => new Grant(this, "owner-public", { ...create, provider, dependsOn }));
+  }
+
+  /** Makes leased roles. It is apart from the account, because Terraform can't change a role and keep its ADMIN OPTIONs. */
+  private addIssuer(): void {
+    const { provider, ownerName: grantRole, chain } = this;
+    const issuer = issuerOf(this.accountName);
+    // Its memberships are postgresql_grant_role's; postgresql_role would take them away on the second apply.
+    const props = { name: issuer, login: false, createRole: true, lifecycle: { ignoreChanges: ["roles"] } };
+    chain.add((dependsOn) => new Role(this, "issuer", { ...props, provider, dependsOn }));
+    const member = { role: issuer, grantRole, withAdminOption: true };
+    this.ownerMembership = chain.add(
+      (dependsOn) => new GrantRole(this, "issuer-owner", { ...member, provider, dependsOn }),
+    );
+  }
+
+  private addAccount(): Role {
+    const { provider } = this;
+    const issuer = issuerOf(this.accountName);
+    const account = { name: this.accountName, login: true, roles: [issuer], assumeRole: issuer };
+    return this.chain.add((dependsOn) => new Role(this, "account", { ...account, provider, dependsOn }));
+  }
+
+  private grantToRole(role: string, id: string, privileges: string[]): ITerraformDependable {
+    const { databaseName: database, provider } = this;
+    const grant = { database, role, objectType: "database", privileges };
+    return this.chain.add((dependsOn) => new Grant(this, id, { ...grant, provider, dependsOn }));
+  }
+
+  private describe(): DatabaseDescription {
+    return {
+      name: this.databaseName,
+      managed: true,
+      owner: this.ownerName,
+      account: this.accountName,
+      issuer: issuerOf(this.accountName),
+      schemas: [...this.schemas].sort(),
+      groups: this.groups.describe(this.schemas),
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import type { GroupDescription } from "../../access/access-manifest";
+import type { DatabaseGroup } from "../postgres-database";
+import type { Privileges } from "../privileges";
+import type { Problem } from "../../private/validation";
+
+/** The group roles of one database: one per privilege set, by the set's name. */
+export class DatabaseGroups {
+  private readonly known = new Map<string, { privileges: Privileges; group: DatabaseGroup }>();
+  private readonly clashing = new Set<string>();
+
+  /** The group of a set, made when it is asked for first. */
+  of(privileges: Privileges, make: () => DatabaseGroup): DatabaseGroup {
+    const known = this.known.get(privileges.name);
+    if (known) {
+      if (!isSame(known.privileges, privileges)) this.clashing.add(privileges.name);
+      return known.group;
+    }
+    const group = make();
+    this.known.set(privileges.name, { privileges, group });
+    return group;
+  }
+
+  /** The names of the sets that were asked for. */
+  get names(): string[] {
+    return [...this.known.keys()].sort();
+  }
+
+  describe(databaseSchemas: readonly string[]): GroupDescription[] {
+    return [...this.known.values()]
+      .map(({ privileges, group }) => ({
+        role: group.roleName,
+        privileges: privileges.describe(databaseSchemas),
+      }))
+      .sort((a, b) => (a.role < b.role ? -1 : 1));
+  }
+
+  problems(): Problem[] {
+    return [...this.clashing].map((name) => ({
+      rule: "privileges-name",
+      message: `two different privilege sets are called "${name}"`,
+      fix: "give each set its own name, or use one set for both roles",
+    }));
+  }
+}
+
+function isSame(one: Privileges, other: Privileges): boolean {
+  return JSON.stringify(one.describe([])) === JSON.stringify(other.describe([]));
+}

@@ -1,0 +1,52 @@
+import type { DatabaseDescription } from "../../access/access-manifest";
+import { identifierProblems } from "./identifier";
+import { privilegesProblems } from "./privileges-problems";
+import type { Problem } from "../../private/validation";
+
+/** What is wrong with the names and privilege sets of a database. */
+export function databaseProblems(database: DatabaseDescription, others: readonly Problem[]): Problem[] {
+  return [
+    ...identifierProblems("database", database.name),
+    ...identifierProblems("owner", database.owner),
+    ...identifierProblems("account", database.account),
+    ...identifierProblems("issuer of the account", database.issuer),
+    ...database.schemas.flatMap((schema) => identifierProblems("schema", schema)),
+    ...schemaListProblems(database.schemas),
+    ...roleClashProblems(database),
+    ...database.groups.flatMap((group) => [
+      ...(group.role === database.owner ? [] : identifierProblems("group role", group.role)),
+      ...privilegesProblems(database, group.privileges),
+    ]),
+    ...others,
+  ];
+}
+
+function schemaListProblems(schemas: readonly string[]): Problem[] {
+  if (!schemas.length) {
+    const fix = 'name at least one schema, or leave the prop out for ["public"]';
+    return [{ rule: "schemas", message: "the list of schemas is empty", fix }];
+  }
+  return duplicates(schemas).map((schema) => ({
+    rule: "schemas",
+    message: `schema "${schema}" is listed twice`,
+    fix: "list it once",
+  }));
+}
+
+function roleClashProblems({ owner, account, issuer, groups }: DatabaseDescription): Problem[] {
+  const roles = [
+    owner,
+    account,
+    issuer,
+    ...groups.filter((group) => !group.privileges.owner).map((group) => group.role),
+  ];
+  return duplicates(roles).map((role) => ({
+    rule: "role-clash",
+    message: `"${role}" would be two roles of this database at once`,
+    fix: "owner, account, its issuer and every group need names of their own",
+  }));
+}
+
+function duplicates(list: readonly string[]): string[] {
+  return [...new Set(list.filter((entry, index) => list.indexOf(entry) !== index))];
+}

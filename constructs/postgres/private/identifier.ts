@@ -1,0 +1,54 @@
+import { Token } from "cdktf";
+import type { Problem } from "../../private/validation";
+import { unknownName } from "../../private/vault-name";
+
+/** PostgreSQL cuts longer names off, so two of them could mean one role. */
+const MAX_BYTES = 63;
+
+/** What every server has, by the subject that can't be called so. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  database: ["postgres", "template0", "template1"],
+  owner: ["postgres"],
+  account: ["postgres"],
+  "break-glass role": ["postgres"],
+};
+
+const RESERVED = new Set(
+  (
+    "all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation " +
+    "column concurrently constraint create cross current_catalog current_date current_role current_schema " +
+    "current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch " +
+    "for foreign freeze from full grant group having ilike in initially inner intersect into is isnull join lateral " +
+    "leading left like limit localtime localtimestamp natural none not notnull null offset on only or order outer " +
+    "overlaps placing primary public references returning right select session_user similar some symmetric system_user " +
+    "table tablesample then to trailing true union unique user using variadic verbose when where window with"
+  ).split(" "),
+);
+
+/**
+ * What is wrong with a PostgreSQL name, when it would need quoting, be cut off, or is PostgreSQL's own.
+ *
+ * @see PostgreSQL documentation, "Lexical Structure", "Identifiers and Key Words"
+ */
+export function identifierProblems(subject: string, name: string): Problem[] {
+  if (Token.isUnresolved(name)) return [unknownName("identifier", subject)];
+  const fix = fixFor(subject, name);
+  return fix
+    ? [{ rule: "identifier", message: `${subject} "${name}" is not a plain PostgreSQL name`, fix }]
+    : [];
+}
+
+function fixFor(subject: string, name: string): string | undefined {
+  if (!name) return "give it a name";
+  if (!/^[a-z_][a-z0-9_]*$/.test(name)) {
+    return "use lower-case letters, digits and underscores, not starting with a digit, so that nobody has to quote it";
+  }
+  if (name.length > MAX_BYTES) return `use at most ${MAX_BYTES} characters; it has ${name.length}`;
+  if (name.startsWith("pg_")) return "choose another start than pg_, which PostgreSQL keeps to itself";
+  if (OWN[subject]?.includes(name)) return "choose another name: PostgreSQL has it itself";
+  // Schema "public" is what everybody has; it is only no good as the name of a role.
+  if (RESERVED.has(name) && !(name === "public" && subject === "schema")) {
+    return `choose another name: ${name.toUpperCase()} is a key word of SQL`;
+  }
+  return undefined;
+}

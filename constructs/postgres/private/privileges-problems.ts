@@ -1,0 +1,125 @@
+import type { DatabaseDescription, PrivilegesDescription } from "../../access/access-manifest";
+import { identifierProblems } from "./identifier";
+import type { Problem } from "../../private/validation";
+
+const TABLE_PRIVILEGES = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"];
+const COLUMN_PRIVILEGES = ["SELECT", "INSERT", "UPDATE", "REFERENCES"];
+const SEQUENCE_PRIVILEGES = ["SELECT", "USAGE", "UPDATE"];
+
+/** What is wrong with a privilege set of a database. */
+export function privilegesProblems(
+  database: DatabaseDescription,
+  privileges: PrivilegesDescription,
+): Problem[] {
+  if (privileges.owner) return [];
+  return [
+    ...emptyProblems(privileges),
+    ...schemaProblems(database, privileges),
+    ...nameProblems(privileges),
+    ...overlapProblems(privileges),
+    ...unknownProblems(privileges),
+  ];
+}
+
+function emptyProblems({
+  name,
+  tables,
+  columns,
+  sequences,
+  functions,
+  types,
+}: PrivilegesDescription): Problem[] {
+  const rule = "privileges-empty";
+  if (!name) return [{ rule: "privileges-name", message: "a privilege set has no name", fix: "give it one" }];
+  if (![tables, columns, sequences, functions, types].some((list) => list.length)) {
+    const fix = "name a table, column or sequence it may use, or leave the role out";
+    return [{ rule, message: `privilege set "${name}" allows nothing`, fix }];
+  }
+  const lists = [
+    ...tables.map(({ table, privileges }) => ({ table, list: privileges })),
+    ...columns.map(({ table, columns: list }) => ({ table, list })),
+  ];
+  const fix = "name the privileges, or leave the table out";
+  return lists
+    .filter(({ list }) => !list.length)
+    .map(({ table }) => ({
+      rule,
+      message: `privilege set "${name}" lists table "${table}" without a privilege`,
+      fix,
+    }));
+}
+
+function schemaProblems(
+  database: DatabaseDescription,
+  { name, schemas, tables, columns }: PrivilegesDescription,
+): Problem[] {
+  const rule = "privileges-schema";
+  if (!schemas.length) {
+    const fix = "name one, or leave the prop out for every schema of the database";
+    return [{ rule, message: `privilege set "${name}" has no schema`, fix }];
+  }
+  const unknown = schemas.filter((schema) => !database.schemas.includes(schema));
+  const problems = unknown.map((schema) => ({
+    rule,
+    message: `privilege set "${name}" uses schema "${schema}", which database "${database.name}" doesn't have`,
+    fix: `add "${schema}" to the schemas of the database, or use ${quoted(database.schemas)}`,
+  }));
+  if (schemas.length === 1 || (!columns.length && tables.every(({ table }) => table === "*")))
+    return problems;
+  const message = `privilege set "${name}" names tables but ${schemas.length} schemas`;
+  const fix = "name the one schema the tables are in; make another set for another schema";
+  return [...problems, { rule, message, fix }];
+}
+
+function nameProblems({ tables, columns }: PrivilegesDescription): Problem[] {
+  const named = [...tables.filter(({ table }) => table !== "*"), ...columns];
+  return [
+    ...named.filter(({ table }) => table !== "*").flatMap(({ table }) => identifierProblems("table", table)),
+    ...(columns.some(({ table }) => table === "*")
+      ? [{ rule: "privileges-overlap", message: 'columns are of the table "*"', fix: "name the table" }]
+      : []),
+    ...columns.flatMap((grant) => grant.columns.flatMap((column) => identifierProblems("column", column))),
+  ];
+}
+
+/** Two Terraform resources for one table's grants would take each other's away. */
+function overlapProblems({ name, tables, columns }: PrivilegesDescription): Problem[] {
+  const rule = "privileges-overlap";
+  const inTables = tables.map(({ table }) => table);
+  const inColumns = [...new Set(columns.map(({ table }) => table))];
+  const named = [...new Set([...inTables, ...inColumns])].filter((table) => table !== "*");
+  if (inTables.includes("*") && named.length) {
+    const fix = 'list "*" alone, or name every table';
+    return [{ rule, message: `privilege set "${name}" lists "*" and ${quoted(named)}`, fix }];
+  }
+  return inColumns
+    .filter((table) => inTables.includes(table))
+    .map((table) => ({
+      rule,
+      message: `privilege set "${name}" lists "${table}" under tables and under columns`,
+      fix: "list it in one of the two",
+    }));
+}
+
+/** What a cast, or JavaScript, lets through. */
+function unknownProblems({ name, tables, columns, sequences }: PrivilegesDescription): Problem[] {
+  const unknown = (kind: string, given: readonly string[], known: readonly string[]) =>
+    [...new Set(given)]
+      .filter((privilege) => !known.includes(privilege))
+      .map((privilege) => ({
+        rule: "privileges-unknown",
+        message: `privilege set "${name}" has "${privilege}" on ${kind}`,
+        fix: `use ${known.join(", ")}`,
+      }));
+  const onTables = tables.flatMap((grant) => grant.privileges);
+  const onColumns = columns.map((grant) => grant.privilege);
+  return [
+    ...unknown("tables", onTables, TABLE_PRIVILEGES),
+    ...unknown("columns", onColumns, COLUMN_PRIVILEGES),
+    ...unknown("sequences", sequences, SEQUENCE_PRIVILEGES),
+  ];
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(", ");
+}

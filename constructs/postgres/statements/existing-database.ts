@@ -1,0 +1,78 @@
+import type {
+  DatabaseDescription,
+  GroupDescription,
+  PrivilegesDescription,
+} from "../../access/access-manifest";
+
+/**
+ * What a DBA runs, in the database and as its administrator, so that Vault can lease roles there:
+ * one group role per privilege set, and Vault's account with its issuer; it gets no password here
+ * (set it with `\password`). Can be run again when the stack has changed. The same as `PostgresDatabase` makes through Terraform.
+ */
+export function existingDatabaseSql(database: DatabaseDescription): string[] {
+  const { name, owner, account, issuer, schemas, groups } = database;
+  return [
+    `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "${name}" TO "${owner}"`,
+    ...(schemas.includes("public") ? [`GRANT CREATE, USAGE ON SCHEMA "public" TO "${owner}"`] : []),
+    `REVOKE ALL ON DATABASE "${name}" FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON FUNCTIONS FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON TYPES FROM PUBLIC`,
+    ...schemas
+      .filter((schema) => schema !== "public")
+      .map((schema) => `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`),
+    ...schemas.map((schema) => `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA "${schema}" FROM PUBLIC`),
+    createRole(issuer, "NOLOGIN CREATEROLE"),
+    `GRANT "${owner}" TO "${issuer}" WITH ADMIN OPTION`,
+    createRole(account, `LOGIN IN ROLE "${issuer}"`),
+    `ALTER ROLE "${account}" SET role = '${issuer}'`,
+    `GRANT CONNECT ON DATABASE "${name}" TO "${account}"`,
+    ...groups.filter((group) => !group.privileges.owner).flatMap((group) => groupSql(database, group)),
+  ];
+}
+
+/** Makes a role, unless it is there: PostgreSQL has no words for that. */
+function createRole(name: string, options: string): string {
+  const create = `CREATE ROLE "${name}" ${options}`;
+  return `DO $$ BEGIN ${create}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`;
+}
+
+function groupSql(database: DatabaseDescription, group: GroupDescription): string[] {
+  const { role, privileges } = group;
+  return [
+    createRole(role, "NOLOGIN"),
+    `GRANT CONNECT ON DATABASE "${database.name}" TO "${role}"`,
+    ...privileges.schemas.flatMap((schema) => schemaSql(database.owner, schema, role, privileges)),
+    `GRANT "${role}" TO "${database.issuer}" WITH ADMIN OPTION`,
+  ];
+}
+
+function schemaSql(owner: string, schema: string, role: string, privileges: PrivilegesDescription): string[] {
+  const onAll = (kind: string, list: readonly string[]) =>
+    list.length
+      ? [
+          `GRANT ${list.join(", ")} ON ALL ${kind} IN SCHEMA "${schema}" TO "${role}"`,
+          ...onFuture(kind, list),
+        ]
+      : [];
+  const onFuture = (kind: string, list: readonly string[]) =>
+    list.length
+      ? [
+          `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA "${schema}" GRANT ${list.join(", ")} ON ${kind} TO "${role}"`,
+        ]
+      : [];
+  return [
+    `GRANT USAGE ON SCHEMA "${schema}" TO "${role}"`,
+    ...privileges.tables.flatMap(({ table, privileges: list }) =>
+      table === "*"
+        ? onAll("TABLES", list)
+        : [`GRANT ${list.join(", ")} ON "${schema}"."${table}" TO "${role}"`],
+    ),
+    ...privileges.columns.map(
+      ({ table, privilege, columns }) =>
+        `GRANT ${privilege} (${columns.map((column) => `"${column}"`).join(", ")}) ON "${schema}"."${table}" TO "${role}"`,
+    ),
+    ...onAll("SEQUENCES", privileges.sequences),
+    ...onAll("FUNCTIONS", privileges.functions),
+    ...onFuture("TYPES", privileges.types),
+  ];
+}

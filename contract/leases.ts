@@ -1,0 +1,56 @@
+import { VaultClient } from "../clients/vault-client";
+import { Violation } from "./check";
+
+/** A leased credential. */
+export interface Lease {
+  readonly id: string;
+  /** In seconds. */
+  readonly ttl: number;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Leases, and every password that was ever issued: none of them may show up anywhere. */
+export class Leases {
+  readonly passwords: string[] = [];
+  private readonly live = new Set<string>();
+  private readonly untouched = new Map<string, Promise<Lease>>();
+
+  constructor(readonly vault: VaultClient) {}
+
+  /** Reads a credential of a role. */
+  async issue(path: string, as: VaultClient = this.vault): Promise<Lease> {
+    const { data, lease_id: id, lease_duration: ttl } = await as.request("GET", path);
+    const { username: user, password } = (data ?? {}) as Record<string, string>;
+    if (!id || !ttl || !user || !password) throw new Violation(`${path} gave no lease`);
+    this.passwords.push(password);
+    this.live.add(id);
+    return { id, ttl, user, password };
+  }
+
+  /** A lease of a role for whoever must not touch it: one for all. */
+  issueForOthers(path: string): Promise<Lease> {
+    const lease = this.untouched.get(path) ?? this.issue(path);
+    this.untouched.set(path, lease);
+    return lease;
+  }
+
+  /** @returns how long it lives from now on, in seconds */
+  async renew(lease: Lease, increment: number, as: VaultClient = this.vault): Promise<number> {
+    const answer = await as.request("POST", "sys/leases/renew", { lease_id: lease.id, increment });
+    return answer.lease_duration ?? 0;
+  }
+
+  /** Returns when it is revoked; throws when that failed. */
+  async revoke(lease: Lease, as: VaultClient = this.vault): Promise<void> {
+    await as.request("POST", "sys/leases/revoke", { lease_id: lease.id, sync: true });
+    this.live.delete(lease.id);
+  }
+
+  /** Revokes what has not been. Some are gone with the token that asked for them, or can't be revoked. */
+  async revokeAll(): Promise<void> {
+    const revoke = (id: string) =>
+      this.vault.request("POST", "sys/leases/revoke", { lease_id: id, sync: true });
+    await Promise.all([...this.live].map((id) => revoke(id).catch(() => undefined)));
+  }
+}

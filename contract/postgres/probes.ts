@@ -1,0 +1,87 @@
+import type { DatabaseDescription, PrivilegesDescription, RoleDescription } from "../../constructs";
+import { Violation } from "../check";
+import type { PostgresServer } from "../deployment";
+import { Session } from "../../clients/postgres-session";
+
+/** Where roles must not get: a schema that no privilege set names. */
+export const OTHER_SCHEMA = "contract_other";
+/** What was there before the stack granted anything. */
+export const BEFORE = "contract_before";
+/** What was made when a credential was out already. */
+export const AFTER = "contract_after";
+
+/** Objects made by the owner for checks to try their privileges on. */
+export class Probes {
+  constructor(
+    readonly server: PostgresServer,
+    readonly database: DatabaseDescription,
+    /** Tells apart what is made for each of several databases. */
+    private readonly number = 1,
+  ) {}
+
+  /** The privilege set of a role. @throws Violation when `access.json` describes no such group */
+  privilegesOf({ group: name, database }: RoleDescription): PrivilegesDescription {
+    const group = this.database.groups.find(({ role }) => role === name);
+    if (!group) throw new Violation(`access.json describes no group "${name}" in database "${database}"`);
+    return group.privileges;
+  }
+
+  /** As the server's superuser. */
+  asSuperuser<Result>(action: (session: Session) => Promise<Result>): Promise<Result> {
+    return Session.with(this.server, this.database.name, this.server.superuser, action);
+  }
+
+  /** As the owner of the database. */
+  asOwner(action: (session: Session) => Promise<void>): Promise<void> {
+    return this.asSuperuser(async (session) => {
+      await session.query(`SET ROLE "${this.database.owner}"`);
+      await action(session);
+    });
+  }
+
+  /** Makes objects that grants reach, as the owner; does nothing when they are there. */
+  async makeEarlier(): Promise<void> {
+    await this.asOwner(async (session) => {
+      for (const schema of this.database.schemas) await this.make(session, schema, BEFORE);
+    });
+  }
+
+  /** Makes objects that only default privileges reach, as the owner. */
+  async makeLater(): Promise<void> {
+    await this.asOwner(async (session) => {
+      for (const schema of this.database.schemas) {
+        await this.make(session, schema, AFTER);
+        // Types have default privileges alone.
+        await session.query(`CREATE TYPE "${schema}".${AFTER}_type AS ENUM ('one')`);
+      }
+    });
+  }
+
+  private async make(session: Session, schema: string, name: string): Promise<void> {
+    await session.query(`CREATE TABLE IF NOT EXISTS "${schema}".${name} (id int, note text)`);
+    await session.query(`CREATE SEQUENCE IF NOT EXISTS "${schema}".${name}_sequence`);
+    await session.query(
+      `CREATE OR REPLACE FUNCTION "${schema}".${name}_function() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+    );
+  }
+
+  /** Makes what is outside every privilege set. */
+  async makeOther(): Promise<void> {
+    await this.asSuperuser(async (session) => {
+      await session.query(`CREATE SCHEMA ${OTHER_SCHEMA}`);
+      await session.query(`CREATE TABLE ${OTHER_SCHEMA}.secret (id int)`);
+      await session.query(`CREATE DATABASE "${this.otherDatabase}"`);
+      await session.query(`REVOKE CONNECT ON DATABASE "${this.otherDatabase}" FROM PUBLIC`);
+    });
+  }
+
+  /** A database next to this one, as closed as those that are described. */
+  get otherDatabase(): string {
+    return `contract_other_${this.number}`;
+  }
+
+  /** Somebody who has a login on the server, but nothing to do with the database. */
+  get outsider(): string {
+    return `contract_outsider_${this.number}`;
+  }
+}

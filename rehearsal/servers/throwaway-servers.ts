@@ -1,0 +1,128 @@
+import { writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Cluster, startCluster } from "./cluster";
+import { Endpoints } from "../stack/endpoints";
+import { CertificateAuthority } from "./certificate-authority";
+import { ImpostorServer } from "./impostor";
+import { LogCollector } from "./log-collector";
+import { type Postgres, startPostgres } from "./postgres";
+import type { PostgresVersion } from "./postgres-binaries";
+import type { Reviewer } from "./token-review-server";
+import { startVault, type Vault } from "./vault";
+import { findVault } from "./vault-binary";
+import type { Workspace } from "./workspace";
+import type { StandIns } from "../stack/substitutions";
+import type { SynthesizedStack } from "../stack/synthesized-stack";
+
+export interface ThrowawayServersProps {
+  readonly postgres: PostgresVersion;
+  readonly env: NodeJS.ProcessEnv;
+  readonly notify: (message: string) => void;
+  /** The kubeconfig of a real cluster, in place of the token review server. */
+  readonly kubeconfig?: string;
+}
+
+/** Everything a stack needs to be rehearsed on, started at once. */
+export class ThrowawayServers implements StandIns {
+  static async start(
+    stack: SynthesizedStack,
+    workspace: Workspace,
+    props: ThrowawayServersProps,
+  ): Promise<ThrowawayServers> {
+    const endpoints = new Endpoints(stack);
+    const [authority, binary] = await Promise.all([
+      CertificateAuthority.create(),
+      findVault(props.env, props.notify),
+    ]);
+    const caFile = join(workspace.directory, "ca.pem");
+    writeFileSync(caFile, authority.pem);
+    const devices = stack.access.auditDevices.filter(({ type }) => type !== "file");
+    const verifiesTls = stack.access.connections.some(({ tls }) => tls.startsWith("verify-"));
+    const [vault, servers, cluster, collectors, impostors] = await Promise.all([
+      startVault(workspace, binary, caFile),
+      Promise.all(
+        endpoints.all.map(
+          async (endpoint) => [endpoint, await startPostgres(workspace, props.postgres, authority)] as const,
+        ),
+      ),
+      startCluster(workspace, authority, reviewersIn(stack), props.kubeconfig),
+      Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),
+      verifiesTls ? ImpostorServer.startAll(authority) : [],
+    ]);
+    for (const [, collector] of collectors) workspace.onDispose(() => collector.close());
+    for (const impostor of impostors) workspace.onDispose(() => impostor.close());
+    return new ThrowawayServers(
+      workspace,
+      endpoints,
+      { pem: authority.pem, file: caFile },
+      vault,
+      new Map(servers),
+      cluster,
+      new Map(collectors),
+      impostors,
+    );
+  }
+
+  private constructor(
+    private readonly workspace: Workspace,
+    readonly endpoints: Endpoints,
+    readonly ca: StandIns["ca"],
+    readonly vault: Vault,
+    private readonly servers: ReadonlyMap<string, Postgres>,
+    readonly kubernetes: Cluster,
+    private readonly collectors: ReadonlyMap<string, LogCollector>,
+    readonly impostors: readonly ImpostorServer[],
+  ) {}
+
+  /** PostgreSQL's version, the same on all servers. */
+  get postgresVersion(): string {
+    return [...this.servers.values()][0]?.version ?? "";
+  }
+
+  at(endpoint: string): Postgres {
+    return this.servers.get(endpoint) as Postgres;
+  }
+
+  serverOf(database: string): Postgres {
+    return this.at(this.endpoints.of(database));
+  }
+
+  postgresFor(endpoint: string): string | undefined {
+    const server = this.servers.get(this.endpoints.named(endpoint) ?? "");
+    return server && `${server.host}:${server.port}`;
+  }
+
+  auditFile(device: string): string {
+    const path = this.auditPath(device);
+    // With a mode that leaves the file as it is, Vault wants it to be there.
+    writeFileSync(path, "", { flag: "a", mode: 0o600 });
+    return path;
+  }
+
+  private auditPath(device: string): string {
+    return join(this.workspace.directory, `audit-${device}.log`);
+  }
+
+  auditAddress(device: string): string {
+    return this.collectors.get(device)?.address ?? "";
+  }
+
+  async auditLog(device: string): Promise<string> {
+    return this.collectors.get(device)?.text ?? (await readFile(this.auditPath(device), "utf8"));
+  }
+}
+
+/** Where the token of whoever logs in is its own reviewer, its service account may review. */
+function reviewersIn({ resources, access }: SynthesizedStack): Reviewer[] {
+  const isOwnReviewer = resources.some(
+    ({ type, attributes }) =>
+      type === "vault_kubernetes_auth_backend_config" && attributes.disable_local_ca_jwt,
+  );
+  if (!isOwnReviewer) return [];
+  return access.workloads.flatMap(({ kubernetes }) =>
+    (kubernetes?.namespaces ?? []).flatMap((namespace) =>
+      (kubernetes?.serviceAccounts ?? []).map((serviceAccount) => ({ namespace, serviceAccount })),
+    ),
+  );
+}

@@ -1,0 +1,136 @@
+import type { AccessManifest } from "../../constructs";
+import type { Resource, SynthesizedStack } from "./synthesized-stack";
+
+/** Something of the stack that a rehearsal can't have, and what it has instead. */
+export interface Substitution {
+  readonly address: string;
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a rehearsal has to put in place of what it can't have. */
+export interface StandIns {
+  /** The throwaway server for a `host:port` that the stack describes. */
+  postgresFor(endpoint: string): string | undefined;
+  /** The throwaway CA's certificate, which Vault's host trusts. */
+  readonly ca: { readonly pem: string; readonly file: string };
+  /** Where an audit device may write a file. */
+  auditFile(device: string): string;
+  /** Where something listens in place of a syslog or a collector. */
+  auditAddress(device: string): string;
+  readonly kubernetes: { readonly host: string; readonly ca: string; readonly reviewerToken: string };
+}
+
+type Replace = (
+  resource: Resource,
+  standIns: StandIns,
+) => { readonly attributes: Record<string, unknown>; readonly done: Omit<Substitution, "address">[] };
+
+/** Everything a rehearsal substitutes is here. What it tests stays: TLS modes, statements, policies, TTLs. */
+const REPLACEMENTS: Readonly<Record<string, Replace>> = {
+  vault_database_secret_backend_connection: replaceServer,
+  vault_audit: replaceAuditDevice,
+  vault_kubernetes_auth_backend_config: replaceCluster,
+  vault_approle_auth_backend_role: replaceNetworks,
+};
+
+/** Where logins of a rehearsal come from. */
+const LOOPBACK = ["127.0.0.0/8"];
+
+/** The stack as it is rehearsed, and what was substituted in it. */
+export function substitute(
+  stack: SynthesizedStack,
+  standIns: StandIns,
+): { stack: SynthesizedStack; substitutions: Substitution[] } {
+  const substitutions: Substitution[] = [];
+  const resources = stack.resources.map((resource) => {
+    const replaced = REPLACEMENTS[resource.type]?.(resource, standIns);
+    if (!replaced) return resource;
+    substitutions.push(...replaced.done.map((done) => ({ address: resource.address, ...done })));
+    return { ...resource, attributes: { ...resource.attributes, ...replaced.attributes } };
+  });
+  return { stack: { ...stack, resources, access: onLoopback(stack.access) }, substitutions };
+}
+
+/** The server's address, and its CA where the connection verifies it. */
+function replaceServer({ attributes }: Resource, standIns: StandIns): ReturnType<Replace> {
+  const settings = { ...(attributes.postgresql as Record<string, unknown>) };
+  const url = String(settings.connection_url);
+  const from = endpointOf(url);
+  const to = standIns.postgresFor(from);
+  // What nobody described stays, and Vault says that it can't get there.
+  if (!to) return { attributes: {}, done: [] };
+  settings.connection_url = url.replace(`@${from}/`, `@${to}/`);
+  const done = [{ what: "the PostgreSQL server", from, to }];
+  if (/sslmode=verify-/.test(url)) {
+    done.push({
+      what: "the CA of its certificate",
+      from: settings.tls_ca ? "the stack's" : "the host's",
+      to: "a throwaway CA",
+    });
+    settings.tls_ca = standIns.ca.pem;
+    settings.connection_url = String(settings.connection_url).replace(
+      /(?<=[?&]sslrootcert=)[^&]*/,
+      standIns.ca.file,
+    );
+  }
+  return { attributes: { postgresql: settings }, done };
+}
+
+/** `host:port` of a connection URL, as Vault understands it. */
+export function endpointOf(url: string): string {
+  const [, endpoint = ""] = /@([^/?]*)/.exec(url) ?? [];
+  return endpoint;
+}
+
+function replaceAuditDevice({ attributes }: Resource, standIns: StandIns): ReturnType<Replace> {
+  const device = String(attributes.path);
+  const options = { ...(attributes.options as Record<string, string>) };
+  if (attributes.type === "file") {
+    const from = options.file_path ?? "";
+    const file = standIns.auditFile(device);
+    return {
+      attributes: { options: { ...options, file_path: file } },
+      done: [{ what: "the audit file", from, to: "a file of the rehearsal" }],
+    };
+  }
+  const address = standIns.auditAddress(device);
+  const { facility: _facility, tag: _tag, address: was, ...rest } = options;
+  const socket = { ...rest, address, socket_type: "tcp" };
+  return {
+    attributes: { type: "socket", options: socket },
+    done: [{ what: `the ${attributes.type}`, from: was ?? "syslog", to: `a collector on ${address}` }],
+  };
+}
+
+/** The networks that secret IDs are bound to. */
+function replaceNetworks({ attributes }: Resource): ReturnType<Replace> {
+  const networks = attributes.secret_id_bound_cidrs as readonly string[] | undefined;
+  if (!networks?.length) return { attributes: {}, done: [] };
+  const what = `the networks of ${attributes.role_name}`;
+  return {
+    attributes: { secret_id_bound_cidrs: LOOPBACK },
+    done: [{ what, from: networks.join(", "), to: LOOPBACK.join(", ") }],
+  };
+}
+
+function onLoopback(access: AccessManifest): AccessManifest {
+  const workloads = access.workloads.map((workload) =>
+    workload.secretId?.boundCidrs
+      ? { ...workload, secretId: { ...workload.secretId, boundCidrs: LOOPBACK } }
+      : workload,
+  );
+  return { ...access, workloads };
+}
+
+/** The Kubernetes API; Vault's own service account has its token and CA in files of its pod. */
+function replaceCluster({ attributes }: Resource, standIns: StandIns): ReturnType<Replace> {
+  const { host, ca, reviewerToken } = standIns.kubernetes;
+  const reviewer = attributes.disable_local_ca_jwt ? {} : { token_reviewer_jwt: reviewerToken };
+  const from = String(attributes.kubernetes_host);
+  return {
+    attributes: { kubernetes_host: host, kubernetes_ca_cert: ca, ...reviewer },
+    done: [{ what: "the Kubernetes API", from, to: host }],
+  };
+}

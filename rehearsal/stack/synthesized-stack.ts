@@ -1,0 +1,113 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { AccessManifest } from "../../constructs";
+import { RehearsalError } from "../../clients/could-not-tell";
+
+/** A resource as it is synthesized, with expressions. */
+export interface Resource {
+  /** `vault_mount.database`. */
+  readonly address: string;
+  readonly type: string;
+  /** The construct it comes from. */
+  readonly path?: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** What cdktf says about a resource. */
+interface Comment {
+  readonly metadata?: { readonly path?: string };
+}
+
+export interface Variable {
+  readonly type?: string;
+  readonly default?: unknown;
+}
+
+/** What a synthesis left in a directory. */
+export interface SynthesizedStack {
+  readonly name: string;
+  readonly directory: string;
+  readonly resources: readonly Resource[];
+  readonly variables: Readonly<Record<string, Variable>>;
+  readonly access: AccessManifest;
+  /** The policy its deployer gets, as text, where the stack writes one. */
+  readonly deployerPolicy?: string;
+}
+
+/** Blocks of a Terraform configuration that the rehearsal has a meaning for. */
+const KNOWN_BLOCKS = new Set(["//", "terraform", "provider", "resource", "ephemeral", "variable", "output"]);
+
+/**
+ * Reads a synthesized stack.
+ * @throws RehearsalError when the directory holds none, or one that is cut off or not ours
+ */
+export function readSynthesizedStack(directory: string): SynthesizedStack {
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) {
+    throw new RehearsalError(
+      `There is no directory "${directory}".`,
+      "Name a stack, or the directory of a synthesized one: cdktf.out/stacks/dev",
+    );
+  }
+  const config = readJson(join(directory, "cdk.tf.json"), "Synthesize it first: npm run synth");
+  const access = readJson(
+    join(directory, "access.json"),
+    "Rehearse a stack that uses this library: it writes access.json.",
+  ) as unknown as AccessManifest;
+  if (access.schemaVersion !== 1) {
+    throw new RehearsalError(
+      `${join(directory, "access.json")} is of schema version ${access.schemaVersion}.`,
+      "Synthesize it again with this version: npm run synth",
+    );
+  }
+  refuseUnknownBlocks(directory, config);
+  const resources = [...resourcesOf(config.resource), ...resourcesOf(config.ephemeral, "ephemeral.")];
+  if (!resources.length)
+    throw new RehearsalError(
+      `The stack in "${directory}" is empty.`,
+      "Describe at least an engine, a connection and a role.",
+    );
+  const policy = join(directory, "deployer.policy.json");
+  return {
+    name: access.stack || basename(directory),
+    directory,
+    resources,
+    variables: (config.variable ?? {}) as Record<string, Variable>,
+    access,
+    deployerPolicy: existsSync(policy) ? readFileSync(policy, "utf8") : undefined,
+  };
+}
+
+function readJson(path: string, advice: string): Record<string, unknown> {
+  if (!existsSync(path)) throw new RehearsalError(`There is no ${path}.`, advice);
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    if (value && typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (cause) {
+    throw new RehearsalError(`${path} is no JSON, or cut off.`, "Synthesize it again: npm run synth", {
+      cause,
+    });
+  }
+  throw new RehearsalError(`${path} holds no object.`, "Synthesize it again: npm run synth");
+}
+
+function refuseUnknownBlocks(directory: string, config: Record<string, unknown>): void {
+  const unknown = Object.keys(config).filter((block) => !KNOWN_BLOCKS.has(block));
+  if (!unknown.length) return;
+  const advice = "The rehearsal plays what this library emits; move the rest into a stack of its own.";
+  throw new RehearsalError(
+    `${join(directory, "cdk.tf.json")} has blocks that can't be rehearsed: ${unknown.join(", ")}.`,
+    advice,
+  );
+}
+
+function resourcesOf(block: unknown, prefix = ""): Resource[] {
+  return Object.entries((block ?? {}) as Record<string, Record<string, Record<string, unknown>>>).flatMap(
+    ([type, named]) =>
+      Object.entries(named).map(([name, { "//": comment, ...attributes }]) => ({
+        address: `${prefix}${type}.${name}`,
+        type: `${prefix}${type}`,
+        path: (comment as Comment | undefined)?.metadata?.path?.replace(/\/Resource$/, ""),
+        attributes,
+      })),
+  );
+}

@@ -1,0 +1,35 @@
+import type { DatabaseDescription } from "../../constructs";
+import type { PostgresServer } from "../../contract/deployment";
+import { OTHER_COLUMN } from "../../contract/postgres/role/named-tables";
+import { Probes } from "../../contract/postgres/probes";
+
+/**
+ * Makes what a real database has before a stack grants anything on it: the tables that privilege sets name, and objects
+ * for the contract to try. Grants reach these, default privileges don't.
+ */
+export async function makeEarlierObjects(
+  server: PostgresServer,
+  database: DatabaseDescription,
+): Promise<void> {
+  const probes = new Probes(server, database);
+  await probes.makeEarlier();
+  await probes.asOwner(async (session) => {
+    for (const [table, columns] of namedTables(database)) {
+      const definitions = [...columns, OTHER_COLUMN].map((column) => `"${column}" text`);
+      await session.query(`CREATE TABLE IF NOT EXISTS ${table} (${[...new Set(definitions)].join(", ")})`);
+    }
+  });
+}
+
+/** The columns of each table that a privilege set names, in all sets together. */
+function namedTables({ groups }: DatabaseDescription): Map<string, string[]> {
+  const tables = new Map<string, string[]>();
+  for (const { privileges } of groups) {
+    const grants = [...privileges.tables.map(({ table }) => ({ table, columns: [] })), ...privileges.columns];
+    for (const { table, columns } of grants.filter((grant) => grant.table !== "*")) {
+      const name = `"${privileges.schemas[0]}"."${table}"`;
+      tables.set(name, [...(tables.get(name) ?? []), ...columns]);
+    }
+  }
+  return tables;
+}

@@ -1,0 +1,103 @@
+import { existingDatabaseSql, type ConnectionDescription, type DatabaseDescription } from "../../constructs";
+import { Session } from "../../clients/postgres-session";
+import type { PostgresServer } from "../../contract/deployment";
+import { literal } from "../apply/postgres-target";
+import { makeEarlierObjects } from "./earlier-objects";
+import type { StandIns } from "../stack/substitutions";
+import type { SynthesizedStack } from "../stack/synthesized-stack";
+import type { VaultClient } from "../../clients/vault-client";
+
+/** Nobody knows what whoever mounted it allows. */
+const LONG_LEASES = { max_lease_ttl: "87600h" };
+
+/** What a stack takes for granted, made as whoever owns it would have. */
+export class ExistingParts {
+  constructor(
+    private readonly stack: SynthesizedStack,
+    private readonly vault: VaultClient,
+    private readonly serverOf: (database: string) => PostgresServer,
+  ) {}
+
+  /** Mounts, auth methods and databases, before the stack is applied. */
+  async makeBefore(standIns: StandIns, password: (database: string) => string): Promise<void> {
+    const { engines, authMethods, databases } = this.stack.access;
+    // A development server has a mount there that a real one doesn't have.
+    if (engines.some(({ path }) => /^secret(\/|$)/.test(path)))
+      await this.vault.request("DELETE", "sys/mounts/secret");
+    await Promise.all([
+      ...elsewhere(engines).map(({ path }) =>
+        this.vault.request("POST", `sys/mounts/${path}`, { type: "database", config: LONG_LEASES }),
+      ),
+      ...elsewhere(authMethods).map(({ type, path }) => this.enableAuthMethod(type, path, standIns)),
+    ]);
+    // One after the other: they may share roles.
+    for (const database of databases.filter(({ managed }) => !managed))
+      await this.makeDatabase(database, password(database.name));
+  }
+
+  /** Connections that were configured elsewhere, once their databases are there. */
+  async makeAfter(password: string): Promise<void> {
+    const connections = this.stack.access.connections.filter(({ managed }) => !managed);
+    for (const connection of connections) await this.makeConnection(connection, password);
+  }
+
+  private async enableAuthMethod(type: string, path: string, { kubernetes }: StandIns): Promise<void> {
+    await this.vault.request("POST", `sys/auth/${path}`, { type });
+    if (type !== "kubernetes") return;
+    await this.vault.request("POST", `auth/${path}/config`, {
+      kubernetes_host: kubernetes.host,
+      kubernetes_ca_cert: kubernetes.ca,
+      token_reviewer_jwt: kubernetes.reviewerToken,
+    });
+  }
+
+  private async makeDatabase(database: DatabaseDescription, password: string): Promise<void> {
+    const { name, owner, account } = database;
+    const server = this.serverOf(name);
+    await Session.with(server, "postgres", server.superuser, async (session) => {
+      const [known] = await session.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", [owner]);
+      if (!known) await session.query(`CREATE ROLE "${owner}" NOLOGIN`);
+      await session.query(`CREATE DATABASE "${name}"`);
+      // Who deploys makes a break-glass account a member of the owner.
+      await session.query(
+        `GRANT "${owner}" TO "${server.deployer ?? server.superuser.user}" WITH ADMIN OPTION`,
+      );
+    });
+    await Session.with(server, name, server.superuser, async (session) => {
+      await session.query(`GRANT CREATE ON SCHEMA public TO "${owner}"`);
+      for (const schema of database.schemas)
+        await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
+      await makeEarlierObjects(server, database);
+      for (const statement of existingDatabaseSql(database)) await session.query(statement);
+      await session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`);
+    });
+  }
+
+  private async makeConnection(
+    { name, engine, database }: ConnectionDescription,
+    password: string,
+  ): Promise<void> {
+    const server = this.serverOf(database);
+    const account = this.stack.access.databases.find((each) => each.name === database)?.account;
+    await Session.with(server, "postgres", server.superuser, (session) =>
+      session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`),
+    );
+    await this.vault.request("POST", `${engine}/config/${name}`, {
+      plugin_name: "postgresql-database-plugin",
+      password_authentication: "scram-sha-256",
+      allowed_roles: this.stack.access.roles
+        .filter((role) => role.connection === name)
+        .map((role) => role.name),
+      connection_url: `postgresql://{{username}}:{{password}}@${server.host}:${server.port}/${database}?sslmode=disable`,
+      username: account,
+      password,
+    });
+  }
+}
+
+/** What somebody else mounted, each once, also when it is imported twice. */
+function elsewhere<Mount extends { readonly path: string; readonly managed: boolean }>(
+  mounts: readonly Mount[],
+): Mount[] {
+  return [...new Map(mounts.filter(({ managed }) => !managed).map((mount) => [mount.path, mount])).values()];
+}

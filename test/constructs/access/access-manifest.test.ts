@@ -1,0 +1,176 @@
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import {
+  type AccessManifest,
+  AppRoleAuth,
+  AuditDevice,
+  AuditTrail,
+  BreakGlassAccess,
+  Duration,
+  Guardrails,
+  Privileges,
+  Token,
+} from "../../../constructs";
+import { addConnection, addDatabase } from "../postgres/postgres-resources";
+import { fileOf } from "../vault-resources";
+
+const manifestOf = (build: (stack: TerraformStack) => unknown): AccessManifest =>
+  JSON.parse(fileOf(build, "access.json"));
+
+function everything(stack: TerraformStack): void {
+  const database = addDatabase(stack);
+  const connection = addConnection(stack, { database, rotateRoot: false });
+  new BreakGlassAccess(stack, "break-glass", { database });
+  new AuditTrail(stack, "audit", { devices: [AuditDevice.syslog(), AuditDevice.file({ path: "/a.log" })] });
+  const token = Token.bounded({ ttl: Duration.minutes(15), maxTtl: Duration.hours(1) });
+  const job = new AppRoleAuth(stack, "approle").addWorkload("job", {
+    secretIdTtl: Duration.minutes(5),
+    secretIdUses: 0,
+    token,
+  });
+  connection.addRole("migrator", { privileges: Privileges.owner() }).grantRead(job);
+  connection
+    .addRole("app", { privileges: Privileges.of({ name: "app", tables: { "*": ["SELECT"] } }) })
+    .grantRead(job);
+  Guardrails.acknowledge(connection, "root-rotation", "the DBA rotates it by hand until June");
+}
+
+test("a stack's manifest says who may do what on which database for how long", () => {
+  expect(manifestOf(everything)).toEqual({
+    schemaVersion: 1,
+    stack: "test",
+    engines: [{ path: "database", managed: true, defaultLeaseTtl: 3600, maxLeaseTtl: 86_400 }],
+    databases: [
+      {
+        name: "appdb",
+        managed: true,
+        owner: "appdb_owner",
+        account: "vault_appdb",
+        issuer: "vault_appdb_issuer",
+        schemas: ["public"],
+        groups: [
+          {
+            role: "appdb_app",
+            privileges: {
+              name: "app",
+              owner: false,
+              schemas: ["public"],
+              tables: [{ table: "*", privileges: ["SELECT"] }],
+              columns: [],
+              sequences: [],
+              functions: [],
+              types: [],
+            },
+          },
+          {
+            role: "appdb_owner",
+            privileges: {
+              name: "owner",
+              owner: true,
+              schemas: [],
+              tables: [],
+              columns: [],
+              sequences: [],
+              functions: [],
+              types: [],
+            },
+          },
+        ],
+      },
+    ],
+    connections: [
+      {
+        name: "appdb",
+        engine: "database",
+        managed: true,
+        database: "appdb",
+        endpoint: { host: "postgres.internal", port: 5432 },
+        rotated: false,
+        tls: "verify-full",
+      },
+    ],
+    roles: [
+      {
+        name: "app",
+        path: "database/creds/app",
+        engine: "database",
+        connection: "appdb",
+        database: "appdb",
+        group: "appdb_app",
+        privileges: "app",
+        defaultTtl: 3600,
+        maxTtl: 86_400,
+      },
+      {
+        name: "migrator",
+        path: "database/creds/migrator",
+        engine: "database",
+        connection: "appdb",
+        database: "appdb",
+        group: "appdb_owner",
+        privileges: "owner",
+        defaultTtl: 3600,
+        maxTtl: 86_400,
+      },
+    ],
+    authMethods: [{ type: "approle", path: "approle", managed: true }],
+    workloads: [
+      {
+        name: "job",
+        auth: { type: "approle", path: "approle" },
+        policy: "approle-job",
+        reads: ["database/creds/app", "database/creds/migrator"],
+        token: { kind: "bounded", ttl: 900, maxTtl: 3600 },
+        secretId: { ttl: 300, uses: 0 },
+      },
+    ],
+    auditDevices: [
+      { path: "file", type: "file" },
+      { path: "syslog", type: "syslog" },
+    ],
+    breakGlass: [{ role: "appdb_break_glass", database: "appdb" }],
+    acknowledged: [
+      {
+        rule: "root-rotation",
+        path: "test/database/appdb",
+        reason: "the DBA rotates it by hand until June",
+      },
+    ],
+  });
+});
+
+test("what isn't described is an empty list, not left out", () => {
+  expect(manifestOf(addDatabase)).toMatchObject({
+    engines: [],
+    connections: [],
+    roles: [],
+    workloads: [],
+    auditDevices: [],
+    breakGlass: [],
+    acknowledged: [],
+  });
+});
+
+test("a manifest holds no secret and no expression, and ends with a line break", () => {
+  const text = fileOf(everything, "access.json");
+  expect(text).not.toMatch(/password_wo|ephemeral|\$\{/);
+  expect(text).toMatch(/}\n$/);
+});
+
+test("a manifest is the same, in whatever order roles are added", () => {
+  const build = (names: string[]) => (stack: TerraformStack) => {
+    const connection = addConnection(stack);
+    names.forEach((name) => connection.addRole(name, { privileges: Privileges.readOnly() }));
+  };
+  expect(fileOf(build(["a", "b"]), "access.json")).toBe(fileOf(build(["b", "a"]), "access.json"));
+});
+
+test("what only Terraform knows is in it as the expression that gives it", () => {
+  const { connections } = manifestOf((scope) => {
+    const port = new TerraformVariable(scope, "port", { type: "number" }).numberValue;
+    addConnection(scope, { endpoint: { host: "postgres.internal", port } });
+  });
+  expect(connections[0]?.endpoint).toEqual({
+    host: "postgres.internal",
+    port: "${var.port}",
+  });
+});

@@ -1,0 +1,88 @@
+import { Audit } from "@cdktf/provider-vault/lib/audit";
+import { AuditDevice, AuditTrail } from "../../constructs";
+import { findingsOf } from "./bad-inputs/expect-finding";
+import { argumentsOf, synthesize } from "./vault-resources";
+
+const file = AuditDevice.file({ path: "/var/log/vault/audit.log" });
+
+test("each device is at the path of its type, and guarded against being destroyed", () => {
+  const stack = synthesize(
+    (scope) => new AuditTrail(scope, "audit", { devices: [file, AuditDevice.syslog()] }),
+  );
+  expect(Object.values(argumentsOf(stack, "vault_audit"))).toEqual([
+    {
+      type: "file",
+      path: "file",
+      options: { file_path: "/var/log/vault/audit.log", mode: "0600" },
+      lifecycle: { prevent_destroy: true },
+    },
+    {
+      type: "syslog",
+      path: "syslog",
+      options: { facility: "AUTH", tag: "vault" },
+      lifecycle: { prevent_destroy: true },
+    },
+  ]);
+});
+
+test("a second device of a type is numbered", () => {
+  const second = AuditDevice.file({ path: "/mnt/audit.log" });
+  const { access } = synthesize((scope) => new AuditTrail(scope, "audit", { devices: [file, second] }));
+  expect(access.auditDevices).toEqual([
+    { path: "file", type: "file" },
+    { path: "file-2", type: "file" },
+  ]);
+});
+
+test("a throwaway stack can let its devices be destroyed", () => {
+  const stack = synthesize(
+    (scope) => new AuditTrail(scope, "audit", { devices: [file], preventDestroy: false }),
+  );
+  const [device] = Object.values(argumentsOf(stack, "vault_audit"));
+  expect(device).not.toHaveProperty("lifecycle");
+});
+
+test("each device's Terraform resource is the child of its path", () => {
+  synthesize((scope) => {
+    const trail = new AuditTrail(scope, "audit", { devices: [file] });
+    expect(trail.node.findChild("file")).toBeInstanceOf(Audit);
+  });
+});
+
+test("a trail without a device is found", () => {
+  expect(findingsOf((scope) => new AuditTrail(scope, "audit", { devices: [] }))).toEqual([
+    {
+      rule: "audit-devices",
+      path: "bad/audit",
+      message: "the audit trail has no device",
+      fix: "add AuditDevice.file(…), or leave it out",
+    },
+  ]);
+});
+
+test("two devices that write to one place are found, once", () => {
+  const devices = [file, AuditDevice.file({ path: "/var/log/vault/audit.log", mode: "0640" }), file];
+  expect(findingsOf((scope) => new AuditTrail(scope, "audit", { devices }))).toEqual([
+    {
+      rule: "audit-devices",
+      path: "bad/audit",
+      message: "two devices write to file /var/log/vault/audit.log",
+      fix: "give each its own place, or keep the one",
+    },
+  ]);
+});
+
+test("a second trail in a stack is found, because its device would be at the first one's path", () => {
+  const findings = findingsOf((scope) => {
+    new AuditTrail(scope, "audit", { devices: [file] });
+    new AuditTrail(scope, "more", { devices: [AuditDevice.file({ path: "/mnt/audit.log" })] });
+  });
+  expect(findings).toEqual([
+    {
+      rule: "duplicate-name",
+      path: "bad/more",
+      message: 'Vault audit device "file" is that of bad/audit already',
+      fix: "give one AuditTrail all devices",
+    },
+  ]);
+});

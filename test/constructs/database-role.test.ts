@@ -1,0 +1,141 @@
+import { DatabaseSecretBackendRole } from "@cdktf/provider-vault/lib/database-secret-backend-role";
+import {
+  type DatabaseRoleProps,
+  DatabaseSecretsEngine,
+  Duration,
+  PostgresConnection,
+  PostgresDatabase,
+  Privileges,
+} from "../../constructs";
+import { findingsOf } from "./bad-inputs/expect-finding";
+import { addConnection, EXISTING, onlyArgumentsOf } from "./postgres/postgres-resources";
+import { argumentsOf, synthesize } from "./vault-resources";
+
+const ROLE = "vault_database_secret_backend_role";
+
+const withRole = (props: Partial<DatabaseRoleProps> = {}, name = "app-readonly") =>
+  synthesize((scope) => addConnection(scope).addRole(name, { privileges: Privileges.readOnly(), ...props }));
+
+test("a role that says no TTL has its engine's", () => {
+  const stack = synthesize((scope) => {
+    const engine = { defaultLeaseTtl: Duration.minutes(15), maxLeaseTtl: Duration.hours(12) };
+    addConnection(scope, {}, engine).addRole("app", { privileges: Privileges.readOnly() });
+  });
+  expect(onlyArgumentsOf(stack, "vault_database_secret_backend_role")).toMatchObject({
+    default_ttl: 900,
+    max_ttl: 43_200,
+  });
+});
+
+test("a leased role is a member of its set's group and granted nothing itself", () => {
+  const { revocation_statements: revocation, ...role } = onlyArgumentsOf(withRole(), ROLE);
+  expect(role).toEqual({
+    backend: "${vault_mount.database_EBDE4557.path}",
+    name: "app-readonly",
+    db_name: "appdb",
+    default_ttl: 3600,
+    max_ttl: 86_400,
+    creation_statements: [
+      `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' INHERIT IN ROLE "appdb_read_only"`,
+    ],
+    renew_statements: [`ALTER ROLE "{{name}}" VALID UNTIL '{{expiration}}'`],
+    depends_on: [
+      "vault_database_secret_backend_connection.database_appdb_70D48C21",
+      "postgresql_grant_role.appdb_read_only_issuer_7BFB010C",
+    ],
+  });
+  expect((revocation as string[])[1]).toBe("COMMIT AND CHAIN");
+  expect((revocation as string[])[2]).toContain('REASSIGN OWNED BY %I TO "appdb_owner"');
+});
+
+test("a leased owner acts as the owner, and waits for the issuer's membership in it", () => {
+  const role = onlyArgumentsOf(withRole({ privileges: Privileges.owner() }), ROLE);
+  expect(role.creation_statements).toEqual([
+    `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' INHERIT IN ROLE "appdb_owner"`,
+    `ALTER ROLE "{{name}}" SET role = 'appdb_owner'`,
+  ]);
+  expect(role.depends_on).toEqual([
+    "vault_database_secret_backend_connection.database_appdb_70D48C21",
+    "postgresql_grant_role.appdb_issuer-owner_AE0D609D",
+  ]);
+});
+
+test("TTLs are what was given, and may be one length", () => {
+  const stack = withRole({ defaultTtl: Duration.minutes(15), maxTtl: Duration.minutes(15) });
+  expect(onlyArgumentsOf(stack, ROLE)).toMatchObject({ default_ttl: 900, max_ttl: 900 });
+});
+
+test("a role is in access.json with its path, group and TTLs", () => {
+  expect(withRole().access.roles).toEqual([
+    {
+      name: "app-readonly",
+      path: "database/creds/app-readonly",
+      engine: "database",
+      connection: "appdb",
+      database: "appdb",
+      group: "appdb_read_only",
+      privileges: "read_only",
+      defaultTtl: 3600,
+      maxTtl: 86_400,
+    },
+  ]);
+});
+
+test("a role of a connection from elsewhere waits for its group alone", () => {
+  const stack = synthesize((scope) => {
+    const connection = PostgresConnection.fromName(scope, "shared", {
+      engine: DatabaseSecretsEngine.fromPath(scope, "imported", "database"),
+      database: new PostgresDatabase(scope, "appdb", { databaseName: "appdb" }),
+    });
+    connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
+  });
+  expect(onlyArgumentsOf(stack, ROLE)).toMatchObject({
+    backend: "database",
+    db_name: "shared",
+    depends_on: ["postgresql_grant_role.appdb_read_only_issuer_7BFB010C"],
+  });
+});
+
+test("a role of a database that a DBA owns waits for nothing but its connection", () => {
+  const stack = synthesize((scope) => {
+    const connection = PostgresConnection.fromName(scope, "shared", {
+      engine: DatabaseSecretsEngine.fromPath(scope, "imported", "database"),
+      database: PostgresDatabase.fromExisting(scope, "appdb", EXISTING),
+    });
+    connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
+  });
+  expect(onlyArgumentsOf(stack, ROLE)).toMatchObject({ depends_on: [] });
+});
+
+test.each(["rotation", "password", "Resource", "role-rotation"])(
+  "a role called %s, as a child of its connection is, has that name in Vault",
+  (name) => {
+    const stack = withRole({}, name);
+    expect(onlyArgumentsOf(stack, ROLE)).toMatchObject({ name });
+    expect(onlyArgumentsOf(stack, "vault_database_secret_backend_connection").allowed_roles).toEqual([name]);
+    expect(stack.access.roles.map(({ path }) => path)).toEqual([`database/creds/${name}`]);
+    expect(Object.keys(argumentsOf(stack, "vault_generic_endpoint"))).toHaveLength(1);
+  },
+);
+
+test("a role gives out its Terraform resource, its path and its TTLs", () => {
+  synthesize((scope) => {
+    const role = addConnection(scope).addRole("app", { privileges: Privileges.readOnly() });
+    expect(role.node.defaultChild).toBeInstanceOf(DatabaseSecretBackendRole);
+    expect(role.path).toBe("database/creds/app");
+    expect([role.defaultTtl, role.maxTtl].map(String)).toEqual(["1 hour", "24 hours"]);
+  });
+});
+
+test("everything that is wrong with a role is told at once", () => {
+  const findings = findingsOf((scope) =>
+    addConnection(scope).addRole("my app", {
+      privileges: Privileges.readOnly(),
+      defaultTtl: Duration.days(2),
+    }),
+  );
+  expect(findings.map(({ path, message }) => [path, message])).toEqual([
+    ["bad/database/appdb/my app", 'role "my app" can\'t be a part of a Vault path'],
+    ["bad/database/appdb/my app", "defaultTtl is 2 days, longer than maxTtl, which is 24 hours"],
+  ]);
+});

@@ -1,0 +1,186 @@
+import { TerraformVariable, type TerraformStack } from "cdktf";
+import { findingsOf } from "../bad-inputs/expect-finding";
+import {
+  Duration,
+  type Finding,
+  type GuardrailProfile,
+  Guardrails,
+  PostgresTls,
+  type Problem,
+  RootCredential,
+} from "../../../constructs";
+import { RULES } from "../../../constructs/guardrails/registry";
+import { environments } from "../../../environments";
+import { VaultDatabaseStack } from "../../../stacks/vault-database-stack";
+import { assign, BROKEN_PRODUCTIONS, CONNECTION, override, remove, ROLE } from "./broken-productions";
+import { BROKEN_POLICIES } from "./broken-policies";
+import { FINE_PRODUCTIONS } from "./fine-productions";
+import { OTHER_SPELLINGS } from "./other-spellings";
+
+const production = environments.find(({ name }) => name === "production")!;
+
+/** What the guardrails find in production after an edit of what is rendered. */
+function findingsAfter(edit: (stack: TerraformStack) => void): readonly Finding[] {
+  return findingsOf((outer) => edit(new VaultDatabaseStack(outer.node.root as TerraformStack, production)));
+}
+
+test("every environment keeps every rule", () => {
+  for (const environment of environments) {
+    expect(
+      findingsOf((outer) => new VaultDatabaseStack(outer.node.root as TerraformStack, environment)),
+    ).toEqual([]);
+  }
+});
+
+test.each(
+  [...BROKEN_PRODUCTIONS, ...OTHER_SPELLINGS, ...BROKEN_POLICIES].map(
+    ([rule, edit, path, message]) => [rule, path, message, edit] as const,
+  ),
+)("%s finds in %s: %s", (rule, path, message, edit) => {
+  const fix = RULES.find(({ id }) => id === rule)?.fix;
+  expect(findingsAfter(edit)).toContainEqual({ rule, path, message, fix });
+});
+
+test.each(FINE_PRODUCTIONS)("%s: no rule finds anything", (_, edit) => {
+  expect(findingsAfter(edit)).toEqual([]);
+});
+
+test("every rule has a stack that breaks it", () => {
+  expect([...new Set(BROKEN_PRODUCTIONS.map(([rule]) => rule))].sort()).toEqual(
+    RULES.map(({ id }) => id).sort(),
+  );
+});
+
+describe("an acknowledgement", () => {
+  const noRotation = remove(`${CONNECTION}/rotation`);
+  const acknowledge = (rule: string, reason: string) => (stack: TerraformStack) => {
+    noRotation(stack);
+    Guardrails.acknowledge(stack.node.findChild("database"), rule, reason);
+  };
+
+  test("with a reason accepts what a rule finds in a construct and below", () => {
+    expect(findingsAfter(acknowledge("root-rotation", "the DBA rotates it by hand until June"))).toEqual([]);
+  });
+
+  test("at the resource that a construct stands for accepts it, too", () => {
+    const findings = findingsAfter((stack) => {
+      noRotation(stack);
+      const { defaultChild } = stack.node.findChild("database").node.findChild("appdb").node;
+      Guardrails.acknowledge(defaultChild!, "root-rotation", "the DBA rotates it by hand until June");
+    });
+    expect(findings).toEqual([]);
+  });
+
+  test.each([
+    ["provider", override("vault", "token", "hvs.secret")],
+    [
+      "variable",
+      (stack: TerraformStack) => void new TerraformVariable(stack, "db_password", { default: "hunter2" }),
+    ],
+  ])("at the stack accepts what is found in a %s", (_, edit) => {
+    const findings = findingsAfter((stack) => {
+      edit(stack);
+      Guardrails.acknowledge(stack, "no-literal-password", "for a server on one's own machine");
+    });
+    expect(findings).toEqual([]);
+  });
+
+  test("without a reason is a finding", () => {
+    expect(findingsAfter(acknowledge("root-rotation", "because"))).toEqual([
+      {
+        rule: "acknowledgement",
+        path: "production/database",
+        message: '"because" is no reason for "root-rotation"',
+        fix: "say in a sentence why this is fine here",
+      },
+    ]);
+  });
+
+  test("of a rule that finds nothing is a finding", () => {
+    expect(findingsAfter((stack) => Guardrails.acknowledge(stack, "scram", "some reason of old"))).toEqual([
+      {
+        rule: "acknowledgement",
+        path: "production",
+        message: 'rule "scram" finds nothing here any more',
+        fix: "take the acknowledgement out",
+      },
+    ]);
+  });
+
+  test("of a rule that doesn't exist names those that do", () => {
+    const [finding] = findingsAfter((stack) =>
+      Guardrails.acknowledge(stack, "no-such-rule", "some reason of old"),
+    );
+    expect(finding).toMatchObject({ rule: "acknowledgement", message: 'there is no rule "no-such-rule"' });
+    expect(finding?.fix).toMatch(/^use the name of a rule: audit-device, bounded-secret-id, /);
+  });
+
+  test("of another construct accepts nothing", () => {
+    const findings = findingsAfter((stack) => {
+      noRotation(stack);
+      Guardrails.acknowledge(stack.node.findChild("approle"), "root-rotation", "the DBA rotates it by hand");
+    });
+    expect(findings.map(({ rule }) => rule)).toEqual(["root-rotation", "acknowledgement"]);
+  });
+});
+
+test("a profile can be made stricter", () => {
+  const strict = { ...production, guardrails: Guardrails.production({ maxTtl: Duration.hours(1) }) };
+  const findings = findingsOf((outer) => new VaultDatabaseStack(outer.node.root as TerraformStack, strict));
+  expect(findings.map(({ rule }) => rule)).toContain("lease-ttl-bounds");
+});
+
+test("attached twice, the last profile counts, once", () => {
+  const attach = (...profiles: Guardrails[]) =>
+    findingsAfter((stack) => {
+      override("database/Resource", "lifecycle.prevent_destroy", false)(stack);
+      for (const profile of profiles) Guardrails.attach(stack, profile);
+    }).map(({ rule }) => rule);
+  expect(attach(Guardrails.production(), Guardrails.production())).toEqual(["prevent-destroy"]);
+  expect(attach(Guardrails.production(), Guardrails.development())).toEqual([]);
+});
+
+test("a resource that can't be read hides no finding in another one", () => {
+  const findings = findingsAfter((stack) => {
+    override("approle/myapp/policy", "policy", "no JSON")(stack);
+    override("kubernetes/myapp/policy", "policy", '{"path":{"secret/x":{}}}')(stack);
+    override("approle/myapp/Resource", "token_policies", "${var.policies}")(stack);
+    override("kubernetes/myapp/Resource", "token_policies", "${var.policies}")(stack);
+    override(`${ROLE}/Resource`, "creation_statements", "${var.sql}")(stack);
+    assign("database/appdb/app-readwrite/Resource", "creationStatements", ["SELECT 1"])(stack);
+  });
+  expect(findings.filter(({ rule }) => rule === "no-default-policy").map(({ path }) => path)).toEqual([
+    "production/approle/myapp",
+    "production/kubernetes/myapp",
+  ]);
+  expect(findings.filter(({ rule }) => rule === "valid-until").map(({ path }) => path)).toEqual([
+    "production/database/appdb/app-readonly",
+    "production/database/appdb/app-readwrite",
+  ]);
+});
+
+test("a rule that can't be checked is a finding that says which and why", () => {
+  const check = jest.spyOn(RULES[0]!, "check").mockImplementation(() => {
+    throw new Error("nothing is there");
+  });
+  const findings = findingsAfter(() => undefined);
+  check.mockRestore();
+  const message = 'rule "audit-device" could not be checked: nothing is there';
+  expect(findings).toEqual([{ rule: "audit-device", path: "production", message, fix: RULES[0]!.fix }]);
+});
+
+test("what public signatures mention has a name", () => {
+  const profile: Partial<GuardrailProfile> = { auditDevices: 0 };
+  const problems: readonly Problem[] = PostgresTls.verifyFull({ caFile: "ca.pem" }).problems();
+  expect(Guardrails.development(profile)).toBeInstanceOf(Guardrails);
+  expect(problems.map(({ rule }) => rule)).toEqual(["ca-file"]);
+});
+
+test("RootCredential.fromVariable makes its variable sensitive and ephemeral", () => {
+  const findings = findingsAfter((stack) => {
+    const variable = new TerraformVariable(stack, "root", { type: "string" });
+    const password = RootCredential.fromVariable(variable).bind(stack);
+    override(`${CONNECTION}/Resource`, "postgresql.password_wo", password)(stack);
+  });
+  expect(findings).toEqual([]);
+});

@@ -1,0 +1,182 @@
+import { AuthBackend } from "@cdktf/provider-vault/lib/auth-backend";
+import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import {
+  Duration,
+  KubernetesAuth,
+  type KubernetesAuthProps,
+  type KubernetesWorkloadProps,
+  TlsCertificate,
+  Token,
+  TokenReviewer,
+} from "../../constructs";
+import { findingsOf } from "./bad-inputs/expect-finding";
+import { addRoles, argumentsOf, synthesize } from "./vault-resources";
+
+const HOST = "https://kubernetes.default.svc";
+
+const props: KubernetesWorkloadProps = {
+  serviceAccounts: ["myapp"],
+  namespaces: ["production"],
+  audience: "vault",
+  token: Token.periodic(Duration.hours(1)),
+};
+
+const granted =
+  (workload: Partial<KubernetesWorkloadProps> = {}, auth: Partial<KubernetesAuthProps> = {}) =>
+  (stack: TerraformStack) => {
+    const kubernetes = new KubernetesAuth(stack, "kubernetes", { host: HOST, ...auth });
+    const myapp = kubernetes.addWorkload("myapp", { ...props, ...workload });
+    addRoles(stack).reader.grantRead(myapp);
+    return { kubernetes, myapp };
+  };
+
+function configOf(auth: Partial<KubernetesAuthProps>): object | undefined {
+  return Object.values(argumentsOf(synthesize(granted({}, auth)), "vault_kubernetes_auth_backend_config"))[0];
+}
+
+test("Vault's own service account reviews tokens, if nobody else is named", () => {
+  const expected = {
+    backend: "${vault_auth_backend.kubernetes_F1EBCA1C.path}",
+    kubernetes_host: HOST,
+    disable_local_ca_jwt: false,
+    disable_iss_validation: true,
+  };
+  expect(configOf({})).toEqual(expected);
+  expect(configOf({ reviewer: TokenReviewer.vaultServiceAccount() })).toEqual(expected);
+});
+
+test("whoever logs in reviews their own token, with the API's CA", () => {
+  const reviewer = TokenReviewer.clientJwt();
+  expect(configOf({ reviewer, ca: TlsCertificate.fromFile("ca.pem") })).toEqual({
+    backend: "${vault_auth_backend.kubernetes_F1EBCA1C.path}",
+    kubernetes_host: HOST,
+    kubernetes_ca_cert: '${file("ca.pem")}',
+    disable_local_ca_jwt: true,
+    disable_iss_validation: true,
+  });
+});
+
+test("a reviewer's token is in no argument", () => {
+  const stack = synthesize(granted());
+  expect(JSON.stringify(stack.resources)).not.toContain("token_reviewer_jwt");
+});
+
+test("a workload logs in as its service account, by its UID, once the method is configured", () => {
+  expect(argumentsOf(synthesize(granted()), "vault_kubernetes_auth_backend_role")).toEqual({
+    "vault_kubernetes_auth_backend_role.kubernetes_myapp_810B1E49": {
+      backend: "${vault_auth_backend.kubernetes_F1EBCA1C.path}",
+      role_name: "myapp",
+      bound_service_account_names: ["myapp"],
+      bound_service_account_namespaces: ["production"],
+      audience: "vault",
+      alias_name_source: "serviceaccount_uid",
+      token_policies: ["${vault_policy.kubernetes_myapp_policy_F882849F.name}"],
+      token_no_default_policy: true,
+      token_period: 3600,
+      depends_on: ["vault_kubernetes_auth_backend_config.kubernetes_config_E03FE477"],
+    },
+  });
+});
+
+test("a workload is in access.json with its service accounts in order", () => {
+  const { access } = synthesize(granted({ serviceAccounts: ["worker", "api"], namespaces: ["b", "a"] }));
+  expect(access.workloads).toEqual([
+    {
+      name: "myapp",
+      auth: { type: "kubernetes", path: "kubernetes" },
+      policy: "kubernetes-myapp",
+      reads: ["database/creds/app-readonly"],
+      token: { kind: "periodic", period: 3600 },
+      kubernetes: { serviceAccounts: ["api", "worker"], namespaces: ["a", "b"], audience: "vault" },
+    },
+  ]);
+});
+
+test("an auth method that is mounted elsewhere is neither enabled nor configured again", () => {
+  const stack = synthesize((scope) => {
+    const kubernetes = KubernetesAuth.fromPath(scope, "imported", "clusters/blue");
+    addRoles(scope).reader.grantRead(kubernetes.addWorkload("myapp", props));
+  });
+  expect(argumentsOf(stack, "vault_auth_backend")).toEqual({});
+  expect(argumentsOf(stack, "vault_kubernetes_auth_backend_config")).toEqual({});
+  const [role] = Object.values(argumentsOf(stack, "vault_kubernetes_auth_backend_role"));
+  expect(role).toMatchObject({ backend: "clusters/blue", role_name: "myapp", depends_on: [] });
+});
+
+test.each(["config"])("a workload called %s, as a child of its method is, has that name in Vault", (name) => {
+  const stack = synthesize((scope) => {
+    const kubernetes = new KubernetesAuth(scope, "kubernetes", { host: HOST });
+    addRoles(scope).reader.grantRead(kubernetes.addWorkload(name, props));
+  });
+  const [role] = Object.values(argumentsOf(stack, "vault_kubernetes_auth_backend_role"));
+  expect(role).toMatchObject({ role_name: name });
+  expect(Object.values(argumentsOf(stack, "vault_kubernetes_auth_backend_config"))).toHaveLength(1);
+});
+
+test("each construct gives out its Terraform resource", () => {
+  synthesize((scope) => {
+    const { kubernetes, myapp } = granted()(scope);
+    expect(kubernetes.node.defaultChild).toBeInstanceOf(AuthBackend);
+    expect(myapp.node.defaultChild).toBeInstanceOf(KubernetesAuthBackendRole);
+  });
+});
+
+test("values that only Terraform knows are left to Vault", () => {
+  const stack = synthesize((scope) => {
+    const text = (id: string) => new TerraformVariable(scope, id, { type: "string" }).stringValue;
+    const list = (id: string) => new TerraformVariable(scope, id, { type: "list(string)" }).listValue;
+    return granted(
+      { serviceAccounts: list("accounts"), namespaces: [text("namespace")], audience: text("audience") },
+      { host: text("host") },
+    )(scope);
+  });
+  expect(Object.values(argumentsOf(stack, "vault_kubernetes_auth_backend_role"))).toEqual([
+    expect.objectContaining({
+      bound_service_account_names: "${var.accounts}",
+      bound_service_account_namespaces: ["${var.namespace}"],
+      audience: "${var.audience}",
+    }),
+  ]);
+});
+
+test("everything that is wrong with a method and its workload is told at once", () => {
+  const findings = findingsOf(
+    granted(
+      { serviceAccounts: [], namespaces: ["My_App"], audience: "" },
+      { host: "http://kubernetes", reviewer: TokenReviewer.clientJwt() },
+    ),
+  );
+  expect(findings).toEqual([
+    {
+      rule: "kubernetes-host",
+      path: "bad/kubernetes",
+      message: '"http://kubernetes" is no https URL of an API server',
+      fix: "write the API's URL without a path: https://kubernetes.default.svc",
+    },
+    {
+      rule: "kubernetes-ca",
+      path: "bad/kubernetes",
+      message: "TokenReviewer.clientJwt() makes Vault ignore its own pod's CA, and no other is given",
+      fix: "give the API's CA as ca",
+    },
+    {
+      rule: "service-account",
+      path: "bad/kubernetes/myapp",
+      message: "serviceAccounts is empty, so nobody can log in",
+      fix: "name at least one",
+    },
+    {
+      rule: "service-account",
+      path: "bad/kubernetes/myapp",
+      message: 'namespaces has "My_App"',
+      fix: "use Kubernetes names: lower-case letters, digits and dashes",
+    },
+    {
+      rule: "audience",
+      path: "bad/kubernetes/myapp",
+      message: "the audience is empty, so a token made for anything logs in",
+      fix: "name Vault's audience: vault",
+    },
+  ]);
+});

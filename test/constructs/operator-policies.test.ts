@@ -1,0 +1,59 @@
+import type { TerraformStack } from "cdktf";
+import type { Mount } from "@cdktf/provider-vault/lib/mount";
+import { DatabaseSecretsEngine, OperatorPolicies, Privileges } from "../../constructs";
+import { addConnection } from "./postgres/postgres-resources";
+import { fileOf, synthesize } from "./vault-resources";
+
+const attached = (stack: TerraformStack) => {
+  OperatorPolicies.attach(stack);
+  addConnection(stack).addRole("app-readonly", { privileges: Privileges.readOnly() });
+};
+
+const rulesOf = (name: string, build: (stack: TerraformStack) => unknown = attached) =>
+  JSON.parse(fileOf(build, name)).path as Record<string, { capabilities: string[] }>;
+
+test("the deployer may write what is in the stack, also what was added after the policies", () => {
+  const rules = rulesOf("deployer.policy.json");
+  expect(rules["sys/mounts/database"]).toEqual({ capabilities: ["create", "delete", "read", "update"] });
+  expect(rules["database/config/appdb"]).toEqual({ capabilities: ["create", "delete", "read", "update"] });
+  expect(rules["database/rotate-root/appdb"]?.capabilities).toContain("update");
+  expect(rules["database/roles/app-readonly"]).toEqual({
+    capabilities: ["create", "delete", "read", "update"],
+  });
+});
+
+test("who plans may only read the same, and rotates nothing", () => {
+  const rules = rulesOf("plan.policy.json");
+  expect(rules["sys/mounts/database"]).toEqual({ capabilities: ["read"] });
+  expect(rules["database/config/appdb"]).toEqual({ capabilities: ["read"] });
+  expect(rules["database/roles/app-readonly"]).toEqual({ capabilities: ["read"] });
+  expect(rules).not.toHaveProperty(["database/rotate-root/appdb"]);
+});
+
+test("a policy names paths, not Terraform's references to them", () => {
+  for (const name of ["deployer.policy.json", "plan.policy.json"]) {
+    expect(Object.keys(rulesOf(name)).filter((path) => path.includes("${"))).toEqual([]);
+  }
+});
+
+test("a policy says what an override made of the stack", () => {
+  const rules = rulesOf("plan.policy.json", (stack) => {
+    OperatorPolicies.attach(stack);
+    const engine = new DatabaseSecretsEngine(stack, "database");
+    (engine.node.defaultChild as Mount).addOverride("path", "team-a/database");
+  });
+  expect(rules).toHaveProperty(["sys/mounts/team-a/database"]);
+  expect(rules).not.toHaveProperty(["sys/mounts/database"]);
+});
+
+test("a policy ends with a line break, and is the same in the next synthesis", () => {
+  const text = fileOf(attached, "deployer.policy.json");
+  expect(text).toMatch(/}\n$/);
+  expect(fileOf(attached, "deployer.policy.json")).toBe(text);
+});
+
+test("a stack without them writes none", () => {
+  const { deployerPolicy } = synthesize(addConnection);
+  expect(deployerPolicy).toBeUndefined();
+  expect(() => fileOf(addConnection, "plan.policy.json")).toThrow("no such file");
+});

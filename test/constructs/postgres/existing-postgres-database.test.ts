@@ -1,0 +1,114 @@
+import type { TerraformStack } from "cdktf";
+import {
+  type ExistingPostgresDatabaseProps,
+  PostgresDatabase,
+  Privileges,
+  RootCredential,
+} from "../../../constructs";
+import { findingsOf } from "../bad-inputs/expect-finding";
+import { addConnection, EXISTING, onlyArgumentsOf } from "./postgres-resources";
+import { fileOf, synthesize } from "../vault-resources";
+
+const connected =
+  (props: Partial<ExistingPostgresDatabaseProps> = {}, ...sets: Privileges[]) =>
+  (stack: TerraformStack) => {
+    const database = PostgresDatabase.fromExisting(stack, "appdb", { ...EXISTING, ...props });
+    const rootCredential = RootCredential.fromEphemeral("${ephemeral.vault_kv_secret_v2.root.data.password}");
+    const connection = addConnection(stack, { database, rootCredential });
+    sets.forEach((privileges, index) => connection.addRole(`role-${index}`, { privileges }));
+    return database;
+  };
+
+test("nothing is made in a database that a DBA owns", () => {
+  const { resources } = synthesize(connected({}, Privileges.readOnly(), Privileges.owner()));
+  expect(resources.filter(({ type }) => type.startsWith("postgresql_"))).toEqual([]);
+});
+
+test("what the DBA runs is written next to the stack, as statements for psql", () => {
+  const written = fileOf(connected({}, Privileges.readOnly()), "appdb.dba.sql").split("\n");
+  expect(written[0]).toBe('GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "appdb" TO "app_owner";');
+  expect(written).toContain('GRANT "appdb_read_only" TO "vault_appdb_issuer" WITH ADMIN OPTION;');
+});
+
+test("Vault connects as the account that is there, and waits for nothing", () => {
+  const stack = synthesize(connected());
+  expect(onlyArgumentsOf(stack, "vault_database_secret_backend_connection")).toMatchObject({
+    postgresql: {
+      connection_url:
+        "postgresql://{{username}}:{{password}}@postgres.internal:5432/appdb?sslmode=verify-full",
+      username: "vault_appdb",
+    },
+    depends_on: [],
+  });
+});
+
+test("it has schema public, and its groups are called by the database and the set", () => {
+  const { access } = synthesize(connected({}, Privileges.readOnly()));
+  expect(access.databases).toEqual([
+    {
+      name: "appdb",
+      managed: false,
+      owner: "app_owner",
+      account: "vault_appdb",
+      issuer: "vault_appdb_issuer",
+      schemas: ["public"],
+      groups: [
+        {
+          role: "appdb_read_only",
+          privileges: {
+            name: "read_only",
+            owner: false,
+            schemas: ["public"],
+            tables: [{ table: "*", privileges: ["SELECT"] }],
+            columns: [],
+            sequences: ["SELECT"],
+            functions: [],
+            types: ["USAGE"],
+          },
+        },
+      ],
+    },
+  ]);
+});
+
+test("schemas and group names are what was given; a set without a name of its own keeps the usual one", () => {
+  const { access } = synthesize(
+    connected(
+      { schemas: ["sales", "audit"], groups: { read_only: "readers" } },
+      Privileges.readOnly(),
+      Privileges.readWrite(),
+    ),
+  );
+  expect(access.databases.map(({ schemas }) => schemas)).toEqual([["audit", "sales"]]);
+  expect(access.roles.map(({ group }) => group)).toEqual(["readers", "appdb_read_write"]);
+});
+
+test("no groups are named by an empty record, as by none", () => {
+  const { access } = synthesize(connected({ groups: {} }, Privileges.readOnly()));
+  expect(access.roles.map(({ group }) => group)).toEqual(["appdb_read_only"]);
+});
+
+test("an owner's role is a member of the owner as it is called there", () => {
+  const { access } = synthesize(connected({}, Privileges.owner()));
+  expect(access.roles.map(({ group }) => group)).toEqual(["app_owner"]);
+});
+
+test("no schema is not the default, but wrong", () => {
+  expect(findingsOf(connected({ schemas: [] }))).toEqual([
+    {
+      rule: "schemas",
+      path: "bad/appdb",
+      message: "the list of schemas is empty",
+      fix: 'name at least one schema, or leave the prop out for ["public"]',
+    },
+  ]);
+});
+
+test("it sets no password and has no server of its own", () => {
+  synthesize((scope) => {
+    const database = connected()(scope);
+    expect(database.setAccountPassword("${var.root}", 1)).toBe(false);
+    expect(database.provider).toBeUndefined();
+    expect(database.accountDependencies).toEqual([]);
+  });
+});

@@ -1,0 +1,153 @@
+import { Database } from "@cdktf/provider-postgresql/lib/database";
+import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { PostgresDatabase, type PostgresDatabaseProps, Privileges } from "../../../constructs";
+import { findingsOf } from "../bad-inputs/expect-finding";
+import { addDatabase, onlyArgumentsOf } from "./postgres-resources";
+import { argumentsOf, synthesize } from "../vault-resources";
+
+const made = (props: Partial<PostgresDatabaseProps> = {}) => synthesize((scope) => addDatabase(scope, props));
+
+test("a database comes with an owner, an issuer and an account, none of which is a superuser", () => {
+  expect(argumentsOf(made(), "postgresql_role")).toEqual({
+    "postgresql_role.appdb_owner_0ABFA907": { name: "appdb_owner", login: false },
+    "postgresql_role.appdb_issuer_67B2223B": {
+      name: "vault_appdb_issuer",
+      login: false,
+      create_role: true,
+      lifecycle: { ignore_changes: ["roles"] },
+      depends_on: ["postgresql_default_privileges.appdb_public-types_1933B455"],
+    },
+    "postgresql_role.appdb_account_9087196E": {
+      name: "vault_appdb",
+      login: true,
+      roles: ["vault_appdb_issuer"],
+      assume_role: "vault_appdb_issuer",
+      depends_on: ["postgresql_grant_role.appdb_issuer-owner_AE0D609D"],
+    },
+  });
+});
+
+test("PUBLIC may not connect; the owner and Vault's account may", () => {
+  const grants = Object.values(argumentsOf(made(), "postgresql_grant")) as Record<string, unknown>[];
+  expect(
+    grants
+      .filter(({ object_type }) => object_type === "database")
+      .map(({ role, privileges }) => ({ role, privileges })),
+  ).toEqual([
+    { role: "vault_appdb", privileges: ["CONNECT"] },
+    { role: "appdb_owner", privileges: ["CONNECT", "CREATE", "TEMPORARY"] },
+    { role: "public", privileges: [] },
+  ]);
+});
+
+test("it has schema public, which the owner may use, and makes none", () => {
+  const stack = made();
+  expect(argumentsOf(stack, "postgresql_schema")).toEqual({});
+  expect(Object.values(argumentsOf(stack, "postgresql_grant"))).toContainEqual(
+    expect.objectContaining({ role: "appdb_owner", schema: "public", privileges: ["CREATE", "USAGE"] }),
+  );
+  expect(stack.access.databases[0]?.schemas).toEqual(["public"]);
+});
+
+test("owner, account and schemas are what was given", () => {
+  const stack = made({ owner: "app_owner", account: "vault", schemas: ["sales"] });
+  expect(stack.access.databases).toEqual([
+    {
+      name: "appdb",
+      managed: true,
+      owner: "app_owner",
+      account: "vault",
+      issuer: "vault_issuer",
+      schemas: ["sales"],
+      groups: [],
+    },
+  ]);
+  expect(onlyArgumentsOf(stack, "postgresql_schema")).toMatchObject({ name: "sales", owner: "app_owner" });
+});
+
+test("Terraform refuses to destroy a database only where it is told to", () => {
+  const lifecycle = (preventDestroy?: boolean) =>
+    onlyArgumentsOf(made({ preventDestroy }), "postgresql_database").lifecycle;
+  expect(lifecycle()).toBeUndefined();
+  expect(lifecycle(false)).toBeUndefined();
+  expect(lifecycle(true)).toEqual({ prevent_destroy: true });
+});
+
+test("everything is made by the stack's provider, or by the one that was given", () => {
+  const providers = (alias?: string) => {
+    const stack = synthesize((scope) => {
+      const provider = alias ? new PostgresqlProvider(scope, alias, { alias }) : undefined;
+      addDatabase(scope, { provider, schemas: ["public", "sales"] }).group(Privileges.readWrite());
+    });
+    const made = stack.resources.filter(({ type }) => type.startsWith("postgresql_"));
+    return [...new Set(made.map(({ attributes }) => attributes.provider))];
+  };
+  expect(providers()).toEqual([undefined]);
+  expect(providers("blue")).toEqual(["postgresql.blue"]);
+});
+
+test("no two of its grants run at once", () => {
+  const stack = synthesize((scope) => {
+    const database = addDatabase(scope, { schemas: ["public", "sales"] });
+    [Privileges.readOnly(), Privileges.readWrite(), Privileges.owner()].map((set) => database.group(set));
+  });
+  const waits = stack.resources.map(({ attributes }) => (attributes.depends_on ?? []) as string[]);
+  expect(waits.filter((each) => each.length === 0)).toHaveLength(1);
+  expect(new Set(waits.flat()).size).toBe(stack.resources.length - 1);
+});
+
+test("a set that is asked for twice has one group", () => {
+  const stack = synthesize((scope) => {
+    const database = addDatabase(scope);
+    expect(database.group(Privileges.readOnly())).toBe(database.group(Privileges.readOnly()));
+  });
+  expect(stack.access.databases[0]?.groups.map(({ role }) => role)).toEqual(["appdb_read_only"]);
+});
+
+test.each(["account", "issuer", "owner_database", "public", "constructor"])(
+  "a set called %s has a group of that name",
+  (name) => {
+    const stack = synthesize((scope) =>
+      addDatabase(scope).group(Privileges.of({ name, tables: { "*": ["SELECT"] } })),
+    );
+    expect(Object.values(argumentsOf(stack, "postgresql_role"))).toContainEqual(
+      expect.objectContaining({ name: `appdb_${name}`, login: false }),
+    );
+  },
+);
+
+test.each(["owner-database", "Resource"])(
+  "a set called %s, as a child of the database is, is found for its name alone",
+  (name) => {
+    const findings = findingsOf((scope) =>
+      addDatabase(scope).group(Privileges.of({ name, tables: { "*": ["SELECT"] } })),
+    );
+    expect(findings.map(({ path, message }) => [path, message])).toEqual([
+      ["bad/appdb", `group role "appdb_${name}" is not a plain PostgreSQL name`],
+    ]);
+  },
+);
+
+test("a password is set once", () => {
+  synthesize((scope) => {
+    const database = addDatabase(scope);
+    expect(database.setAccountPassword("${var.root}", 1)).toBe(true);
+    expect(database.setAccountPassword("${var.other}", 2)).toBe(false);
+  });
+});
+
+test("two databases of one name are fine on two servers", () => {
+  const stack = synthesize((scope) => {
+    for (const alias of ["blue", "green"]) {
+      const provider = new PostgresqlProvider(scope, alias, { alias });
+      new PostgresDatabase(scope, `${alias}-appdb`, { databaseName: "appdb", provider });
+    }
+  });
+  expect(stack.access.databases.map(({ name }) => name)).toEqual(["appdb", "appdb"]);
+});
+
+test("a database gives out its Terraform resource", () => {
+  synthesize((scope) => {
+    expect(addDatabase(scope).node.defaultChild).toBeInstanceOf(Database);
+  });
+});

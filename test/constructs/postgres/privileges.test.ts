@@ -1,0 +1,123 @@
+import { Privileges, type PrivilegesProps } from "../../../constructs";
+import { addDatabase } from "./postgres-resources";
+import { argumentsOf, synthesize } from "../vault-resources";
+
+const NOTHING = { tables: [], columns: [], sequences: [], functions: [], types: [] };
+
+const described = (props: Partial<PrivilegesProps> = {}, schemas = ["public"]) =>
+  Privileges.of({ name: "reports", ...props }).describe(schemas);
+
+/** The grants that a set's group gets in a database with a schema of its own, without those on the database. */
+function grantsOf(privileges: Privileges): object[] {
+  const stack = synthesize((scope) => addDatabase(scope, { schemas: ["sales"] }).group(privileges));
+  return ["postgresql_grant", "postgresql_default_privileges"]
+    .flatMap((type) => Object.values(argumentsOf(stack, type)) as Record<string, unknown>[])
+    .filter(({ role, object_type }) => role === `appdb_${privileges.name}` && object_type !== "database")
+    .map(({ depends_on: _, database: __, role: ___, ...grant }) => grant);
+}
+
+test("readOnly reads every table and sequence", () => {
+  expect(Privileges.readOnly().describe(["public"])).toEqual({
+    ...NOTHING,
+    name: "read_only",
+    owner: false,
+    schemas: ["public"],
+    tables: [{ table: "*", privileges: ["SELECT"] }],
+    sequences: ["SELECT"],
+    types: ["USAGE"],
+  });
+});
+
+test("readWrite writes tables, uses sequences and executes functions", () => {
+  expect(Privileges.readWrite().describe(["public"])).toEqual({
+    ...NOTHING,
+    name: "read_write",
+    owner: false,
+    schemas: ["public"],
+    tables: [{ table: "*", privileges: ["DELETE", "INSERT", "SELECT", "UPDATE"] }],
+    sequences: ["SELECT", "USAGE"],
+    functions: ["EXECUTE"],
+    types: ["USAGE"],
+  });
+});
+
+test("owner has no list of privileges, because it acts as the owner", () => {
+  expect(Privileges.owner().describe(["public", "sales"])).toEqual({
+    ...NOTHING,
+    name: "owner",
+    owner: true,
+    schemas: [],
+  });
+  expect(grantsOf(Privileges.owner())).toEqual([]);
+});
+
+test("a set of one's own allows nothing that it wasn't given, in every schema of the database", () => {
+  expect(described({}, ["sales", "audit"])).toEqual({
+    ...NOTHING,
+    name: "reports",
+    owner: false,
+    schemas: ["audit", "sales"],
+  });
+});
+
+test("false and an empty list are what is left out", () => {
+  const given = { tables: {}, columns: {}, sequences: [], functions: false, types: false };
+  expect(described(given)).toEqual(described());
+});
+
+test("no schema isn't every schema", () => {
+  expect(described({ schemas: [] }).schemas).toEqual([]);
+});
+
+test("lists are sorted, and a schema given twice is there once", () => {
+  expect(
+    described({
+      schemas: ["sales", "audit", "sales"],
+      tables: { tickets: ["SELECT", "INSERT"], orders: ["SELECT"] },
+      columns: { customers: { UPDATE: ["name"], SELECT: ["name", "id"] } },
+      sequences: ["USAGE", "SELECT"],
+    }),
+  ).toEqual({
+    ...NOTHING,
+    name: "reports",
+    owner: false,
+    schemas: ["audit", "sales"],
+    tables: [
+      { table: "orders", privileges: ["SELECT"] },
+      { table: "tickets", privileges: ["INSERT", "SELECT"] },
+    ],
+    columns: [
+      { table: "customers", privilege: "SELECT", columns: ["id", "name"] },
+      { table: "customers", privilege: "UPDATE", columns: ["name"] },
+    ],
+    sequences: ["SELECT", "USAGE"],
+  });
+});
+
+test("all tables are those that are there and those that the owner makes later", () => {
+  const all = Privileges.of({ name: "reports", tables: { "*": ["SELECT"] } });
+  expect(grantsOf(all)).toEqual([
+    { schema: "sales", object_type: "table", privileges: ["SELECT"] },
+    { schema: "sales", object_type: "schema", privileges: ["USAGE"] },
+    { schema: "sales", object_type: "table", owner: "appdb_owner", privileges: ["SELECT"] },
+  ]);
+});
+
+test("a named table and its columns are granted by name, and nothing later", () => {
+  const named = Privileges.of({
+    name: "support",
+    tables: { tickets: ["INSERT", "SELECT"] },
+    columns: { customers: { SELECT: ["id"] } },
+  });
+  expect(grantsOf(named)).toEqual([
+    {
+      schema: "sales",
+      object_type: "column",
+      objects: ["customers"],
+      columns: ["id"],
+      privileges: ["SELECT"],
+    },
+    { schema: "sales", object_type: "table", objects: ["tickets"], privileges: ["INSERT", "SELECT"] },
+    { schema: "sales", object_type: "schema", privileges: ["USAGE"] },
+  ]);
+});

@@ -1,0 +1,126 @@
+import type { Deployment } from "../../../contract/deployment";
+import { asSuperuser } from "../../rehearsal/attack";
+
+/** Something that is wrong on the servers though the stack is right, and how the rehearsal names it. */
+export type ServerMutation = readonly [
+  what: string,
+  /** @returns the deployment that is checked */
+  change: (deployment: Deployment) => Promise<Deployment | void>,
+  failure: string | RegExp,
+];
+
+const sql =
+  (...statements: string[]) =>
+  async (deployment: Deployment): Promise<void> =>
+    asSuperuser(deployment, async (session) => {
+      for (const statement of statements) await session.query(statement);
+    });
+
+const vault =
+  (path: string, body: object) =>
+  async ({ vault: client }: Deployment): Promise<void> =>
+    void (await client.request("POST", path, body));
+
+/** Changes how leased readers are made, by an issuer who may do everything. */
+const creating =
+  (change: (statements: string[]) => string[]) =>
+  async (deployment: Deployment): Promise<void> => {
+    const path = "database/roles/app-readonly";
+    const { data } = await deployment.vault.request("GET", path);
+    const creation_statements = change(data?.creation_statements as string[]);
+    await deployment.vault.request("POST", path, { ...data, creation_statements });
+    await sql("ALTER ROLE vault_appdb_issuer SUPERUSER")(deployment);
+  };
+
+/** What somebody with all rights could do behind the stack's back. */
+export const SERVER_MUTATIONS: readonly ServerMutation[] = [
+  [
+    "the readers may read everything on the server",
+    sql("GRANT pg_read_all_data TO appdb_read_only"),
+    "app-readonly: may-not-use-other-schema: allowed, but not described: SELECT * FROM contract_other.secret",
+  ],
+  [
+    "the readers may read passwords",
+    sql("GRANT SELECT ON pg_catalog.pg_authid TO appdb_read_only"),
+    "app-readonly: may-not-read-passwords: allowed, but not described: SELECT rolpassword FROM pg_catalog.pg_authid",
+  ],
+  [
+    "the readers may read the server's files",
+    sql(
+      "GRANT pg_read_server_files TO appdb_read_only",
+      "GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO appdb_read_only",
+    ),
+    /app-readonly: may-not-use-server-files: allowed, but not described/,
+  ],
+  [
+    "a leased role may act as Vault",
+    creating((statements) => [...statements, 'GRANT vault_appdb TO "{{name}}"']),
+    'app-readonly: may-not-become-vault: allowed, but not described: SET ROLE "vault_appdb"',
+  ],
+  [
+    "the readers may act as the writers",
+    sql("GRANT appdb_read_write TO appdb_read_only"),
+    'app-readonly: may-not-become-other-group: allowed, but not described: SET ROLE "appdb_read_write"',
+  ],
+  [
+    "the readers may act as the owner",
+    sql("GRANT app_owner TO appdb_read_only"),
+    /app-readonly: may-not-drop-table: allowed, but not described/,
+  ],
+  [
+    "the readers may do everything to tables",
+    sql(
+      "GRANT CREATE ON SCHEMA public TO appdb_read_only",
+      "ALTER DEFAULT PRIVILEGES FOR ROLE app_owner GRANT ALL ON TABLES TO appdb_read_only",
+      "ALTER DEFAULT PRIVILEGES FOR ROLE app_owner GRANT ALL ON SEQUENCES TO appdb_read_only",
+    ),
+    /app-readonly: may-not-create-table: allowed, but not described/,
+  ],
+  [
+    "a leased role may make others",
+    creating(([first = "", ...rest]) => [first.replace("LOGIN", "LOGIN CREATEROLE"), ...rest]),
+    "app-readonly: may-not-create-role: allowed, but not described: CREATE ROLE contract_intruder",
+  ],
+  [
+    "a leased role is a superuser",
+    creating(([first = "", ...rest]) => [first.replace("LOGIN", "LOGIN SUPERUSER"), ...rest]),
+    'app-readonly: may-not-enter-other-databases: it gets into database "contract_other_1", which it has nothing to do with',
+  ],
+  [
+    "the writers lost everything",
+    sql(
+      "ALTER DEFAULT PRIVILEGES FOR ROLE app_owner IN SCHEMA public REVOKE ALL ON TABLES FROM appdb_read_write",
+    ),
+    /app-readwrite: may-insert: refused, but described/,
+  ],
+  [
+    "the writers can't execute functions",
+    sql(
+      "ALTER DEFAULT PRIVILEGES FOR ROLE app_owner IN SCHEMA public REVOKE ALL ON FUNCTIONS FROM appdb_read_write",
+    ),
+    /app-readwrite: may-execute: refused, but described/,
+  ],
+  [
+    "the connection's URL holds a password",
+    vault("database/config/appdb", {
+      plugin_name: "postgresql-database-plugin",
+      connection_url: "postgresql://somebody:hunter2@postgres:5432/appdb",
+      verify_connection: false,
+    }),
+    "database/appdb: configuration-holds-no-password: the connection URL holds a password",
+  ],
+  [
+    "tokens can't be revoked",
+    vault("auth/approle/role/myapp", { token_type: "batch", token_period: 0, token_ttl: 3600 }),
+    /myapp \(approle\): lease-dies-with-token: /,
+  ],
+  [
+    "the cluster takes tokens that have expired",
+    async (deployment) => {
+      const cluster = deployment.kubernetes!;
+      const issue: typeof cluster.issue = (claims) => cluster.issue({ ...claims, ttlSeconds: 600 });
+      return { ...deployment, kubernetes: { ...cluster, issue } };
+    },
+    "myapp (kubernetes): expired-service-account-token-refused: Vault lets in expired service account token",
+  ],
+];

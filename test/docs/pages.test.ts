@@ -1,0 +1,21 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const docs = join(__dirname, "../../docs");
+
+test("every page that is made from the code is what the code makes: npm run docs", () => {
+  const differing = execFileSync(process.execPath, ["-r", "tsx/cjs", join(docs, "generate.ts"), "--check"], {
+    encoding: "utf8",
+  });
+  expect(differing).toBe("");
+});
+
+test("the list of pages names every page, and every link in it leads to one", () => {
+  const list = readFileSync(join(docs, "README.md"), "utf8");
+  const linked = [...list.matchAll(/\]\((\S+\.md)\)/g)].map(([, name]) => name).sort();
+  const there = readdirSync(docs, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".md") && name !== "README.md",
+  );
+  expect(linked).toEqual(there.sort());
+});

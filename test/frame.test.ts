@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import { scripts } from "../package.json";
+
+const root = join(__dirname, "..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+}
+
+interface Workflow {
+  readonly on: object | string;
+  readonly permissions: Record<string, string>;
+  readonly jobs: Record<string, { readonly permissions?: Record<string, string>; readonly steps: Step[] }>;
+}
+
+const workflows = readdirSync(join(root, ".github/workflows")).map((name): [string, Workflow] => [
+  name,
+  parse(read(`.github/workflows/${name}`)) as Workflow,
+]);
+
+describe.each(workflows)("%s", (_, { on, permissions, jobs }) => {
+  test("pins every action by its commit", () => {
+    const actions = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+    expect(actions.length).toBeGreaterThan(0);
+    for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  });
+
+  test("may only read, but for the job that comments, which runs no code of the repository", () => {
+    expect(JSON.stringify(on)).not.toContain("pull_request_target");
+    expect(Object.values(permissions)).not.toContain("write");
+    for (const { permissions: own = {}, steps } of Object.values(jobs)) {
+      if (!Object.values(own).includes("write")) continue;
+      expect(own).toEqual({ "pull-requests": "write" });
+      const isOfRepository = ({ run, uses }: Step) =>
+        run !== undefined || uses?.startsWith("actions/checkout@");
+      expect(steps.filter(isOfRepository)).toEqual([]);
+    }
+  });
+
+  test("puts nothing that a pull request's author writes into a script", () => {
+    for (const { run = "" } of Object.values(jobs).flatMap(({ steps }) => steps))
+      expect(run).not.toContain("${{");
+  });
+});
+
+describe("docker-compose.yml", () => {
+  interface Service {
+    readonly ports?: string[];
+    readonly environment?: Record<string, string>;
+    readonly healthcheck?: object;
+  }
+  const { services } = parse(read("docker-compose.yml")) as { services: Record<string, Service> };
+
+  test("listens on loopback alone, and says when it is ready", () => {
+    const servers = Object.values(services).filter(({ ports }) => ports);
+    expect(servers).toHaveLength(2);
+    for (const { ports = [], healthcheck } of servers) {
+      for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
+      expect(healthcheck).toBeDefined();
+    }
+  });
+
+  test("holds no password", () => {
+    for (const { environment = {} } of Object.values(services)) {
+      for (const [name, value] of Object.entries(environment)) {
+        if (/PASSWORD|TOKEN|SECRET/.test(name))
+          expect([name, value]).toEqual([expect.stringMatching(/_FILE$/), value]);
+      }
+    }
+    expect(read(".gitignore")).toMatch(/^\.secrets\/?$/m);
+  });
+});
+
+const pages = ["README.md", "CONTRIBUTING.md", "examples/README.md"].concat(
+  readdirSync(join(root, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
+);
+
+describe.each(pages)("%s", (page) => {
+  const text = read(page);
+
+  test("links to what is there", () => {
+    const links = [...text.matchAll(/\]\(([^)#]+)(#[^)]*)?\)/g)].map(([, link = ""]) => link);
+    for (const link of links.filter((each) => !/^https?:/.test(each))) {
+      expect([link, existsSync(join(root, dirname(page), link))]).toEqual([link, true]);
+    }
+  });
+
+  test("names scripts and files that are there", () => {
+    for (const [, script = ""] of text.matchAll(/npm run ([\w-]+)/g))
+      expect(Object.keys(scripts)).toContain(script);
+    const paths = text.matchAll(
+      /`((?:cli|constructs|contract|docs|environments|policies|rehearsal|stacks|test)\/[\w./-]*)`/g,
+    );
+    for (const [, path = ""] of paths) expect([path, existsSync(join(root, path))]).toEqual([path, true]);
+  });
+});

@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { environments } from "../../environments";
+
+interface Step {
+  readonly name?: string;
+  readonly if?: string;
+  readonly with?: { readonly script?: string };
+}
+
+const root = join(__dirname, "../..");
+const { jobs, concurrency } = parse(readFileSync(join(root, ".github/workflows/plan.yml"), "utf8")) as {
+  jobs: Record<"plan" | "comment", { strategy?: { matrix: { environment: string[] } }; steps: Step[] }>;
+  concurrency: { group: string };
+};
+
+test("every environment is planned, by a name that its comment is known by", () => {
+  const names = environments.map(({ name }) => name);
+  expect(jobs.plan.strategy?.matrix.environment).toEqual(names);
+  for (const name of names) expect(name).toMatch(/^[a-z]+$/);
+});
+
+test("of two plans of one pull request, only the later one goes on", () => {
+  expect(concurrency).toEqual({
+    group: "plan-${{ github.event.pull_request.number }}",
+    "cancel-in-progress": true,
+  });
+});
+
+test("a comment is written whatever fails before", () => {
+  const write = jobs.plan.steps.findIndex(({ name }) => name === "Write the comment");
+  expect(jobs.plan.steps.slice(write, write + 2).map((step) => step.if)).toEqual(["always()", "always()"]);
+});
+
+describe("the job that comments", () => {
+  const script = jobs.comment.steps.find((step) => step.with?.script)?.with?.script ?? "";
+  const cwd = process.cwd();
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "comments-"));
+    mkdirSync(join(directory, "comments"));
+    process.chdir(directory);
+  });
+  afterEach(() => {
+    process.chdir(cwd);
+    rmSync(directory, { recursive: true });
+  });
+
+  interface Comment {
+    readonly id: number;
+    readonly user: { readonly login: string };
+    readonly body: string;
+  }
+
+  /** Runs its script with a GitHub that has these comments. @returns what is written there */
+  async function commentOn(files: Record<string, string>, comments: Comment[]): Promise<object[]> {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join("comments", name), text);
+    const written: object[] = [];
+    const write = async (comment: object) => void written.push(comment);
+    const github = {
+      paginate: async () => comments,
+      rest: { issues: { listComments: {}, createComment: write, updateComment: write } },
+    };
+    const context = { repo: { owner: "o", repo: "r" }, issue: { number: 7 } };
+    const run = new Function("github", "context", "require", `return (async () => {${script}})()`);
+    await run(github, context, require);
+    return written;
+  }
+
+  const bot = { login: "github-actions[bot]" };
+  const marker = "<!-- vault-db comment-dev.md -->";
+
+  test("writes one comment per environment, marked by the file's name", async () => {
+    expect(await commentOn({ "comment-dev.md": "### dev" }, [])).toEqual([
+      { owner: "o", repo: "r", issue_number: 7, body: `${marker}\n### dev` },
+    ]);
+  });
+
+  test("writes its own comment anew, and nobody else's that looks like it", async () => {
+    const comments = [
+      { id: 1, user: { login: "somebody" }, body: `${marker}\nmine` },
+      { id: 2, user: bot, body: `of another workflow\n${marker}` },
+      { id: 3, user: bot, body: `${marker}\nold` },
+    ];
+    expect(await commentOn({ "comment-dev.md": "new" }, comments)).toEqual([
+      { owner: "o", repo: "r", comment_id: 3, body: `${marker}\nnew` },
+    ]);
+  });
+
+  test("can't be made to write another environment's comment by what a file holds", async () => {
+    const other = { id: 4, user: bot, body: "<!-- vault-db comment-production.md -->\nold" };
+    expect(await commentOn({ "comment-dev.md": other.body }, [other])).toEqual([
+      { owner: "o", repo: "r", issue_number: 7, body: `${marker}\n${other.body}` },
+    ]);
+  });
+
+  test("leaves files of other names alone, and cuts what GitHub wouldn't take", async () => {
+    const files = {
+      "comment-Dev.md": "",
+      "comment-a-b.md": "",
+      "other.md": "",
+      "comment-dev.md": "x".repeat(70_000),
+    };
+    const written = await commentOn(files, []);
+    expect(written).toHaveLength(1);
+    expect(written).toEqual([expect.objectContaining({ body: expect.stringMatching(/^<!-- .*\nx+$/) })]);
+    expect((written[0] as Comment).body).toHaveLength(65_535);
+  });
+});
