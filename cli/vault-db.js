@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+require("./check-node.js");
+
 // In a clone the sources run as they are; the package has them bundled.
 const { existsSync } = require("node:fs");
 const { join } = require("node:path");

@@ -1,4 +1,6 @@
 // Lets one command work on a fresh clone: installs the packages where none are installed.
+// What is older than this needs can read it, too, and is told so.
+require("../cli/check-node.js");
 const { existsSync } = require("node:fs");
 const { spawnSync } = require("node:child_process");
 const { join } = require("node:path");
@@ -12,5 +14,5 @@ if (!existsSync(join(root, "node_modules", ".package-lock.json"))) {
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
   });
-  process.exitCode = status ?? 1;
+  process.exitCode = status === null ? 1 : status;
 }
