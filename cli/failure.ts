@@ -1,4 +1,4 @@
-import { RehearsalError } from "../clients/could-not-tell";
+import { isForTheUser } from "../clients/could-not-tell";
 
 /** Every command ends with one of these. */
 export const EXIT_CODES = { fine: 0, findings: 1, couldNotTell: 2 } as const;
@@ -9,7 +9,7 @@ export const EXIT_CODES = { fine: 0, findings: 1, couldNotTell: 2 } as const;
  */
 export function fail(error: unknown, debug = false): never {
   if (debug) console.error(error);
-  else if (error instanceof RehearsalError) console.error(`${error.problem}\n${error.advice}`);
+  else if (isForTheUser(error)) console.error(`${error.problem}\n${error.advice}`);
   else console.error(`This should not have happened: ${(error as Error).message}\nSee more with --debug.`);
   process.exit(EXIT_CODES.couldNotTell);
 }

@@ -13,3 +13,8 @@ export class RehearsalError extends Error {
     this.name = "RehearsalError";
   }
 }
+
+/** Whether an error says what is wrong and what to do about it. */
+export function isForTheUser(error: unknown): error is Pick<RehearsalError, "problem" | "advice"> {
+  return error instanceof Error && "problem" in error && "advice" in error;
+}

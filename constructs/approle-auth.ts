@@ -1,7 +1,7 @@
 import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-backend-role";
 import { Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { WorkloadDescription } from "./access/access-manifest";
+import type { AppRoleLogin } from "./access/login-description";
 import type { Duration } from "./duration";
 import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { cidrProblems } from "./private/cidr-problems";
@@ -94,7 +94,7 @@ export class AppRoleWorkload extends Workload {
     mount: { readonly path: string; readonly backend: string },
     private readonly props: AppRoleWorkloadProps,
   ) {
-    super(scope, { workloadName: name, auth: { type: "approle", path: mount.path }, token: props.token });
+    super(scope, { workloadName: name, authPath: mount.path, token: props.token });
     new ApproleAuthBackendRole(this, "Resource", {
       backend: mount.backend,
       roleName: name,
@@ -113,9 +113,11 @@ export class AppRoleWorkload extends Workload {
     ]);
   }
 
-  protected details(): Partial<WorkloadDescription> {
+  protected login(path: string): AppRoleLogin {
     const { secretIdTtl, secretIdUses = 1, boundCidrs } = this.props;
     return {
+      method: "approle",
+      path,
       secretId: {
         ttl: secretIdTtl.toSeconds(),
         uses: secretIdUses,

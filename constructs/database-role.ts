@@ -7,6 +7,7 @@ import type { PasswordPolicy } from "./password-policy";
 import type { IPostgresConnection } from "./postgres/postgres-connection";
 import type { IPostgresDatabase } from "./postgres/postgres-database";
 import type { Privileges } from "./postgres/privileges";
+import { referenceTo } from "./postgres/private/server";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
@@ -106,11 +107,12 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
   private describe(group: string): RoleDescription {
     const { connection, database, passwordPolicy } = this.within;
     return {
+      kind: "leased",
       name: this.roleName,
       path: this.path,
       engine: connection.engine.path,
       connection: connection.connectionName,
-      database: database.databaseName,
+      database: referenceTo(database),
       group,
       privileges: this.props.privileges.name,
       defaultTtl: this.defaultTtl.toSeconds(),

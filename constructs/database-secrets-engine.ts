@@ -80,7 +80,7 @@ export class DatabaseSecretsEngine extends Engine {
     claimMount(this, this.path);
     describe(this, "engines", () => ({
       path: this.path,
-      managed: true,
+      imported: false,
       defaultLeaseTtl: defaultLeaseTtl.toSeconds(),
       maxLeaseTtl: maxLeaseTtl.toSeconds(),
     }));
@@ -103,7 +103,7 @@ class MountedElsewhere extends Engine {
   ) {
     super(scope, id);
     this.backend = path;
-    describe(this, "engines", () => ({ path, managed: false }));
+    describe(this, "engines", () => ({ path, imported: true }));
     addProblems(this, () => mountPathProblems("engine", path));
   }
 }

@@ -2,7 +2,7 @@ import { KubernetesAuthBackendConfig } from "@cdktf/provider-vault/lib/kubernete
 import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
 import { type ITerraformDependable, Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { WorkloadDescription } from "./access/access-manifest";
+import type { KubernetesLogin } from "./access/login-description";
 import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems, type Problem } from "./private/validation";
@@ -119,7 +119,7 @@ export class KubernetesWorkload extends Workload {
     mount: { readonly path: string; readonly backend: string; readonly dependsOn: ITerraformDependable[] },
     private readonly props: KubernetesWorkloadProps,
   ) {
-    super(scope, { workloadName: name, auth: { type: "kubernetes", path: mount.path }, token: props.token });
+    super(scope, { workloadName: name, authPath: mount.path, token: props.token });
     new KubernetesAuthBackendRole(this, "Resource", {
       backend: mount.backend,
       roleName: name,
@@ -135,14 +135,14 @@ export class KubernetesWorkload extends Workload {
     addProblems(this, () => kubernetesWorkloadProblems(props));
   }
 
-  protected details(): Partial<WorkloadDescription> {
+  protected login(path: string): KubernetesLogin {
     const { serviceAccounts, namespaces, audience } = this.props;
     return {
-      kubernetes: {
-        serviceAccounts: [...serviceAccounts].sort(),
-        namespaces: [...namespaces].sort(),
-        audience,
-      },
+      method: "kubernetes",
+      path,
+      serviceAccounts: [...serviceAccounts].sort(),
+      namespaces: [...namespaces].sort(),
+      audience,
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { WorkloadDescription } from "./access/access-manifest";
+import type { TokenDescription } from "./access/access-manifest";
 import type { Duration } from "./duration";
 
 /** How long a token lives that doesn't live for ever. */
@@ -39,7 +39,7 @@ export class Token {
   }
 
   /** The token in `access.json`. */
-  describe(): WorkloadDescription["token"] {
+  describe(): TokenDescription {
     if (this.period) return { kind: "periodic", period: this.period.toSeconds() };
     const { ttl, maxTtl } = this.bounds as BoundedTokenProps;
     return { kind: "bounded", ttl: ttl.toSeconds(), maxTtl: maxTtl.toSeconds() };

@@ -2,7 +2,7 @@ import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Lazy, Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { workloadPolicy } from "../policies/workload-policy";
-import type { WorkloadDescription } from "./access/access-manifest";
+import type { CredentialDescription, LoginDescription } from "./access/access-manifest";
 import type { IDatabaseRole } from "./database-role";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
@@ -25,8 +25,8 @@ export interface IWorkload extends IConstruct {
 export interface WorkloadProps {
   /** Its name at the auth method. */
   readonly workloadName: string;
-  /** How it logs in, and where that is mounted. */
-  readonly auth: WorkloadDescription["auth"];
+  /** Where its auth method is mounted, below `auth/`. */
+  readonly authPath: string;
   /** The Vault token it gets. */
   readonly token: Token;
 }
@@ -42,23 +42,22 @@ export abstract class Workload extends Construct implements IWorkload {
   readonly policyName: string;
   /** The policy, as a reference that makes whoever uses it wait for it. */
   protected readonly policyReference: string;
-  private readonly reads = new Set<string>();
+  private readonly reads = new Map<string, CredentialDescription>();
 
   protected constructor(scope: Construct, props: WorkloadProps) {
     super(scope, childId(scope, "workload", props.workloadName));
-    const { workloadName, auth, token } = props;
+    const { workloadName, authPath, token } = props;
     this.workloadName = workloadName;
-    this.policyName = policyNameOf(auth.path, workloadName);
+    this.policyName = policyNameOf(authPath, workloadName);
     claim(this, "Vault policy", this.policyName);
     const text = Lazy.stringValue({ produce: () => workloadPolicy(this.sortedReads()).toJson() });
     this.policyReference = new Policy(this, "policy", { name: this.policyName, policy: text }).name;
     describe(this, "workloads", () => ({
       name: workloadName,
-      auth,
+      login: this.login(authPath),
       policy: this.policyName,
       reads: this.sortedReads(),
       token: token.describe(),
-      ...this.details(),
     }));
     addProblems(this, () => [
       ...vaultNameProblems("workload", workloadName),
@@ -69,14 +68,14 @@ export abstract class Workload extends Construct implements IWorkload {
   }
 
   allowRead(role: IDatabaseRole): void {
-    this.reads.add(role.path);
+    this.reads.set(role.path, { path: role.path, kind: "leased" });
   }
 
-  /** What its way to log in adds to its entry in `access.json`. */
-  protected abstract details(): Partial<WorkloadDescription>;
+  /** How it logs in, for its entry in `access.json`. @param path where its auth method is mounted, below `auth/` */
+  protected abstract login(path: string): LoginDescription;
 
-  private sortedReads(): string[] {
-    return [...this.reads].sort();
+  private sortedReads(): CredentialDescription[] {
+    return [...this.reads.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   private readProblems(): Problem[] {

@@ -1,4 +1,4 @@
-import type { AccessManifest } from "../constructs";
+import type { AccessManifest, DatabaseReference } from "../constructs";
 import type { VaultClient } from "../clients/vault-client";
 
 /** A deployed stack on live servers, with everything the contract needs to try it. */
@@ -8,13 +8,13 @@ export interface Deployment {
   /** Vault, as somebody who may do everything. */
   readonly vault: VaultClient;
   /** The server a database is on. */
-  serverOf(database: string): PostgresServer;
+  serverOf(database: DatabaseReference): PostgresServer;
   /** The passwords that accounts had before Vault rotated them, by connection: `database/appdb`. */
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
   /** Vault as who deployed, where the stack writes a policy for that. */
   readonly deployer?: VaultClient;
   /** What the server of a database has logged so far, with every statement that makes or changes something. */
-  serverLog(database: string): string;
+  serverLog(database: DatabaseReference): string;
   /** Whom a connection with verified TLS must not talk to. */
   readonly impostors: readonly Impostor[];
   /** Everything an audit device has written so far. */

@@ -1,9 +1,16 @@
+import type { DatabaseReference } from "../constructs";
+
 /** What is missing from a list of lines, and what is in it besides. */
 export function difference(expected: readonly string[], there: readonly string[]): string[] {
   return [
     ...there.filter((line) => !expected.includes(line)).map((line) => `unexpected: ${line}`),
     ...expected.filter((line) => !there.includes(line)).map((line) => `missing: ${line}`),
   ];
+}
+
+/** Whether two references name one database. */
+export function isSameDatabase(one: DatabaseReference, other: DatabaseReference): boolean {
+  return one.server === other.server && one.name === other.name;
 }
 
 /** A value, or a list of names whose order says nothing, as a text. */

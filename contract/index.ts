@@ -3,6 +3,7 @@ import { checkAudit } from "./vault/audit";
 import { type CheckResult, Recorder, Violation } from "./check";
 import { checkBreakGlass, checkConnection } from "./connection/connection";
 import type { Deployment } from "./deployment";
+import { isSameDatabase } from "./difference";
 import { checkDeployer } from "./vault/deployer";
 import { checkEngine } from "./vault/engine";
 import { checkInventory } from "./vault/inventory";
@@ -30,7 +31,7 @@ export async function checkContract(
   const leases = new Leases(deployment.vault);
   const { databases } = deployment.access;
   const probes = databases.map(
-    (database, index) => new Probes(deployment.serverOf(database.name), database, index + 1),
+    (database, index) => new Probes(deployment.serverOf(database), database, index + 1),
   );
   const leftovers = new Leftovers();
   await checkBefore(recorder, deployment, probes, leftovers);
@@ -132,8 +133,8 @@ async function checkRole(
   // A role that issues nothing has failed its first check already.
   if (!lease) return;
   await recorder.run(role.name, "privileges", async () => {
-    const own = probes.find(({ database }) => database.name === role.database);
-    if (!own) throw new Violation(`access.json describes no database "${role.database}"`);
+    const own = probes.find(({ database }) => isSameDatabase(database, role.database));
+    if (!own) throw new Violation(`access.json describes no database "${role.database.name}"`);
     await checkGrants(recorder, own, role);
     await checkPrivileges(recorder, own, role, lease);
     await checkTypes(recorder, own, role, lease);

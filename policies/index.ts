@@ -1,3 +1,4 @@
+export * from "./credential-rules";
 export * from "./deployer-policy";
 export * from "./plan-policy";
 export * from "./policy-document";

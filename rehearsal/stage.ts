@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { AccessManifest } from "../constructs";
+import type { AccessManifest, DatabaseReference } from "../constructs";
 import type { Deployment } from "../contract/deployment";
+import { isSameDatabase } from "../contract/difference";
 import type { AppliedStack, Applier } from "./apply/applier";
 import { DirectApplier } from "./apply/direct-applier";
 import { evaluate, type Reference } from "./stack/expressions";
@@ -46,7 +47,7 @@ export async function setStage(
   const stack = { ...substituted, access: evaluatedAccess(substituted.access, variables) };
   const password = randomBytes(20).toString("hex");
   const existing = new ExistingParts(stack, servers.vault.client, (database) => servers.serverOf(database));
-  await existing.makeBefore(servers, (database) => existingPassword(stack, variables, database) ?? password);
+  await existing.makeBefore(servers, (database) => importedPassword(stack, variables, database) ?? password);
   const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));
   const deployer = await deployerOf(stack, servers.vault.client);
   const applier = new DirectApplier({
@@ -102,12 +103,12 @@ async function deployerOf(stack: SynthesizedStack, vault: VaultClient): Promise<
 }
 
 /** The password that a variable holds for the account of a database that a DBA owns. */
-function existingPassword(
+function importedPassword(
   stack: SynthesizedStack,
   variables: Record<string, unknown>,
-  database: string,
+  database: DatabaseReference,
 ): string | undefined {
-  const connection = stack.access.connections.find((each) => each.database === database);
+  const connection = stack.access.connections.find((each) => isSameDatabase(each.database, database));
   const resource = stack.resources.find(
     ({ type, attributes }) =>
       type === "vault_database_secret_backend_connection" &&
@@ -130,15 +131,19 @@ function earlierObjects(
   { access }: SynthesizedStack,
   servers: ThrowawayServers,
 ): (resource: Resource) => Promise<void> {
-  const waiting = new Map(access.databases.map((database) => [database.name, database]));
+  const key = (server: unknown, name: unknown) => `${server ?? "postgresql"}/${name}`;
+  const waiting = new Map(
+    access.databases.map((database) => [key(database.server, database.name), database]),
+  );
   return async ({ type, attributes }) => {
     const isGrant = type === "postgresql_grant" || type === "postgresql_default_privileges";
     const isOnObjects = attributes.schema !== undefined && attributes.object_type !== "schema";
-    const database = waiting.get(String(attributes.database));
+    const name = key(attributes.provider, attributes.database);
+    const database = waiting.get(name);
     if (!isGrant || !isOnObjects || !database) return;
-    waiting.delete(database.name);
+    waiting.delete(name);
     // When the owner can't, the contract says so.
-    await makeEarlierObjects(servers.serverOf(database.name), database).catch(() => undefined);
+    await makeEarlierObjects(servers.serverOf(database), database).catch(() => undefined);
   };
 }
 

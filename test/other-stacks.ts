@@ -266,6 +266,35 @@ export const OTHER_STACKS: readonly OtherStack[] = [
     ["orders-engine/main: bootstrap-password-refused", "job (approle): capabilities-are-exact"],
   ],
   [
+    "two servers with a database of the same name each, with the same roles, and a third one that a DBA made elsewhere",
+    (stack) => {
+      const imported = { databaseName: "orders", owner: "orders_owner", account: "vault_orders" };
+      const databases = {
+        eu: new PostgresDatabase(stack, "eu-orders", {
+          databaseName: "orders",
+          provider: new PostgresqlProvider(stack, "eu", { alias: "eu" }),
+        }),
+        us: new PostgresDatabase(stack, "us-orders", {
+          databaseName: "orders",
+          provider: new PostgresqlProvider(stack, "us", { alias: "us" }),
+        }),
+        asia: PostgresDatabase.fromExisting(stack, "asia-orders", imported),
+      };
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      for (const [region, database] of Object.entries(databases)) {
+        const connection = engine.addPostgresConnection(region, {
+          database,
+          endpoint: { host: `${region}.internal` },
+          tls,
+          rootCredential: region === "asia" ? fromVariable(stack) : RootCredential.generated(),
+        });
+        connection.addRole(`${region}-readonly`, { privileges: Privileges.readOnly() });
+      }
+      OperatorPolicies.attach(stack);
+    },
+    ["eu-readonly: may-select", "us-readonly: may-select", "asia-readonly: may-select"],
+  ],
+  [
     "two databases of one DBA that share a group, one with a break-glass account, an engine imported twice",
     (stack) => {
       const groups = { read_only: "readers" };

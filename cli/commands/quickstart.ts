@@ -1,4 +1,5 @@
 import type { AccessManifest, RoleDescription } from "../../constructs";
+import { isSameDatabase } from "../../contract/difference";
 import { Leases } from "../../contract/leases";
 import type { Rehearsal } from "../../rehearsal/rehearse";
 import { EXIT_CODES } from "../failure";
@@ -18,7 +19,8 @@ async function showCredential({ deployment, servers }: Rehearsal): Promise<strin
   const access = deployment?.access;
   // One that an application reads, if there is one.
   const read = access?.workloads.flatMap(({ reads }) => reads) ?? [];
-  const role = access?.roles.find(({ path }) => read.includes(path)) ?? access?.roles[0];
+  const role =
+    access?.roles.find(({ path }) => read.some((credential) => credential.path === path)) ?? access?.roles[0];
   if (!access || !role) return "";
   const lease = await new Leases(servers.vault.client).issue(role.path);
   return [
@@ -34,8 +36,10 @@ async function showCredential({ deployment, servers }: Rehearsal): Promise<strin
 }
 
 function privilegesInWords({ databases }: AccessManifest, { database, group }: RoleDescription): string {
-  const found = databases.find(({ name }) => name === database)?.groups.find(({ role }) => role === group);
-  if (!found || found.privileges.owner) return `everything in ${database}, as its owner`;
+  const found = databases
+    .find((each) => isSameDatabase(each, database))
+    ?.groups.find(({ role }) => role === group);
+  if (!found || found.privileges.owner) return `everything in ${database.name}, as its owner`;
   const { tables, columns } = found.privileges;
   const words = [
     ...tables.map(
@@ -43,5 +47,5 @@ function privilegesInWords({ databases }: AccessManifest, { database, group }: R
     ),
     ...columns.map(({ table, privilege }) => `${privilege} on columns of ${table}`),
   ];
-  return `${words.join("; ")} of ${database}`;
+  return `${words.join("; ")} of ${database.name}`;
 }

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { RehearsalError } from "../../clients/could-not-tell";
+import { isForTheUser, RehearsalError } from "../../clients/could-not-tell";
 import type { Rehearsal } from "../../rehearsal/rehearse";
 import { rehearse } from "../../rehearsal/rehearse";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
@@ -70,7 +70,7 @@ async function expectServers(workspace: Workspace): Promise<void> {
 
 /** What is no error of ours may come from the end of a server, which is the reason then. */
 async function reasonOf(error: unknown, workspace: Workspace): Promise<unknown> {
-  if (error instanceof RehearsalError) return error;
+  if (isForTheUser(error)) return error;
   return expectServers(workspace).then(
     () => error,
     (end: unknown) => end,
@@ -105,10 +105,9 @@ function withoutSecrets(error: unknown, workspace: Workspace): unknown {
   if (!(error instanceof Error)) return error;
   const text = (part: string) => workspace.redact(part);
   const cause = withoutSecrets(error.cause, workspace);
-  const safe =
-    error instanceof RehearsalError
-      ? new RehearsalError(text(error.problem), text(error.advice), { cause })
-      : new Error(text(error.message), { cause });
+  const safe = isForTheUser(error)
+    ? new RehearsalError(text(error.problem), text(error.advice), { cause })
+    : new Error(text(error.message), { cause });
   safe.stack = text(error.stack ?? "");
   return safe;
 }

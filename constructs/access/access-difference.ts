@@ -1,5 +1,6 @@
 import type { AccessManifest } from "./access-manifest";
-import { type Fact, factsOf } from "./access-facts";
+import { factsOf } from "./access-facts";
+import type { Fact } from "./fact";
 
 /** In what two manifests differ: who gains, loses or changes what, one sentence each, in words for a reviewer. */
 export function accessDifference(before: AccessManifest, after: AccessManifest): string[] {

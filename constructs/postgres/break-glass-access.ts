@@ -2,7 +2,8 @@ import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider
 import { Role } from "@cdktf/provider-postgresql/lib/role";
 import { Construct } from "constructs";
 import type { IPostgresDatabase } from "./postgres-database";
-import { claim, roleKind } from "../private/claim";
+import { claim } from "../private/claim";
+import { onServer, referenceTo } from "./private/server";
 import { identifierProblems } from "./private/identifier";
 import { describe } from "../private/manifest";
 import { databaseStackProblems } from "../private/one-stack";
@@ -34,8 +35,8 @@ export class BreakGlassAccess extends Construct {
     this.roleName = roleName;
     const closed = { name: roleName, login: false, roles: [database.ownerName], provider };
     new Role(this, "Resource", { ...closed, dependsOn: [...database.accountDependencies] });
-    claim(this, roleKind(provider), roleName);
-    describe(this, "breakGlass", () => ({ role: roleName, database: database.databaseName }));
+    claim(this, onServer("role", provider), roleName);
+    describe(this, "breakGlass", () => ({ role: roleName, database: referenceTo(database) }));
     addProblems(this, () => [
       ...identifierProblems("break-glass role", roleName),
       ...databaseStackProblems(this, database),

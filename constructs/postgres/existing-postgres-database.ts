@@ -1,13 +1,15 @@
 import { writeFileSync } from "node:fs";
+import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { DatabaseDescription } from "../access/access-manifest";
-import type { DatabaseGroup, IPostgresDatabase } from "./postgres-database";
+import type { PostgresDatabaseDescription } from "../access/postgres-description";
+import type { DatabaseGroup, IPostgresDatabase, NewPostgresConnection } from "./postgres-database";
 import type { Privileges } from "./privileges";
 import { existingDatabaseSql } from "./statements/existing-database";
 import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
+import { serverOf } from "./private/server";
 import { describe } from "../private/manifest";
 import { onSynthesis } from "../private/synthesis";
 import { addProblems, type Problem } from "../private/validation";
@@ -23,6 +25,8 @@ export interface ExistingPostgresDatabaseProps {
   readonly schemas?: readonly string[];
   /** Group roles by the name of the privilege set. @default - `<databaseName>_<set>` */
   readonly groups?: Readonly<Record<string, string>>;
+  /** Its server, when the stack makes other things on it. @default - the one at the endpoint of its connection */
+  readonly provider?: PostgresqlProvider;
 }
 
 /**
@@ -35,8 +39,10 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
   readonly accountName: string;
   readonly schemas: readonly string[];
   readonly accountDependencies = [];
+  readonly provider?: PostgresqlProvider;
 
   private readonly groups = new DatabaseGroups();
+  private connectedServer?: string;
   private readonly groupNames: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: ExistingPostgresDatabaseProps) {
@@ -45,6 +51,7 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
     this.ownerName = props.owner;
     this.accountName = props.account;
     this.schemas = props.schemas ?? ["public"];
+    this.provider = props.provider;
     this.groupNames = props.groups ?? {};
     describe(this, "databases", () => this.describe());
     onSynthesis(TerraformStack.of(this), (fileFor) => {
@@ -57,11 +64,16 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
     ]);
   }
 
+  get server(): string {
+    return this.provider ? serverOf(this.provider) : (this.connectedServer ?? "elsewhere");
+  }
+
   group(privileges: Privileges): DatabaseGroup {
     return this.groups.of(privileges, () => ({ roleName: this.groupName(privileges), dependencies: [] }));
   }
 
-  setAccountPassword(): boolean {
+  connect({ server }: NewPostgresConnection): boolean {
+    this.connectedServer ??= server;
     return false;
   }
 
@@ -81,10 +93,12 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
       .map((name) => ({ rule: "groups", message: `no role has the privilege set "${name}" of groups`, fix }));
   }
 
-  private describe(): DatabaseDescription {
+  private describe(): PostgresDatabaseDescription {
     return {
+      kind: "postgresql",
+      server: this.server,
       name: this.databaseName,
-      managed: false,
+      imported: true,
       owner: this.ownerName,
       account: this.accountName,
       issuer: issuerOf(this.accountName),

@@ -3,6 +3,7 @@ import { DatabaseRole, type DatabaseRoleProps } from "../database-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
 import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
+import { referenceTo } from "./private/server";
 import { claim } from "../private/claim";
 import { describe } from "../private/manifest";
 import { databaseStackProblems } from "../private/one-stack";
@@ -33,10 +34,11 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
     this.engine = props.engine;
     claim(this, "Vault path", `${this.engine.path}/config/${this.connectionName}`);
     describe(this, "connections", () => ({
+      kind: "postgresql",
       name: this.connectionName,
       engine: this.engine.path,
-      managed: false,
-      database: props.database.databaseName,
+      imported: true,
+      database: referenceTo(props.database),
       rotated: false,
       tls: "unknown",
     }));

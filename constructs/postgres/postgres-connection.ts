@@ -5,7 +5,7 @@ import {
 import { GenericEndpoint } from "@cdktf/provider-vault/lib/generic-endpoint";
 import { Lazy, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { ConnectionDescription } from "../access/access-manifest";
+import type { PostgresConnectionDescription } from "../access/postgres-description";
 import { DatabaseRole, type DatabaseRoleProps } from "../database-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
 import { Duration } from "../duration";
@@ -20,6 +20,7 @@ import { childId } from "../private/child-id";
 import { claim } from "../private/claim";
 import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
 import { describe } from "../private/manifest";
+import { referenceTo } from "./private/server";
 import { databaseStackProblems, isInOneStack, oneStackProblems } from "../private/one-stack";
 import { addProblems } from "../private/validation";
 import type { RootCredential } from "../root-credential";
@@ -109,10 +110,11 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     this.engine = within.engine;
     claim(this, "Vault path", `${this.engine.path}/config/${connectionName}`);
     const { database, endpoint, rootCredential, generation = 1 } = props;
+    const server = `${endpoint.host}:${endpoint.port ?? 5432}`;
     // Each rotates the password, which locks the other out.
-    claim(this, "account", `${database.accountName} at ${endpoint.host}:${endpoint.port ?? 5432}`);
+    claim(this, "account", `${database.accountName} at ${server}`);
     const password = rootCredential.bind(this);
-    const isSet = isInOneStack(this, database) && database.setAccountPassword(password, generation);
+    const isSet = isInOneStack(this, database) && database.connect({ server, password, generation });
     this.resource = this.addConnection(password, generation);
     if (props.rotateRoot ?? true) this.addRotation(generation);
     // Write-only arguments and ephemeral resources need it.
@@ -193,13 +195,14 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     });
   }
 
-  private describe(): ConnectionDescription {
+  private describe(): PostgresConnectionDescription {
     const { database, endpoint, rotateRoot = true, tls } = this.props;
     return {
+      kind: "postgresql",
       name: this.connectionName,
       engine: this.engine.path,
-      managed: true,
-      database: database.databaseName,
+      imported: false,
+      database: referenceTo(database),
       endpoint: { host: endpoint.host, port: endpoint.port ?? 5432 },
       rotated: rotateRoot,
       tls: tls.sslMode,

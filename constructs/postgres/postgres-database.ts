@@ -7,11 +7,12 @@ import { Role } from "@cdktf/provider-postgresql/lib/role";
 import { Schema } from "@cdktf/provider-postgresql/lib/schema";
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { DatabaseDescription } from "../access/access-manifest";
+import type { PostgresDatabaseDescription } from "../access/postgres-description";
 import type { Privileges } from "./privileges";
 import { ExistingPostgresDatabase, type ExistingPostgresDatabaseProps } from "./existing-postgres-database";
 import { childId } from "../private/child-id";
-import { claim, roleKind, serverOf } from "../private/claim";
+import { claim } from "../private/claim";
+import { onServer, serverOf } from "./private/server";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
@@ -32,13 +33,25 @@ export interface IPostgresDatabase extends IConstruct {
   readonly accountDependencies: readonly ITerraformDependable[];
   /** The server it is on. @default - the stack's `postgresql` provider */
   readonly provider?: PostgresqlProvider;
+  /** What `access.json` calls that server. */
+  readonly server: string;
   /** The group role of a privilege set; made on first use. */
   group(privileges: Privileges): DatabaseGroup;
   /**
-   * Gives Vault's account its first password.
-   * @returns whether it could: not for a database that a DBA owns, nor twice.
+   * Called by each connection to it.
+   * @returns whether it could give Vault's account its first password: not for an imported database, nor twice
    */
-  setAccountPassword(password: string, version: number): boolean;
+  connect(connection: NewPostgresConnection): boolean;
+}
+
+/** What a connection tells its database. */
+export interface NewPostgresConnection {
+  /** Where the server listens: `host:port`. */
+  readonly server: string;
+  /** The account's first password. */
+  readonly password: string;
+  /** Another one means another password. */
+  readonly generation: number;
 }
 
 /** The PostgreSQL role that leased roles become members of. */
@@ -85,6 +98,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   readonly schemas: readonly string[];
   readonly accountDependencies: readonly ITerraformDependable[];
   readonly provider?: PostgresqlProvider;
+  readonly server: string;
 
   private readonly accountRole: Role;
   private ownerMembership!: ITerraformDependable;
@@ -98,15 +112,16 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.ownerName = props.owner ?? `${props.databaseName}_owner`;
     this.accountName = props.account ?? `vault_${props.databaseName}`;
     this.provider = props.provider;
+    this.server = serverOf(props.provider);
     const { provider } = this;
     this.chain.add(() => new Role(this, "owner", { name: this.ownerName, login: false, provider }));
     this.addDatabase(props.preventDestroy ?? false);
     this.addIssuer();
     this.accountRole = this.addAccount();
     this.accountDependencies = [this.grantToRole(this.accountName, "account-connect", ["CONNECT"])];
-    claim(this, `PostgreSQL database${serverOf(provider)}`, this.databaseName);
+    claim(this, onServer("database", provider), this.databaseName);
     for (const role of [this.ownerName, this.accountName, issuerOf(this.accountName)])
-      claim(this, roleKind(provider), role);
+      claim(this, onServer("role", provider), role);
     describe(this, "databases", () => this.describe());
     addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
   }
@@ -115,10 +130,10 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     return this.groups.of(privileges, () => this.addGroup(privileges));
   }
 
-  setAccountPassword(password: string, version: number): boolean {
+  connect({ password, generation }: NewPostgresConnection): boolean {
     if (this.accountRole.passwordWoInput !== undefined) return false;
     this.accountRole.passwordWo = password;
-    this.accountRole.passwordWoVersion = `${version}`;
+    this.accountRole.passwordWoVersion = `${generation}`;
     return true;
   }
 
@@ -201,10 +216,12 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     return this.chain.add((dependsOn) => new Grant(this, id, { ...grant, provider, dependsOn }));
   }
 
-  private describe(): DatabaseDescription {
+  private describe(): PostgresDatabaseDescription {
     return {
+      kind: "postgresql",
+      server: this.server,
       name: this.databaseName,
-      managed: true,
+      imported: false,
       owner: this.ownerName,
       account: this.accountName,
       issuer: issuerOf(this.accountName),

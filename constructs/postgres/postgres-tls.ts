@@ -1,4 +1,4 @@
-import type { ConnectionDescription } from "../access/access-manifest";
+import type { PostgresConnectionDescription } from "../access/postgres-description";
 import type { Problem } from "../private/validation";
 import type { TlsCertificate } from "../tls-certificate";
 
@@ -36,7 +36,7 @@ export class PostgresTls {
 
   private constructor(
     /** PostgreSQL's `sslmode`. */
-    readonly sslMode: Exclude<ConnectionDescription["tls"], "unknown">,
+    readonly sslMode: Exclude<PostgresConnectionDescription["tls"], "unknown">,
     private readonly props: PostgresTlsProps = {},
   ) {}
 

@@ -1,4 +1,4 @@
-import type { PrivilegesDescription } from "../access/access-manifest";
+import type { PrivilegesDescription } from "../access/postgres-description";
 
 /** @see PostgreSQL documentation, "Privileges" */
 export type TablePrivilege =

@@ -12,7 +12,7 @@ export function describeAuthMethod(
   type: AuthMethodDescription["type"],
   path: string,
 ): void {
-  describe(scope, "authMethods", () => ({ type, path, managed: false }));
+  describe(scope, "authMethods", () => ({ type, path, imported: true }));
   addProblems(scope, () => mountPathProblems("auth method", path));
 }
 
@@ -23,7 +23,7 @@ export function enableAuthMethod(
   path: string,
 ): string {
   claimMount(scope, `auth/${path}`);
-  describe(scope, "authMethods", () => ({ type, path, managed: true }));
+  describe(scope, "authMethods", () => ({ type, path, imported: false }));
   addProblems(scope, () => mountPathProblems("auth method", path));
   return new AuthBackend(scope, "Resource", { type, path }).path;
 }

@@ -1,4 +1,4 @@
-import { type TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { addProblems } from "./validation";
 
@@ -43,14 +43,4 @@ function take(taken: Claim, clashes: (other: string) => boolean, fix: string): v
   const owner = `that of ${first.construct.node.path}`;
   const clash = first.name === name ? `is ${owner} already` : `overlaps with "${first.name}", ${owner}`;
   addProblems(construct, () => [{ rule: "duplicate-name", message: `${kind} "${name}" ${clash}`, fix }]);
-}
-
-/** Roles are a server's, so each provider has its own. */
-export function roleKind(provider: TerraformProvider | undefined): string {
-  return `PostgreSQL role${serverOf(provider)}`;
-}
-
-/** What names the server in a claim, when the stack has several. */
-export function serverOf(provider: TerraformProvider | undefined): string {
-  return provider?.alias ? ` of ${provider.alias}` : "";
 }

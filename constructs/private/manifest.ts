@@ -2,10 +2,9 @@ import { writeFileSync } from "node:fs";
 import { TerraformStack } from "cdktf";
 import { resolve } from "cdktf/lib/_tokens";
 import type { IConstruct } from "constructs";
-import type { AccessManifest } from "../access/access-manifest";
+import { type AccessManifest, emptyLists, type Lists, SCHEMA_VERSION } from "../access/access-manifest";
 import { onSynthesis } from "./synthesis";
 
-export type Lists = Omit<AccessManifest, "schemaVersion" | "stack">;
 type Entries = { [List in keyof Lists]: (() => Lists[List][number])[] };
 
 const entriesOf = new WeakMap<TerraformStack, Entries>();
@@ -26,22 +25,7 @@ export function accessManifest(stack: TerraformStack): AccessManifest {
     list,
     sorted(entries.map((entry) => entry())),
   ]);
-  return { schemaVersion: 1, stack: stack.node.id, ...(Object.fromEntries(lists) as Lists) };
-}
-
-/** Every list of a manifest, in its order, with nothing in it. */
-export function emptyLists(): { [List in keyof Lists]: never[] } {
-  return {
-    engines: [],
-    databases: [],
-    connections: [],
-    roles: [],
-    authMethods: [],
-    workloads: [],
-    auditDevices: [],
-    breakGlass: [],
-    acknowledged: [],
-  };
+  return { schemaVersion: SCHEMA_VERSION, stack: stack.node.id, ...(Object.fromEntries(lists) as Lists) };
 }
 
 function entriesIn(stack: TerraformStack): Entries {

@@ -1,7 +1,7 @@
 import type { AccessManifest, ConnectionDescription } from "../../constructs";
 import { type Recorder, Violation } from "../check";
 import type { Deployment } from "../deployment";
-import { inOrder } from "../difference";
+import { inOrder, isSameDatabase } from "../difference";
 import { checkImpostors } from "./impostors";
 import type { Probes } from "../postgres/probes";
 import { isLoginRefused } from "../../clients/postgres-session";
@@ -16,9 +16,9 @@ export async function checkConnection(
   const { vault, bootstrapPasswords } = deployment;
   const subject = `${connection.engine}/${connection.name}`;
   const check = (id: string, attempt: () => Promise<string>) => recorder.check(subject, id, attempt);
-  const probes = all.find(({ database }) => database.name === connection.database);
+  const probes = all.find(({ database }) => isSameDatabase(database, connection.database));
   if (!probes) {
-    const message = `access.json describes no database "${connection.database}"`;
+    const message = `access.json describes no database "${connection.database.name}"`;
     await check("configuration-as-described", () => Promise.reject(new Violation(message)));
     return;
   }
@@ -42,7 +42,7 @@ export async function checkConnection(
       throw new Violation("the connection URL holds a password");
     return "the connection URL is a template, and no password is shown";
   });
-  if (connection.managed)
+  if (!connection.imported)
     await check("configuration-as-described", () => checkConfiguration(deployment, probes, connection));
   await checkImpostors(recorder, deployment, connection);
   await check("only-described-roles", () => checkAllowedRoles(deployment, connection));
@@ -94,9 +94,9 @@ export async function checkBreakGlass(
   probes: readonly Probes[],
 ): Promise<void> {
   for (const { role, database } of access.breakGlass) {
-    const probe = probes.find((each) => each.database.name === database);
+    const probe = probes.find((each) => isSameDatabase(each.database, database));
     await recorder.check(role, "closed-until-opened", async () => {
-      if (!probe) throw new Violation(`access.json describes no database "${database}"`);
+      if (!probe) throw new Violation(`access.json describes no database "${database.name}"`);
       const sql =
         "SELECT rolcanlogin AS login, rolpassword IS NOT NULL AS password FROM pg_catalog.pg_authid WHERE rolname = $1";
       const [row] = await probe.asSuperuser((session) => session.query(sql, [role]));

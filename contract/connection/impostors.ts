@@ -14,7 +14,7 @@ export async function checkImpostors(
   connection: ConnectionDescription,
 ): Promise<void> {
   const { engine, name, tls } = connection;
-  if (!connection.managed || (tls !== "verify-ca" && tls !== "verify-full")) return;
+  if (connection.imported || (tls !== "verify-ca" && tls !== "verify-full")) return;
   const careful = impostors.filter(({ kind }) => tls === "verify-full" || kind === "unknown-ca");
   await recorder.check(`${engine}/${name}`, "impostor-refused", async () => {
     const { data = {} } = await vault.request("GET", `${engine}/config/${name}`);

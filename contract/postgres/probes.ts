@@ -22,7 +22,8 @@ export class Probes {
   /** The privilege set of a role. @throws Violation when `access.json` describes no such group */
   privilegesOf({ group: name, database }: RoleDescription): PrivilegesDescription {
     const group = this.database.groups.find(({ role }) => role === name);
-    if (!group) throw new Violation(`access.json describes no group "${name}" in database "${database}"`);
+    if (!group)
+      throw new Violation(`access.json describes no group "${name}" in database "${database.name}"`);
     return group.privileges;
   }
 

@@ -11,7 +11,7 @@ export async function checkServerLog(
   { database }: Probes,
 ): Promise<void> {
   await recorder.check(database.name, "server-log-holds-no-password", async () => {
-    const log = deployment.serverLog(database.name);
+    const log = deployment.serverLog(database);
     const shown = leases.passwords.filter((password) => log.includes(password));
     if (shown.length)
       throw new Violation(

@@ -1,7 +1,7 @@
-import type { AccessManifest, DatabaseDescription } from "../../constructs";
+import type { AccessManifest, DatabaseDescription, DatabaseReference } from "../../constructs";
 import { type Recorder, Violation } from "../check";
 import type { PostgresServer } from "../deployment";
-import { difference } from "../difference";
+import { difference, isSameDatabase } from "../difference";
 import { Session } from "../../clients/postgres-session";
 
 const ATTRIBUTES: readonly (readonly [column: string, word: string])[] = [
@@ -66,23 +66,26 @@ const membershipLine = (member: string, group: string, words: readonly string[] 
 
 /** The same lines, as the stack describes them. */
 function expectedRoles(databases: readonly DatabaseDescription[], access: AccessManifest): string[] {
-  const lines = databases.flatMap(({ name, owner, account, issuer, groups }) => [
-    roleLine(owner),
-    roleLine(issuer, ["CREATEROLE"]),
-    roleLine(account, ["LOGIN", ...passwordOf(name, access), `role=${issuer}`]),
-    membershipLine(account, issuer),
-    membershipLine(issuer, owner, ["ADMIN"]),
-    ...groups.flatMap(({ role }) => [roleLine(role), membershipLine(issuer, role, ["ADMIN"])]),
-    ...access.breakGlass
-      .filter(({ database }) => database === name)
-      .flatMap(({ role }) => [roleLine(role), membershipLine(role, owner)]),
-  ]);
+  const lines = databases.flatMap((database) => {
+    const { owner, account, issuer, groups } = database;
+    return [
+      roleLine(owner),
+      roleLine(issuer, ["CREATEROLE"]),
+      roleLine(account, ["LOGIN", ...passwordOf(database, access), `role=${issuer}`]),
+      membershipLine(account, issuer),
+      membershipLine(issuer, owner, ["ADMIN"]),
+      ...groups.flatMap(({ role }) => [roleLine(role), membershipLine(issuer, role, ["ADMIN"])]),
+      ...access.breakGlass
+        .filter((each) => isSameDatabase(each.database, database))
+        .flatMap(({ role }) => [roleLine(role), membershipLine(role, owner)]),
+    ];
+  });
   return [...new Set(lines)].sort();
 }
 
 /** An account has one when something connects by it. */
-function passwordOf(database: string, { connections }: AccessManifest): string[] {
-  return connections.some((connection) => connection.database === database) ? ["PASSWORD"] : [];
+function passwordOf(database: DatabaseReference, { connections }: AccessManifest): string[] {
+  return connections.some((connection) => isSameDatabase(connection.database, database)) ? ["PASSWORD"] : [];
 }
 
 /** Before anything is leased, a server has the roles and memberships that are described, and no others. */

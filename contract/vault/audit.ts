@@ -45,7 +45,7 @@ function expectedEntries(
 ): string[] {
   const known = roles.map(({ path }) => path);
   return workloads.flatMap(({ policy, reads }) =>
-    reads.filter((path) => known.includes(path)).map((path) => `${policy} reading ${path}`),
+    reads.filter(({ path }) => known.includes(path)).map(({ path }) => `${policy} reading ${path}`),
   );
 }
 

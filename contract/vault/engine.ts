@@ -8,7 +8,7 @@ export async function checkEngine(
   { vault }: Deployment,
   engine: EngineDescription,
 ): Promise<void> {
-  if (!engine.managed) return;
+  if (engine.imported) return;
   await recorder.check(engine.path, "lease-ttls", async () => {
     const { data = {} } = await vault.request("GET", `sys/mounts/${engine.path}/tune`);
     const { default_lease_ttl: defaultTtl, max_lease_ttl: maxTtl } = data;

@@ -53,7 +53,7 @@ function expectedInventory(access: AccessManifest): string[] {
     ...connections.map(({ engine, name }) => `connection ${engine}/config/${name}`),
     ...roles.map(({ engine, name }) => `role ${engine}/roles/${name}`),
     ...access.authMethods.map(({ path }) => `auth method ${path}/`),
-    ...workloads.map(({ auth, name }) => `login auth/${auth.path}/role/${name}`),
+    ...workloads.map(({ login, name }) => `login auth/${login.path}/role/${name}`),
     ...workloads.map(({ policy }) => `policy ${policy}`),
     ...auditDevices.map(({ path }) => `audit device ${path}/`),
   ];

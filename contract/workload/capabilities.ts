@@ -1,13 +1,7 @@
 import type { AccessManifest, WorkloadDescription } from "../../constructs";
+import { workloadPolicy } from "../../policies";
 import { Violation } from "../check";
 import type { VaultClient } from "../../clients/vault-client";
-
-/** What a workload may do with its own token. */
-const OWN_TOKEN: Readonly<Record<string, readonly string[]>> = {
-  "auth/token/lookup-self": ["read"],
-  "auth/token/renew-self": ["update"],
-  "auth/token/revoke-self": ["update"],
-};
 
 /** What rules Vault: paths below `sys/`. */
 const SYSTEM = [
@@ -84,11 +78,13 @@ export async function expectExactCapabilities(
   access: AccessManifest,
   { reads }: WorkloadDescription,
 ): Promise<string> {
-  const expected: Record<string, readonly string[]> = {
-    ...OWN_TOKEN,
-    ...Object.fromEntries(reads.map((path) => [path, ["read"]])),
-    ...(reads.length && { "sys/leases/renew": ["update"], "sys/leases/revoke": ["update"] }),
-  };
+  // What a rule with a wildcard allows is tried on leases.
+  const rules = workloadPolicy(reads)
+    .toRules()
+    .filter(({ path }) => !path.endsWith("*"));
+  const expected: Record<string, readonly string[]> = Object.fromEntries(
+    rules.map(({ path, capabilities }) => [path, capabilities]),
+  );
   const paths = [...new Set([...Object.keys(expected), ...neighbours(access), ...ELSEWHERE])];
   const { data = {} } = await vault.request("POST", "sys/capabilities", { token, paths });
   const wrong = paths.flatMap((path) => {
@@ -122,10 +118,10 @@ function neighbours({ engines, connections, roles, authMethods, workloads }: Acc
     ...authMethods.flatMap(({ path }) =>
       ["config", "role", "role/contract"].map((name) => `auth/${path}/${name}`).concat(`sys/auth/${path}`),
     ),
-    ...workloads.flatMap(({ auth, name, policy }) => [
-      `auth/${auth.path}/role/${name}`,
-      `auth/${auth.path}/role/${name}/secret-id`,
-      `auth/${auth.path}/role/${name}/role-id`,
+    ...workloads.flatMap(({ login, name, policy }) => [
+      `auth/${login.path}/role/${name}`,
+      `auth/${login.path}/role/${name}/secret-id`,
+      `auth/${login.path}/role/${name}/role-id`,
       `sys/policies/acl/${policy}`,
       `sys/policy/${policy}`,
     ]),

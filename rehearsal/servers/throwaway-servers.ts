@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Cluster, startCluster } from "./cluster";
+import type { DatabaseReference } from "../../constructs";
 import { Endpoints } from "../stack/endpoints";
 import { CertificateAuthority } from "./certificate-authority";
 import { ImpostorServer } from "./impostor";
@@ -30,7 +31,7 @@ export class ThrowawayServers implements StandIns {
     workspace: Workspace,
     props: ThrowawayServersProps,
   ): Promise<ThrowawayServers> {
-    const endpoints = new Endpoints(stack);
+    const endpoints = new Endpoints(stack.access);
     const [authority, binary] = await Promise.all([
       CertificateAuthority.create(),
       findVault(props.env, props.notify),
@@ -84,7 +85,7 @@ export class ThrowawayServers implements StandIns {
     return this.servers.get(endpoint) as Postgres;
   }
 
-  serverOf(database: string): Postgres {
+  serverOf(database: DatabaseReference): Postgres {
     return this.at(this.endpoints.of(database));
   }
 
@@ -120,9 +121,10 @@ function reviewersIn({ resources, access }: SynthesizedStack): Reviewer[] {
       type === "vault_kubernetes_auth_backend_config" && attributes.disable_local_ca_jwt,
   );
   if (!isOwnReviewer) return [];
-  return access.workloads.flatMap(({ kubernetes }) =>
-    (kubernetes?.namespaces ?? []).flatMap((namespace) =>
-      (kubernetes?.serviceAccounts ?? []).map((serviceAccount) => ({ namespace, serviceAccount })),
-    ),
-  );
+  return access.workloads.flatMap(({ login }) => {
+    if (login.method !== "kubernetes") return [];
+    return login.namespaces.flatMap((namespace) =>
+      login.serviceAccounts.map((serviceAccount) => ({ namespace, serviceAccount })),
+    );
+  });
 }

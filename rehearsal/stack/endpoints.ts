@@ -1,69 +1,56 @@
-import { RehearsalError } from "../../clients/could-not-tell";
-import type { SynthesizedStack } from "./synthesized-stack";
+import type { AccessManifest, DatabaseReference } from "../../constructs";
+
+/** The server of an imported database that no connection here leads to. */
+const ELSEWHERE = "elsewhere";
 
 /**
- * Which PostgreSQL servers a stack speaks of, by the first `host:port` that Vault sees each by: databases of one of
- * Terraform's providers are on one server, whatever names it has.
+ * Which PostgreSQL servers a stack speaks of. One server can have several names: that of Terraform's provider for it, and
+ * every `host:port` that Vault sees it by. The first `host:port` stands for it.
  */
 export class Endpoints {
   /** Every server, each once. */
   readonly all: readonly string[];
-  private readonly ofDatabase = new Map<string, string>();
-  private readonly byName = new Map<string, string>();
+  private readonly servers: Set<string>[] = [];
 
-  constructor(private readonly stack: SynthesizedStack) {
-    for (const { engine, name, database, endpoint } of stack.access.connections) {
-      if (endpoint) this.place(`${engine}/${name}`, database, `${endpoint.host}:${endpoint.port}`);
+  constructor({ databases, connections }: Pick<AccessManifest, "databases" | "connections">) {
+    for (const { database, endpoint } of connections) {
+      if (endpoint) this.join(database.server, `${endpoint.host}:${endpoint.port}`);
     }
-    const [elsewhere = "elsewhere:5432"] = this.ofDatabase.values();
-    for (const { name } of stack.access.databases) {
-      if (!this.ofDatabase.has(name)) this.ofDatabase.set(name, elsewhere);
+    const [first] = this.servers;
+    for (const { server } of databases) {
+      if (server === ELSEWHERE && first) first.add(server);
+      else this.join(server);
     }
-    this.all = [...new Set(this.ofDatabase.values())];
+    this.all = [...new Set(databases.map((database) => this.of(database)))];
   }
 
   /** The server of a database. */
-  of(database: string): string {
-    return this.ofDatabase.get(database) ?? this.all[0] ?? "";
+  of({ server }: DatabaseReference): string {
+    return this.named(server) ?? "";
   }
 
-  /** The server that a `host:port` of the stack names. */
-  named(endpoint: string): string | undefined {
-    return this.byName.get(endpoint);
+  /** The server that has a name: a `host:port`, or one of Terraform's providers. */
+  named(name: string): string | undefined {
+    const names = this.servers.find((server) => server.has(name));
+    return names && ([...names].find(isEndpoint) ?? name);
   }
 
-  /** The server of one of Terraform's providers: that of the databases made through it. */
+  /** The server of one of Terraform's providers. What is made through one without a database is made on the first server. */
   ofProvider(provider: string): string {
-    return this.of(this.madeThrough(provider).find((name) => this.ofDatabase.has(name)) ?? "");
+    return this.named(provider) ?? this.all[0] ?? "";
   }
 
-  private madeThrough(provider: string): string[] {
-    return this.stack.resources
-      .filter(({ type, attributes }) => type === "postgresql_database" && providerOf(attributes) === provider)
-      .map(({ attributes }) => String(attributes.name));
-  }
-
-  private place(connection: string, database: string, endpoint: string): void {
-    const server = this.besides(database) ?? this.byName.get(endpoint) ?? endpoint;
-    const known = this.ofDatabase.get(database) ?? server;
-    if (known !== server) {
-      const problem = `${connection}: database "${database}" is on ${endpoint} here and on ${known} elsewhere.`;
-      throw new RehearsalError(problem, "Give databases of different servers different names.");
-    }
-    this.ofDatabase.set(database, server);
-    this.byName.set(endpoint, server);
-  }
-
-  /** The server of another database that is made through the same provider. */
-  private besides(database: string): string | undefined {
-    const made = this.stack.resources.find(
-      ({ type, attributes }) => type === "postgresql_database" && attributes.name === database,
-    );
-    const others = made ? this.madeThrough(providerOf(made.attributes)) : [];
-    return others.map((name) => this.ofDatabase.get(name)).find((server) => server !== undefined);
+  /** Names that stand for one server. */
+  private join(...names: string[]): void {
+    const known = this.servers.filter((server) => names.some((name) => server.has(name)));
+    const joined = new Set([...known.flatMap((server) => [...server]), ...names]);
+    const [first] = known;
+    if (!first) this.servers.push(joined);
+    else this.servers.splice(this.servers.indexOf(first), 1, joined);
+    for (const other of known.slice(1)) this.servers.splice(this.servers.indexOf(other), 1);
   }
 }
 
-function providerOf(attributes: Readonly<Record<string, unknown>>): string {
-  return String(attributes.provider ?? "postgresql");
+function isEndpoint(name: string): boolean {
+  return name.includes(":");
 }

@@ -116,11 +116,11 @@ function replaceNetworks({ attributes }: Resource): ReturnType<Replace> {
 }
 
 function onLoopback(access: AccessManifest): AccessManifest {
-  const workloads = access.workloads.map((workload) =>
-    workload.secretId?.boundCidrs
-      ? { ...workload, secretId: { ...workload.secretId, boundCidrs: LOOPBACK } }
-      : workload,
-  );
+  const workloads = access.workloads.map((workload) => {
+    const { login } = workload;
+    if (login.method !== "approle" || !login.secretId.boundCidrs) return workload;
+    return { ...workload, login: { ...login, secretId: { ...login.secretId, boundCidrs: LOOPBACK } } };
+  });
   return { ...access, workloads };
 }
 

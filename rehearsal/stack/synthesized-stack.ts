@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { AccessManifest } from "../../constructs";
+import { readAccessManifest } from "../../constructs/access/read-access-manifest";
 import { RehearsalError } from "../../clients/could-not-tell";
 
 /** A resource as it is synthesized, with expressions. */
@@ -49,16 +50,7 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
     );
   }
   const config = readJson(join(directory, "cdk.tf.json"), "Synthesize it first: npm run synth");
-  const access = readJson(
-    join(directory, "access.json"),
-    "Rehearse a stack that uses this library: it writes access.json.",
-  ) as unknown as AccessManifest;
-  if (access.schemaVersion !== 1) {
-    throw new RehearsalError(
-      `${join(directory, "access.json")} is of schema version ${access.schemaVersion}.`,
-      "Synthesize it again with this version: npm run synth",
-    );
-  }
+  const access = readAccess(join(directory, "access.json"));
   refuseUnknownBlocks(directory, config);
   const resources = [...resourcesOf(config.resource), ...resourcesOf(config.ephemeral, "ephemeral.")];
   if (!resources.length)
@@ -75,6 +67,14 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
     access,
     deployerPolicy: existsSync(policy) ? readFileSync(policy, "utf8") : undefined,
   };
+}
+
+function readAccess(path: string): AccessManifest {
+  if (!existsSync(path)) {
+    const advice = "Rehearse a stack that uses this library: it writes access.json.";
+    throw new RehearsalError(`There is no ${path}.`, advice);
+  }
+  return readAccessManifest(path);
 }
 
 function readJson(path: string, advice: string): Record<string, unknown> {

@@ -1,4 +1,6 @@
-import { existingDatabaseSql, type ConnectionDescription, type DatabaseDescription } from "../../constructs";
+import type { ConnectionDescription, DatabaseDescription, DatabaseReference } from "../../constructs";
+import { existingDatabaseSql } from "../../constructs/postgres/statements/existing-database";
+import { isSameDatabase } from "../../contract/difference";
 import { Session } from "../../clients/postgres-session";
 import type { PostgresServer } from "../../contract/deployment";
 import { literal } from "../apply/postgres-target";
@@ -15,11 +17,11 @@ export class ExistingParts {
   constructor(
     private readonly stack: SynthesizedStack,
     private readonly vault: VaultClient,
-    private readonly serverOf: (database: string) => PostgresServer,
+    private readonly serverOf: (database: DatabaseReference) => PostgresServer,
   ) {}
 
   /** Mounts, auth methods and databases, before the stack is applied. */
-  async makeBefore(standIns: StandIns, password: (database: string) => string): Promise<void> {
+  async makeBefore(standIns: StandIns, password: (database: DatabaseReference) => string): Promise<void> {
     const { engines, authMethods, databases } = this.stack.access;
     // A development server has a mount there that a real one doesn't have.
     if (engines.some(({ path }) => /^secret(\/|$)/.test(path)))
@@ -31,13 +33,13 @@ export class ExistingParts {
       ...elsewhere(authMethods).map(({ type, path }) => this.enableAuthMethod(type, path, standIns)),
     ]);
     // One after the other: they may share roles.
-    for (const database of databases.filter(({ managed }) => !managed))
-      await this.makeDatabase(database, password(database.name));
+    for (const database of databases.filter(({ imported }) => imported))
+      await this.makeDatabase(database, password(database));
   }
 
   /** Connections that were configured elsewhere, once their databases are there. */
   async makeAfter(password: string): Promise<void> {
-    const connections = this.stack.access.connections.filter(({ managed }) => !managed);
+    const connections = this.stack.access.connections.filter(({ imported }) => imported);
     for (const connection of connections) await this.makeConnection(connection, password);
   }
 
@@ -53,7 +55,7 @@ export class ExistingParts {
 
   private async makeDatabase(database: DatabaseDescription, password: string): Promise<void> {
     const { name, owner, account } = database;
-    const server = this.serverOf(name);
+    const server = this.serverOf(database);
     await Session.with(server, "postgres", server.superuser, async (session) => {
       const [known] = await session.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", [owner]);
       if (!known) await session.query(`CREATE ROLE "${owner}" NOLOGIN`);
@@ -78,7 +80,7 @@ export class ExistingParts {
     password: string,
   ): Promise<void> {
     const server = this.serverOf(database);
-    const account = this.stack.access.databases.find((each) => each.name === database)?.account;
+    const account = this.stack.access.databases.find((each) => isSameDatabase(each, database))?.account;
     await Session.with(server, "postgres", server.superuser, (session) =>
       session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`),
     );
@@ -88,7 +90,7 @@ export class ExistingParts {
       allowed_roles: this.stack.access.roles
         .filter((role) => role.connection === name)
         .map((role) => role.name),
-      connection_url: `postgresql://{{username}}:{{password}}@${server.host}:${server.port}/${database}?sslmode=disable`,
+      connection_url: `postgresql://{{username}}:{{password}}@${server.host}:${server.port}/${database.name}?sslmode=disable`,
       username: account,
       password,
     });
@@ -96,8 +98,8 @@ export class ExistingParts {
 }
 
 /** What somebody else mounted, each once, also when it is imported twice. */
-function elsewhere<Mount extends { readonly path: string; readonly managed: boolean }>(
+function elsewhere<Mount extends { readonly path: string; readonly imported: boolean }>(
   mounts: readonly Mount[],
 ): Mount[] {
-  return [...new Map(mounts.filter(({ managed }) => !managed).map((mount) => [mount.path, mount])).values()];
+  return [...new Map(mounts.filter(({ imported }) => imported).map((mount) => [mount.path, mount])).values()];
 }

@@ -56,10 +56,10 @@ test("uses, networks and a bounded token are what was given", () => {
       token_max_ttl: 3600,
     }),
   ]);
-  expect(stack.access.workloads[0]?.secretId).toEqual({
-    ttl: 600,
-    uses: 3,
-    boundCidrs: ["10.1.0.0/16", "fd00::/8"],
+  expect(stack.access.workloads[0]?.login).toEqual({
+    method: "approle",
+    path: "approle",
+    secretId: { ttl: 600, uses: 3, boundCidrs: ["10.1.0.0/16", "fd00::/8"] },
   });
 });
 

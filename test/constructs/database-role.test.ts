@@ -68,11 +68,12 @@ test("TTLs are what was given, and may be one length", () => {
 test("a role is in access.json with its path, group and TTLs", () => {
   expect(withRole().access.roles).toEqual([
     {
+      kind: "leased",
       name: "app-readonly",
       path: "database/creds/app-readonly",
       engine: "database",
       connection: "appdb",
-      database: "appdb",
+      database: { server: "postgresql", name: "appdb" },
       group: "appdb_read_only",
       privileges: "read_only",
       defaultTtl: 3600,

@@ -25,7 +25,7 @@ test("an engine is mounted at the construct's id, for leases of 1 hour and at mo
     },
   });
   expect(stack.access.engines).toEqual([
-    { path: "database", managed: true, defaultLeaseTtl: 3600, maxLeaseTtl: 86_400 },
+    { path: "database", imported: false, defaultLeaseTtl: 3600, maxLeaseTtl: 86_400 },
   ]);
 });
 
@@ -41,7 +41,7 @@ test("path and TTLs are what was given", () => {
     max_lease_ttl_seconds: 28_800,
   });
   expect(stack.access.engines).toEqual([
-    { path: "team-a/database", managed: true, defaultLeaseTtl: 1800, maxLeaseTtl: 28_800 },
+    { path: "team-a/database", imported: false, defaultLeaseTtl: 1800, maxLeaseTtl: 28_800 },
   ]);
 });
 
@@ -86,7 +86,7 @@ test("an engine that is mounted elsewhere is not mounted again", () => {
   expect(onlyArgumentsOf(stack, "vault_generic_endpoint")).toMatchObject({
     path: "team-a/database/rotate-root/appdb",
   });
-  expect(stack.access.engines).toEqual([{ path: "team-a/database", managed: false }]);
+  expect(stack.access.engines).toEqual([{ path: "team-a/database", imported: true }]);
 });
 
 test("an engine gives out its Terraform resource", () => {

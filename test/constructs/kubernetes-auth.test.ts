@@ -84,11 +84,16 @@ test("a workload is in access.json with its service accounts in order", () => {
   expect(access.workloads).toEqual([
     {
       name: "myapp",
-      auth: { type: "kubernetes", path: "kubernetes" },
+      login: {
+        method: "kubernetes",
+        path: "kubernetes",
+        serviceAccounts: ["api", "worker"],
+        namespaces: ["a", "b"],
+        audience: "vault",
+      },
       policy: "kubernetes-myapp",
-      reads: ["database/creds/app-readonly"],
+      reads: [{ path: "database/creds/app-readonly", kind: "leased" }],
       token: { kind: "periodic", period: 3600 },
-      kubernetes: { serviceAccounts: ["api", "worker"], namespaces: ["a", "b"], audience: "vault" },
     },
   ]);
 });

@@ -60,6 +60,22 @@ test("a workload's one policy holds all that it was granted, also what was grant
         ]
       }
     },
+    "sys/leases/renew/database/creds/app-readonly/*": {
+      "capabilities": [
+        "update"
+      ],
+      "allowed_parameters": {
+        "increment": []
+      }
+    },
+    "sys/leases/renew/database/creds/app-readwrite/*": {
+      "capabilities": [
+        "update"
+      ],
+      "allowed_parameters": {
+        "increment": []
+      }
+    },
     "sys/leases/revoke": {
       "capabilities": [
         "update"
@@ -69,6 +85,22 @@ test("a workload's one policy holds all that it was granted, also what was grant
           "database/creds/app-readonly/*",
           "database/creds/app-readwrite/*"
         ],
+        "sync": []
+      }
+    },
+    "sys/leases/revoke/database/creds/app-readonly/*": {
+      "capabilities": [
+        "update"
+      ],
+      "allowed_parameters": {
+        "sync": []
+      }
+    },
+    "sys/leases/revoke/database/creds/app-readwrite/*": {
+      "capabilities": [
+        "update"
+      ],
+      "allowed_parameters": {
         "sync": []
       }
     }
@@ -85,11 +117,10 @@ test("a workload is in access.json with what it reads", () => {
   expect(access.workloads).toEqual([
     {
       name: "myapp",
-      auth: { type: "approle", path: "approle" },
+      login: { method: "approle", path: "approle", secretId: { ttl: 600, uses: 1 } },
       policy: "approle-myapp",
-      reads: ["database/creds/app-readonly"],
+      reads: [{ path: "database/creds/app-readonly", kind: "leased" }],
       token: { kind: "periodic", period: 3600 },
-      secretId: { ttl: 600, uses: 1 },
     },
   ]);
 });

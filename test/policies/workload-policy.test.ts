@@ -1,7 +1,22 @@
-import { workloadPolicy } from "../../constructs";
+import { type PolicyDocument, workloadPolicy } from "../../constructs";
+
+const policyFor = (...paths: string[]): PolicyDocument =>
+  workloadPolicy(paths.map((path) => ({ path, kind: "leased" })));
+
+const renewal = (role: string) => ({
+  path: `sys/leases/renew/database/creds/${role}/*`,
+  capabilities: ["update"],
+  allowedParameters: { increment: [] },
+});
+
+const revocation = (role: string) => ({
+  path: `sys/leases/revoke/database/creds/${role}/*`,
+  capabilities: ["update"],
+  allowedParameters: { sync: [] },
+});
 
 test("a workload reads its credentials, renews and revokes their leases alone, and rules its own token", () => {
-  expect(workloadPolicy(["database/creds/app-readwrite", "database/creds/app-readonly"]).toRules()).toEqual([
+  expect(policyFor("database/creds/app-readwrite", "database/creds/app-readonly").toRules()).toEqual([
     { path: "auth/token/lookup-self", capabilities: ["read"] },
     { path: "auth/token/renew-self", capabilities: ["update"] },
     { path: "auth/token/revoke-self", capabilities: ["update"] },
@@ -15,6 +30,8 @@ test("a workload reads its credentials, renews and revokes their leases alone, a
         lease_id: ["database/creds/app-readonly/*", "database/creds/app-readwrite/*"],
       },
     },
+    renewal("app-readonly"),
+    renewal("app-readwrite"),
     {
       path: "sys/leases/revoke",
       capabilities: ["update"],
@@ -23,6 +40,8 @@ test("a workload reads its credentials, renews and revokes their leases alone, a
         sync: [],
       },
     },
+    revocation("app-readonly"),
+    revocation("app-readwrite"),
   ]);
 });
 
@@ -35,15 +54,13 @@ test("a workload that reads nothing gets no access to leases", () => {
 });
 
 test("the order of reads and a read named twice don't change the policy", () => {
-  const once = workloadPolicy(["database/creds/a", "database/creds/b"]);
-  const twice = workloadPolicy(["database/creds/b", "database/creds/a", "database/creds/b"]);
+  const once = policyFor("database/creds/a", "database/creds/b");
+  const twice = policyFor("database/creds/b", "database/creds/a", "database/creds/b");
   expect(twice.toJson()).toBe(once.toJson());
 });
 
-test("no path is a wildcard, and no lease is renewed or revoked by a path", () => {
-  const paths = workloadPolicy(["database/creds/a"])
-    .toRules()
-    .map(({ path }) => path);
-  expect(paths.filter((path) => /[*+]/.test(path))).toEqual([]);
-  expect(paths.filter((path) => /^sys\//.test(path))).toEqual(["sys/leases/renew", "sys/leases/revoke"]);
+test("only leases of its own may stand in a path, and with one no other may stand in the body", () => {
+  const rules = policyFor("database/creds/a").toRules();
+  const wildcards = rules.filter(({ path }) => /[*+]/.test(path));
+  expect(wildcards).toEqual([renewal("a"), revocation("a")]);
 });

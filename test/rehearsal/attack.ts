@@ -67,10 +67,14 @@ class Attack {
   }
 
   private async writeUntilCutOff(inSetRole: boolean): Promise<void> {
-    const session = await Session.open(this.deployment.serverOf(DATABASE), DATABASE, {
-      user: this.lease.user,
-      password: this.lease.password,
-    });
+    const session = await Session.open(
+      this.deployment.serverOf({ server: "postgresql", name: DATABASE }),
+      DATABASE,
+      {
+        user: this.lease.user,
+        password: this.lease.password,
+      },
+    );
     try {
       if (inSetRole) await session.query("SET ROLE appdb_read_write");
       this.connected++;
@@ -141,6 +145,6 @@ export function asSuperuser<Result>(
   action: (session: Session) => Promise<Result>,
   database = DATABASE,
 ): Promise<Result> {
-  const server = deployment.serverOf(DATABASE);
+  const server = deployment.serverOf({ server: "postgresql", name: DATABASE });
   return Session.with(server, database, server.superuser, action);
 }

@@ -23,10 +23,10 @@ test("a lease is renewed and revoked whatever its user name begins with", async 
         expect(lease.user.slice(0, start.length)).toBe(start);
         await leases.renew(lease, 3600);
         await leases.revoke(lease);
-        expect([start, await isLoginRefused(deployment.serverOf("appdb"), "appdb", lease)]).toEqual([
+        expect([
           start,
-          true,
-        ]);
+          await isLoginRefused(deployment.serverOf({ server: "postgresql", name: "appdb" }), "appdb", lease),
+        ]).toEqual([start, true]);
       }
     }
     const left = await asSuperuser(deployment, (session) =>

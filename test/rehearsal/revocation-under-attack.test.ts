@@ -34,7 +34,9 @@ describe.each(POSTGRES_VERSIONS)("on PostgreSQL %i", (version) => {
     await withDeployed(inOneTransaction(dev), version, async (deployment) => {
       const lease = await ownerElsewhere(deployment);
       await expect(new Leases(deployment.vault).revoke(lease)).rejects.toThrow("cannot be dropped");
-      expect(await isLoginRefused(deployment.serverOf("appdb"), "appdb", lease)).toBe(false);
+      expect(
+        await isLoginRefused(deployment.serverOf({ server: "postgresql", name: "appdb" }), "appdb", lease),
+      ).toBe(false);
     });
   });
 
@@ -84,7 +86,9 @@ async function expectRefusedUntilMended(
   await expect(leases.revoke(lease)).rejects.toThrow(
     /role "v-\S+" cannot be dropped because some objects depend on it/,
   );
-  expect(await isLoginRefused(deployment.serverOf("appdb"), "appdb", lease)).toBe(true);
+  expect(
+    await isLoginRefused(deployment.serverOf({ server: "postgresql", name: "appdb" }), "appdb", lease),
+  ).toBe(true);
   await mend();
   await leases.revoke(lease);
   const rows = await asSuperuser(deployment, (session) =>

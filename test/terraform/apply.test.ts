@@ -46,8 +46,11 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
     const { deployer } = terraform;
     const planReader = { token: String(auth?.client_token), user: "plan_reader", password: "not a secret" };
     const asSuperuser = (database: string, sql: string) =>
-      Session.with(servers.serverOf("appdb"), database, servers.serverOf("appdb").superuser, (session) =>
-        session.query(sql),
+      Session.with(
+        servers.serverOf({ server: "postgresql", name: "appdb" }),
+        database,
+        servers.serverOf({ server: "postgresql", name: "appdb" }).superuser,
+        (session) => session.query(sql),
       );
     const leases = new Leases(client);
     const issueAndRevoke = async () => leases.revoke(await leases.issue("database/creds/app-readwrite"));

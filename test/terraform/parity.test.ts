@@ -66,7 +66,7 @@ async function applyByTerraform(stage: Stage, configuration: string, directory: 
 
 /** What grants reach is there before them, as a migration makes it. */
 async function makeEarlier({ stack, servers }: Stage, terraform: TerraformProject): Promise<void> {
-  const databases = stack.access.databases.filter(({ managed }) => managed);
+  const databases = stack.access.databases.filter(({ imported }) => !imported);
   if (!databases.length) return;
   const owners = databases.map(({ owner }) => owner);
   const isOfOwner = ({ type, attributes: { role, object_type: kind } }: Resource) =>
@@ -75,9 +75,7 @@ async function makeEarlier({ stack, servers }: Stage, terraform: TerraformProjec
     (type === "postgresql_grant" && kind === "schema" && owners.includes(String(role)));
   const targets = stack.resources.filter(isOfOwner).map(({ address }) => `-target=${address}`);
   await terraform.run(terraform.deployer, "apply", "-auto-approve", ...targets);
-  await Promise.all(
-    databases.map((database) => makeEarlierObjects(servers.serverOf(database.name), database)),
-  );
+  await Promise.all(databases.map((database) => makeEarlierObjects(servers.serverOf(database), database)));
 }
 
 const first = synthesize("dev", (app) => void new VaultDatabaseStack(app, environments[0]!));

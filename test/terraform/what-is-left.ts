@@ -36,7 +36,9 @@ export async function whatIsLeft({ servers, stack }: Stage): Promise<object> {
         return rows;
       });
     left[endpoint] = await query("postgres", CLUSTER);
-    const databases = stack.access.databases.filter(({ name }) => servers.endpoints.of(name) === endpoint);
+    const databases = stack.access.databases.filter(
+      (database) => servers.endpoints.of(database) === endpoint,
+    );
     for (const { name } of databases) left[`${endpoint}/${name}`] = await query(name, DATABASE);
   }
   return JSON.parse(

@@ -9,7 +9,9 @@ interface Rule {
 
 /** What a workload's policy allows besides what `grantRead` writes for the credentials it reads, in words. */
 export function policyDifferences(rules: Readonly<Record<string, unknown>>): string[] {
-  const reads = Object.keys(rules).filter((path) => /^[^/*+][^*+]*\/creds\/[^/*+]+$/.test(path));
+  const reads = Object.keys(rules)
+    .filter((path) => /^[^/*+][^*+]*\/creds\/[^/*+]+$/.test(path) && !path.startsWith("sys/"))
+    .map((path) => ({ path, kind: "leased" as const }));
   const own = JSON.parse(workloadPolicy(reads).toJson()).path as Record<string, Rule>;
   return Object.entries(rules)
     .filter(([path, rule]) => inOneOrder(rule) !== inOneOrder(own[path]))

@@ -1,4 +1,4 @@
-import type { GroupDescription } from "../../access/access-manifest";
+import type { GroupDescription } from "../../access/postgres-description";
 import type { DatabaseGroup } from "../postgres-database";
 import type { Privileges } from "../privileges";
 import type { Problem } from "../../private/validation";

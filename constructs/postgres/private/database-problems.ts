@@ -1,10 +1,13 @@
-import type { DatabaseDescription } from "../../access/access-manifest";
+import type { PostgresDatabaseDescription } from "../../access/postgres-description";
 import { identifierProblems } from "./identifier";
 import { privilegesProblems } from "./privileges-problems";
 import type { Problem } from "../../private/validation";
 
 /** What is wrong with the names and privilege sets of a database. */
-export function databaseProblems(database: DatabaseDescription, others: readonly Problem[]): Problem[] {
+export function databaseProblems(
+  database: PostgresDatabaseDescription,
+  others: readonly Problem[],
+): Problem[] {
   return [
     ...identifierProblems("database", database.name),
     ...identifierProblems("owner", database.owner),
@@ -33,7 +36,7 @@ function schemaListProblems(schemas: readonly string[]): Problem[] {
   }));
 }
 
-function roleClashProblems({ owner, account, issuer, groups }: DatabaseDescription): Problem[] {
+function roleClashProblems({ owner, account, issuer, groups }: PostgresDatabaseDescription): Problem[] {
   const roles = [
     owner,
     account,

@@ -4,8 +4,9 @@ import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
 import { Role } from "@cdktf/provider-postgresql/lib/role";
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { PrivilegesDescription } from "../../access/access-manifest";
-import { claim, roleKind } from "../../private/claim";
+import type { PrivilegesDescription } from "../../access/postgres-description";
+import { claim } from "../../private/claim";
+import { onServer } from "./server";
 import type { ResourceChain } from "./resource-chain";
 
 export interface GroupRoleProps {
@@ -33,7 +34,7 @@ export class GroupRole extends Construct {
   ) {
     super(scope, id);
     const { chain, provider, roleName, issuer } = props;
-    claim(this, roleKind(provider), roleName);
+    claim(this, onServer("role", provider), roleName);
     chain.add(
       (dependsOn) => new Role(this, "Resource", { name: roleName, login: false, provider, dependsOn }),
     );

@@ -1,4 +1,4 @@
-import type { DatabaseDescription, PrivilegesDescription } from "../../access/access-manifest";
+import type { PostgresDatabaseDescription, PrivilegesDescription } from "../../access/postgres-description";
 import { identifierProblems } from "./identifier";
 import type { Problem } from "../../private/validation";
 
@@ -8,7 +8,7 @@ const SEQUENCE_PRIVILEGES = ["SELECT", "USAGE", "UPDATE"];
 
 /** What is wrong with a privilege set of a database. */
 export function privilegesProblems(
-  database: DatabaseDescription,
+  database: PostgresDatabaseDescription,
   privileges: PrivilegesDescription,
 ): Problem[] {
   if (privileges.owner) return [];
@@ -50,7 +50,7 @@ function emptyProblems({
 }
 
 function schemaProblems(
-  database: DatabaseDescription,
+  database: PostgresDatabaseDescription,
   { name, schemas, tables, columns }: PrivilegesDescription,
 ): Problem[] {
   const rule = "privileges-schema";

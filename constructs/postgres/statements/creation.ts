@@ -1,4 +1,4 @@
-import type { PrivilegesDescription } from "../../access/access-manifest";
+import type { PrivilegesDescription } from "../../access/postgres-description";
 
 /**
  * Makes a leased role: a member of one group role, granted nothing itself, useless after its expiry

@@ -1,15 +1,15 @@
 import type {
-  DatabaseDescription,
+  PostgresDatabaseDescription,
   GroupDescription,
   PrivilegesDescription,
-} from "../../access/access-manifest";
+} from "../../access/postgres-description";
 
 /**
  * What a DBA runs, in the database and as its administrator, so that Vault can lease roles there:
  * one group role per privilege set, and Vault's account with its issuer; it gets no password here
  * (set it with `\password`). Can be run again when the stack has changed. The same as `PostgresDatabase` makes through Terraform.
  */
-export function existingDatabaseSql(database: DatabaseDescription): string[] {
+export function existingDatabaseSql(database: PostgresDatabaseDescription): string[] {
   const { name, owner, account, issuer, schemas, groups } = database;
   return [
     `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "${name}" TO "${owner}"`,
@@ -36,7 +36,7 @@ function createRole(name: string, options: string): string {
   return `DO $$ BEGIN ${create}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`;
 }
 
-function groupSql(database: DatabaseDescription, group: GroupDescription): string[] {
+function groupSql(database: PostgresDatabaseDescription, group: GroupDescription): string[] {
   const { role, privileges } = group;
   return [
     createRole(role, "NOLOGIN"),

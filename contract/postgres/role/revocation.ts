@@ -13,7 +13,7 @@ export async function checkRevocation(
 ): Promise<void> {
   const check = (id: string, attempt: () => Promise<string>) => recorder.check(role.name, id, attempt);
   const bystander = await leases.issue(role.path);
-  const session = await Session.open(probes.server, role.database, bystander).catch(() => undefined);
+  const session = await Session.open(probes.server, role.database.name, bystander).catch(() => undefined);
   await check("revocation-ends-it", () => revokeWhileInUse(leases, probes, role));
   await check("revocation-keeps-objects", () => revokeWhileOwning(leases, probes, role));
   await check("revocation-of-a-role-that-is-gone", () => revokeWhenGone(leases, probes, role));
@@ -29,7 +29,7 @@ async function expectSpared(
   bystander: Lease,
   session: Session | undefined,
 ): Promise<string> {
-  if (await isLoginRefused(probes.server, role.database, bystander))
+  if (await isLoginRefused(probes.server, role.database.name, bystander))
     throw new Violation("another lease is refused at login, too");
   const works = await session?.query("SELECT 1").then(
     () => true,
@@ -42,7 +42,7 @@ async function expectSpared(
 /** `VALID UNTIL` is far away, so only the revocation can have ended it. */
 async function revokeWhileInUse(leases: Leases, probes: Probes, role: RoleDescription): Promise<string> {
   const lease = await leases.issue(role.path);
-  const session = await Session.open(probes.server, role.database, lease);
+  const session = await Session.open(probes.server, role.database.name, lease);
   try {
     await leases.revoke(lease);
     if (
@@ -104,7 +104,7 @@ async function revokeWhenUndroppable(leases: Leases, probes: Probes, role: RoleD
     (error: Error) => error.message,
   );
   if (refusal === undefined) throw new Violation("Vault says that a role that can't be dropped was revoked");
-  if (!(await isLoginRefused(probes.server, role.database, lease))) {
+  if (!(await isLoginRefused(probes.server, role.database.name, lease))) {
     throw new Violation(
       "the role can't be dropped, and goes on logging in: the login is not closed first, in a transaction of its own",
     );

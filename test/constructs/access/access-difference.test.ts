@@ -9,7 +9,7 @@ import {
 } from "../../../constructs";
 
 const NOTHING: AccessManifest = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   stack: "dev",
   engines: [],
   databases: [],
@@ -24,23 +24,33 @@ const NOTHING: AccessManifest = {
 
 const workload: WorkloadDescription = {
   name: "myapp",
-  auth: { type: "approle", path: "approle" },
+  login: { method: "approle", path: "approle", secretId: { ttl: 600, uses: 3 } },
   policy: "approle-myapp",
-  reads: ["database/creds/app"],
+  reads: [{ path: "database/creds/app", kind: "leased" }],
   token: { kind: "periodic", period: 3600 },
-  secretId: { ttl: 600, uses: 3 },
 };
 
+const appdb = { server: "postgresql", name: "appdb" };
+
 const role: RoleDescription = {
+  kind: "leased",
   name: "app",
   path: "database/creds/app",
   engine: "database",
   connection: "appdb",
-  database: "appdb",
+  database: appdb,
   group: "appdb_app",
   privileges: "app",
   defaultTtl: 3600,
   maxTtl: 86_400,
+};
+
+const kubernetes: WorkloadDescription["login"] = {
+  method: "kubernetes",
+  path: "kubernetes",
+  serviceAccounts: ["api"],
+  namespaces: ["production"],
+  audience: "vault",
 };
 
 const withWorkload = (changes: Partial<WorkloadDescription> = {}): AccessManifest => ({
@@ -54,10 +64,10 @@ const withRole = (
 ): AccessManifest => {
   const lists = { schemas: ["public"], tables: [], columns: [], sequences: [], functions: [], types: [] };
   const groups = [{ role: "appdb_app", privileges: { name: "app", owner: false, ...lists, ...privileges } }];
-  const names = { name: "appdb", owner: "appdb_owner", account: "vault_appdb", issuer: "vault_appdb_issuer" };
+  const names = { ...appdb, owner: "appdb_owner", account: "vault_appdb", issuer: "vault_appdb_issuer" };
   return {
     ...NOTHING,
-    databases: [{ ...names, managed: true, schemas: ["public"], groups }],
+    databases: [{ kind: "postgresql", ...names, imported: false, schemas: ["public"], groups }],
     roles: [{ ...role, ...changes }],
   };
 };
@@ -65,12 +75,6 @@ const withRole = (
 test("nothing is told of two manifests that allow the same", () => {
   expect(accessDifference(withWorkload(), withWorkload())).toEqual([]);
   expect(accessDifference(NOTHING, { ...NOTHING, stack: "production" })).toEqual([]);
-});
-
-test("a manifest that lacks lists, as those of earlier versions do, describes nothing in them", () => {
-  const bare = { schemaVersion: 1 } as AccessManifest;
-  expect(accessDifference(bare, NOTHING)).toEqual([]);
-  expect(accessDifference(bare, withWorkload())).toEqual(accessDifference(NOTHING, withWorkload()));
 });
 
 test("a new workload gains its token, its secret IDs and what it reads; one that goes loses them", () => {
@@ -95,15 +99,18 @@ test("a token that changes is told in one sentence", () => {
   ]);
 });
 
+test("a workload that logs in by another method is another one", () => {
+  const gained = accessDifference(withWorkload(), withWorkload({ login: kubernetes }));
+  expect(gained.filter((sentence) => sentence.includes("database/creds/app"))).toEqual([
+    "- myapp (approle at approle) loses credentials of database/creds/app",
+    "+ myapp (kubernetes at kubernetes) gains credentials of database/creds/app",
+  ]);
+});
+
 test("each service account in each namespace is told", () => {
-  const auth = { type: "kubernetes", path: "kubernetes" } as const;
-  const kubernetes = { serviceAccounts: ["api", "worker"], namespaces: ["production"], audience: "vault" };
-  const before = withWorkload({ auth, secretId: undefined, kubernetes });
-  const after = withWorkload({
-    auth,
-    secretId: undefined,
-    kubernetes: { ...kubernetes, serviceAccounts: ["api"] },
-  });
+  const login = { ...kubernetes, serviceAccounts: ["api", "worker"] };
+  const before = withWorkload({ login });
+  const after = withWorkload({ login: kubernetes });
   expect(accessDifference(before, after)).toEqual([
     "- myapp (kubernetes at kubernetes) loses login for service account production/worker, audience vault",
   ]);
@@ -140,7 +147,7 @@ test("emergency access, audit devices and accepted findings are told", () => {
   const after: AccessManifest = {
     ...NOTHING,
     auditDevices: [{ path: "file", type: "file" }],
-    breakGlass: [{ role: "appdb_break_glass", database: "appdb" }],
+    breakGlass: [{ role: "appdb_break_glass", database: appdb }],
     acknowledged: [{ rule: "root-rotation", path: "dev/database", reason: "the DBA rotates it by hand" }],
   };
   expect(accessDifference(NOTHING, after)).toEqual([
@@ -151,10 +158,11 @@ test("emergency access, audit devices and accepted findings are told", () => {
 });
 
 const connection: ConnectionDescription = {
+  kind: "postgresql",
   name: "appdb",
   engine: "database",
-  managed: true,
-  database: "appdb",
+  imported: false,
+  database: appdb,
   endpoint: { host: "postgres", port: 5432 },
   rotated: true,
   tls: "verify-full",
@@ -186,12 +194,12 @@ test("what changes of a connection is told: server, TLS and rotation", () => {
 });
 
 test("an engine's leases, and that somebody else mounts it now, are told", () => {
-  const before = { path: "database", managed: true, defaultLeaseTtl: 900, maxLeaseTtl: 3600 };
+  const before = { path: "database", imported: false, defaultLeaseTtl: 900, maxLeaseTtl: 3600 };
   const withEngine = (engine: EngineDescription) => ({ ...NOTHING, engines: [engine] });
   expect(accessDifference(withEngine(before), withEngine({ ...before, maxLeaseTtl: 7200 }))).toEqual([
     "! engine database changes from leases of 15 min, at most 1 h to leases of 15 min, at most 2 h",
   ]);
-  expect(accessDifference(withEngine(before), withEngine({ path: "database", managed: false }))).toEqual([
+  expect(accessDifference(withEngine(before), withEngine({ path: "database", imported: true }))).toEqual([
     "- engine database loses leases of 15 min, at most 1 h",
     "! the stack changes from engine database, made here to engine database, made elsewhere",
   ]);
@@ -219,7 +227,8 @@ test("a role that goes to another connection, group and password length is told"
 
 test("secret IDs are told with the networks that they may come from", () => {
   const secretId = { ttl: 600, uses: 0, boundCidrs: ["10.0.0.0/8", "192.0.2.0/24"] };
-  expect(accessDifference(withWorkload(), withWorkload({ secretId }))).toEqual([
+  const login = { method: "approle", path: "approle", secretId } as const;
+  expect(accessDifference(withWorkload(), withWorkload({ login }))).toEqual([
     "! myapp (approle at approle) changes from secret IDs for 3 uses within 10 min " +
       "to secret IDs for any number of uses within 10 min, from 10.0.0.0/8 and 192.0.2.0/24",
   ]);
@@ -246,6 +255,31 @@ test("two databases of one name are told apart by the role's group", () => {
   ]);
 });
 
+test("a database that is not on the stack's only server is named with its server", () => {
+  const { databases, roles } = withRole({ tables: [{ table: "*", privileges: ["SELECT"] }] });
+  const onServer = (server: string): AccessManifest => ({
+    ...NOTHING,
+    databases: databases.map((each) => ({ ...each, server })),
+    roles: roles.map((each) => ({ ...each, database: { server, name: "appdb" } })),
+  });
+  const both = {
+    ...onServer("postgresql.eu"),
+    databases: [...onServer("postgresql.eu").databases, ...databases],
+  };
+  expect(accessDifference({ ...NOTHING, databases }, both)).toEqual([
+    "+ database postgresql.eu/appdb gains Vault's account vault_appdb",
+    "+ database postgresql.eu/appdb gains issuer vault_appdb_issuer",
+    "+ database postgresql.eu/appdb gains owner appdb_owner",
+    "+ database postgresql.eu/appdb gains schema public",
+    "+ database/creds/app gains SELECT on postgresql.eu/appdb.public.*",
+    "+ database/creds/app gains USAGE on schema postgresql.eu/appdb.public",
+    "+ database/creds/app gains leases of 1 h, at most 24 h",
+    "+ database/creds/app gains logins by connection database/appdb",
+    "+ database/creds/app gains membership of appdb_app in postgresql.eu/appdb",
+    "+ the stack gains database postgresql.eu/appdb, made here",
+  ]);
+});
+
 test("of two databases alike in name and group, what is lost in one is told, though the other still has it", () => {
   const own = withRole({ tables: [{ table: "*", privileges: ["SELECT"] }] });
   const none = withRole();
@@ -263,7 +297,7 @@ test("a line break in a reason begins no sentence of its own", () => {
 });
 
 describe("whatever differs is told", () => {
-  const kubernetes = { serviceAccounts: ["api"], namespaces: ["production"], audience: "vault" };
+  const secretId = { ttl: 600, uses: 3, boundCidrs: ["10.0.0.0/8"] };
   const everything: AccessManifest = {
     ...withRole(
       {
@@ -275,21 +309,21 @@ describe("whatever differs is told", () => {
       },
       { passwordLength: 20 },
     ),
-    engines: [{ path: "database", managed: true, defaultLeaseTtl: 900, maxLeaseTtl: 3600 }],
+    engines: [{ path: "database", imported: false, defaultLeaseTtl: 900, maxLeaseTtl: 3600 }],
     connections: [connection],
-    authMethods: [{ type: "approle", path: "approle", managed: true }],
+    authMethods: [{ type: "approle", path: "approle", imported: false }],
     workloads: [
-      { ...workload, secretId: { ttl: 600, uses: 3, boundCidrs: ["10.0.0.0/8"] } },
-      { ...workload, token: { kind: "bounded", ttl: 60, maxTtl: 90 }, secretId: undefined, kubernetes },
+      { ...workload, login: { method: "approle", path: "approle", secretId } },
+      { ...workload, token: { kind: "bounded", ttl: 60, maxTtl: 90 }, login: kubernetes },
     ],
     auditDevices: [{ path: "file", type: "file" }],
-    breakGlass: [{ role: "appdb_break_glass", database: "appdb" }],
+    breakGlass: [{ role: "appdb_break_glass", database: appdb }],
     acknowledged: [{ rule: "root-rotation", path: "dev/database", reason: "by hand" }],
   };
 
   /** What only labels something that is told in full. */
   const LABELS =
-    /^(schemaVersion|stack|roles\.\d+\.(name|privileges)|workloads\.\d+\.token\.kind|databases\..*\.privileges\.name)$/;
+    /^(schemaVersion|stack|.*\.(kind|method)|roles\.\d+\.(name|privileges)|databases\..*\.privileges\.name)$/;
 
   function* leaves(value: unknown, path: string[] = []): Generator<string> {
     if (value && typeof value === "object")

@@ -13,6 +13,8 @@ import {
 import { addConnection, addDatabase } from "../postgres/postgres-resources";
 import { fileOf } from "../vault-resources";
 
+const appdb = { server: "postgresql", name: "appdb" };
+
 const manifestOf = (build: (stack: TerraformStack) => unknown): AccessManifest =>
   JSON.parse(fileOf(build, "access.json"));
 
@@ -36,13 +38,15 @@ function everything(stack: TerraformStack): void {
 
 test("a stack's manifest says who may do what on which database for how long", () => {
   expect(manifestOf(everything)).toEqual({
-    schemaVersion: 1,
+    schemaVersion: 2,
     stack: "test",
-    engines: [{ path: "database", managed: true, defaultLeaseTtl: 3600, maxLeaseTtl: 86_400 }],
+    engines: [{ path: "database", imported: false, defaultLeaseTtl: 3600, maxLeaseTtl: 86_400 }],
     databases: [
       {
+        kind: "postgresql",
+        server: "postgresql",
         name: "appdb",
-        managed: true,
+        imported: false,
         owner: "appdb_owner",
         account: "vault_appdb",
         issuer: "vault_appdb_issuer",
@@ -79,10 +83,11 @@ test("a stack's manifest says who may do what on which database for how long", (
     ],
     connections: [
       {
+        kind: "postgresql",
         name: "appdb",
         engine: "database",
-        managed: true,
-        database: "appdb",
+        imported: false,
+        database: appdb,
         endpoint: { host: "postgres.internal", port: 5432 },
         rotated: false,
         tls: "verify-full",
@@ -90,44 +95,48 @@ test("a stack's manifest says who may do what on which database for how long", (
     ],
     roles: [
       {
+        kind: "leased",
         name: "app",
         path: "database/creds/app",
         engine: "database",
         connection: "appdb",
-        database: "appdb",
+        database: appdb,
         group: "appdb_app",
         privileges: "app",
         defaultTtl: 3600,
         maxTtl: 86_400,
       },
       {
+        kind: "leased",
         name: "migrator",
         path: "database/creds/migrator",
         engine: "database",
         connection: "appdb",
-        database: "appdb",
+        database: appdb,
         group: "appdb_owner",
         privileges: "owner",
         defaultTtl: 3600,
         maxTtl: 86_400,
       },
     ],
-    authMethods: [{ type: "approle", path: "approle", managed: true }],
+    authMethods: [{ type: "approle", path: "approle", imported: false }],
     workloads: [
       {
         name: "job",
-        auth: { type: "approle", path: "approle" },
+        login: { method: "approle", path: "approle", secretId: { ttl: 300, uses: 0 } },
         policy: "approle-job",
-        reads: ["database/creds/app", "database/creds/migrator"],
+        reads: [
+          { path: "database/creds/app", kind: "leased" },
+          { path: "database/creds/migrator", kind: "leased" },
+        ],
         token: { kind: "bounded", ttl: 900, maxTtl: 3600 },
-        secretId: { ttl: 300, uses: 0 },
       },
     ],
     auditDevices: [
       { path: "file", type: "file" },
       { path: "syslog", type: "syslog" },
     ],
-    breakGlass: [{ role: "appdb_break_glass", database: "appdb" }],
+    breakGlass: [{ role: "appdb_break_glass", database: appdb }],
     acknowledged: [
       {
         rule: "root-rotation",

@@ -70,7 +70,9 @@ test("the account is made on the database's server, or on the one it was given",
 });
 
 test("the account is in access.json", () => {
-  expect(synthesize(opened()).access.breakGlass).toEqual([{ role: "appdb_break_glass", database: "appdb" }]);
+  expect(synthesize(opened()).access.breakGlass).toEqual([
+    { role: "appdb_break_glass", database: { server: "postgresql", name: "appdb" } },
+  ]);
 });
 
 test("two accounts of one name are found", () => {

@@ -46,8 +46,10 @@ test("it has schema public, and its groups are called by the database and the se
   const { access } = synthesize(connected({}, Privileges.readOnly()));
   expect(access.databases).toEqual([
     {
+      kind: "postgresql",
+      server: "postgres.internal:5432",
       name: "appdb",
-      managed: false,
+      imported: true,
       owner: "app_owner",
       account: "vault_appdb",
       issuer: "vault_appdb_issuer",
@@ -107,7 +109,7 @@ test("no schema is not the default, but wrong", () => {
 test("it sets no password and has no server of its own", () => {
   synthesize((scope) => {
     const database = connected()(scope);
-    expect(database.setAccountPassword("${var.root}", 1)).toBe(false);
+    expect(database.connect({ server: "postgres:5432", password: "${var.root}", generation: 1 })).toBe(false);
     expect(database.provider).toBeUndefined();
     expect(database.accountDependencies).toEqual([]);
   });

@@ -23,8 +23,9 @@ const withRole = (props: Partial<ImportedPostgresConnectionProps> = {}) =>
 
 const ELSEWHERE = {
   engine: "team-a/database",
-  managed: false,
-  database: "appdb",
+  kind: "postgresql",
+  imported: true,
+  database: { server: "elsewhere", name: "appdb" },
   rotated: false,
   tls: "unknown",
 };

@@ -53,8 +53,10 @@ test("owner, account and schemas are what was given", () => {
   const stack = made({ owner: "app_owner", account: "vault", schemas: ["sales"] });
   expect(stack.access.databases).toEqual([
     {
+      kind: "postgresql",
+      server: "postgresql",
       name: "appdb",
-      managed: true,
+      imported: false,
       owner: "app_owner",
       account: "vault",
       issuer: "vault_issuer",
@@ -131,8 +133,10 @@ test.each(["owner-database", "Resource"])(
 test("a password is set once", () => {
   synthesize((scope) => {
     const database = addDatabase(scope);
-    expect(database.setAccountPassword("${var.root}", 1)).toBe(true);
-    expect(database.setAccountPassword("${var.other}", 2)).toBe(false);
+    expect(database.connect({ server: "postgres:5432", password: "${var.root}", generation: 1 })).toBe(true);
+    expect(database.connect({ server: "postgres:5432", password: "${var.other}", generation: 2 })).toBe(
+      false,
+    );
   });
 });
 

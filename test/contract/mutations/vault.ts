@@ -1,5 +1,9 @@
 import { add, type Attributes, CONNECTION, edit, type Mutation, policy, remove, set } from "./mutation";
 
+/** Where the command lines of Vault and OpenBao renew and revoke a lease. */
+const RENEWED_BY_PATH = "sys/leases/renew/database/creds/app-readwrite/*";
+const REVOKED_BY_PATH = "sys/leases/revoke/database/creds/app-readwrite/*";
+
 /** Wrong edits of what is made in Vault. */
 export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
@@ -93,6 +97,26 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     "the policy revokes every lease",
     policy((paths) => (paths["sys/leases/revoke"] = { capabilities: ["update"] })),
     "myapp (approle): may-not-touch-leases-of-others: it may revoke a lease of database/creds/app-migrator",
+  ],
+  [
+    "the policy renews, by the path, a lease that the body names",
+    policy((paths) => (paths[RENEWED_BY_PATH] = { capabilities: ["update"] })),
+    "myapp (approle): may-not-touch-leases-of-others: it may renew a lease of database/creds/app-migrator",
+  ],
+  [
+    "the policy revokes, by the path, a lease that the body names",
+    policy((paths) => (paths[REVOKED_BY_PATH] = { capabilities: ["update"] })),
+    "myapp (approle): may-not-touch-leases-of-others: it may revoke a lease of database/creds/app-migrator",
+  ],
+  [
+    "the policy can't renew by the path",
+    policy((paths) => delete paths[RENEWED_BY_PATH]),
+    /myapp \(approle\): may-use-app-readwrite: PUT sys\/leases\/renew\/database\/creds\/app-readwrite\/\S+: 403/,
+  ],
+  [
+    "the policy can't revoke by the path",
+    policy((paths) => delete paths[REVOKED_BY_PATH]),
+    /myapp \(approle\): may-use-app-readwrite: PUT sys\/leases\/revoke\/database\/creds\/app-readwrite\/\S+: 403/,
   ],
   [
     "the policy reads the configuration",

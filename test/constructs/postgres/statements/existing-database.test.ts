@@ -1,8 +1,10 @@
 import { type DatabaseDescription, existingDatabaseSql, Privileges } from "../../../../constructs";
 
 const database: DatabaseDescription = {
+  kind: "postgresql",
+  server: "postgres:5432",
   name: "appdb",
-  managed: false,
+  imported: true,
   owner: "app_owner",
   account: "vault_appdb",
   issuer: "vault_appdb_issuer",

@@ -1,0 +1,26 @@
+/** A login by AppRole: with a role ID and a secret ID. */
+export interface AppRoleLogin {
+  readonly method: "approle";
+  /** The path of the auth method's mount, below `auth/`. */
+  readonly path: string;
+  /** How long and how often a secret ID can be used, and from which networks. */
+  readonly secretId: {
+    readonly ttl: number;
+    readonly uses: number;
+    /** From anywhere where it is missing. */
+    readonly boundCidrs?: readonly string[];
+  };
+}
+
+/** A login by Kubernetes: with the token of a service account. */
+export interface KubernetesLogin {
+  readonly method: "kubernetes";
+  /** The path of the auth method's mount, below `auth/`. */
+  readonly path: string;
+  /** Names of the service accounts that may log in. */
+  readonly serviceAccounts: readonly string[];
+  /** Their namespaces. */
+  readonly namespaces: readonly string[];
+  /** The audience that their tokens have to be for. */
+  readonly audience: string;
+}

@@ -1,0 +1,96 @@
+/** Names a database: two servers may each have one of the same name. */
+export interface DatabaseReference {
+  /** Its server: Terraform's provider for it (`postgresql`, `postgresql.eu`); of an imported database its `host:port`. */
+  readonly server: string;
+  readonly name: string;
+}
+
+/** A PostgreSQL database and the roles in it that are not leased. */
+export interface PostgresDatabaseDescription extends DatabaseReference {
+  readonly kind: "postgresql";
+  /** Whether a DBA made it, and not this stack. */
+  readonly imported: boolean;
+  /** The NOLOGIN role that everything in it belongs to. */
+  readonly owner: string;
+  /** The account Vault logs in with. */
+  readonly account: string;
+  /** The NOLOGIN role that it acts as, with CREATEROLE. */
+  readonly issuer: string;
+  readonly schemas: readonly string[];
+  /** One NOLOGIN role per privilege set. */
+  readonly groups: readonly GroupDescription[];
+}
+
+/** The role that leased roles of one privilege set are members of. */
+export interface GroupDescription {
+  readonly role: string;
+  readonly privileges: PrivilegesDescription;
+}
+
+/** What a privilege set allows. `"*"` stands for all objects of the kind, also those made later. */
+export interface PrivilegesDescription {
+  /** `read_only`, `read_write`, `owner`, or the name given to `Privileges.of`. */
+  readonly name: string;
+  /** Whether its members act as the owner of the database. All the lists below are then empty. */
+  readonly owner: boolean;
+  /** Schemas with USAGE. */
+  readonly schemas: readonly string[];
+  readonly tables: readonly TablePrivileges[];
+  readonly columns: readonly ColumnPrivileges[];
+  /** On all sequences. */
+  readonly sequences: readonly string[];
+  /** On all functions and procedures. */
+  readonly functions: readonly string[];
+  /** On types made later. */
+  readonly types: readonly string[];
+}
+
+export interface TablePrivileges {
+  /** A table's name, or `"*"`. */
+  readonly table: string;
+  readonly privileges: readonly string[];
+}
+
+export interface ColumnPrivileges {
+  readonly table: string;
+  readonly privilege: string;
+  readonly columns: readonly string[];
+}
+
+/** A connection of Vault to a PostgreSQL database. */
+export interface PostgresConnectionDescription {
+  readonly kind: "postgresql";
+  /** Its name in Vault. */
+  readonly name: string;
+  /** The mount path of its engine. */
+  readonly engine: string;
+  /** Whether it was configured elsewhere and is only referred to here. */
+  readonly imported: boolean;
+  readonly database: DatabaseReference;
+  /** Where the server listens, as Vault sees it. Unknown for an imported connection. */
+  readonly endpoint?: { readonly host: string; readonly port: number };
+  /** Whether Vault rotates its root password as soon as it is configured. */
+  readonly rotated: boolean;
+  readonly tls: "verify-full" | "verify-ca" | "disable" | "unknown";
+}
+
+/** A role of the engine that leases PostgreSQL roles. */
+export interface PostgresRoleDescription {
+  readonly kind: "leased";
+  readonly name: string;
+  /** The path a workload reads: `database/creds/app-readonly`. */
+  readonly path: string;
+  /** The mount path of its engine. */
+  readonly engine: string;
+  /** The name of its connection. */
+  readonly connection: string;
+  readonly database: DatabaseReference;
+  /** The PostgreSQL role that a leased role is a member of. */
+  readonly group: string;
+  /** The name of the privilege set. */
+  readonly privileges: string;
+  readonly defaultTtl: number;
+  readonly maxTtl: number;
+  /** How long its passwords are, where a password policy says so. */
+  readonly passwordLength?: number;
+}

@@ -1,0 +1,97 @@
+import { type Fact, leases, presence } from "./fact";
+import type {
+  DatabaseReference,
+  PostgresConnectionDescription,
+  PostgresDatabaseDescription,
+  PostgresRoleDescription,
+  PrivilegesDescription,
+} from "./postgres-description";
+
+/** Terraform's provider of a stack that has one server. */
+const ONLY_SERVER = "postgresql";
+
+/** A database as a person names it: with its server where that isn't the only one. */
+export function databaseName({ server, name }: DatabaseReference): string {
+  return server === ONLY_SERVER ? name : `${server}/${name}`;
+}
+
+/** What a manifest says of a PostgreSQL database. */
+export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fact[] {
+  const { imported, owner, account, issuer, schemas } = database;
+  const subject = `database ${databaseName(database)}`;
+  return [
+    presence(subject, imported),
+    { subject, setting: "owner", what: `owner ${owner}` },
+    { subject, setting: "account", what: `Vault's account ${account}` },
+    { subject, setting: "issuer", what: `issuer ${issuer}` },
+    ...schemas.map((schema) => ({ subject, what: `schema ${schema}` })),
+  ];
+}
+
+/** What a manifest says of a connection to one. */
+export function postgresConnectionFacts(connection: PostgresConnectionDescription): Fact[] {
+  const { name, engine, imported, database, endpoint, rotated, tls } = connection;
+  const subject = `connection ${engine}/${name}`;
+  return [
+    presence(subject, imported),
+    { subject, setting: "database", what: `database ${databaseName(database)}` },
+    ...(endpoint
+      ? [{ subject, setting: "endpoint", what: `endpoint ${endpoint.host}:${endpoint.port}` }]
+      : []),
+    { subject, setting: "tls", what: `TLS mode ${tls}` },
+    {
+      subject,
+      setting: "root",
+      what: `a root password that Vault ${rotated ? "rotates" : "leaves as it is"}`,
+    },
+  ];
+}
+
+/** What a manifest says of a role whose leases are PostgreSQL roles. */
+export function postgresRoleFacts(
+  role: PostgresRoleDescription,
+  databases: readonly PostgresDatabaseDescription[],
+): Fact[] {
+  const { path: subject, engine, connection, database, group, passwordLength } = role;
+  return [
+    { subject, setting: "leases", what: leases(role.defaultTtl, role.maxTtl) },
+    { subject, setting: "connection", what: `logins by connection ${engine}/${connection}` },
+    { subject, setting: "group", what: `membership of ${group} in ${databaseName(database)}` },
+    ...(passwordLength === undefined
+      ? []
+      : [{ subject, setting: "password", what: `passwords of ${passwordLength} characters` }]),
+    ...privilegesOf(role, databases).map((what) => ({ subject, what })),
+  ];
+}
+
+function privilegesOf(
+  { database, group }: PostgresRoleDescription,
+  databases: readonly PostgresDatabaseDescription[],
+): string[] {
+  const name = databaseName(database);
+  return databases
+    .filter((each) => databaseName(each) === name)
+    .flatMap(({ groups }) => groups.filter(({ role }) => role === group))
+    .flatMap(({ privileges }) => {
+      if (privileges.owner) return [`everything in ${name}, as its owner`];
+      return privileges.schemas.flatMap((schema) => inSchema(`${name}.${schema}`, privileges));
+    });
+}
+
+function inSchema(
+  schema: string,
+  { tables, columns, sequences, functions, types }: PrivilegesDescription,
+): string[] {
+  return [
+    `USAGE on schema ${schema}`,
+    ...tables.flatMap(({ table, privileges }) =>
+      privileges.map((privilege) => `${privilege} on ${schema}.${table}`),
+    ),
+    ...columns.flatMap(({ table, privilege, columns: names }) =>
+      names.map((name) => `${privilege} on ${schema}.${table}.${name}`),
+    ),
+    ...sequences.map((privilege) => `${privilege} on sequences of ${schema}`),
+    ...functions.map((privilege) => `${privilege} on functions of ${schema}`),
+    ...types.map((privilege) => `${privilege} on types of ${schema}`),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { PolicyRule } from "./policy-document";
+
+/** Kinds of credentials, by what a policy allows with them. */
+export type CredentialKind = keyof typeof RULES;
+
+/** Something whose credentials a policy lets its token read. */
+export interface Credential {
+  /** The path that is read: `database/creds/app-readonly`. */
+  readonly path: string;
+  readonly kind: CredentialKind;
+}
+
+const RULES = { leased: leasedRules };
+
+/** What a token needs to read a credential, and to look after what it read. */
+export function credentialRules({ path, kind }: Credential): PolicyRule[] {
+  return RULES[kind](path);
+}
+
+/**
+ * A leased credential is read, and its leases are renewed and given back: by the `lease_id` in a request's body, which
+ * Vault can check, or by the lease in the path, as the command lines of Vault and OpenBao do it. There Vault would take
+ * a `lease_id` in the body before the one in the path, so the body may have none.
+ *
+ * @see Vault documentation, "Policies", "Fine-grained control", and "/sys/leases"
+ */
+function leasedRules(path: string): PolicyRule[] {
+  const ownLeases = `${path}/*`;
+  const update = (rule: string, allowedParameters: PolicyRule["allowedParameters"]): PolicyRule => ({
+    path: rule,
+    capabilities: ["update"],
+    allowedParameters,
+  });
+  return [
+    { path, capabilities: ["read"] },
+    update("sys/leases/renew", { lease_id: [ownLeases], increment: [] }),
+    update(`sys/leases/renew/${ownLeases}`, { increment: [] }),
+    update("sys/leases/revoke", { lease_id: [ownLeases], sync: [] }),
+    update(`sys/leases/revoke/${ownLeases}`, { sync: [] }),
+  ];
+}
