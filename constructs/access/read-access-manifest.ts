@@ -42,8 +42,9 @@ export function readAccessManifest(path: string): AccessManifest {
 function parse(path: string): { readonly schemaVersion?: unknown } {
   try {
     const value: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return value && typeof value === "object" ? value : {};
+    if (value && typeof value === "object") return value;
   } catch (cause) {
     throw new AccessManifestError(`"${path}" is not JSON, or it is cut off.`, AGAIN, { cause });
   }
+  throw new AccessManifestError(`"${path}" does not hold a JSON object.`, AGAIN);
 }

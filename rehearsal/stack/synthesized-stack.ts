@@ -72,22 +72,26 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
 function readAccess(path: string): AccessManifest {
   if (!existsSync(path)) {
     const advice = "Rehearse a stack that uses this library: it writes access.json.";
-    throw new RehearsalError(`There is no ${path}.`, advice);
+    throw new RehearsalError(`There is no file "${path}".`, advice);
   }
   return readAccessManifest(path);
 }
 
 function readJson(path: string, advice: string): Record<string, unknown> {
-  if (!existsSync(path)) throw new RehearsalError(`There is no ${path}.`, advice);
+  if (!existsSync(path)) throw new RehearsalError(`There is no file "${path}".`, advice);
   try {
     const value: unknown = JSON.parse(readFileSync(path, "utf8"));
     if (value && typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (cause) {
-    throw new RehearsalError(`${path} is no JSON, or cut off.`, "Synthesize it again: npm run synth", {
-      cause,
-    });
+    throw new RehearsalError(
+      `"${path}" is not JSON, or it is cut off.`,
+      "Synthesize it again: npm run synth",
+      {
+        cause,
+      },
+    );
   }
-  throw new RehearsalError(`${path} holds no object.`, "Synthesize it again: npm run synth");
+  throw new RehearsalError(`"${path}" does not hold a JSON object.`, "Synthesize it again: npm run synth");
 }
 
 function refuseUnknownBlocks(directory: string, config: Record<string, unknown>): void {

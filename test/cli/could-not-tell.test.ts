@@ -67,7 +67,7 @@ describe("a directory that holds no whole stack", () => {
   test("is named when it is empty", async () => {
     const directory = app.empty();
     expect(await rehearse(directory)).toBe(
-      `There is no ${join(directory, "cdk.tf.json")}.\nSynthesize it first: npm run synth`,
+      `There is no file "${join(directory, "cdk.tf.json")}".\nSynthesize it first: npm run synth`,
     );
   });
 
@@ -78,20 +78,25 @@ describe("a directory that holds no whole stack", () => {
     ["access.json", "is cut off", (text: string) => text.slice(0, text.length / 2)],
   ])("is named when its %s %s", async (file, _, rewrite) => {
     const directory = app.rewritten(file, rewrite);
-    expect(await rehearse(directory)).toBe(`${join(directory, file)} is no JSON, or cut off.\n${SYNTHESIZE}`);
+    expect(await rehearse(directory)).toBe(
+      `"${join(directory, file)}" is not JSON, or it is cut off.\n${SYNTHESIZE}`,
+    );
   });
 
   test.each(["cdk.tf.json", "access.json"])("is named when its %s is something else", async (file) => {
     const directory = app.rewritten(file, () => "null");
-    expect(await rehearse(directory)).toBe(`${join(directory, file)} holds no object.\n${SYNTHESIZE}`);
+    expect(await rehearse(directory)).toBe(
+      `"${join(directory, file)}" does not hold a JSON object.\n${SYNTHESIZE}`,
+    );
   });
 
   test("is named when it is of another schema version", async () => {
     const directory = app.rewritten("access.json", (text) =>
-      text.replace('"schemaVersion": 1', '"schemaVersion": 2'),
+      text.replace('"schemaVersion": 2', '"schemaVersion": 1'),
     );
     expect(await rehearse(directory)).toBe(
-      `${join(directory, "access.json")} is of schema version 2.\nSynthesize it again with this version: npm run synth`,
+      `"${join(directory, "access.json")}" is of schema version 1; this version of vault-db reads 2.\n` +
+        `${SYNTHESIZE}, or use the version of vault-db that wrote it.`,
     );
   });
 
@@ -99,7 +104,7 @@ describe("a directory that holds no whole stack", () => {
     const directory = app.copy();
     rmSync(join(directory, "access.json"));
     expect(await rehearse(directory)).toBe(
-      `There is no ${join(directory, "access.json")}.\n` +
+      `There is no file "${join(directory, "access.json")}".\n` +
         "Rehearse a stack that uses this library: it writes access.json.",
     );
   });

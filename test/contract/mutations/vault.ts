@@ -110,12 +110,12 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   ],
   [
     "the policy can't renew by the path",
-    policy((paths) => delete paths[RENEWED_BY_PATH]),
+    policy((paths) => Reflect.deleteProperty(paths, RENEWED_BY_PATH)),
     /myapp \(approle\): may-use-app-readwrite: PUT sys\/leases\/renew\/database\/creds\/app-readwrite\/\S+: 403/,
   ],
   [
     "the policy can't revoke by the path",
-    policy((paths) => delete paths[REVOKED_BY_PATH]),
+    policy((paths) => Reflect.deleteProperty(paths, REVOKED_BY_PATH)),
     /myapp \(approle\): may-use-app-readwrite: PUT sys\/leases\/revoke\/database\/creds\/app-readwrite\/\S+: 403/,
   ],
   [
