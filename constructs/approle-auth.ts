@@ -19,8 +19,8 @@ export interface AppRoleWorkloadProps {
   /** How long a secret ID can be used. Vault's `secret_id_ttl`. */
   readonly secretIdTtl: Duration;
   /**
-   * How often a secret ID can be used. Vault's `secret_id_num_uses`, where 0 stands for any number of times, which is
-   * left to the guardrail `bounded-secret-id`.
+   * How often a secret ID can be used: once or more. Vault's `secret_id_num_uses`, where 0 would stand for any number
+   * of times.
    *
    * @default 1
    */
@@ -107,7 +107,7 @@ export class AppRoleWorkload extends Workload {
       ...props.token.toArguments(),
     });
     addProblems(this, () => [
-      ...durationProblems({ secretIdTtl: props.secretIdTtl }),
+      ...durationProblems({ secretIdTtl: props.secretIdTtl }, "bounded-secret-id"),
       ...usesProblems(props.secretIdUses ?? 1),
       ...cidrProblems(props.boundCidrs),
     ]);
@@ -129,8 +129,9 @@ export class AppRoleWorkload extends Workload {
 
 function usesProblems(uses: number): Problem[] {
   if (CdktfToken.isUnresolved(uses)) return [];
-  if (Number.isInteger(uses) && uses >= 0) return [];
-  return [
-    { rule: "secret-id-uses", message: `secretIdUses is ${uses}`, fix: "use a whole number of 1 or more" },
-  ];
+  if (Number.isInteger(uses) && uses >= 1) return [];
+  const message =
+    uses === 0 ? "secretIdUses is 0, which Vault takes for any number" : `secretIdUses is ${uses}`;
+  const fix = "use a whole number of 1 or more";
+  return [{ rule: "secret-id-uses", message, fix, guardrail: "bounded-secret-id" }];
 }

@@ -35,7 +35,7 @@ export class AuditTrail extends Construct {
 
   private addDevice({ type, options }: AuditDevice, path: string, preventDestroy: boolean): void {
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
-    claim(this, "Vault audit device", path, "give one AuditTrail all devices");
+    claim(this, "Vault audit device", path, "list all audit devices in one AuditTrail");
     new Audit(this, path, { type, path, options, lifecycle });
     describe(this, "auditDevices", () => ({ path, type }));
   }
@@ -53,7 +53,7 @@ function emptyProblems(devices: readonly AuditDevice[]): Problem[] {
     {
       rule: "audit-devices",
       message: "the audit trail has no device",
-      fix: "add AuditDevice.file(…), or leave it out",
+      fix: "add AuditDevice.file(…), or leave the AuditTrail out",
     },
   ];
 }
@@ -65,7 +65,7 @@ function sameProblems(devices: readonly AuditDevice[]): Problem[] {
   );
   return [...new Set(targets.filter((target, index) => targets.indexOf(target) !== index))].map((target) => ({
     rule: "audit-devices",
-    message: `two devices write to ${target}`,
-    fix: "give each its own place, or keep the one",
+    message: `two devices write to the same place: ${target}`,
+    fix: "give each its own place, or keep only one",
   }));
 }

@@ -91,8 +91,11 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     describe(this, "roles", () => this.describe(group.roleName));
     addProblems(this, () => [
       ...vaultNameProblems("role", roleName),
-      ...durationProblems({ defaultTtl: this.defaultTtl, maxTtl: this.maxTtl }),
-      ...orderProblems(["defaultTtl", this.defaultTtl], ["maxTtl", this.maxTtl]),
+      ...durationProblems({ defaultTtl: props.defaultTtl, maxTtl: props.maxTtl }, "lease-ttl-bounds"),
+      // What it has from the engine is the engine's to report.
+      ...(props.defaultTtl || props.maxTtl
+        ? orderProblems(["defaultTtl", this.defaultTtl], ["maxTtl", this.maxTtl])
+        : []),
     ]);
   }
 

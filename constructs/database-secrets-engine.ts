@@ -86,7 +86,7 @@ export class DatabaseSecretsEngine extends Engine {
     }));
     addProblems(this, () => [
       ...mountPathProblems("engine", this.path),
-      ...durationProblems({ defaultLeaseTtl, maxLeaseTtl }),
+      ...durationProblems({ defaultLeaseTtl, maxLeaseTtl }, "lease-ttl-bounds"),
       ...orderProblems(["defaultLeaseTtl", defaultLeaseTtl], ["maxLeaseTtl", maxLeaseTtl]),
     ]);
   }

@@ -70,7 +70,7 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
       kubernetesCaCert: ca?.pem,
       // Without a reviewer's token, Vault sends its own pod's; with this, the token of whoever logs in.
       disableLocalCaJwt: clientJwt,
-      // Vault's default, of which the provider makes false when it isn't given. The token review checks the issuer.
+      // Vault's default; the provider sends false when it is left out. The token review checks the issuer.
       disableIssValidation: true,
     });
     addProblems(this, () => [
@@ -150,11 +150,11 @@ export class KubernetesWorkload extends Workload {
 const missingCa: Problem = {
   rule: "kubernetes-ca",
   message: "TokenReviewer.clientJwt() makes Vault ignore its own pod's CA, and no other is given",
-  fix: "give the API's CA as ca",
+  fix: "pass the API's CA as ca",
 };
 
 function hostProblems(host: string): Problem[] {
   if (CdktfToken.isUnresolved(host) || /^https:\/\/[^\s/@]+$/.test(host)) return [];
   const fix = "write the API's URL without a path: https://kubernetes.default.svc";
-  return [{ rule: "kubernetes-host", message: `"${host}" is no https URL of an API server`, fix }];
+  return [{ rule: "kubernetes-host", message: `"${host}" is not the https URL of an API server`, fix }];
 }

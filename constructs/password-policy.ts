@@ -62,25 +62,27 @@ function strengthProblems(length: number, charsets: readonly string[]): Problem[
   }
   const characters = new Set(charsets.join("")).size;
   const bits = Math.floor(length * Math.log2(Math.max(characters, 1)));
-  if (length >= SHORTEST && bits < LEAST_BITS) {
-    const message = `passwords of ${length} out of ${characters} different characters have ${bits} bits`;
+  const isEmpty = !charsets.length || charsets.some((charset) => !charset);
+  if (length >= SHORTEST && bits < LEAST_BITS && !isEmpty) {
+    const message = `a password of ${length} characters, chosen from ${characters}, has ${bits} bits`;
     problems.push({ rule, message, fix: `use more characters, for ${LEAST_BITS} bits or more` });
   }
-  if (!charsets.length || charsets.some((charset) => !charset)) {
+  if (isEmpty) {
     problems.push({
       rule,
       message: "a set of characters is empty",
-      fix: "name the characters, or leave the prop out",
+      fix: "list the characters, or leave charsets out",
     });
   }
   if (charsets.length > length) {
-    const message = `${charsets.length} sets of characters don't fit into ${length}`;
-    problems.push({ rule, message, fix: "use fewer sets, or more characters" });
+    const message = `${charsets.length} sets of characters don't fit into a password of ${length}`;
+    problems.push({ rule, message, fix: "use fewer sets, or a longer password" });
   }
-  if (charsets.some((charset) => /[^\x21-\x7e]|['"\\{}$%]/.test(charset))) {
+  const [escaped] = /[^\x21-\x7e]|['"\\{}$%]/.exec(charsets.join("")) ?? [];
+  if (escaped) {
     const fix =
-      "leave out quotes, backslashes, braces, $, % and everything outside ASCII: passwords go through URLs and SQL";
-    problems.push({ rule, message: "a set of characters has one that needs escaping", fix });
+      "leave out spaces, quotes, backslashes, braces, $, % and everything outside ASCII: passwords go through URLs and SQL";
+    problems.push({ rule, message: `the character ${escaped} needs escaping`, fix });
   }
   return problems;
 }

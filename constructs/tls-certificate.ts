@@ -27,8 +27,8 @@ export class TlsCertificate {
   /** What is wrong with it. Expressions are Vault's to check. */
   problems(): Problem[] {
     if (Token.isUnresolved(this.pem) || this.pem.includes("${") || isCertificate(this.pem)) return [];
-    const fix = "give the text of a PEM file: -----BEGIN CERTIFICATE-----…";
-    return [{ rule: "certificate", message: "the CA is no certificate in PEM", fix }];
+    const fix = "pass the text of a PEM file: -----BEGIN CERTIFICATE-----…";
+    return [{ rule: "certificate", message: "the CA is not a certificate in PEM format", fix }];
   }
 }
 

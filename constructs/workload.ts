@@ -110,6 +110,6 @@ function tokenProblems({ period, bounds }: Token): Problem[] {
 /** Vault writes the names of login roles in lower case, so who looks for what was written doesn't find it. */
 function lowerCaseProblems(name: string): Problem[] {
   if (CdktfToken.isUnresolved(name) || name === name.toLowerCase()) return [];
-  const message = `workload "${name}" has capitals, which Vault doesn't keep`;
+  const message = `workload "${name}" has capital letters, which Vault turns into lower-case ones`;
   return [{ rule: "lower-case-name", message, fix: `call it "${name.toLowerCase()}"` }];
 }

@@ -114,7 +114,7 @@ function excuseFindings(excuse: Acknowledgement, found: readonly Finding[]): Fin
           {
             rule: "acknowledgement",
             path,
-            message: `"${reason}" is no reason for "${rule}"`,
+            message: `"${reason}" is not a reason for accepting "${rule}"`,
             fix: "say in a sentence why this is fine here",
           },
         ]
@@ -125,8 +125,8 @@ function excuseFindings(excuse: Acknowledgement, found: readonly Finding[]): Fin
           {
             rule: "acknowledgement",
             path,
-            message: `rule "${rule}" finds nothing here any more`,
-            fix: "take the acknowledgement out",
+            message: `rule "${rule}" finds nothing here`,
+            fix: "remove the acknowledgement",
           },
         ]),
   ];

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { IPostgresDatabase } from "./postgres-database";
 import { claim } from "../private/claim";
 import { onServer, referenceTo } from "./private/server";
-import { identifierProblems } from "./private/identifier";
+import { derivedNameProblems } from "./private/identifier";
 import { describe } from "../private/manifest";
 import { databaseStackProblems } from "../private/one-stack";
 import { addProblems } from "../private/validation";
@@ -38,7 +38,7 @@ export class BreakGlassAccess extends Construct {
     claim(this, onServer("role", provider), roleName);
     describe(this, "breakGlass", () => ({ role: roleName, database: referenceTo(database) }));
     addProblems(this, () => [
-      ...identifierProblems("break-glass role", roleName),
+      ...derivedNameProblems("break-glass role", roleName, ["database", database.databaseName]),
       ...databaseStackProblems(this, database),
     ]);
   }

@@ -90,7 +90,11 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
       : "add a role that has the set";
     return Object.keys(this.groupNames)
       .filter((name) => !used.includes(name))
-      .map((name) => ({ rule: "groups", message: `no role has the privilege set "${name}" of groups`, fix }));
+      .map((name) => ({
+        rule: "groups",
+        message: `groups names the privilege set "${name}", which no role has`,
+        fix,
+      }));
   }
 
   private describe(): PostgresDatabaseDescription {

@@ -17,7 +17,7 @@ import type { PasswordPolicy } from "../password-policy";
 import type { IPostgresDatabase } from "./postgres-database";
 import type { PostgresTls } from "./postgres-tls";
 import { childId } from "../private/child-id";
-import { claim } from "../private/claim";
+import { claim, isClashing } from "../private/claim";
 import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
 import { describe } from "../private/manifest";
 import { referenceTo } from "./private/server";
@@ -114,21 +114,26 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     // Each rotates the password, which locks the other out.
     claim(this, "account", `${database.accountName} at ${server}`);
     const password = rootCredential.bind(this);
-    const isSet = isInOneStack(this, database) && database.connect({ server, password, generation });
+    const literal = rootCredentialProblems(password);
+    // A literal, and a database of another stack, have findings of their own.
+    const isSet =
+      literal.length > 0 ||
+      !isInOneStack(this, database) ||
+      database.connect({ server, password, generation });
     this.resource = this.addConnection(password, generation);
     if (props.rotateRoot ?? true) this.addRotation(generation);
     // Write-only arguments and ephemeral resources need it.
     TerraformStack.of(this).addOverride("terraform.required_version", ">= 1.11.0");
     describe(this, "connections", () => this.describe());
     addProblems(this, () => [
-      ...connectionProblems(connectionName, props, rootCredential.isGenerated && !isSet),
+      ...connectionProblems(connectionName, props, rootCredential.isGenerated && !isSet && !isClashing(this)),
       ...databaseStackProblems(this, database),
       ...[rootCredential.variable, props.passwordPolicy].flatMap((other) =>
         other
           ? oneStackProblems(this, `"${other.node.id}"`, other, "make it in the stack of the connection")
           : [],
       ),
-      ...rootCredentialProblems(password),
+      ...literal,
       ...props.tls.problems(),
     ]);
   }

@@ -57,6 +57,6 @@ export class PostgresTls {
     const problems = ca?.problems() ?? [];
     if (caFile === undefined || /^(\/[\w.-]+)+$/.test(caFile)) return problems;
     const fix = "write the absolute path of a PEM file on every Vault server: /etc/vault/postgres-ca.pem";
-    return [...problems, { rule: "ca-file", message: `"${caFile}" is no absolute path of a file`, fix }];
+    return [...problems, { rule: "ca-file", message: `"${caFile}" is not the absolute path of a file`, fix }];
   }
 }

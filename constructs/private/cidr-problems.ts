@@ -13,7 +13,7 @@ export function cidrProblems(cidrs: readonly string[] | undefined): Problem[] {
     .filter((cidr) => !Token.isUnresolved(cidr) && !isCidr(cidr))
     .map((cidr) => ({
       rule: "cidr",
-      message: `"${cidr}" is no network`,
+      message: `"${cidr}" is not a network`,
       fix: "write address/bits: 10.1.0.0/16",
     }));
 }

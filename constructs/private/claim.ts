@@ -8,7 +8,13 @@ interface Claim {
   readonly construct: IConstruct;
 }
 
-const claimsOf = new WeakMap<TerraformStack, Claim[]>();
+interface Claims {
+  readonly taken: Claim[];
+  /** Constructs that wanted the same, and whoever had it. */
+  readonly clashes: (readonly [IConstruct, IConstruct])[];
+}
+
+const claimsOf = new WeakMap<TerraformStack, Claims>();
 
 /**
  * Takes a name on a server for a construct. Whoever comes second is reported, because Terraform would let the two
@@ -20,7 +26,7 @@ export function claim(
   construct: IConstruct,
   kind: string,
   name: string,
-  fix = "give each its own name, or keep the one",
+  fix = "give each its own name, or keep only one",
 ): void {
   take({ construct, kind, name }, (other) => other === name, fix);
 }
@@ -29,18 +35,41 @@ export function claim(
 export function claimMount(construct: IConstruct, name: string): void {
   const isWithin = (other: string) =>
     [name, other].some((path) => `${other}/`.startsWith(`${path}/`) && `${name}/`.startsWith(`${path}/`));
-  take({ construct, kind: "Vault mount", name }, isWithin, "give each a path beside the others");
+  take(
+    { construct, kind: "Vault mount", name },
+    isWithin,
+    "choose a path that is neither above nor below that of another mount",
+  );
 }
 
-function take(taken: Claim, clashes: (other: string) => boolean, fix: string): void {
-  const { construct, kind, name } = taken;
-  const stack = TerraformStack.of(construct);
-  const claims = claimsOf.get(stack) ?? [];
-  claimsOf.set(stack, [...claims, taken]);
-  const first = claims.find((each) => each.kind === kind && clashes(each.name));
-  // A construct that clashes with itself says so in its own words.
-  if (!first || first.construct === construct) return;
-  const owner = `that of ${first.construct.node.path}`;
-  const clash = first.name === name ? `is ${owner} already` : `overlaps with "${first.name}", ${owner}`;
+function take(claimed: Claim, isTakenBy: (other: string) => boolean, fix: string): void {
+  const { construct, kind, name } = claimed;
+  const claims = claimsIn(TerraformStack.of(construct));
+  const first = claims.taken.find((each) => each.kind === kind && isTakenBy(each.name));
+  claims.taken.push(claimed);
+  // A construct that clashes with itself or with what is in it says so in its own words.
+  if (!first || construct.node.scopes.includes(first.construct)) return;
+  if (isSaid(claims, construct, first.construct)) return;
+  claims.clashes.push([construct, first.construct]);
+  const owner = `taken by ${first.construct.node.path}`;
+  const clash = first.name === name ? `is already ${owner}` : `overlaps with "${first.name}", ${owner}`;
   addProblems(construct, () => [{ rule: "duplicate-name", message: `${kind} "${name}" ${clash}`, fix }]);
+}
+
+/** Where two clash, so do the other names that they and what is in them are given. */
+function isSaid({ clashes }: Claims, construct: IConstruct, other: IConstruct): boolean {
+  return clashes.some(
+    ([one, first]) => construct.node.scopes.includes(one) && other.node.scopes.includes(first),
+  );
+}
+
+/** Whether somebody else has a name that it wants. */
+export function isClashing(construct: IConstruct): boolean {
+  return claimsIn(TerraformStack.of(construct)).clashes.some(([one]) => one === construct);
+}
+
+function claimsIn(stack: TerraformStack): Claims {
+  const claims = claimsOf.get(stack) ?? { taken: [], clashes: [] };
+  claimsOf.set(stack, claims);
+  return claims;
 }

@@ -7,33 +7,27 @@ export function kubernetesWorkloadProblems(props: KubernetesWorkloadProps): Prob
   return [
     ...listProblems("serviceAccounts", props.serviceAccounts),
     ...listProblems("namespaces", props.namespaces),
-    ...(props.audience.trim()
-      ? []
-      : [
-          problem(
-            "audience",
-            "the audience is empty, so a token made for anything logs in",
-            "name Vault's audience: vault",
-          ),
-        ]),
+    ...audienceProblems(props.audience),
   ];
+}
+
+function audienceProblems(audience: string): Problem[] {
+  if (audience.trim()) return [];
+  const message = "the audience is empty, so a token for any audience logs in";
+  const fix = "name the audience that tokens for Vault have: vault";
+  return [{ rule: "audience", message, fix, guardrail: "kubernetes-audience" }];
 }
 
 function listProblems(name: string, list: readonly string[]): Problem[] {
   if (Token.isUnresolved(list)) return [];
+  const rule = "service-account";
   if (!list.length)
-    return [problem("service-account", `${name} is empty, so nobody can log in`, "name at least one")];
+    return [{ rule, message: `${name} is empty, so nobody can log in`, fix: "name at least one" }];
   return list
     .filter((entry) => !Token.isUnresolved(entry) && !/^[a-z0-9*]([a-z0-9.*-]*[a-z0-9*])?$/.test(entry))
-    .map((entry) =>
-      problem(
-        "service-account",
-        `${name} has "${entry}"`,
-        "use Kubernetes names: lower-case letters, digits and dashes",
-      ),
-    );
-}
-
-function problem(rule: string, message: string, fix: string): Problem {
-  return { rule, message, fix };
+    .map((entry) => ({
+      rule,
+      message: `"${entry}" in ${name} is not a Kubernetes name`,
+      fix: "use lower-case letters, digits and dashes",
+    }));
 }

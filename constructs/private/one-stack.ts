@@ -23,6 +23,6 @@ export function databaseStackProblems(
   construct: IConstruct,
   database: IConstruct & { readonly databaseName: string },
 ): Problem[] {
-  const fix = "make both in one stack, or describe the database here by PostgresDatabase.fromExisting";
+  const fix = "make both in one stack, or describe the database here with PostgresDatabase.fromExisting";
   return oneStackProblems(construct, `database "${database.databaseName}"`, database, fix);
 }

@@ -3,7 +3,10 @@ import type { IConstruct } from "constructs";
 import { type Finding, FindingsError } from "../finding";
 
 /** A finding before it knows its construct. */
-export type Problem = Omit<Finding, "path">;
+export interface Problem extends Omit<Finding, "path"> {
+  /** The guardrail that finds the same in what is rendered. It doesn't say so again, here and below. @default - none does */
+  readonly guardrail?: string;
+}
 
 type StackCheck = () => readonly Finding[];
 
@@ -42,7 +45,14 @@ function validateBeforeWriting(stack: TerraformStack): void {
 
 function collectFindings(constructs: readonly IConstruct[]): Finding[] {
   const problems = constructs.flatMap(findProblems);
-  return [...problems, ...constructs.flatMap((construct) => checkStack(construct, problems.length > 0))];
+  const isSaid = ({ path, rule }: Finding) =>
+    problems.some((said) => said.guardrail === rule && `${path}/`.startsWith(`${said.path}/`));
+  return [
+    ...problems.map(({ rule, path, message, fix }) => ({ rule, path, message, fix })),
+    ...constructs
+      .flatMap((construct) => checkStack(construct, problems.length > 0))
+      .filter((finding) => !isSaid(finding)),
+  ];
 }
 
 /** Some stacks with broken props can't be rendered; their guardrails are asked once the props are right. */
@@ -55,7 +65,7 @@ function checkStack(construct: IConstruct, isBroken: boolean): Finding[] {
   }
 }
 
-function findProblems(construct: IConstruct): Finding[] {
+function findProblems(construct: IConstruct): (Finding & Problem)[] {
   const problems = (problemsOf.get(construct) ?? []).flatMap((problems) => [...problems()]);
   return problems.map((problem) => ({ ...problem, path: construct.node.path }));
 }

@@ -9,18 +9,19 @@ const RESERVED = {
 
 /** What is wrong with a name that becomes a part of a Vault path. */
 export function vaultNameProblems(subject: string, name: string): Problem[] {
-  if (Token.isUnresolved(name)) return [unknownName("vault-name", subject)];
+  if (Token.isUnresolved(name)) return [unknownText("vault-name", `name of the ${subject}`)];
   if (/^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(name)) return [];
-  const fix = "use letters, digits, dashes, dots and underscores, starting and ending with a letter or digit";
-  return [{ rule: "vault-name", message: `${subject} "${name}" can't be a part of a Vault path`, fix }];
+  const fix =
+    "use letters, digits, dashes, dots and underscores, starting and ending with a letter, digit or underscore";
+  return [{ rule: "vault-name", message: `${subject} "${name}" can't be part of a Vault path`, fix }];
 }
 
 /** What is wrong with the path of a mount: names joined by slashes. */
 export function mountPathProblems(kind: keyof typeof RESERVED, path: string): Problem[] {
-  if (Token.isUnresolved(path)) return [unknownName("mount-path", kind)];
+  if (Token.isUnresolved(path)) return [unknownText("mount-path", `path of the ${kind}`)];
   const [first = "", ...others] = path.split("/");
   if (RESERVED[kind].includes(first)) {
-    const message = `"${path}" can't be the path of an ${kind}: Vault has "${first}" itself`;
+    const message = `"${path}" can't be the path of an ${kind}: Vault itself uses "${first}"`;
     return [{ rule: "mount-path", message, fix: "choose another path" }];
   }
   if ([first, ...others].every((name) => !vaultNameProblems("path", name).length)) return [];
@@ -28,9 +29,9 @@ export function mountPathProblems(kind: keyof typeof RESERVED, path: string): Pr
   return [{ rule: "mount-path", message: `"${path}" can't be the path of a mount`, fix }];
 }
 
-/** A name that an expression gives would be missing from policies and `access.json`. */
-export function unknownName(rule: string, subject: string): Problem {
-  const message = `the name of the ${subject} is known only when Terraform runs`;
-  const fix = "write it as text: policies and access.json hold it, and are written before";
+/** A name or path that an expression gives would be missing from policies and `access.json`. */
+export function unknownText(rule: string, what: string): Problem {
+  const message = `the ${what} is known only when Terraform runs`;
+  const fix = "write it as text: policies and access.json contain it, and are written before Terraform runs";
   return { rule, message, fix };
 }

@@ -55,7 +55,7 @@ export function renderGuardrails(): string {
       "ts",
       'Guardrails.acknowledge(job, "bounded-secret-id", "the vendor\'s agent can\'t renew; revisit in June");',
     ),
-    "An acknowledgement without a reason of 10 characters, of a rule that doesn't exist, or of one that finds nothing any more is " +
+    "An acknowledgement without a reason of 10 characters, of a rule that doesn't exist, or of one that finds nothing is " +
       "a finding itself.",
     ["| Rule | What has to be so | Otherwise | Instead |", "| --- | --- | --- | --- |", ...rows].join("\n"),
     "",

@@ -2,7 +2,7 @@ import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-b
 import { AuthBackend } from "@cdktf/provider-vault/lib/auth-backend";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { AppRoleAuth, type AppRoleWorkloadProps, Duration, type IAppRoleAuth, Token } from "../../constructs";
-import { findingsOf } from "./bad-inputs/expect-finding";
+import { findingsOf } from "./bad-inputs/bad-input";
 import { addRoles, argumentsOf, synthesize } from "./vault-resources";
 
 const props = { secretIdTtl: Duration.minutes(10), token: Token.periodic(Duration.hours(1)) };
@@ -63,13 +63,6 @@ test("uses, networks and a bounded token are what was given", () => {
   });
 });
 
-test("zero uses stand for any number, as in Vault", () => {
-  const stack = synthesize(granted({ secretIdUses: 0 }));
-  expect(Object.values(argumentsOf(stack, "vault_approle_auth_backend_role"))).toEqual([
-    expect.objectContaining({ secret_id_num_uses: 0 }),
-  ]);
-});
-
 test("an AppRole that is mounted elsewhere is not enabled again", () => {
   const stack = synthesize(
     granted({}, "myapp", (scope) => AppRoleAuth.fromPath(scope, "imported", "team-a/approle")),
@@ -107,13 +100,13 @@ test("everything that is wrong with a workload is told at once", () => {
     {
       rule: "lower-case-name",
       path: "bad/approle/MyApp",
-      message: 'workload "MyApp" has capitals, which Vault doesn\'t keep',
+      message: 'workload "MyApp" has capital letters, which Vault turns into lower-case ones',
       fix: 'call it "myapp"',
     },
     {
       rule: "duration",
       path: "bad/approle/MyApp",
-      message: "secretIdTtl is 0 minutes, which is no length of time",
+      message: "secretIdTtl is 0 minutes, which is not a valid length of time",
       fix: "use a whole number of seconds, minutes, hours or days, above zero",
     },
     {
@@ -125,7 +118,7 @@ test("everything that is wrong with a workload is told at once", () => {
     {
       rule: "cidr",
       path: "bad/approle/MyApp",
-      message: '"10.0.0.1" is no network',
+      message: '"10.0.0.1" is not a network',
       fix: "write address/bits: 10.1.0.0/16",
     },
   ]);

@@ -1,6 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import { AuditDevice, AuditTrail } from "../../constructs";
-import { findingsOf } from "./bad-inputs/expect-finding";
+import { findingsOf } from "./bad-inputs/bad-input";
 import { argumentsOf, synthesize } from "./vault-resources";
 
 test("a file is readable by Vault alone, if no mode is given", () => {
@@ -48,7 +48,7 @@ test.each(["audit.log", "", "/", "/var/log/", "./audit.log"])("the file %p is fo
     {
       rule: "audit-file",
       path: "bad/audit",
-      message: `"${path}" is no absolute path of a file`,
+      message: `"${path}" is not the absolute path of a file`,
       fix: "write the absolute path of a file: /var/log/vault/audit.log",
     },
   ]);
@@ -59,7 +59,7 @@ test.each(["rw", "0800", "", "06000"])("the mode %p is found", (mode) => {
     {
       rule: "audit-file",
       path: "bad/audit",
-      message: `"${mode}" is no mode of a file`,
+      message: `"${mode}" is not the mode of a file`,
       fix: "write it in octal: 0600",
     },
   ]);
@@ -72,7 +72,7 @@ test.each(["collector", "collector:0", "collector:65536", "tcp://collector:9090"
       {
         rule: "audit-address",
         path: "bad/audit",
-        message: `"${address}" is no address of a tcp socket`,
+        message: `"${address}" is not the address of a tcp socket`,
         fix: "write host:port",
       },
     ]);
@@ -84,7 +84,7 @@ test("the relative path of a unix socket is found", () => {
     {
       rule: "audit-address",
       path: "bad/audit",
-      message: '"audit.sock" is no address of a unix socket',
+      message: '"audit.sock" is not the address of a unix socket',
       fix: "write the absolute path of the socket",
     },
   ]);

@@ -1,6 +1,6 @@
 import { Audit } from "@cdktf/provider-vault/lib/audit";
 import { AuditDevice, AuditTrail } from "../../constructs";
-import { findingsOf } from "./bad-inputs/expect-finding";
+import { findingsOf } from "./bad-inputs/bad-input";
 import { argumentsOf, synthesize } from "./vault-resources";
 
 const file = AuditDevice.file({ path: "/var/log/vault/audit.log" });
@@ -55,7 +55,7 @@ test("a trail without a device is found", () => {
       rule: "audit-devices",
       path: "bad/audit",
       message: "the audit trail has no device",
-      fix: "add AuditDevice.file(…), or leave it out",
+      fix: "add AuditDevice.file(…), or leave the AuditTrail out",
     },
   ]);
 });
@@ -66,8 +66,8 @@ test("two devices that write to one place are found, once", () => {
     {
       rule: "audit-devices",
       path: "bad/audit",
-      message: "two devices write to file /var/log/vault/audit.log",
-      fix: "give each its own place, or keep the one",
+      message: "two devices write to the same place: file /var/log/vault/audit.log",
+      fix: "give each its own place, or keep only one",
     },
   ]);
 });
@@ -81,8 +81,8 @@ test("a second trail in a stack is found, because its device would be at the fir
     {
       rule: "duplicate-name",
       path: "bad/more",
-      message: 'Vault audit device "file" is that of bad/audit already',
-      fix: "give one AuditTrail all devices",
+      message: 'Vault audit device "file" is already taken by bad/audit',
+      fix: "list all audit devices in one AuditTrail",
     },
   ]);
 });

@@ -7,7 +7,7 @@ import {
   PostgresDatabase,
   Privileges,
 } from "../../constructs";
-import { findingsOf } from "./bad-inputs/expect-finding";
+import { findingsOf } from "./bad-inputs/bad-input";
 import { addConnection, EXISTING, onlyArgumentsOf } from "./postgres/postgres-resources";
 import { argumentsOf, synthesize } from "./vault-resources";
 
@@ -136,7 +136,7 @@ test("everything that is wrong with a role is told at once", () => {
     }),
   );
   expect(findings.map(({ path, message }) => [path, message])).toEqual([
-    ["bad/database/appdb/my app", 'role "my app" can\'t be a part of a Vault path'],
+    ["bad/database/appdb/my app", 'role "my app" can\'t be part of a Vault path'],
     ["bad/database/appdb/my app", "defaultTtl is 2 days, longer than maxTtl, which is 24 hours"],
   ]);
 });

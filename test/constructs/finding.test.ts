@@ -4,12 +4,12 @@ const ttl: Finding = {
   rule: "ttl-order",
   path: "dev/database/appdb/app",
   message: "defaultTtl is 2 hours, longer than maxTtl, which is 1 hour",
-  fix: "raise maxTtl or lower defaultTtl",
+  fix: "lower defaultTtl or raise maxTtl",
 };
 const name: Finding = {
   rule: "vault-name",
   path: "dev/database/appdb/app",
-  message: 'role "my app" can\'t be a part of a Vault path',
+  message: 'role "my app" can\'t be part of a Vault path',
   fix: "use letters and digits",
 };
 const schemas: Finding = {
@@ -36,8 +36,8 @@ dev/appdb
 
 dev/database/appdb/app
   ttl-order: defaultTtl is 2 hours, longer than maxTtl, which is 1 hour
-    Instead: raise maxTtl or lower defaultTtl
-  vault-name: role "my app" can't be a part of a Vault path
+    Instead: lower defaultTtl or raise maxTtl
+  vault-name: role "my app" can't be part of a Vault path
     Instead: use letters and digits`);
 });
 

@@ -10,7 +10,7 @@ import {
   Token,
   TokenReviewer,
 } from "../../constructs";
-import { findingsOf } from "./bad-inputs/expect-finding";
+import { findingsOf } from "./bad-inputs/bad-input";
 import { addRoles, argumentsOf, synthesize } from "./vault-resources";
 
 const HOST = "https://kubernetes.default.svc";
@@ -156,14 +156,14 @@ test("everything that is wrong with a method and its workload is told at once", 
     {
       rule: "kubernetes-host",
       path: "bad/kubernetes",
-      message: '"http://kubernetes" is no https URL of an API server',
+      message: '"http://kubernetes" is not the https URL of an API server',
       fix: "write the API's URL without a path: https://kubernetes.default.svc",
     },
     {
       rule: "kubernetes-ca",
       path: "bad/kubernetes",
       message: "TokenReviewer.clientJwt() makes Vault ignore its own pod's CA, and no other is given",
-      fix: "give the API's CA as ca",
+      fix: "pass the API's CA as ca",
     },
     {
       rule: "service-account",
@@ -174,14 +174,14 @@ test("everything that is wrong with a method and its workload is told at once", 
     {
       rule: "service-account",
       path: "bad/kubernetes/myapp",
-      message: 'namespaces has "My_App"',
-      fix: "use Kubernetes names: lower-case letters, digits and dashes",
+      message: '"My_App" in namespaces is not a Kubernetes name',
+      fix: "use lower-case letters, digits and dashes",
     },
     {
       rule: "audience",
       path: "bad/kubernetes/myapp",
-      message: "the audience is empty, so a token made for anything logs in",
-      fix: "name Vault's audience: vault",
+      message: "the audience is empty, so a token for any audience logs in",
+      fix: "name the audience that tokens for Vault have: vault",
     },
   ]);
 });

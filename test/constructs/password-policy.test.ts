@@ -1,5 +1,5 @@
 import { PasswordPolicy, type PasswordPolicyProps, Privileges } from "../../constructs";
-import { findingsOf } from "./bad-inputs/expect-finding";
+import { findingsOf } from "./bad-inputs/bad-input";
 import { addConnection, onlyArgumentsOf } from "./postgres/postgres-resources";
 import { argumentsOf, synthesize } from "./vault-resources";
 
@@ -66,8 +66,8 @@ test("two policies of one name are found", () => {
     {
       rule: "duplicate-name",
       path: "bad/two",
-      message: 'Vault password policy "leases" is that of bad/one already',
-      fix: "give each its own name, or keep the one",
+      message: 'Vault password policy "leases" is already taken by bad/one',
+      fix: "give each its own name, or keep only one",
     },
   ]);
 });

@@ -33,8 +33,8 @@ test("a certificate's variable stays as it is: a certificate is no secret", () =
 test("text that is no certificate is told, and an empty one, too", () => {
   const problem = {
     rule: "certificate",
-    message: "the CA is no certificate in PEM",
-    fix: "give the text of a PEM file: -----BEGIN CERTIFICATE-----…",
+    message: "the CA is not a certificate in PEM format",
+    fix: "pass the text of a PEM file: -----BEGIN CERTIFICATE-----…",
   };
   expect(TlsCertificate.fromPem("junk").problems()).toEqual([problem]);
   expect(TlsCertificate.fromPem("").problems()).toEqual([problem]);

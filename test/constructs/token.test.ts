@@ -1,5 +1,5 @@
 import { AppRoleAuth, Duration, Token } from "../../constructs";
-import { findingsOf } from "./bad-inputs/expect-finding";
+import { findingsOf } from "./bad-inputs/bad-input";
 
 test("a periodic token has a period and no maximum", () => {
   expect(Token.periodic(Duration.hours(1)).toArguments()).toEqual({ tokenPeriod: 3600 });
@@ -35,7 +35,7 @@ test("a maximum below the TTL is told with both", () => {
       rule: "ttl-order",
       path: "bad/approle/myapp",
       message: "the token's ttl is 2 hours, longer than its maxTtl, which is 30 minutes",
-      fix: "raise its maxTtl or lower the token's ttl",
+      fix: "lower the token's ttl or raise its maxTtl",
     },
   ]);
 });
@@ -43,7 +43,7 @@ test("a maximum below the TTL is told with both", () => {
 test("two durations that are none are told at once", () => {
   const findings = tokenFindings(Token.bounded({ ttl: Duration.hours(0), maxTtl: Duration.seconds(-1) }));
   expect(findings.map(({ message }) => message)).toEqual([
-    "the token's ttl is 0 hours, which is no length of time",
-    "the token's maxTtl is -1 seconds, which is no length of time",
+    "the token's ttl is 0 hours, which is not a valid length of time",
+    "the token's maxTtl is -1 seconds, which is not a valid length of time",
   ]);
 });

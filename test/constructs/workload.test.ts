@@ -1,5 +1,5 @@
 import { AppRoleAuth, Duration, KubernetesAuth, Token } from "../../constructs";
-import { findingsOf } from "./bad-inputs/expect-finding";
+import { findingsOf } from "./bad-inputs/bad-input";
 import { addRoles, argumentsOf, synthesize } from "./vault-resources";
 
 const approle = { secretIdTtl: Duration.minutes(10), token: Token.periodic(Duration.hours(1)) };
@@ -153,8 +153,8 @@ test("two workloads whose policies would be one are found", () => {
     {
       rule: "duplicate-name",
       path: "bad/team-kubernetes/myapp",
-      message: 'Vault policy "team-kubernetes-myapp" is that of bad/team--kubernetes/myapp already',
-      fix: "give each its own name, or keep the one",
+      message: 'Vault policy "team-kubernetes-myapp" is already taken by bad/team--kubernetes/myapp',
+      fix: "give each its own name, or keep only one",
     },
   ]);
 });
@@ -179,7 +179,7 @@ test("a name without a letter is found, and so is a name of two path segments", 
     reader.grantRead(auth.addWorkload("my app", approle));
   });
   expect(findings.map(({ rule, message }) => [rule, message])).toEqual([
-    ["vault-name", 'workload "" can\'t be a part of a Vault path'],
-    ["vault-name", 'workload "my app" can\'t be a part of a Vault path'],
+    ["vault-name", 'workload "" can\'t be part of a Vault path'],
+    ["vault-name", 'workload "my app" can\'t be part of a Vault path'],
   ]);
 });

@@ -28,7 +28,7 @@ function difference(path: string, rule: Rule, own: Rule | undefined): string {
     return `"${path}" takes leases that are not its own: ${foreign.join(", ")}`;
   if (/[*+]/.test(path)) return `"${path}" is a wildcard`;
   if (texts(capabilities).includes("sudo")) return `it has sudo on "${path}"`;
-  if (!own) return `"${path}" is neither of its credentials nor of its token`;
+  if (!own) return `"${path}" belongs neither to its credentials nor to its token`;
   if (Object.keys(others).length)
     return `"${path}" has ${Object.keys(others).join(", ")}, which grantRead doesn't write`;
   return inOneOrder(capabilities) === inOneOrder(own.capabilities)

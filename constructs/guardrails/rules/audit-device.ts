@@ -8,7 +8,7 @@ export const auditDevice: GuardrailRule = {
   check: (stack, { auditDevices }) => {
     const kinds = new Set(stack.certain("vault_audit").map(({ attributes }) => attributes.type));
     if (kinds.size >= auditDevices) return [];
-    const message = `it has ${kinds.size} kinds of audit device, and needs ${auditDevices}`;
+    const message = `it has ${kinds.size} ${kinds.size === 1 ? "kind" : "kinds"} of audit device, and needs ${auditDevices}`;
     return [{ path: stack.path, message }];
   },
 };

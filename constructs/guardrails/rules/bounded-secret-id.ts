@@ -17,10 +17,10 @@ const DAY = 86_400;
 
 function messages({ attributes }: RenderedResource): string[] {
   const { bind_secret_id: bind, secret_id_ttl: ttl = 0, secret_id_num_uses: uses = 0 } = attributes;
-  const lives = Number(ttl) === 0 ? "a secret ID lives for ever" : `a secret ID lives ${ttl} s`;
+  const lives = Number(ttl) === 0 ? "a secret ID lives forever" : `a secret ID lives ${ttl} s`;
   return [
     ...(isMissing(bind) || isTrue(bind) ? [] : ["the role ID alone logs in"]),
     ...(Number(ttl) > 0 && Number(ttl) <= DAY ? [] : [lives]),
-    ...(Number(uses) > 0 ? [] : ["a secret ID can be used without end"]),
+    ...(Number(uses) > 0 ? [] : ["a secret ID can be used any number of times"]),
   ];
 }

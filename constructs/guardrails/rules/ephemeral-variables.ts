@@ -27,7 +27,7 @@ function variablesIn(expressions: readonly unknown[]): string[] {
 function messages(block: unknown): string[] {
   const { sensitive, ephemeral, default: value } = (block ?? {}) as Record<string, unknown>;
   return [
-    ...(isTrue(sensitive) && isTrue(ephemeral) ? [] : ["is not sensitive and ephemeral"]),
+    ...(isTrue(sensitive) && isTrue(ephemeral) ? [] : ["is not both sensitive and ephemeral"]),
     ...(value === undefined || value === null ? [] : ["has a default"]),
   ];
 }

@@ -4,7 +4,7 @@ import type { GuardrailRule } from "../rule";
 export const kubernetesReviewerAudience: GuardrailRule = {
   id: "kubernetes-reviewer-audience",
   what: "With the client's token as reviewer, no role asks for another audience.",
-  why: 'A token for another audience can not call the review API: every login fails with "permission denied".',
+  why: 'A token for another audience can\'t call the review API: every login fails with "permission denied".',
   fix: "use TokenReviewer.vaultServiceAccount()",
   check: (stack) =>
     stack

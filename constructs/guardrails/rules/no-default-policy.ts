@@ -5,7 +5,7 @@ import type { GuardrailRule } from "../rule";
 export const noDefaultPolicy: GuardrailRule = {
   id: "no-default-policy",
   what: "A workload's token has its own policy, made in the stack, and no other.",
-  why: "Vault's default policy lets a token use the cubbyhole, wrap and look around; another one is not checked here.",
+  why: "Vault's default policy lets a token use its cubbyhole, wrap responses and look itself up; another policy is not checked here.",
   fix: "add workloads by addWorkload",
   check: (stack) => {
     const own = stack.ofType("vault_policy").map(({ attributes }) => String(attributes.name));
@@ -13,10 +13,11 @@ export const noDefaultPolicy: GuardrailRule = {
       const names = policyNames(stack, role);
       return [
         ...(isTrue(role.attributes.token_no_default_policy) ? [] : ["its token has the default policy"]),
-        ...(names.length === 1 ? [] : ["its token has not exactly one policy"]),
-        ...names
-          .filter((name) => !own.includes(name))
-          .map((name) => `its policy "${name}" is not made in this stack`),
+        ...(names.length === 1
+          ? names
+              .filter((name) => !own.includes(name))
+              .map((name) => `its policy "${name}" is not made in this stack`)
+          : [`its token has ${names.length} policies, and should have one`]),
       ].map((message) => ({ path: role.path, message }));
     });
   },

@@ -3,7 +3,7 @@ import type { GuardrailRule } from "../rule";
 
 export const noRawAudit: GuardrailRule = {
   id: "no-raw-audit",
-  what: "No audit device writes secrets raw.",
+  what: "No audit device logs secrets as they are.",
   why: "Every password would be in the log.",
   fix: "leave log_raw out",
   check: (stack) =>

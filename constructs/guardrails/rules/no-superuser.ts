@@ -5,8 +5,8 @@ import type { GuardrailRule } from "../rule";
 
 export const noSuperuser: GuardrailRule = {
   id: "no-superuser",
-  what: "No role is a superuser, replicates, bypasses row security or is in pg_read_all_data and its like; no leased role makes roles or databases.",
-  why: "Such a role is held by nothing that is described here.",
+  what: "No role is a superuser, replicates, bypasses row security or is a member of pg_read_all_data or the like; no leased role makes roles or databases.",
+  why: "Nothing that is described here limits such a role.",
   fix: "leave the attribute or the membership out",
   check: (stack) =>
     stack.resources.flatMap((resource) =>

@@ -4,7 +4,7 @@ import type { GuardrailRule } from "../rule";
 export const noWildcardAllowedRoles: GuardrailRule = {
   id: "no-wildcard-allowed-roles",
   what: "A connection names the roles that may use it.",
-  why: "With a wildcard, whoever may write roles writes one with SQL of their own.",
+  why: "With a wildcard, whoever may write roles can write one with SQL of their own.",
   fix: "add roles by addRole, which allows them by name",
   check: (stack) =>
     stack

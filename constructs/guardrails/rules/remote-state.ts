@@ -5,7 +5,7 @@ import type { GuardrailRule } from "../rule";
 export const remoteState: GuardrailRule = {
   id: "remote-state",
   what: "The state is shared and locked.",
-  why: "Two people who apply at once from states of their own undo each other.",
+  why: "Two people who apply at once, each from a state of their own, undo what the other did.",
   fix: 'use a backend that locks; S3Backend does with backend.addOverride("use_lockfile", true), HttpBackend with lockAddress',
   check: (stack, { remoteState }) => {
     const { backend, cloud } = (stack.config.terraform ?? {}) as { backend?: unknown; cloud?: unknown };

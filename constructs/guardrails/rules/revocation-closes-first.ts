@@ -4,7 +4,7 @@ import type { GuardrailRule } from "../rule";
 export const revocationClosesFirst: GuardrailRule = {
   id: "revocation-closes-first",
   what: "Revocation closes the login in a transaction of its own, before all else.",
-  why: "Otherwise a pool that reconnects gets back in, and when the role can not be dropped its login goes on working.",
+  why: "Otherwise a pool that reconnects gets back in, and when the role can't be dropped, its login keeps working.",
   fix: "leave revocation_statements as addRole writes them",
   check: (stack) =>
     stack

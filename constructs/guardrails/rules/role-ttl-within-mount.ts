@@ -3,14 +3,15 @@ import type { GuardrailRule } from "../rule";
 export const roleTtlWithinMount: GuardrailRule = {
   id: "role-ttl-within-mount",
   what: "No role's TTL is longer than its mount's maximum.",
-  why: "Vault cuts it down in silence, and leases end earlier than the code says.",
+  why: "Vault shortens it silently, and leases end earlier than the code says.",
   fix: "lower the TTL of the role, or raise maxLeaseTtl of the engine",
   check: (stack) =>
     stack.ofType("vault_database_secret_backend_role").flatMap((role) => {
       const mount = stack
         .ofType("vault_mount")
         .find(({ attributes }) => attributes.path === stack.backendOf(role));
-      const most = Number(mount?.attributes.max_lease_ttl_seconds ?? Infinity);
+      // Vault takes 0 for its own maximum.
+      const most = Number(mount?.attributes.max_lease_ttl_seconds ?? 0) || Infinity;
       return ["default_ttl", "max_ttl"]
         .filter((ttl) => Number(role.attributes[ttl]) > most)
         .map((ttl) => ({

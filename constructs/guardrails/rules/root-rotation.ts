@@ -3,7 +3,7 @@ import type { GuardrailRule } from "../rule";
 export const rootRotation: GuardrailRule = {
   id: "root-rotation",
   what: "Vault rotates the root password of every connection.",
-  why: "Until then whoever saw the first password has it.",
+  why: "Until then, whoever saw the first password can use it.",
   fix: "leave rotateRoot out",
   check: (stack) => {
     const rotated = stack

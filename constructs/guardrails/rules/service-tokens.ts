@@ -6,7 +6,7 @@ import type { GuardrailRule, RuleFinding } from "../rule";
 export const serviceTokens: GuardrailRule = {
   id: "service-tokens",
   what: "A workload's token is a service token.",
-  why: "A batch token can't be revoked, and the leases it asked for not with it.",
+  why: "A batch token can't be revoked, and neither can the leases it asked for with it.",
   fix: "leave token_type out",
   check: (stack) => [
     ...authRoles(stack).flatMap((role) => findings(role, role.attributes.token_type)),

@@ -14,7 +14,7 @@ export const tokenOutlivesLease: GuardrailRule = {
         .filter((role) => Number(role.attributes.default_ttl) > life)
         .map((role) => ({
           path: workload.path,
-          message: `its token lives ${life} s, a lease of "${role.attributes.name}" ${role.attributes.default_ttl} s`,
+          message: `its token lives ${life} s, but a lease of "${role.attributes.name}" ${role.attributes.default_ttl} s`,
         }));
     }),
 };

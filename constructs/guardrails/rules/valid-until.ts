@@ -4,7 +4,7 @@ import type { GuardrailRule } from "../rule";
 export const validUntil: GuardrailRule = {
   id: "valid-until",
   what: "A leased role has an expiry in PostgreSQL, which renewing moves.",
-  why: "When Vault can not reach the database, nothing else ends the login.",
+  why: "When Vault can't reach the database, nothing else ends the login.",
   fix: "add VALID UNTIL '{{expiration}}' to the statements, or leave them as addRole writes them",
   check: (stack) =>
     stack.ofType("vault_database_secret_backend_role").flatMap(({ path, attributes }) =>
@@ -22,5 +22,5 @@ function messages(sql: string): string[] {
   if (!expiries.length) return ["set no VALID UNTIL"];
   return expiries
     .filter((expiry) => expiry !== "'{{expiration}}'")
-    .map((expiry) => `set VALID UNTIL ${expiry}`);
+    .map((expiry) => `set VALID UNTIL ${expiry} instead of '{{expiration}}'`);
 }

@@ -4,7 +4,7 @@ import type { GuardrailRule } from "../rule";
 export const verifiedTls: GuardrailRule = {
   id: "verified-tls",
   what: "Vault verifies PostgreSQL's certificate and its host name.",
-  why: "Whoever sits in between reads root password and every credential.",
+  why: "Whoever sits in between reads the root password and every credential.",
   fix: "use PostgresTls.verifyFull({ ca })",
   check: (stack, { verifiedTls }) =>
     stack

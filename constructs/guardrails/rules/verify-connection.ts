@@ -4,7 +4,7 @@ import type { GuardrailRule } from "../rule";
 export const verifyConnection: GuardrailRule = {
   id: "verify-connection",
   what: "Vault tries a connection when it is written.",
-  why: "A wrong address or password shows only when an application asks.",
+  why: "A wrong address or password shows only when an application asks for a credential.",
   fix: "leave verify_connection as addPostgresConnection writes it",
   check: (stack) =>
     stack

@@ -4,47 +4,55 @@ import { durationProblems } from "../../private/duration-problems";
 import type { Problem } from "../../private/validation";
 import { vaultNameProblems } from "../../private/vault-name";
 
-/** What is wrong with a connection's props. `accountTaken`: the generated password found no account to go to. */
+const MOST_CONNECTIONS = 1000;
+
+/** What is wrong with a connection's props. `isUnset`: the generated password is set on no account. */
 export function connectionProblems(
   name: string,
   props: PostgresConnectionProps,
-  accountTaken: boolean,
+  isUnset: boolean,
 ): Problem[] {
   const { generation = 1, maxOpenConnections = 4, maxIdleConnections, maxConnectionLifetime } = props;
   return [
     ...vaultNameProblems("connection", name),
     ...hostProblems(props.endpoint.host),
-    ...wholeNumber("port", "endpoint.port", props.endpoint.port ?? 5432, 1, 65_535),
-    ...wholeNumber("generation", "generation", generation, 1, Number.MAX_SAFE_INTEGER),
-    ...wholeNumber("pool-limits", "maxOpenConnections", maxOpenConnections, 1, 1000),
-    ...wholeNumber(
-      "pool-limits",
-      "maxIdleConnections",
-      maxIdleConnections ?? maxOpenConnections,
-      // Vault takes 0 for as many as may be open.
-      1,
-      maxOpenConnections,
-    ),
+    ...wholeNumber("port", "endpoint.port", props.endpoint.port ?? 5432, 65_535),
+    ...wholeNumber("generation", "generation", generation, Number.MAX_SAFE_INTEGER),
+    ...poolProblems(maxOpenConnections, maxIdleConnections),
     ...durationProblems({ maxConnectionLifetime }),
     ...usernameTemplateProblems(props.usernameTemplate),
-    ...(accountTaken ? [accountProblem(props)] : []),
+    ...(isUnset ? [accountProblem(props)] : []),
   ];
 }
 
 function hostProblems(host: string): Problem[] {
   if (Token.isUnresolved(host) || /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\])$/.test(host))
     return [];
+  // What is before an @ may be a password.
+  const message = `"${host.replace(/^.*@/, "…@")}" is not a host name or an IP address`;
   const fix =
     "write the name or the address alone, without scheme, port, user or path; an IPv6 address in brackets";
-  return [{ rule: "host", message: `"${host}" is no host`, fix }];
+  return [{ rule: "host", message, fix }];
 }
 
-function wholeNumber(rule: string, name: string, value: number, least: number, most: number): Problem[] {
+/** No idle connection can't be said: Vault takes 0 for as many as may be open. */
+function poolProblems(open: number, idle: number | undefined): Problem[] {
+  const most = isWholeNumber(open, MOST_CONNECTIONS) ? open : MOST_CONNECTIONS;
+  return [
+    ...wholeNumber("pool-limits", "maxOpenConnections", open, MOST_CONNECTIONS),
+    ...(idle === undefined ? [] : wholeNumber("pool-limits", "maxIdleConnections", idle, most)),
+  ];
+}
+
+function wholeNumber(rule: string, name: string, value: number, most: number): Problem[] {
   // What only Terraform knows is Vault's to check.
-  if ([value, most].some((each) => Token.isUnresolved(each))) return [];
-  if (Number.isInteger(value) && value >= least && value <= most) return [];
-  const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
+  if (Token.isUnresolved(value) || isWholeNumber(value, most)) return [];
+  const range = most === Number.MAX_SAFE_INTEGER ? "of 1 or more" : `from 1 to ${most}`;
   return [{ rule, message: `${name} is ${value}`, fix: `use a whole number ${range}` }];
+}
+
+function isWholeNumber(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most;
 }
 
 function usernameTemplateProblems(template: string | undefined): Problem[] {
@@ -57,21 +65,21 @@ function usernameTemplateProblems(template: string | undefined): Problem[] {
     problems.push({ rule, message, fix: "add {{random 20}} to it" });
   }
   if (/['`$;\\]/.test(template) || /[^\w.-]/.test(template.replace(/\{\{[^}]*\}\}/g, ""))) {
-    const message = `the user name template "${template}" puts signs into names that need quoting`;
+    const message = `the user name template "${template}" puts characters that need quoting into names`;
     problems.push({ rule, message, fix: "use letters, digits, dashes, dots and underscores around {{…}}" });
   }
   if (/\.DisplayName/.test(template)) {
-    const message = `the user name template "${template}" puts into SQL what whoever asks is called`;
+    const message = `the user name template "${template}" puts the display name of whoever asks into SQL`;
     problems.push({ rule, message, fix: "leave .DisplayName out; the audit log says who asked" });
   }
   return problems;
 }
 
 function accountProblem({ database }: PostgresConnectionProps): Problem {
-  const message = `a generated root credential can't be set: account "${database.accountName}" is not this connection's to set`;
+  const message = `account "${database.accountName}" can't get the generated password: a DBA makes it, or another connection sets its password`;
   const fix =
-    "for a database from fromExisting use RootCredential.fromVariable or fromEphemeral; " +
-    "for a second connection to one database describe an account of its own";
+    "for a database from PostgresDatabase.fromExisting use RootCredential.fromVariable or fromEphemeral; " +
+    "for a second connection to one database describe a second account";
   return { rule: "root-credential", message, fix };
 }
 
@@ -80,5 +88,5 @@ export function rootCredentialProblems(expression: string): Problem[] {
   if (Token.isUnresolved(expression) || /^\$\{.+\}$/.test(expression)) return [];
   const message = "the root credential is a literal, so it would be in the code";
   const fix = "pass an expression such as ${ephemeral.….value}, or use RootCredential.generated()";
-  return [{ rule: "no-literal-password", message, fix }];
+  return [{ rule: "root-credential-literal", message, fix, guardrail: "no-literal-password" }];
 }

@@ -1,5 +1,5 @@
 import type { PostgresDatabaseDescription } from "../../access/postgres-description";
-import { identifierProblems } from "./identifier";
+import { derivedNameProblems, identifierProblems } from "./identifier";
 import { privilegesProblems } from "./privileges-problems";
 import type { Problem } from "../../private/validation";
 
@@ -10,14 +10,16 @@ export function databaseProblems(
 ): Problem[] {
   return [
     ...identifierProblems("database", database.name),
-    ...identifierProblems("owner", database.owner),
-    ...identifierProblems("account", database.account),
-    ...identifierProblems("issuer of the account", database.issuer),
+    ...derivedNameProblems("owner", database.owner, ["database", database.name]),
+    ...derivedNameProblems("account", database.account, ["database", database.name]),
+    ...derivedNameProblems("issuer of the account", database.issuer, ["account", database.account]),
     ...database.schemas.flatMap((schema) => identifierProblems("schema", schema)),
     ...schemaListProblems(database.schemas),
     ...roleClashProblems(database),
     ...database.groups.flatMap((group) => [
-      ...(group.role === database.owner ? [] : identifierProblems("group role", group.role)),
+      ...(group.role === database.owner
+        ? []
+        : derivedNameProblems("group role", group.role, ["database", database.name])),
       ...privilegesProblems(database, group.privileges),
     ]),
     ...others,
@@ -46,7 +48,7 @@ function roleClashProblems({ owner, account, issuer, groups }: PostgresDatabaseD
   return duplicates(roles).map((role) => ({
     rule: "role-clash",
     message: `"${role}" would be two roles of this database at once`,
-    fix: "owner, account, its issuer and every group need names of their own",
+    fix: "give the owner, the account, its issuer and every group a name of its own",
   }));
 }
 

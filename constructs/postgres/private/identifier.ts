@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { Problem } from "../../private/validation";
-import { unknownName } from "../../private/vault-name";
+import { unknownText } from "../../private/vault-name";
 
 /** PostgreSQL cuts longer names off, so two of them could mean one role. */
 const MAX_BYTES = 63;
@@ -31,11 +31,23 @@ const RESERVED = new Set(
  * @see PostgreSQL documentation, "Lexical Structure", "Identifiers and Key Words"
  */
 export function identifierProblems(subject: string, name: string): Problem[] {
-  if (Token.isUnresolved(name)) return [unknownName("identifier", subject)];
+  if (Token.isUnresolved(name)) return [unknownText("identifier", `name of the ${subject}`)];
   const fix = fixFor(subject, name);
-  return fix
-    ? [{ rule: "identifier", message: `${subject} "${name}" is not a plain PostgreSQL name`, fix }]
-    : [];
+  if (!fix) return [];
+  const guardrail = name === "public" ? "no-grant-to-public" : undefined;
+  return [
+    { rule: "identifier", message: `${subject} "${name}" is not a plain PostgreSQL name`, fix, guardrail },
+  ];
+}
+
+/** The same for a name that may be made from another: what is wrong with that one is not said again. */
+export function derivedNameProblems(
+  subject: string,
+  name: string,
+  [fromSubject, from]: readonly [subject: string, name: string],
+): Problem[] {
+  const isMadeFromWrong = from && name.includes(from) && identifierProblems(fromSubject, from).length;
+  return isMadeFromWrong ? [] : identifierProblems(subject, name);
 }
 
 function fixFor(subject: string, name: string): string | undefined {
@@ -44,9 +56,9 @@ function fixFor(subject: string, name: string): string | undefined {
     return "use lower-case letters, digits and underscores, not starting with a digit, so that nobody has to quote it";
   }
   if (name.length > MAX_BYTES) return `use at most ${MAX_BYTES} characters; it has ${name.length}`;
-  if (name.startsWith("pg_")) return "choose another start than pg_, which PostgreSQL keeps to itself";
-  if (OWN[subject]?.includes(name)) return "choose another name: PostgreSQL has it itself";
-  // Schema "public" is what everybody has; it is only no good as the name of a role.
+  if (name.startsWith("pg_")) return "don't start it with pg_, which PostgreSQL reserves for itself";
+  if (OWN[subject]?.includes(name)) return "choose another name: every PostgreSQL server has one called so";
+  // Schema "public" is what everybody has; only a role can't be called so.
   if (RESERVED.has(name) && !(name === "public" && subject === "schema")) {
     return `choose another name: ${name.toUpperCase()} is a key word of SQL`;
   }

@@ -35,18 +35,22 @@ function emptyProblems({
     const fix = "name a table, column or sequence it may use, or leave the role out";
     return [{ rule, message: `privilege set "${name}" allows nothing`, fix }];
   }
-  const lists = [
-    ...tables.map(({ table, privileges }) => ({ table, list: privileges })),
-    ...columns.map(({ table, columns: list }) => ({ table, list })),
+  return [
+    ...tables
+      .filter(({ privileges }) => !privileges.length)
+      .map(({ table }) => ({
+        rule,
+        message: `privilege set "${name}" lists table "${table}" without a privilege`,
+        fix: "name the privileges, or leave the table out",
+      })),
+    ...columns
+      .filter((grant) => !grant.columns.length)
+      .map(({ table, privilege }) => ({
+        rule,
+        message: `privilege set "${name}" has ${privilege} on no column of table "${table}"`,
+        fix: "name the columns, or leave the privilege out",
+      })),
   ];
-  const fix = "name the privileges, or leave the table out";
-  return lists
-    .filter(({ list }) => !list.length)
-    .map(({ table }) => ({
-      rule,
-      message: `privilege set "${name}" lists table "${table}" without a privilege`,
-      fix,
-    }));
 }
 
 function schemaProblems(
@@ -54,6 +58,8 @@ function schemaProblems(
   { name, schemas, tables, columns }: PrivilegesDescription,
 ): Problem[] {
   const rule = "privileges-schema";
+  // A database without a schema has a finding of its own.
+  if (!database.schemas.length) return [];
   if (!schemas.length) {
     const fix = "name one, or leave the prop out for every schema of the database";
     return [{ rule, message: `privilege set "${name}" has no schema`, fix }];
@@ -66,17 +72,18 @@ function schemaProblems(
   }));
   if (schemas.length === 1 || (!columns.length && tables.every(({ table }) => table === "*")))
     return problems;
-  const message = `privilege set "${name}" names tables but ${schemas.length} schemas`;
+  const message = `privilege set "${name}" names tables, which can be in any of its ${schemas.length} schemas`;
   const fix = "name the one schema the tables are in; make another set for another schema";
   return [...problems, { rule, message, fix }];
 }
 
-function nameProblems({ tables, columns }: PrivilegesDescription): Problem[] {
+function nameProblems({ name, tables, columns }: PrivilegesDescription): Problem[] {
   const named = [...tables.filter(({ table }) => table !== "*"), ...columns];
+  const message = `privilege set "${name}" lists columns of "*"`;
   return [
     ...named.filter(({ table }) => table !== "*").flatMap(({ table }) => identifierProblems("table", table)),
     ...(columns.some(({ table }) => table === "*")
-      ? [{ rule: "privileges-overlap", message: 'columns are of the table "*"', fix: "name the table" }]
+      ? [{ rule: "privileges-overlap", message, fix: "name the table" }]
       : []),
     ...columns.flatMap((grant) => grant.columns.flatMap((column) => identifierProblems("column", column))),
   ];
@@ -97,7 +104,7 @@ function overlapProblems({ name, tables, columns }: PrivilegesDescription): Prob
     .map((table) => ({
       rule,
       message: `privilege set "${name}" lists "${table}" under tables and under columns`,
-      fix: "list it in one of the two",
+      fix: "list it under one of the two",
     }));
 }
 
@@ -108,7 +115,7 @@ function unknownProblems({ name, tables, columns, sequences }: PrivilegesDescrip
       .filter((privilege) => !known.includes(privilege))
       .map((privilege) => ({
         rule: "privileges-unknown",
-        message: `privilege set "${name}" has "${privilege}" on ${kind}`,
+        message: `privilege set "${name}" has "${privilege}" on ${kind}, which PostgreSQL doesn't know`,
         fix: `use ${known.join(", ")}`,
       }));
   const onTables = tables.flatMap((grant) => grant.privileges);

@@ -26,7 +26,7 @@ function everything(stack: TerraformStack): void {
   const token = Token.bounded({ ttl: Duration.minutes(15), maxTtl: Duration.hours(1) });
   const job = new AppRoleAuth(stack, "approle").addWorkload("job", {
     secretIdTtl: Duration.minutes(5),
-    secretIdUses: 0,
+    secretIdUses: 3,
     token,
   });
   connection.addRole("migrator", { privileges: Privileges.owner() }).grantRead(job);
@@ -123,7 +123,7 @@ test("a stack's manifest says who may do what on which database for how long", (
     workloads: [
       {
         name: "job",
-        login: { method: "approle", path: "approle", secretId: { ttl: 300, uses: 0 } },
+        login: { method: "approle", path: "approle", secretId: { ttl: 300, uses: 3 } },
         policy: "approle-job",
         reads: [
           { path: "database/creds/app", kind: "leased" },

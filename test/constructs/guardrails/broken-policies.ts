@@ -25,9 +25,9 @@ export const BROKEN_POLICIES: readonly BrokenProduction[] = [
   inPolicy(policy('{"path":null}'), unreadable),
   inPolicy(
     policyOf({ "secret/x": { policy: "sudo" } }),
-    '"secret/x" is neither of its credentials nor of its token',
+    '"secret/x" belongs neither to its credentials nor to its token',
   ),
-  inPolicy(policyOf({ "secret/x": null }), '"secret/x" is neither of its credentials nor of its token'),
+  inPolicy(policyOf({ "secret/x": null }), '"secret/x" belongs neither to its credentials nor to its token'),
   inPolicy(
     policyOf({ "database/creds/app": { policy: "write" } }),
     '"database/creds/app" has policy, which grantRead doesn\'t write',
@@ -38,7 +38,7 @@ export const BROKEN_POLICIES: readonly BrokenProduction[] = [
   ),
   inPolicy(
     policyOf({ "database/config/appdb": { capabilities: ["update"] } }),
-    '"database/config/appdb" is neither of its credentials nor of its token',
+    '"database/config/appdb" belongs neither to its credentials nor to its token',
   ),
   inPolicy(policyOf({ "sys/audit": { capabilities: ["sudo"] } }), 'it has sudo on "sys/audit"'),
   ...["/sys/leases/renew", "sys/renew", "sys/revoke"].map((old) =>

@@ -36,18 +36,18 @@ export type BrokenProduction = readonly [
 
 /** Every rule, broken. */
 export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
-  ["audit-device", remove("audit/syslog"), "production", "it has 1 kinds of audit device, and needs 2"],
+  ["audit-device", remove("audit/syslog"), "production", "it has 1 kind of audit device, and needs 2"],
   [
     "bounded-secret-id",
     override("approle/myapp/Resource", "secret_id_num_uses", 0),
     "production/approle/myapp",
-    "a secret ID can be used without end",
+    "a secret ID can be used any number of times",
   ],
   [
     "bounded-secret-id",
     override("approle/myapp/Resource", "secret_id_ttl", 0),
     "production/approle/myapp",
-    "a secret ID lives for ever",
+    "a secret ID lives forever",
   ],
   [
     "ephemeral-variables",
@@ -56,13 +56,13 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
       override(`${CONNECTION}/Resource`, "postgresql.password_wo", variable.stringValue)(stack);
     },
     `production/${CONNECTION}`,
-    'variable "root" is not sensitive and ephemeral',
+    'variable "root" is not both sensitive and ephemeral',
   ],
   [
     "kubernetes-audience",
     override("kubernetes/myapp/Resource", "audience", ""),
     "production/kubernetes/myapp",
-    "it takes tokens for any audience",
+    "it accepts tokens for any audience",
   ],
   [
     "kubernetes-reviewer-audience",
@@ -84,12 +84,12 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
   ],
   [
     "no-default-policy",
-    override("approle/myapp/Resource", "token_policies", [
+    assign("approle/myapp/Resource", "tokenPolicies", [
       "${vault_policy.approle_myapp_policy_750DCB13.name}",
       "admin",
     ]),
     "production/approle/myapp",
-    "its token has not exactly one policy",
+    "its token has 2 policies, and should have one",
   ],
   [
     "no-grant-to-public",
@@ -174,7 +174,10 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
   ],
   [
     "role-ttl-within-mount",
-    override("database/Resource", "max_lease_ttl_seconds", 7200),
+    (stack) => {
+      override("database/Resource", "max_lease_ttl_seconds", 7200)(stack);
+      override("database/appdb/app-readwrite/Resource", "max_ttl", 7200)(stack);
+    },
     `production/${ROLE}`,
     "max_ttl is 86400 s; its mount allows 7200 s",
   ],
@@ -225,7 +228,7 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
       override("approle/myapp/Resource", "token_max_ttl", 1800)(stack);
     },
     "production/approle/myapp",
-    'its token lives 1800 s, a lease of "app-readwrite" 3600 s',
+    'its token lives 1800 s, but a lease of "app-readwrite" 3600 s',
   ],
   [
     "valid-until",

@@ -13,12 +13,19 @@ const onRole = onResource(ROLE);
 const onAppRole = onResource(APPROLE);
 const onKubernetes = onResource(KUBERNETES);
 
+/** What the other lists of statements have to have. */
+const RENEW = `ALTER ROLE "{{name}}" VALID UNTIL '{{expiration}}'`;
+const REVOKE = ['ALTER ROLE "{{name}}" NOLOGIN', "COMMIT AND CHAIN", 'DROP ROLE "{{name}}"'];
+
 const statements = (list: string, ...sql: string[]) => assign(`${ROLE}/Resource`, list, sql);
 const url = (text: string) => onConnection("postgresql.connection_url", text);
 
 const passwordFrom =
-  (make: (variable: TerraformVariable) => string, config: object) => (stack: TerraformStack) =>
-    onConnection("postgresql.password_wo", make(new TerraformVariable(stack, "root", config)))(stack);
+  (make: (variable: TerraformVariable) => string, config: object) => (stack: TerraformStack) => {
+    const variable = new TerraformVariable(stack, "root", {});
+    for (const [argument, value] of Object.entries(config)) variable.addOverride(argument, value);
+    onConnection("postgresql.password_wo", make(variable))(stack);
+  };
 
 /** A case whose finding is at a construct. */
 const at =
@@ -93,7 +100,7 @@ const roles: readonly BrokenProduction[] = [
   ),
   inRole(
     "no-superuser",
-    statements("renewStatements", 'ALTER ROLE "{{name}}" SUPERUSER'),
+    statements("renewStatements", RENEW, 'ALTER ROLE "{{name}}" SUPERUSER'),
     "renew_statements give a role SUPERUSER",
   ),
   inRole(
@@ -119,12 +126,12 @@ const roles: readonly BrokenProduction[] = [
   ),
   inRole(
     "no-grant-to-public",
-    statements("renewStatements", "GRANT SELECT ON t TO GROUP public"),
+    statements("renewStatements", RENEW, "GRANT SELECT ON t TO GROUP public"),
     "renew_statements grant to PUBLIC",
   ),
   inRole(
     "no-grant-to-public",
-    statements("revocationStatements", 'GRANT "{{name}}" TO /* nobody */ PUBLIC'),
+    statements("revocationStatements", ...REVOKE, 'GRANT "{{name}}" TO /* nobody */ PUBLIC'),
     "revocation_statements grant to PUBLIC",
   ),
   inRole(
@@ -135,7 +142,7 @@ const roles: readonly BrokenProduction[] = [
   inRole(
     "valid-until",
     statements("creationStatements", CREATE, `ALTER ROLE "{{name}}" VALID UNTIL 'infinity'`),
-    "creation_statements set VALID UNTIL 'infinity'",
+    "creation_statements set VALID UNTIL 'infinity' instead of '{{expiration}}'",
   ),
   inRole(
     "revocation-closes-first",
@@ -160,7 +167,10 @@ const roles: readonly BrokenProduction[] = [
   inRole("lease-ttl-bounds", onRole("max_ttl", null), "max_ttl is missing; Vault's own is 768 hours"),
   inRole(
     "role-ttl-within-mount",
-    override("database/Resource", "max_lease_ttl_seconds", "7200"),
+    (stack) => {
+      override("database/Resource", "max_lease_ttl_seconds", "7200")(stack);
+      override("database/appdb/app-readwrite/Resource", "max_ttl", "7200")(stack);
+    },
     "max_ttl is 86400 s; its mount allows 7200 s",
   ),
 ];
@@ -197,7 +207,7 @@ const workloads: readonly BrokenProduction[] = [
   inAppRole(
     "token-outlives-lease",
     onAppRole("token_explicit_max_ttl", 60),
-    'its token lives 60 s, a lease of "app-readwrite" 3600 s',
+    'its token lives 60 s, but a lease of "app-readwrite" 3600 s',
   ),
 ];
 
@@ -239,7 +249,7 @@ const passwords: readonly BrokenProduction[] = [
   inConnection(
     "ephemeral-variables",
     passwordFrom((variable) => Fn.trimspace(variable.stringValue), { sensitive: true }),
-    'variable "root" is not sensitive and ephemeral',
+    'variable "root" is not both sensitive and ephemeral',
   ),
   inConnection(
     "ephemeral-variables",
@@ -253,7 +263,7 @@ const passwords: readonly BrokenProduction[] = [
   inAccount(
     "ephemeral-variables",
     override("appdb/account", "password_wo", "${var.unknown}"),
-    'variable "unknown" is not sensitive and ephemeral',
+    'variable "unknown" is not both sensitive and ephemeral',
   ),
   inConnection(
     "verified-tls",
@@ -274,15 +284,11 @@ const passwords: readonly BrokenProduction[] = [
 ];
 
 const resources: readonly BrokenProduction[] = [
-  inStack(
-    "audit-device",
-    override("audit/syslog", "count", 0),
-    "it has 1 kinds of audit device, and needs 2",
-  ),
+  inStack("audit-device", override("audit/syslog", "count", 0), "it has 1 kind of audit device, and needs 2"),
   inStack(
     "audit-device",
     override("audit/syslog", "for_each", {}),
-    "it has 1 kinds of audit device, and needs 2",
+    "it has 1 kind of audit device, and needs 2",
   ),
   inConnection(
     "root-rotation",

@@ -2,7 +2,7 @@ import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { Role } from "@cdktf/provider-postgresql/lib/role";
 import type { TerraformStack } from "cdktf";
 import { BreakGlassAccess, type BreakGlassAccessProps, PostgresDatabase } from "../../../constructs";
-import { findingsOf } from "../bad-inputs/expect-finding";
+import { findingsOf } from "../bad-inputs/bad-input";
 import { addDatabase, EXISTING, onlyArgumentsOf } from "./postgres-resources";
 import { argumentsOf, synthesize } from "../vault-resources";
 
@@ -85,8 +85,8 @@ test("two accounts of one name are found", () => {
     {
       rule: "duplicate-name",
       path: "bad/two",
-      message: 'PostgreSQL role "appdb_break_glass" is that of bad/one already',
-      fix: "give each its own name, or keep the one",
+      message: 'PostgreSQL role "appdb_break_glass" is already taken by bad/one',
+      fix: "give each its own name, or keep only one",
     },
   ]);
 });

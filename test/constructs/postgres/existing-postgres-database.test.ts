@@ -5,7 +5,7 @@ import {
   Privileges,
   RootCredential,
 } from "../../../constructs";
-import { findingsOf } from "../bad-inputs/expect-finding";
+import { findingsOf } from "../bad-inputs/bad-input";
 import { addConnection, EXISTING, onlyArgumentsOf } from "./postgres-resources";
 import { fileOf, synthesize } from "../vault-resources";
 

@@ -1,7 +1,7 @@
 import { Database } from "@cdktf/provider-postgresql/lib/database";
 import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { PostgresDatabase, type PostgresDatabaseProps, Privileges } from "../../../constructs";
-import { findingsOf } from "../bad-inputs/expect-finding";
+import { findingsOf } from "../bad-inputs/bad-input";
 import { addDatabase, onlyArgumentsOf } from "./postgres-resources";
 import { argumentsOf, synthesize } from "../vault-resources";
 

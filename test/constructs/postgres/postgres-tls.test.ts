@@ -50,7 +50,7 @@ test("an empty path of a CA is no CA left out, but wrong", () => {
   expect(PostgresTls.verifyFull({ caFile: "" }).problems()).toEqual([
     {
       rule: "ca-file",
-      message: '"" is no absolute path of a file',
+      message: '"" is not the absolute path of a file',
       fix: "write the absolute path of a PEM file on every Vault server: /etc/vault/postgres-ca.pem",
     },
   ]);
@@ -61,7 +61,7 @@ test("a CA file can't bring another setting into the URL", () => {
   expect(PostgresTls.verifyCa({ caFile: "/ca.pem&sslmode=disable" }).problems()).toEqual([
     {
       rule: "ca-file",
-      message: '"/ca.pem&sslmode=disable" is no absolute path of a file',
+      message: '"/ca.pem&sslmode=disable" is not the absolute path of a file',
       fix: "write the absolute path of a PEM file on every Vault server: /etc/vault/postgres-ca.pem",
     },
   ]);

@@ -1,0 +1,33 @@
+import { Guardrails } from "../../../constructs";
+import { BAD_APP_ROLES } from "./approle-workloads";
+import { BAD_AUDIT_TRAILS } from "./audit-trails";
+import { type BadInput, findingsOf } from "./bad-input";
+import { BAD_CONNECTIONS } from "./connections";
+import { BAD_DATABASES } from "./databases";
+import { BAD_ENGINES } from "./engines";
+import { BAD_KUBERNETES } from "./kubernetes-workloads";
+import { BAD_PASSWORD_POLICIES } from "./password-policies";
+import { BAD_PRIVILEGE_SETS } from "./privilege-sets";
+import { BAD_ROLES } from "./roles";
+
+const inputs: Readonly<Record<string, readonly BadInput[]>> = {
+  "an engine": BAD_ENGINES,
+  "a connection": BAD_CONNECTIONS,
+  "a role": BAD_ROLES,
+  "a password policy": BAD_PASSWORD_POLICIES,
+  "a database": BAD_DATABASES,
+  "a privilege set": BAD_PRIVILEGE_SETS,
+  "an AppRole workload": BAD_APP_ROLES,
+  "a Kubernetes workload": BAD_KUBERNETES,
+  "an audit trail": BAD_AUDIT_TRAILS,
+};
+
+describe.each(Object.entries(inputs))("%s with a wrong input is refused, with one finding:", (_, rows) => {
+  test.each(rows)("%s", (_, build, rule, path, message, fix) => {
+    const findings = findingsOf((stack) => {
+      Guardrails.attach(stack, Guardrails.development({ auditDevices: 0 }));
+      build(stack);
+    });
+    expect(findings).toEqual([{ rule, path, message, fix }]);
+  });
+});

@@ -1,0 +1,107 @@
+import type { TerraformStack } from "cdktf";
+import {
+  Duration,
+  KubernetesAuth,
+  type KubernetesAuthProps,
+  type KubernetesWorkloadProps,
+  Token,
+  TlsCertificate,
+  TokenReviewer,
+} from "../../../constructs";
+import { type BadInput, grantRead } from "./bad-input";
+
+const kubernetes =
+  (props: Partial<KubernetesWorkloadProps>, auth: Partial<KubernetesAuthProps> = {}) =>
+  (stack: TerraformStack) =>
+    grantRead(
+      stack,
+      new KubernetesAuth(stack, "kubernetes", {
+        host: "https://kubernetes.default.svc",
+        ...auth,
+      }).addWorkload("myapp", {
+        serviceAccounts: ["myapp"],
+        namespaces: ["myapp"],
+        audience: "vault",
+        token: Token.periodic(Duration.hours(1)),
+        ...props,
+      }),
+    );
+
+export const BAD_KUBERNETES: readonly BadInput[] = [
+  [
+    "no service account",
+    kubernetes({ serviceAccounts: [] }),
+    "service-account",
+    "bad/kubernetes/myapp",
+    "serviceAccounts is empty, so nobody can log in",
+    "name at least one",
+  ],
+  [
+    "no namespace",
+    kubernetes({ namespaces: [] }),
+    "service-account",
+    "bad/kubernetes/myapp",
+    "namespaces is empty, so nobody can log in",
+    "name at least one",
+  ],
+  [
+    "a service account with capitals",
+    kubernetes({ serviceAccounts: ["MyApp"] }),
+    "service-account",
+    "bad/kubernetes/myapp",
+    '"MyApp" in serviceAccounts is not a Kubernetes name',
+    "use lower-case letters, digits and dashes",
+  ],
+  [
+    "a namespace with an underscore",
+    kubernetes({ namespaces: ["my_app"] }),
+    "service-account",
+    "bad/kubernetes/myapp",
+    '"my_app" in namespaces is not a Kubernetes name',
+    "use lower-case letters, digits and dashes",
+  ],
+  [
+    "an empty audience",
+    kubernetes({ audience: " " }),
+    "audience",
+    "bad/kubernetes/myapp",
+    "the audience is empty, so a token for any audience logs in",
+    "name the audience that tokens for Vault have: vault",
+  ],
+  [
+    "a Kubernetes API without TLS",
+    kubernetes({}, { host: "http://kubernetes" }),
+    "kubernetes-host",
+    "bad/kubernetes",
+    '"http://kubernetes" is not the https URL of an API server',
+    "write the API's URL without a path: https://kubernetes.default.svc",
+  ],
+  [
+    "a Kubernetes API with a path",
+    kubernetes({}, { host: "https://kubernetes/api" }),
+    "kubernetes-host",
+    "bad/kubernetes",
+    '"https://kubernetes/api" is not the https URL of an API server',
+    "write the API's URL without a path: https://kubernetes.default.svc",
+  ],
+  [
+    "the client as reviewer, without a CA",
+    kubernetes({ audience: "https://kubernetes.default.svc" }, { reviewer: TokenReviewer.clientJwt() }),
+    "kubernetes-ca",
+    "bad/kubernetes",
+    "TokenReviewer.clientJwt() makes Vault ignore its own pod's CA, and no other is given",
+    "pass the API's CA as ca",
+  ],
+
+  [
+    "the client as reviewer, with another CA than a certificate",
+    kubernetes(
+      { audience: "https://kubernetes.default.svc" },
+      { reviewer: TokenReviewer.clientJwt(), ca: TlsCertificate.fromPem("junk") },
+    ),
+    "certificate",
+    "bad/kubernetes",
+    "the CA is not a certificate in PEM format",
+    "pass the text of a PEM file: -----BEGIN CERTIFICATE-----…",
+  ],
+];
