@@ -31,7 +31,7 @@ export default tseslint.config(
     },
   },
   // Commands load what they need when they run.
-  { files: ["cli/main.ts"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  { files: ["cli/commands/**"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
     files: ["constructs/**", "policies/**", "stacks/**", "contract/**", "rehearsal/**"],
     rules: { "no-console": "error" },

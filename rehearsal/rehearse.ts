@@ -6,6 +6,7 @@ import { ApplyError } from "./apply/direct-applier";
 import type { RehearsalReport } from "./report";
 import type { Workspace } from "./servers/workspace";
 import { setStage } from "./stage";
+import { expectServers } from "./with-workspace";
 import type { Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
 import type { ThrowawayServers, ThrowawayServersProps } from "./servers/throwaway-servers";
@@ -42,6 +43,7 @@ export async function rehearse(
   ]);
   const safeChecks = checks.map((check) => ({ ...check, detail: workspace.redact(check.detail) }));
   const passed = checks.filter(({ ok }) => ok).length;
+  if (passed < checks.length) await expectServers(workspace);
   const { product, version } = servers.vault;
   const report: RehearsalReport = {
     schemaVersion: 1,

@@ -1,41 +1,80 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { AccessManifest, RoleDescription } from "../../constructs";
-import { isSameDatabase } from "../../contract/difference";
-import { Leases } from "../../contract/leases";
 import type { Rehearsal } from "../../rehearsal/rehearse";
-import { EXIT_CODES } from "../failure";
-import { performRehearsal } from "./rehearse";
-import { renderReport } from "../output/render-report";
+import { command } from "../command";
 
-/** `npm run quickstart`: rehearses dev, and shows one credential that nobody knows. */
-export async function quickstartCommand(): Promise<void> {
-  await performRehearsal("dev", { postgres: "18" }, async (rehearsal) => {
-    console.log(renderReport(rehearsal.report));
-    process.exitCode = rehearsal.report.failed ? EXIT_CODES.findings : EXIT_CODES.fine;
-    if (!rehearsal.report.failed) console.log(await showCredential(rehearsal));
-  });
+/** Rehearses dev, and shows one credential that nobody knows. */
+export const quickstart = command({
+  name: "quickstart",
+  summary: "synthesize, rehearse dev, and show one credential",
+  arguments: {},
+  options: {},
+  examples: ["quickstart"],
+  exits: { fine: "every check passed", findings: "a check failed" },
+  // The package doesn't bring the environments that it rehearses.
+  isHidden: !existsSync(join(__dirname, "../main.ts")),
+  run: async (_, host) => {
+    const { withRehearsal } =
+      require("../../rehearsal/with-rehearsal") as typeof import("../../rehearsal/with-rehearsal");
+    const { reportResult } = require("../output/report-result") as typeof import("../output/report-result");
+    const found = await withRehearsal("dev", { ...host, postgres: 18 }, async (rehearsal) => ({
+      report: rehearsal.report,
+      credential: rehearsal.report.failed ? undefined : await issueCredential(rehearsal),
+    }));
+    const { exit, output } = reportResult(found.report, host);
+    return {
+      exit,
+      output: {
+        data: { report: output.data, credential: found.credential },
+        text: (terminal) => [output.text(terminal), ...credentialLines(found.credential)].join("\n"),
+      },
+    };
+  },
+});
+
+/** A credential without its password. */
+interface Credential {
+  readonly path: string;
+  readonly user: string;
+  readonly lease: string;
+  /** Seconds. */
+  readonly ttl: number;
+  readonly maxTtl: number;
+  /** What it may do, in words. */
+  readonly can: string;
 }
 
-async function showCredential({ deployment, servers }: Rehearsal): Promise<string> {
+async function issueCredential({ deployment, servers }: Rehearsal): Promise<Credential | undefined> {
+  const { Leases } = require("../../contract/leases") as typeof import("../../contract/leases");
   const access = deployment?.access;
   // One that an application reads, if there is one.
   const read = access?.workloads.flatMap(({ reads }) => reads) ?? [];
   const role =
     access?.roles.find(({ path }) => read.some((credential) => credential.path === path)) ?? access?.roles[0];
-  if (!access || !role) return "";
-  const lease = await new Leases(servers.vault.client).issue(role.path);
+  if (!access || !role) return undefined;
+  const { path, maxTtl } = role;
+  const { user, id: lease, ttl } = await new Leases(servers.vault.client).issue(path);
+  return { path, user, lease, ttl, maxTtl, can: privilegesInWords(access, role) };
+}
+
+function credentialLines(credential: Credential | undefined): string[] {
+  if (!credential) return [];
   return [
     "",
-    `A credential, issued just now by: vault read ${role.path}`,
-    `  user name  ${lease.user}`,
+    `A credential, issued just now by: vault read ${credential.path}`,
+    `  user name  ${credential.user}`,
     "  password   known to Vault's caller alone, shown to nobody here",
-    `  lease      ${lease.id}`,
-    `  TTL        ${lease.ttl / 60} minutes, renewable up to ${role.maxTtl / 3600} hours`,
-    `  can        ${privilegesInWords(access, role)}`,
-    "It ends with this command, together with the servers.",
-  ].join("\n");
+    `  lease      ${credential.lease}`,
+    `  TTL        ${credential.ttl / 60} minutes, renewable up to ${credential.maxTtl / 3600} hours`,
+    `  can        ${credential.can}`,
+    "It has ended, together with the servers.",
+  ];
 }
 
 function privilegesInWords({ databases }: AccessManifest, { database, group }: RoleDescription): string {
+  const { isSameDatabase } =
+    require("../../contract/difference") as typeof import("../../contract/difference");
   const found = databases
     .find((each) => isSameDatabase(each, database))
     ?.groups.find(({ role }) => role === group);

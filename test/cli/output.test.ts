@@ -125,7 +125,7 @@ describe("quickstart", () => {
           "  lease      database/creds/app-readwrite/\\w+",
           "  TTL        60 minutes, renewable up to 24 hours",
           "  can        .*SELECT.* on every table of appdb",
-          "It ends with this command, together with the servers.\n$",
+          "It has ended, together with the servers.\n$",
         ].join("\n"),
       ),
     );

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { processesOf, type RunningProcess } from "./processes";
 
 export const ROOT = join(__dirname, "../..");
-const COMMAND = join(ROOT, "cli/vault-db.js");
+/** How Node runs the command. */
+export const COMMAND = [join(ROOT, "cli/vault-db.js")];
 
 /** No run takes as long as this. */
 const TIMEOUT_MS = 30_000;
@@ -14,6 +15,8 @@ const TIMEOUT_MS = 30_000;
 const REAPED_MS = 8_000;
 
 export interface RunProps {
+  /** Another program in place of the command. */
+  readonly program?: readonly string[];
   /** @default - the checkout */
   readonly cwd?: string;
   /** What is set besides PATH, HOME and TMPDIR. */
@@ -48,10 +51,10 @@ export class Run {
   private readonly child: ChildProcess;
   private left?: string[];
 
-  constructor(args: readonly string[], { cwd = ROOT, env = {}, stdout }: RunProps = {}) {
+  constructor(args: readonly string[], { program = COMMAND, cwd = ROOT, env = {}, stdout }: RunProps = {}) {
     const { PATH = "", HOME = "" } = process.env;
     const file = stdout === undefined ? undefined : openSync(stdout, "w");
-    this.child = spawn(process.execPath, [COMMAND, ...args], {
+    this.child = spawn(process.execPath, [...program, ...args], {
       cwd,
       env: { PATH, HOME, TMPDIR: TEMPORARY, ...env },
       stdio: ["ignore", file ?? "pipe", "pipe"],
@@ -107,7 +110,7 @@ export class Run {
     return this.left;
   }
 
-  private leftoversNow(): string[] {
+  leftoversNow(): string[] {
     return [...this.processes.map(({ id, command }) => `${id} ${command}`), ...files()];
   }
 

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { RehearsalError } from "../clients/could-not-tell";
-import type { Workspace } from "../rehearsal/servers/workspace";
+import { RehearsalError } from "../../clients/could-not-tell";
+import type { Workspace } from "../servers/workspace";
 
 const SETTINGS = "cdktf.json";
 

@@ -1,10 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Workspace } from "../rehearsal/servers/workspace";
-import type { ThrowawayServers } from "../rehearsal/servers/throwaway-servers";
+import type { ThrowawayServers } from "./throwaway-servers";
+import type { Workspace } from "./workspace";
 
-/** Leaves the servers running until somebody presses Ctrl-C. Logins are in a file, not on the screen. */
-export async function keepRunning(servers: ThrowawayServers, workspace: Workspace): Promise<void> {
+/**
+ * Writes how to log in to the servers into a file that only this user can read, for a shell to source.
+ * @returns its path
+ */
+export function writeLoginFile(servers: ThrowawayServers, workspace: Workspace): string {
   const { client } = servers.vault;
   const [endpoint = ""] = servers.endpoints.all;
   const { host, port, superuser } = servers.at(endpoint);
@@ -19,6 +22,5 @@ export async function keepRunning(servers: ThrowawayServers, workspace: Workspac
   const file = join(workspace.directory, "env");
   const lines = Object.entries(settings).map(([name, value]) => `export ${name}='${value}'\n`);
   writeFileSync(file, lines.join(""), { mode: 0o600 });
-  console.error(`\nThe servers run until Ctrl-C. To use them: source ${file}`);
-  await workspace.failure;
+  return file;
 }

@@ -1,0 +1,70 @@
+import * as commander from "commander";
+import { version } from "../package.json";
+import type { Argument, Command, Exit, Option } from "./command";
+import { EXIT_CODES, fail } from "./failure";
+import { watchOutput } from "./output/watch-output";
+import { run } from "./run";
+
+/** Runs the one of these commands that the command line of this process names. */
+export function runCommandLine(commands: readonly Command[]): void {
+  watchOutput();
+  programOf(commands)
+    .parseAsync()
+    .catch((error: unknown) => {
+      if (!(error instanceof commander.CommanderError)) fail(error);
+      process.exitCode = error.exitCode ? EXIT_CODES.couldNotTell : EXIT_CODES.fine;
+    });
+}
+
+/** How commands are called, with the help that is made of what they say of themselves. */
+function programOf(commands: readonly Command[]): commander.Command {
+  const program = new commander.Command("vault-db")
+    .description("Proves on throwaway real servers what a synthesized stack describes.")
+    .version(version)
+    .showHelpAfterError()
+    // Wrong arguments are "could not tell", too; --help and --version are fine.
+    .exitOverride()
+    .addHelpText(
+      "after",
+      "\nExit status: 0 fine, 1 findings, 2 could not tell. Data is on stdout, all else on stderr.",
+    );
+  for (const command of commands) add(program, command);
+  return program;
+}
+
+function add(program: commander.Command, command: Command): void {
+  const added = program
+    .command(command.name, { hidden: command.isHidden })
+    .description(command.summary)
+    .addHelpText("after", `\n${examplesOf(command)}\n\n${exitsOf(command)}`);
+  for (const argument of Object.entries(command.arguments)) added.addArgument(argumentOf(...argument));
+  for (const option of Object.entries(command.options)) added.addOption(optionOf(...option));
+  added.option("--json", "print the answer as JSON").option("--debug", "show stack traces");
+  added.action((...parsed: unknown[]) => {
+    const names = Object.keys(command.arguments);
+    const values = Object.fromEntries(names.map((name, index) => [name, parsed[index]]));
+    return run(command, { ...values, ...added.opts() });
+  });
+}
+
+function argumentOf(name: string, { value = name, summary }: Argument): commander.Argument {
+  return new commander.Argument(`<${value}>`, summary);
+}
+
+function optionOf(name: string, { value, summary, choices, default: standard }: Option): commander.Option {
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const option = new commander.Option(value ? `${flag} <${value}>` : flag, summary);
+  if (choices) option.choices(choices);
+  return standard === undefined ? option : option.default(standard);
+}
+
+function examplesOf({ examples }: Command): string {
+  return ["Examples:", ...examples.map((example) => `  vault-db ${example}`)].join("\n");
+}
+
+function exitsOf({ exits }: Command): string {
+  const said = Object.entries({ ...exits, couldNotTell: "could not tell: stderr says why" });
+  return ["Exit status:", ...said.map(([exit, means]) => `  ${EXIT_CODES[exit as Exit]}  ${means}`)].join(
+    "\n",
+  );
+}

@@ -1,0 +1,7 @@
+import type { Command } from "../command";
+import { diff } from "./diff";
+import { quickstart } from "./quickstart";
+import { rehearse } from "./rehearse";
+
+/** Every command, in the order of `--help`. */
+export const COMMANDS: readonly Command[] = [rehearse, diff, quickstart];

@@ -1,0 +1,71 @@
+import { tmpdir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isForTheUser, RehearsalError } from "../clients/could-not-tell";
+import { Workspace } from "./servers/workspace";
+
+/** How long the end of a server may take to show when its consequences do already. */
+const SETTLE_MS = 1_000;
+
+/**
+ * Does something in a workspace of its own, of which nothing is left afterwards: no file, no process.
+ *
+ * @param signal ends it early when it is aborted
+ * @throws what goes wrong, without any secret of the workspace. When a server has ended, it is that: all else follows.
+ * When it was aborted, the signal's reason.
+ */
+export async function withWorkspace<Result>(
+  use: (workspace: Workspace) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const workspace = makeWorkspace();
+  try {
+    return await Promise.race([use(workspace), ...(signal ? [abortionOf(signal)] : [])]);
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    throw withoutSecrets(await reasonOf(error, workspace), workspace);
+  } finally {
+    await workspace.dispose();
+  }
+}
+
+/** A server that has ended says nothing about the stack. @throws RehearsalError that names it */
+export async function expectServers(workspace: Workspace): Promise<void> {
+  await Promise.race([workspace.failure, sleep(SETTLE_MS)]);
+}
+
+/** What is no error of ours may come from the end of a server, which is the reason then. */
+async function reasonOf(error: unknown, workspace: Workspace): Promise<unknown> {
+  if (isForTheUser(error)) return error;
+  return expectServers(workspace).then(
+    () => error,
+    (end: unknown) => end,
+  );
+}
+
+function makeWorkspace(): Workspace {
+  try {
+    return new Workspace();
+  } catch (cause) {
+    const problem = `The temporary directory "${tmpdir()}" can't be written: ${(cause as Error).message}.`;
+    throw new RehearsalError(problem, "Name another in TMPDIR.", { cause });
+  }
+}
+
+function abortionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+/** An error as it may be shown, also with its stack trace and what caused it. */
+function withoutSecrets(error: unknown, workspace: Workspace): unknown {
+  if (!(error instanceof Error)) return error;
+  const text = (part: string) => workspace.redact(part);
+  const cause = withoutSecrets(error.cause, workspace);
+  const safe = isForTheUser(error)
+    ? new RehearsalError(text(error.problem), text(error.advice), { cause })
+    : new Error(text(error.message), { cause });
+  safe.stack = text(error.stack ?? "");
+  return safe;
+}

@@ -1,0 +1,142 @@
+import { spawnSync } from "node:child_process";
+import { couldNotTell, ROOT, run } from "./run-command";
+
+const HELP: Record<string, string> = {
+  rehearse: `Usage: vault-db rehearse [options] <stack|directory>
+
+apply a stack to a throwaway Vault and PostgreSQL, and check every credential it
+describes
+
+Arguments:
+  stack|directory            a stack of the app in cdktf.json, or the directory
+                             of a synthesized one
+
+Options:
+  --postgres <version>       PostgreSQL's version (choices: "15", "16", "17",
+                             "18", default: "18")
+  --kubernetes <kubeconfig>  check Kubernetes logins with this cluster's API
+                             server
+  --keep                     leave the servers running until Ctrl-C
+  --json                     print the answer as JSON
+  --debug                    show stack traces
+  -h, --help                 display help for command
+
+Examples:
+  vault-db rehearse dev
+  vault-db rehearse cdktf.out/stacks/production --postgres 16 --json
+
+Exit status:
+  0  every check passed
+  1  a check failed
+  2  could not tell: stderr says why
+`,
+  diff: `Usage: vault-db diff [options] <before> <after>
+
+say in words who gains or loses access between two access.json
+
+Arguments:
+  before      access.json as it is
+  after       access.json as it would be
+
+Options:
+  --json      print the answer as JSON
+  --debug     show stack traces
+  -h, --help  display help for command
+
+Examples:
+  vault-db diff main/access.json cdktf.out/stacks/dev/access.json
+
+Exit status:
+  0  the differences are on stdout, if there are any
+  2  could not tell: stderr says why
+`,
+  quickstart: `Usage: vault-db quickstart [options]
+
+synthesize, rehearse dev, and show one credential
+
+Options:
+  --json      print the answer as JSON
+  --debug     show stack traces
+  -h, --help  display help for command
+
+Examples:
+  vault-db quickstart
+
+Exit status:
+  0  every check passed
+  1  a check failed
+  2  could not tell: stderr says why
+`,
+};
+
+const PROGRAM = `Usage: vault-db [options] [command]
+
+Proves on throwaway real servers what a synthesized stack describes.
+
+Options:
+  -V, --version                         output the version number
+  -h, --help                            display help for command
+
+Commands:
+  rehearse [options] <stack|directory>  apply a stack to a throwaway Vault and
+                                        PostgreSQL, and check every credential
+                                        it describes
+  diff [options] <before> <after>       say in words who gains or loses access
+                                        between two access.json
+  quickstart [options]                  synthesize, rehearse dev, and show one
+                                        credential
+  help [command]                        display help for command
+
+Exit status: 0 fine, 1 findings, 2 could not tell. Data is on stdout, all else on stderr.
+`;
+
+test("--help says what there is", async () => {
+  expect(await run(["--help"])).toEqual({ status: 0, stdout: PROGRAM, stderr: "", leftovers: [] });
+});
+
+test("no command at all shows the same, and is none that went well", async () => {
+  expect(await couldNotTell([])).toBe(PROGRAM.trimEnd());
+});
+
+test.each(Object.entries(HELP))(
+  "%s --help says what it takes, how it is called and how it ends",
+  async (name, help) => {
+    expect(await run([name, "--help"])).toEqual({ status: 0, stdout: help, stderr: "", leftovers: [] });
+  },
+);
+
+test.each([
+  [
+    ["rehearse", "dev", "--postgres", "14"],
+    "error: option '--postgres <version>' argument '14' is invalid. Allowed choices are 15, 16, 17, 18.",
+  ],
+  [["rehearse", "dev", "--postgres"], "error: option '--postgres <version>' argument missing"],
+  [["rehearse"], "error: missing required argument 'stack|directory'"],
+  [
+    ["rehearse", "dev", "staging"],
+    "error: too many arguments for 'rehearse'. Expected 1 argument but got 2.",
+  ],
+  [["rehearse", "dev", "--kep"], "error: unknown option '--kep'\n(Did you mean --keep?)"],
+  [["diff", "access.json"], "error: missing required argument 'after'"],
+  [["rehears", "dev"], "error: unknown command 'rehears'\n(Did you mean rehearse?)"],
+  [["--jsn"], "error: unknown option '--jsn'"],
+])("vault-db %j is refused, and its help is shown", async (args, message) => {
+  const help = HELP[args[0] ?? ""] ?? PROGRAM;
+  expect(await couldNotTell(args)).toBe(`${message}\n\n${help.trimEnd()}`);
+});
+
+test("help is shown without loading what a command only needs when it runs", () => {
+  const code = `require("./cli/commands"); console.log(Object.keys(require.cache).join("\\n"))`;
+  const { stdout } = spawnSync(process.execPath, ["-r", "tsx/cjs", "-e", code], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  const loaded = stdout
+    .trim()
+    .split("\n")
+    .map((path) => path.slice(ROOT.length + 1));
+  expect(loaded).toContain("cli/commands/rehearse.ts");
+  // The compiler of a checkout is there before.
+  const heavy = /^(constructs|contract)\/|^node_modules\/(?!tsx\/|esbuild\/)/;
+  expect(loaded.filter((path) => heavy.test(path))).toEqual([]);
+});

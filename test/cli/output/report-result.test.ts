@@ -1,0 +1,31 @@
+import { reportResult } from "../../../cli/output/report-result";
+import type { RehearsalReport } from "../../../rehearsal/report";
+
+const found = (failed: number): RehearsalReport => ({
+  schemaVersion: 1,
+  stack: "dev",
+  servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
+  applied: { resources: 3 },
+  checks: [],
+  passed: 2 - failed,
+  failed,
+  seconds: 1.5,
+  substitutions: [],
+  acknowledged: [],
+});
+
+describe("a report as a command's result", () => {
+  test("says how long the command took, and not the rehearsal alone", () => {
+    const { output } = reportResult(found(0), { seconds: () => 12.345 });
+    expect(output.data).toEqual({ ...found(0), seconds: 12.3 });
+    expect(output.text({ columns: 80, isColored: false })).toContain("in 12.3 s");
+  });
+
+  test.each([
+    [0, "fine"],
+    [1, "findings"],
+    [2, "findings"],
+  ])("with %i failed checks ends the command with: %s", (failed, exit) => {
+    expect(reportResult(found(failed), { seconds: () => 1 }).exit).toBe(exit);
+  });
+});
