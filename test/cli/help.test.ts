@@ -67,6 +67,26 @@ Exit status:
   1  a check failed
   2  could not tell: stderr says why
 `,
+  "plan-comment": `Usage: vault-db plan-comment [options] <environment> <steps>
+
+write what plan.yml comments on a pull request for one environment, in Markdown
+
+Arguments:
+  environment  the environment's name
+  steps        the steps of the job, as GitHub has them: toJSON(steps)
+
+Options:
+  --json       print the answer as JSON
+  --debug      show stack traces
+  -h, --help   display help for command
+
+Examples:
+  vault-db plan-comment dev '{ "plan": { "outcome": "success" } }'
+
+Exit status:
+  0  the comment is on stdout, whatever it says
+  2  could not tell: stderr says why
+`,
 };
 
 const PROGRAM = `Usage: vault-db [options] [command]

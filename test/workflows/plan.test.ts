@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -7,6 +8,7 @@ import { environments } from "../../environments";
 interface Step {
   readonly name?: string;
   readonly if?: string;
+  readonly run?: string;
   readonly with?: { readonly script?: string };
 }
 
@@ -32,6 +34,61 @@ test("of two plans of one pull request, only the later one goes on", () => {
 test("a comment is written whatever fails before", () => {
   const write = jobs.plan.steps.findIndex(({ name }) => name === "Write the comment");
   expect(jobs.plan.steps.slice(write, write + 2).map((step) => step.if)).toEqual(["always()", "always()"]);
+});
+
+describe("the step that writes the comment", () => {
+  const { run = "" } = jobs.plan.steps.find(({ name }) => name === "Write the comment") ?? {};
+  let directory: string;
+  beforeEach(() => (directory = mkdtempSync(join(tmpdir(), "job-"))));
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  /** Runs it as GitHub does. @returns its exit status, and the comment */
+  function writeComment(steps: object): [number | null, string] {
+    const env = { ...process.env, ENVIRONMENT: "dev", STEPS: JSON.stringify(steps) };
+    const shell = ["--noprofile", "--norc", "-eo", "pipefail", "-c", run];
+    const { status, stderr } = spawnSync("bash", shell, { cwd: directory, env, encoding: "utf8" });
+    expect(stderr).toBe("");
+    return [status, readFileSync(join(directory, "comment-dev.md"), "utf8")];
+  }
+
+  test("says what the other steps said", () => {
+    symlinkSync(join(root, "cli"), join(directory, "cli"));
+    writeFileSync(join(directory, "synth.txt"), "Error: broken\n");
+    const [status, comment] = writeComment({
+      install: { outcome: "success" },
+      synth: { outcome: "failure" },
+    });
+    expect(status).toBe(0);
+    expect(comment).toMatch(/^### dev\n\nWho gains or loses access can't be told/);
+    expect(comment).toContain("- ✗ npm run synth: ` Error: broken `\n");
+  });
+
+  test("says what `npm ci` said when that failed, and fails", () => {
+    for (const file of ["package.json", "cli"])
+      cpSync(join(root, file), join(directory, file), { recursive: true });
+    writeFileSync(join(directory, "install.txt"), "npm error code EUSAGE\n```\n</details>\n");
+    expect(writeComment({ install: { outcome: "failure" } })).toEqual([
+      1,
+      `### dev
+
+What this pull request changes could not be told:
+
+    The packages of this clone are not installed.
+    Install them: npm ci
+    npm error code EUSAGE
+    \`\`\`
+    </details>
+`,
+    ]);
+  });
+
+  test("says what went wrong when the branch breaks the command itself, and fails", () => {
+    writeFileSync(join(directory, "install.txt"), "added 1 package\n");
+    const [status, comment] = writeComment({ install: { outcome: "success" } });
+    expect(status).toBe(1);
+    expect(comment).toMatch(/^### dev\n\nWhat this pull request changes could not be told:\n\n( {4}.*\n)+$/);
+    expect(comment).toMatch(/^ {4}Error: Cannot find module '.*cli\/vault-db\.js'$/m);
+  });
 });
 
 describe("the job that comments", () => {

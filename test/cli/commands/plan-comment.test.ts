@@ -1,3 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { planComment } from "../../../cli/commands/plan-comment";
+import { QUIET_HOST } from "../quiet-host";
+import { couldNotTell, run } from "../run-command";
+
 interface Plan {
   readonly environment: string;
   readonly outcomes: Readonly<Record<string, string>>;
@@ -6,9 +13,13 @@ interface Plan {
   readonly inHead: boolean;
 }
 
-const { planComment } = jest.requireActual<{ planComment(plan: Plan): string }>(
-  "../../../scripts/plan-comment",
-);
+const cwd = process.cwd();
+let directory: string;
+beforeEach(() => (directory = mkdtempSync(join(tmpdir(), "plan-"))));
+afterEach(() => {
+  process.chdir(cwd);
+  rmSync(directory, { recursive: true });
+});
 
 const VERDICT = "122 checks passed in 1.5 s: every credential of dev can be issued";
 const PLAN = "Terraform will perform the following actions:\n\nPlan: 2 to add, 1 to change, 0 to destroy.\n";
@@ -35,16 +46,39 @@ const fine: Plan = {
   inHead: true,
 };
 
-const comment = (changes: Partial<Plan>) =>
-  planComment({
+/** A job's directory, where its steps have left what they said. @returns its steps, as GitHub has them */
+function leave({ environment, outcomes, texts, inBase, inHead }: Plan): string {
+  const access = `cdktf.out/stacks/${environment}/access.json`;
+  write("head/README.md", "");
+  for (const [id, text] of Object.entries(texts)) write(`head/${id}.txt`, text);
+  if (inBase) write(`before/${access}`, "{}");
+  if (inHead) write(`head/${access}`, "{}");
+  const steps = Object.entries(outcomes).map(([id, outcome]) => [id, { outcome, conclusion: "success" }]);
+  return JSON.stringify(Object.fromEntries(steps));
+}
+
+function write(file: string, text: string): void {
+  const path = join(directory, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+async function comment(changes: Partial<Plan>): Promise<string> {
+  const plan = {
     ...fine,
     ...changes,
     outcomes: { ...fine.outcomes, ...changes.outcomes },
     texts: { ...fine.texts, ...changes.texts },
-  });
+  };
+  const steps = leave(plan);
+  process.chdir(join(directory, "head"));
+  const { output } = await planComment.run({ environment: plan.environment, steps }, QUIET_HOST);
+  expect(output.data).toEqual(plan);
+  return `${output.text({ columns: 80, isColored: false })}\n`;
+}
 
-test("what was fine is told in lines, and folded", () => {
-  expect(comment({})).toBe(`### dev
+test("what was fine is told in lines, and folded", async () => {
+  expect(await comment({})).toBe(`### dev
 
 \`\`\`diff
 + database/creds/app gains INSERT on appdb.public.*
@@ -73,14 +107,14 @@ ${PLAN.trimEnd()}
 `);
 });
 
-test("an environment that the base doesn't have is new", () => {
-  expect(comment({ inBase: false })).toContain(
+test("an environment that the base doesn't have is new", async () => {
+  expect(await comment({ inBase: false })).toContain(
     "New: the base has no such environment, so all that is described here is gained.\n\n```diff\n+ database",
   );
 });
 
-test("a base that can't be synthesized is told, with what it said", () => {
-  const said = comment({
+test("a base that can't be synthesized is told, with what it said", async () => {
+  const said = await comment({
     inBase: false,
     outcomes: { before: "failure" },
     texts: { before: 'npm error Missing script: "synth"\nnpm error\n' },
@@ -92,8 +126,8 @@ test("a base that can't be synthesized is told, with what it said", () => {
   expect(said).toContain("<details open><summary>npm run synth, at the base</summary>");
 });
 
-test("an environment that this branch doesn't have is gone", () => {
-  expect(comment({ inHead: false, texts: { difference: "- all is lost" } })).toContain(
+test("an environment that this branch doesn't have is gone", async () => {
+  expect(await comment({ inHead: false, texts: { difference: "- all is lost" } })).toContain(
     "Gone: this branch has no such environment. Take it out of the matrix in plan.yml.\n\n```diff\n- all is lost",
   );
 });
@@ -101,10 +135,10 @@ test("an environment that this branch doesn't have is gone", () => {
 const SKIPPED = { difference: "skipped", rehearsal: "skipped", plan: "skipped" };
 const NOTHING = { difference: "", rehearsal: "", plan: "" };
 
-test("findings of a branch that can't be synthesized are the comment", () => {
+test("findings of a branch that can't be synthesized are the comment", async () => {
   const findings = "1 finding; nothing was written.\n\ndev/database\n  ttl-order: …\n    Instead: …";
   const outcomes = { ...SKIPPED, synth: "failure" };
-  expect(comment({ inHead: false, outcomes, texts: { ...NOTHING, synth: findings } })).toBe(`### dev
+  expect(await comment({ inHead: false, outcomes, texts: { ...NOTHING, synth: findings } })).toBe(`### dev
 
 Who gains or loses access can't be told: this branch can't be synthesized.
 
@@ -122,24 +156,27 @@ ${findings}
 `);
 });
 
-test("packages that can't be installed are told", () => {
+test("packages that can't be installed are told", async () => {
   const outcomes = { ...SKIPPED, install: "failure", synth: "skipped" };
-  const said = comment({ outcomes, texts: { ...NOTHING, install: "npm error code EUSAGE\nnpm error more" } });
+  const said = await comment({
+    outcomes,
+    texts: { ...NOTHING, install: "npm error code EUSAGE\nnpm error more" },
+  });
   expect(said).toContain("this branch can't be synthesized.\n\n- ✗ npm ci: ` npm error code EUSAGE `\n");
   expect(said).toContain("<details open><summary>npm ci</summary>");
 });
 
-test("a rehearsal that fails shows its verdict, and is open", () => {
+test("a rehearsal that fails shows its verdict, and is open", async () => {
   const rehearsal =
     "dev: 46 resources\n  ✗ may-delete: refused\n\n1 of 122 checks failed in 2 s: dev does not.\n";
-  const said = comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
+  const said = await comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
   expect(said).toContain("- ✗ Rehearsal: ` 1 of 122 checks failed in 2 s: dev does not. `\n");
   expect(said).toContain("<details open><summary>Rehearsal</summary>");
 });
 
-test("a rehearsal that could not tell shows the problem, not the advice alone", () => {
+test("a rehearsal that could not tell shows the problem, not the advice alone", async () => {
   const rehearsal = "There is no Vault and no OpenBao on this machine.\nInstall Vault or OpenBao.\n";
-  const said = comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
+  const said = await comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
   expect(said).toContain("- ✗ Rehearsal: ` There is no Vault and no OpenBao on this machine. `\n");
   expect(said).toContain(`<details open><summary>Rehearsal</summary>\n\n\`\`\`\n${rehearsal}\`\`\`\n`);
 });
@@ -159,37 +196,77 @@ test.each([
     "No plan: the environment plan-dev has no VAULT_TOKEN.",
   ],
   ["cancelled", "", "✗", "it wrote nothing"],
-])("Terraform's line of a plan with %s is told", (plan, text, mark, line) => {
-  expect(comment({ outcomes: { plan }, texts: { plan: text } })).toContain(
+])("Terraform's line of a plan with %s is told", async (plan, text, mark, line) => {
+  expect(await comment({ outcomes: { plan }, texts: { plan: text } })).toContain(
     `- ${mark} Terraform's plan: \` ${line} \`\n`,
   );
 });
 
-test("a difference that could not be told says so, and isn't coloured", () => {
-  const said = comment({ outcomes: { difference: "failure" }, texts: { difference: "no access.json" } });
+test("a difference that could not be told says so, and isn't coloured", async () => {
+  const said = await comment({
+    outcomes: { difference: "failure" },
+    texts: { difference: "no access.json" },
+  });
   expect(said).toContain("Who gains or loses access could not be told:\n\n```\nno access.json\n```");
 });
 
-test("a text that holds fences ends neither its block nor its line", () => {
+test("a text that holds fences ends neither its block nor its line", async () => {
   const rehearsal = "``` is said\n````\n</details>";
-  const said = comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
+  const said = await comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
   expect(said).toContain("- ✗ Rehearsal: ```` ``` is said ````\n");
   expect(said).toContain(`\n\n\`\`\`\`\`\n${rehearsal}\n\`\`\`\`\`\n\n</details>`);
 });
 
-test("what is too long is cut off, and says so: at its end, or before the end where Terraform says why it failed", () => {
+test("what is too long is cut off, and says so: at its end, or before the end where Terraform says why it failed", async () => {
   const long = (end: string) => `begin\n${"x".repeat(50_000)}\n${end}`;
   const texts = { difference: long(""), rehearsal: long(VERDICT), plan: long("Error: broken") };
-  const said = comment({ outcomes: { plan: "failure" }, texts });
+  const said = await comment({ outcomes: { plan: "failure" }, texts });
   expect(said).toMatch(/```diff\nbegin\nx+\n… cut off …\n```/);
   expect(said).toMatch(/<details><summary>Rehearsal<\/summary>\n\n```\nbegin\nx+\n… cut off …\n```/);
   expect(said).toMatch(/```\n… cut off …\nx+\nError: broken\n```/);
 });
 
-test("a comment is never longer than GitHub takes", () => {
+test("a comment is never longer than GitHub takes", async () => {
   const all = (value: string) => Object.fromEntries(Object.keys(fine.outcomes).map((id) => [id, value]));
   for (const text of ["x", "`", "\n`"]) {
     const outcomes = { ...all("failure"), synth: "success" };
-    expect(comment({ outcomes, texts: all(text.repeat(200_000)) }).length).toBeLessThanOrEqual(65_000);
+    const { length } = await comment({ outcomes, texts: all(text.repeat(200_000)) });
+    expect(length).toBeLessThanOrEqual(65_000);
   }
+});
+
+test("vault-db plan-comment writes it on stdout, and is fine whatever it says", async () => {
+  const steps = leave({
+    ...fine,
+    outcomes: { ...SKIPPED, synth: "failure" },
+    texts: { synth: "Error: broken\n" },
+  });
+  const outcome = await run(["plan-comment", "dev", steps], { cwd: join(directory, "head") });
+  expect(outcome).toEqual({
+    status: 0,
+    stderr: "",
+    leftovers: [],
+    stdout: `### dev
+
+Who gains or loses access can't be told: this branch can't be synthesized.
+
+- ✗ npm run synth: \` Error: broken \`
+- Rehearsal: did not run
+- Terraform's plan: did not run
+
+<details open><summary>npm run synth</summary>
+
+\`\`\`
+Error: broken
+\`\`\`
+
+</details>
+`,
+  });
+});
+
+test("vault-db plan-comment says so when it doesn't get the steps of a job", async () => {
+  expect(await couldNotTell(["plan-comment", "dev", "steps"])).toBe(
+    "<steps> is not JSON: steps\nWrite in plan.yml: ${{ toJSON(steps) }}",
+  );
 });
