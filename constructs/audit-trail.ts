@@ -2,7 +2,7 @@ import { Audit } from "@cdktf/provider-vault/lib/audit";
 import { Construct } from "constructs";
 import type { AuditDevice } from "./audit-device";
 import { claim } from "./private/claim";
-import { describe } from "./private/manifest";
+import { describe } from "./private/describe";
 import { addProblems, type Problem } from "./private/validation";
 
 /** Vault's audit devices, all of them. */

@@ -11,7 +11,8 @@ import { referenceTo } from "./postgres/private/server";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
-import { describe } from "./private/manifest";
+import { describe } from "./private/describe";
+import { grantCredential } from "./private/grants";
 import { addProblems } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
 import { creationStatements, renewalStatements } from "./postgres/statements/creation";
@@ -104,7 +105,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
    * `<mount>/creds/<name>`, `update` on `sys/leases/renew` and `sys/leases/revoke` for this role's leases only.
    */
   grantRead(workload: IWorkload): void {
-    workload.allowRead(this);
+    grantCredential(workload, { path: this.path, kind: "leased" });
   }
 
   private describe(group: string): RoleDescription {

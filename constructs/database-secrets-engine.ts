@@ -4,7 +4,7 @@ import { Duration } from "./duration";
 import { PostgresConnection, type PostgresConnectionProps } from "./postgres/postgres-connection";
 import { claimMount } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
-import { describe } from "./private/manifest";
+import { describe } from "./private/describe";
 import { addProblems } from "./private/validation";
 import { mountPathProblems } from "./private/vault-name";
 

@@ -15,13 +15,17 @@ export interface Finding {
  * an aspect of a later stack brings about.
  */
 export class FindingsError extends Error {
+  declare readonly findings: readonly Finding[];
+
   /** @param consequence what became of the files */
-  constructor(
-    readonly findings: readonly Finding[],
-    consequence?: string,
-  ) {
+  constructor(findings: readonly Finding[], consequence?: string) {
     super(renderFindings(findings, consequence));
-    this.name = "FindingsError";
+    // Where nobody catches it, Node prints the stack and every property that can be listed: the message says it all.
+    Object.defineProperties(this, {
+      name: { value: "FindingsError" },
+      stack: { value: `FindingsError: ${this.message}` },
+      findings: { value: findings },
+    });
   }
 }
 

@@ -1,11 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { deployerPolicy } from "../policies/deployer-policy";
 import { planPolicy } from "../policies/plan-policy";
 import type { PolicyDocument } from "../policies/policy-document";
 import { RenderedStack } from "./guardrails/rendered/rendered-stack";
-import { onSynthesis } from "./private/synthesis";
+import { addFile } from "./private/add-file";
 
 /**
  * The Vault policies of who runs Terraform on a stack, made from what is in it: `deployer.policy.json` for
@@ -17,12 +16,8 @@ import { onSynthesis } from "./private/synthesis";
 export class OperatorPolicies {
   /** Writes both when the stack is synthesized. */
   static attach(scope: Construct): void {
-    const stack = TerraformStack.of(scope);
-    onSynthesis(stack, (fileFor) => {
-      const { deployer, plan } = OperatorPolicies.of(stack);
-      writeFileSync(fileFor("deployer.policy.json"), `${deployer.toJson()}\n`);
-      writeFileSync(fileFor("plan.policy.json"), `${plan.toJson()}\n`);
-    });
+    for (const policy of ["deployer", "plan"] as const)
+      addFile(scope, `${policy}.policy.json`, () => `${OperatorPolicies.of(scope)[policy].toJson()}\n`);
   }
 
   /** Both, for the stack as it is described now. */

@@ -2,12 +2,12 @@ import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Lazy, Token as CdktfToken } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { workloadPolicy } from "../policies/workload-policy";
-import type { CredentialDescription, LoginDescription } from "./access/access-manifest";
-import type { IDatabaseRole } from "./database-role";
+import type { LoginDescription } from "./access/access-manifest";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
-import { describe } from "./private/manifest";
+import { describe } from "./private/describe";
+import { credentialsOf } from "./private/grants";
 import { addProblems, type Problem } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
 import type { Token } from "./token";
@@ -18,8 +18,6 @@ export interface IWorkload extends IConstruct {
   readonly workloadName: string;
   /** Its one policy. */
   readonly policyName: string;
-  /** Called by `role.grantRead(workload)`. */
-  allowRead(role: IDatabaseRole): void;
 }
 
 export interface WorkloadProps {
@@ -42,7 +40,6 @@ export abstract class Workload extends Construct implements IWorkload {
   readonly policyName: string;
   /** The policy, as a reference that makes whoever uses it wait for it. */
   protected readonly policyReference: string;
-  private readonly reads = new Map<string, CredentialDescription>();
 
   protected constructor(scope: Construct, props: WorkloadProps) {
     super(scope, childId(scope, "workload", props.workloadName));
@@ -50,13 +47,13 @@ export abstract class Workload extends Construct implements IWorkload {
     this.workloadName = workloadName;
     this.policyName = policyNameOf(authPath, workloadName);
     claim(this, "Vault policy", this.policyName);
-    const text = Lazy.stringValue({ produce: () => workloadPolicy(this.sortedReads()).toJson() });
+    const text = Lazy.stringValue({ produce: () => workloadPolicy(credentialsOf(this)).toJson() });
     this.policyReference = new Policy(this, "policy", { name: this.policyName, policy: text }).name;
     describe(this, "workloads", () => ({
       name: workloadName,
       login: this.login(authPath),
       policy: this.policyName,
-      reads: this.sortedReads(),
+      reads: credentialsOf(this),
       token: token.describe(),
     }));
     addProblems(this, () => [
@@ -67,19 +64,11 @@ export abstract class Workload extends Construct implements IWorkload {
     ]);
   }
 
-  allowRead(role: IDatabaseRole): void {
-    this.reads.set(role.path, { path: role.path, kind: "leased" });
-  }
-
   /** How it logs in, for its entry in `access.json`. @param path where its auth method is mounted, below `auth/` */
   protected abstract login(path: string): LoginDescription;
 
-  private sortedReads(): CredentialDescription[] {
-    return [...this.reads.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  }
-
   private readProblems(): Problem[] {
-    if (this.reads.size) return [];
+    if (credentialsOf(this).length) return [];
     const message = `workload "${this.workloadName}" may read nothing`;
     return [
       {

@@ -16,11 +16,7 @@ const connection = new vdb.DatabaseSecretsEngine(stack, "database").addPostgresC
   rootCredential: vdb.RootCredential.generated(),
 });
 
-// Who may do what, and for how long.
-const reports = connection.addRole("reports", {
-  privileges: vdb.Privileges.readOnly(),
-  defaultTtl: vdb.Duration.minutes(30),
-});
+const reports = connection.addRole("reports", { privileges: vdb.Privileges.readOnly() }); // for an hour
 const job = new vdb.AppRoleAuth(stack, "approle").addWorkload("nightly-report", {
   secretIdTtl: vdb.Duration.minutes(10),
   token: vdb.Token.bounded({ ttl: vdb.Duration.hours(1), maxTtl: vdb.Duration.hours(2) }),
@@ -29,4 +25,10 @@ reports.grantRead(job);
 
 new vdb.AuditTrail(stack, "audit", { devices: [vdb.AuditDevice.syslog()] });
 vdb.Guardrails.attach(stack, vdb.Guardrails.development());
-app.synth();
+try {
+  app.synth();
+} catch (error) {
+  if (!(error instanceof vdb.FindingsError)) throw error;
+  console.error(error.message); // all that is wrong with what is described, at once
+  process.exitCode = 1;
+}

@@ -18,6 +18,8 @@ export interface AccessManifest {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   /** The name of the stack. */
   readonly stack: string;
+  /** What synthesis wrote next to it, besides `cdk.tf.json`: policies, what a DBA runs. */
+  readonly files: readonly string[];
   readonly engines: readonly EngineDescription[];
   readonly databases: readonly DatabaseDescription[];
   readonly connections: readonly ConnectionDescription[];
@@ -30,11 +32,12 @@ export interface AccessManifest {
 }
 
 /** What a manifest says, in its lists. */
-export type Lists = Omit<AccessManifest, "schemaVersion" | "stack">;
+export type Lists = Omit<AccessManifest, "schemaVersion" | "stack" | "files">;
 
 /** Every list of a manifest, in its order, with nothing in it. */
-export function emptyLists(): { [List in keyof Lists]: never[] } {
+export function emptyLists(): { [List in keyof Lists | "files"]: never[] } {
   return {
+    files: [],
     engines: [],
     databases: [],
     connections: [],

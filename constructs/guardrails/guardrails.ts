@@ -1,23 +1,16 @@
-import { TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import type { AcknowledgementDescription } from "../access/access-manifest";
 import { Duration } from "../duration";
 import type { Finding } from "../finding";
-import { describe } from "../private/manifest";
-import { RenderedStack, withoutResource } from "./rendered/rendered-stack";
-import { addStackCheck } from "../private/validation";
+import { describe } from "../private/describe";
+import { withoutResource } from "../private/construct-path";
+import { StackDescription } from "../private/stack-description";
+import { addProblems, type Problem } from "../private/validation";
+import { RenderedStack } from "./rendered/rendered-stack";
 import { RULES } from "./registry";
 import type { GuardrailProfile, GuardrailRule } from "./rule";
 
 const SHORTEST_REASON = 10;
-
-interface Acknowledgement {
-  readonly rule: string;
-  readonly path: string;
-  readonly reason: string;
-}
-
-const attachedTo = new WeakMap<TerraformStack, Guardrails>();
-const acknowledgementsOf = new WeakMap<TerraformStack, Acknowledgement[]>();
 
 /**
  * Rules that every stack has to keep, checked when it is synthesized. What they find stops it, unless it is
@@ -36,9 +29,8 @@ export class Guardrails {
 
   /** Checks a stack when it is synthesized. Attached again, the last ones count. */
   static attach(scope: Construct, guardrails: Guardrails): void {
-    const stack = TerraformStack.of(scope);
-    if (!attachedTo.has(stack)) addStackCheck(stack, () => attachedTo.get(stack)?.findings(stack) ?? []);
-    attachedTo.set(stack, guardrails);
+    const description = StackDescription.of(scope);
+    description.guardrails = () => guardrails.findings(description);
   }
 
   /**
@@ -48,21 +40,21 @@ export class Guardrails {
    * @param reason why, in a sentence: at least 10 characters
    */
   static acknowledge(construct: IConstruct, rule: string, reason: string): void {
-    const stack = TerraformStack.of(construct);
     const acknowledgement = { rule, path: withoutResource(construct.node.path), reason };
-    acknowledgementsOf.set(stack, [...acknowledgements(stack), acknowledgement]);
     describe(construct, "acknowledged", () => acknowledgement);
+    // Also where no guardrails are attached, which would find nothing.
+    addProblems(construct, () => acknowledgementProblems(acknowledgement));
   }
 
   private constructor(private readonly profile: GuardrailProfile) {}
 
-  private findings(stack: TerraformStack): Finding[] {
+  private findings({ stack, entries }: StackDescription): Finding[] {
+    const acknowledgements = (entries.acknowledged ?? []).map((entry) => entry());
     const rendered = RenderedStack.of(stack);
     const found = RULES.flatMap((rule) => this.apply(rule, rendered));
-    const excuses = acknowledgements(stack);
     return [
-      ...found.filter((finding) => !excuses.some((excuse) => isExcused(excuse, finding))),
-      ...excuses.flatMap((excuse) => excuseFindings(excuse, found)),
+      ...found.filter((finding) => !acknowledgements.some((each) => isAcknowledged(each, finding))),
+      ...acknowledgements.flatMap((each) => staleFindings(each, found)),
     ];
   }
 
@@ -93,41 +85,34 @@ const PRODUCTION: GuardrailProfile = {
   preventDestroy: true,
 };
 
-function acknowledgements(stack: TerraformStack): Acknowledgement[] {
-  return acknowledgementsOf.get(stack) ?? [];
-}
-
-function isExcused({ rule, path }: Acknowledgement, finding: Finding): boolean {
+function isAcknowledged({ rule, path }: AcknowledgementDescription, finding: Finding): boolean {
   const isBelow = [`${path}/`, `${path} (`].some((start) => finding.path.startsWith(start));
   return rule === finding.rule && (finding.path === path || isBelow);
 }
 
-function excuseFindings(excuse: Acknowledgement, found: readonly Finding[]): Finding[] {
-  const { rule, path, reason } = excuse;
-  if (!RULES.some(({ id }) => id === rule)) {
-    const fix = `use the name of a rule: ${RULES.map(({ id }) => id).join(", ")}`;
-    return [{ rule: "acknowledgement", path, message: `there is no rule "${rule}"`, fix }];
-  }
-  return [
-    ...(reason.trim().length < SHORTEST_REASON
-      ? [
-          {
-            rule: "acknowledgement",
-            path,
-            message: `"${reason}" is not a reason for accepting "${rule}"`,
-            fix: "say in a sentence why this is fine here",
-          },
-        ]
-      : []),
-    ...(found.some((finding) => isExcused(excuse, finding))
-      ? []
-      : [
-          {
-            rule: "acknowledgement",
-            path,
-            message: `rule "${rule}" finds nothing here`,
-            fix: "remove the acknowledgement",
-          },
-        ]),
-  ];
+function acknowledgementProblems({ rule, reason }: AcknowledgementDescription): Problem[] {
+  return [...unknownRuleProblems(rule), ...reasonProblems(rule, reason)];
+}
+
+function unknownRuleProblems(rule: string): Problem[] {
+  if (isRule(rule)) return [];
+  const fix = `use the name of a rule: ${RULES.map(({ id }) => id).join(", ")}`;
+  return [{ rule: "acknowledgement", message: `there is no rule "${rule}"`, fix }];
+}
+
+function reasonProblems(rule: string, reason: string): Problem[] {
+  if (reason.trim().length >= SHORTEST_REASON) return [];
+  const message = `"${reason}" is not a reason for accepting "${rule}"`;
+  return [{ rule: "acknowledgement", message, fix: "say in a sentence why this is fine here" }];
+}
+
+function staleFindings(acknowledgement: AcknowledgementDescription, found: readonly Finding[]): Finding[] {
+  const { rule, path } = acknowledgement;
+  if (!isRule(rule) || found.some((finding) => isAcknowledged(acknowledgement, finding))) return [];
+  const message = `rule "${rule}" finds nothing here`;
+  return [{ rule: "acknowledgement", path, message, fix: "remove the acknowledgement" }];
+}
+
+function isRule(rule: string): boolean {
+  return RULES.some(({ id }) => id === rule);
 }

@@ -5,7 +5,7 @@ import type { IPostgresDatabase } from "./postgres-database";
 import { claim } from "../private/claim";
 import { onServer, referenceTo } from "./private/server";
 import { derivedNameProblems } from "./private/identifier";
-import { describe } from "../private/manifest";
+import { describe } from "../private/describe";
 import { databaseStackProblems } from "../private/one-stack";
 import { addProblems } from "../private/validation";
 

@@ -1,6 +1,4 @@
-import { writeFileSync } from "node:fs";
 import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
 import type { DatabaseGroup, IPostgresDatabase, NewPostgresConnection } from "./postgres-database";
@@ -10,8 +8,8 @@ import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
 import { serverOf } from "./private/server";
-import { describe } from "../private/manifest";
-import { onSynthesis } from "../private/synthesis";
+import { describe } from "../private/describe";
+import { addFile } from "../private/add-file";
 import { addProblems, type Problem } from "../private/validation";
 
 export interface ExistingPostgresDatabaseProps {
@@ -54,10 +52,11 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
     this.provider = props.provider;
     this.groupNames = props.groups ?? {};
     describe(this, "databases", () => this.describe());
-    onSynthesis(TerraformStack.of(this), (fileFor) => {
-      const statements = existingDatabaseSql(this.describe()).map((statement) => `${statement};\n`);
-      writeFileSync(fileFor(`${this.databaseName}.dba.sql`), statements.join(""));
-    });
+    addFile(this, `${this.databaseName}.dba.sql`, () =>
+      existingDatabaseSql(this.describe())
+        .map((statement) => `${statement};\n`)
+        .join(""),
+    );
     addProblems(this, () => [
       ...databaseProblems(this.describe(), this.groups.problems()),
       ...this.unusedGroupProblems(),

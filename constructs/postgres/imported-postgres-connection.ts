@@ -5,7 +5,7 @@ import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
 import { referenceTo } from "./private/server";
 import { claim } from "../private/claim";
-import { describe } from "../private/manifest";
+import { describe } from "../private/describe";
 import { databaseStackProblems } from "../private/one-stack";
 import { addProblems } from "../private/validation";
 import { vaultNameProblems } from "../private/vault-name";

@@ -19,7 +19,7 @@ import type { PostgresTls } from "./postgres-tls";
 import { childId } from "../private/child-id";
 import { claim, isClashing } from "../private/claim";
 import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
-import { describe } from "../private/manifest";
+import { describe } from "../private/describe";
 import { referenceTo } from "./private/server";
 import { databaseStackProblems, isInOneStack, oneStackProblems } from "../private/one-stack";
 import { addProblems } from "../private/validation";

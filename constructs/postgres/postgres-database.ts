@@ -17,7 +17,7 @@ import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
 import { databaseProblems } from "./private/database-problems";
-import { describe } from "../private/manifest";
+import { describe } from "../private/describe";
 import { ResourceChain } from "./private/resource-chain";
 import { addProblems } from "../private/validation";
 

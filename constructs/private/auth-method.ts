@@ -2,7 +2,7 @@ import { AuthBackend } from "@cdktf/provider-vault/lib/auth-backend";
 import type { Construct } from "constructs";
 import type { AuthMethodDescription } from "../access/access-manifest";
 import { claimMount } from "./claim";
-import { describe } from "./manifest";
+import { describe } from "./describe";
 import { addProblems } from "./validation";
 import { mountPathProblems } from "./vault-name";
 

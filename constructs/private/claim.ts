@@ -1,20 +1,6 @@
-import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { type Claim, type Clash, StackDescription } from "./stack-description";
 import { addProblems } from "./validation";
-
-interface Claim {
-  readonly kind: string;
-  readonly name: string;
-  readonly construct: IConstruct;
-}
-
-interface Claims {
-  readonly taken: Claim[];
-  /** Constructs that wanted the same, and whoever had it. */
-  readonly clashes: (readonly [IConstruct, IConstruct])[];
-}
-
-const claimsOf = new WeakMap<TerraformStack, Claims>();
 
 /**
  * Takes a name on a server for a construct. Whoever comes second is reported, because Terraform would let the two
@@ -44,20 +30,20 @@ export function claimMount(construct: IConstruct, name: string): void {
 
 function take(claimed: Claim, isTakenBy: (other: string) => boolean, fix: string): void {
   const { construct, kind, name } = claimed;
-  const claims = claimsIn(TerraformStack.of(construct));
-  const first = claims.taken.find((each) => each.kind === kind && isTakenBy(each.name));
-  claims.taken.push(claimed);
+  const { claims, clashes } = StackDescription.of(construct);
+  const first = claims.find((each) => each.kind === kind && isTakenBy(each.name));
+  claims.push(claimed);
   // A construct that clashes with itself or with what is in it says so in its own words.
   if (!first || construct.node.scopes.includes(first.construct)) return;
-  if (isSaid(claims, construct, first.construct)) return;
-  claims.clashes.push([construct, first.construct]);
+  if (isSaid(clashes, construct, first.construct)) return;
+  clashes.push([construct, first.construct]);
   const owner = `taken by ${first.construct.node.path}`;
   const clash = first.name === name ? `is already ${owner}` : `overlaps with "${first.name}", ${owner}`;
   addProblems(construct, () => [{ rule: "duplicate-name", message: `${kind} "${name}" ${clash}`, fix }]);
 }
 
 /** Where two clash, so do the other names that they and what is in them are given. */
-function isSaid({ clashes }: Claims, construct: IConstruct, other: IConstruct): boolean {
+function isSaid(clashes: readonly Clash[], construct: IConstruct, other: IConstruct): boolean {
   return clashes.some(
     ([one, first]) => construct.node.scopes.includes(one) && other.node.scopes.includes(first),
   );
@@ -65,11 +51,5 @@ function isSaid({ clashes }: Claims, construct: IConstruct, other: IConstruct): 
 
 /** Whether somebody else has a name that it wants. */
 export function isClashing(construct: IConstruct): boolean {
-  return claimsIn(TerraformStack.of(construct)).clashes.some(([one]) => one === construct);
-}
-
-function claimsIn(stack: TerraformStack): Claims {
-  const claims = claimsOf.get(stack) ?? { taken: [], clashes: [] };
-  claimsOf.set(stack, claims);
-  return claims;
+  return StackDescription.of(construct).clashes.some(([one]) => one === construct);
 }

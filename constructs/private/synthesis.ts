@@ -1,25 +1,70 @@
 import { join } from "node:path";
-import type { TerraformStack } from "cdktf";
-import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
+import { type ISynthesisSession, TerraformStack } from "cdktf";
+import { type Finding, FindingsError } from "../finding";
+import { restoreAspects, runAspects } from "./aspects";
+import { findingsIn } from "./findings";
+import type { StackDescription } from "./stack-description";
+import { writeFiles } from "./stack-files";
 
-type Write = (fileFor: (name: string) => string) => void;
+/** The description of a stack, where constructs of this library are in it. */
+type Find = (stack: TerraformStack) => StackDescription | undefined;
 
-const writersOf = new WeakMap<TerraformStack, Write[]>();
-
-/** Writes files next to the stack's `cdk.tf.json`, once everything is found to be right. */
-export function onSynthesis(stack: TerraformStack, write: Write): void {
-  const writers = writersOf.get(stack);
-  if (writers) {
-    writers.push(write);
-    return;
-  }
-  const first = [write];
-  writersOf.set(stack, first);
-  // cdktf keeps one custom synthesis per construct.
-  addCustomSynthesis(stack, {
-    onSynthesize: ({ outdir, manifest }) => {
-      const { workingDirectory } = manifest.forStack(stack);
-      for (const each of first) each((name) => join(outdir, workingDirectory, name));
+/** Has a stack checked when it is synthesized, before a file is written, and its files written after. */
+export function checkAtSynthesis(description: StackDescription, find: Find): void {
+  const { stack } = description;
+  const { synthesizer } = stack;
+  stack.synthesizer = {
+    synthesize: (session) => {
+      if (!session.skipValidation && !description.isChecked) checkFrom(stack, find);
+      try {
+        synthesizer.synthesize(session);
+      } finally {
+        restoreAspects(stack);
+        description.isChecked = false;
+      }
+      writeFiles(description, directoryOf(stack, session));
+    },
+  };
+  // Without its app, as cdktf's Testing does it, a stack is only validated.
+  stack.node.addValidation({
+    validate: () => {
+      if (description.isChecked) return [];
+      expectNoFindings([stack], find);
+      description.isChecked = false;
+      return [];
     },
   });
+}
+
+/** The first described stack of an app speaks for all that come after it, before any of them is written. */
+function checkFrom(stack: TerraformStack, find: Find): void {
+  const all = stack.node.root.node.findAll().filter(TerraformStack.isStack) as TerraformStack[];
+  const stacks = all.slice(all.indexOf(stack));
+  const consequence = stacks.length < all.length ? "the stacks before this one were written" : undefined;
+  expectNoFindings(stacks, find, runAspects(stacks), consequence);
+}
+
+function expectNoFindings(
+  stacks: readonly TerraformStack[],
+  find: Find,
+  ofAspects: readonly Finding[] = [],
+  consequence?: string,
+): void {
+  const described = stacks.map((stack) => ({ stack, description: find(stack) }));
+  const setChecked = (isChecked: boolean) => {
+    for (const { description } of described) if (description) description.isChecked = isChecked;
+  };
+  // Their own validation, which is asked with the others', asks again otherwise.
+  setChecked(true);
+  try {
+    const findings = [...ofAspects, ...findingsIn(described)];
+    if (findings.length) throw new FindingsError(findings, consequence);
+  } catch (error) {
+    setChecked(false);
+    throw error;
+  }
+}
+
+function directoryOf(stack: TerraformStack, { outdir, manifest }: ISynthesisSession): string {
+  return join(outdir, manifest.forStack(stack).workingDirectory);
 }

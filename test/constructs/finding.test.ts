@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { type Finding, FindingsError, renderFindings } from "../../constructs";
 
 const ttl: Finding = {
@@ -39,6 +41,18 @@ dev/database/appdb/app
     Instead: lower defaultTtl or raise maxTtl
   vault-name: role "my app" can't be part of a Vault path
     Instead: use letters and digits`);
+});
+
+test("nobody who lets the error pass sees more of it than its message, once", () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["-r", "tsx/cjs", "-e", 'throw new (require("./constructs/finding").FindingsError)([])'],
+    { cwd: join(__dirname, "../.."), encoding: "utf8" },
+  );
+  expect(status).toBe(1);
+  expect(stderr.match(/0 findings/g)).toHaveLength(1);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect(stderr).not.toContain("findings: [");
 });
 
 test("the error that stops a synthesis holds its findings as data, and as its message", () => {

@@ -38,7 +38,7 @@ test("the package brings nothing but its CDKTF peers", () => {
   expect(JSON.parse(installed)).not.toHaveProperty("dependencies");
 });
 
-test("an app of 30 lines compiles strictly against it, and synthesizes", () => {
+test("the example compiles strictly against it, and synthesizes", () => {
   const lines = readFileSync(join(project, "app.ts"), "utf8")
     .split("\n")
     .filter((line) => line.trim());

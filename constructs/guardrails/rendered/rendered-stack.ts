@@ -1,4 +1,5 @@
 import type { TerraformStack } from "cdktf";
+import { withoutResource } from "../../private/construct-path";
 
 /** A resource as Terraform will see it, escape hatches and all. */
 export interface RenderedResource {
@@ -71,11 +72,6 @@ export function argumentsNamed(name: string, { attributes }: RenderedResource): 
     .flatMap(entries)
     .filter(([argument]) => argument === name)
     .map(([, value]) => value);
-}
-
-/** The path that people know a construct by: of the construct, where this is the resource it stands for. */
-export function withoutResource(path: string): string {
-  return path.replace(/\/Resource$/, "");
 }
 
 function constructPath(attributes: unknown): string | undefined {

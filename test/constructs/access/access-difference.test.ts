@@ -11,6 +11,7 @@ import {
 const NOTHING: AccessManifest = {
   schemaVersion: 2,
   stack: "dev",
+  files: [],
   engines: [],
   databases: [],
   connections: [],

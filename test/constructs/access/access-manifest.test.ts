@@ -1,4 +1,7 @@
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, TerraformStack, TerraformVariable } from "cdktf";
 import {
   type AccessManifest,
   AppRoleAuth,
@@ -7,11 +10,13 @@ import {
   BreakGlassAccess,
   Duration,
   Guardrails,
+  OperatorPolicies,
+  PostgresDatabase,
   Privileges,
   Token,
 } from "../../../constructs";
 import { addConnection, addDatabase } from "../postgres/postgres-resources";
-import { fileOf } from "../vault-resources";
+import { addProviders, fileOf } from "../vault-resources";
 
 const appdb = { server: "postgresql", name: "appdb" };
 
@@ -40,6 +45,7 @@ test("a stack's manifest says who may do what on which database for how long", (
   expect(manifestOf(everything)).toEqual({
     schemaVersion: 2,
     stack: "test",
+    files: [],
     engines: [{ path: "database", imported: false, defaultLeaseTtl: 3600, maxLeaseTtl: 86_400 }],
     databases: [
       {
@@ -181,5 +187,51 @@ test("what only Terraform knows is in it as the expression that gives it", () =>
   expect(connections[0]?.endpoint).toEqual({
     host: "postgres.internal",
     port: "${var.port}",
+  });
+});
+
+describe("files of before", () => {
+  let outdir: string;
+  beforeEach(() => {
+    outdir = mkdtempSync(join(tmpdir(), "synthesized-again-"));
+  });
+  afterEach(() => rmSync(outdir, { recursive: true }));
+
+  const synthesize = (build: (stack: TerraformStack) => unknown): string[] => {
+    const app = new App({ outdir, stackTraces: false });
+    const stack = new TerraformStack(app, "test");
+    addProviders(stack);
+    build(stack);
+    app.synth();
+    return readdirSync(join(outdir, "stacks/test")).sort();
+  };
+
+  test("go when a stack doesn't have them any more, and what others put there stays", () => {
+    const before = synthesize((stack) => {
+      OperatorPolicies.attach(stack);
+      PostgresDatabase.fromExisting(stack, "db", {
+        databaseName: "legacy",
+        owner: "owner",
+        account: "vault",
+      });
+    });
+    expect(before).toEqual([
+      "access.json",
+      "cdk.tf.json",
+      "deployer.policy.json",
+      "legacy.dba.sql",
+      "plan.policy.json",
+    ]);
+    writeFileSync(join(outdir, "stacks/test/terraform.tfvars"), "");
+    expect(synthesize(addDatabase)).toEqual(["access.json", "cdk.tf.json", "terraform.tfvars"]);
+  });
+
+  test("are removed by their plain names alone", () => {
+    synthesize(addDatabase);
+    const kept = join(outdir, "manifest.json");
+    const list = { schemaVersion: 2, files: ["../../manifest.json", "", 1, "gone"] };
+    writeFileSync(join(outdir, "stacks/test/access.json"), JSON.stringify(list));
+    expect(synthesize(addDatabase)).toEqual(["access.json", "cdk.tf.json"]);
+    expect(existsSync(kept)).toBe(true);
   });
 });

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import {
   DatabaseSecretsEngine,
@@ -14,6 +16,12 @@ import {
   Privileges,
   RootCredential,
 } from "../../../constructs";
+
+/** What cdktf itself would find missing. */
+function addProviders(stack: TerraformStack): void {
+  new VaultProvider(stack, "provider-of-vault");
+  new PostgresqlProvider(stack, "provider-of-postgresql");
+}
 
 /** A wrong input: what it is, how it is written in a stack called `bad`, and the one finding about it. */
 export type BadInput = readonly [
@@ -31,6 +39,8 @@ export function findingsOf(build: (stack: TerraformStack) => unknown): readonly 
   try {
     const app = new App({ outdir, stackTraces: false });
     build(new TerraformStack(app, "bad"));
+    for (const stack of app.node.children.filter(TerraformStack.isStack))
+      addProviders(stack as TerraformStack);
     app.synth();
     return [];
   } catch (error) {

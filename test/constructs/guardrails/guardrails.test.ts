@@ -115,6 +115,18 @@ describe("an acknowledgement", () => {
     expect(finding?.fix).toMatch(/^use the name of a rule: audit-device, bounded-secret-id, /);
   });
 
+  test("is looked at where no guardrails are attached, too", () => {
+    const findings = findingsOf((stack) => {
+      Guardrails.acknowledge(stack, "no-such-rule", "some reason of old");
+      Guardrails.acknowledge(stack, "scram", "");
+      Guardrails.acknowledge(stack, "scram", "nothing is looked at here");
+    });
+    expect(findings.map(({ rule, path, message }) => [rule, path, message])).toEqual([
+      ["acknowledgement", "bad", 'there is no rule "no-such-rule"'],
+      ["acknowledgement", "bad", '"" is not a reason for accepting "scram"'],
+    ]);
+  });
+
   test("of another construct accepts nothing", () => {
     const findings = findingsAfter((stack) => {
       noRotation(stack);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSecretBackendConnection } from "@cdktf/provider-vault/lib/database-secret-backend-connection";
-import { App, Aspects, TerraformStack } from "cdktf";
+import { Annotations, App, Aspects, TerraformStack, Testing } from "cdktf";
 import {
   DatabaseSecretsEngine,
   type Finding,
@@ -100,14 +100,14 @@ test("what is wrong with props hides nothing that guardrails find", () => {
   expect(findings).toEqual([wrongPath("two"), notVerified("one")]);
 });
 
-test("a stack that its own aspect breaks, after the first was found right, is refused", () => {
+test("a stack that its own aspect breaks is refused, and the one before it isn't written either", () => {
   const { findings, files } = synthesized((app) => {
     addStack(app, "one");
     const { stack, connection } = addStack(app, "two");
     Aspects.of(stack).add({ visit: (construct) => construct === connection && doNotVerify(connection) });
   });
   expect(findings).toEqual([notVerified("two")]);
-  expect(files).not.toContain("manifest.json");
+  expect(files).toEqual([]);
 });
 
 test("an aspect may put a stack right", () => {
@@ -119,3 +119,95 @@ test("an aspect may put a stack right", () => {
   });
   expect(findings).toEqual([]);
 });
+
+test("an aspect that fails, checks of other constructs and errors of anybody hide nothing, and nothing hides them", () => {
+  const { findings, files } = synthesized((app) => {
+    const { stack, connection } = addStack(app, "one");
+    doNotVerify(connection);
+    new DatabaseSecretsEngine(stack, "wrong", { path: "" });
+    connection.node.addValidation({ validate: () => ["it is Friday"] });
+    stack.node.addValidation({
+      validate: () => {
+        throw new Error("the check broke off");
+      },
+    });
+    Annotations.of(connection).addError("nobody may connect");
+    Annotations.of(connection).addWarning("somebody may connect");
+    Aspects.of(addStack(app, "two").stack).add({
+      visit: ({ node }) => {
+        if (node.path === "two/database/appdb/Resource") throw new Error("no tags here");
+      },
+    });
+  });
+  const asked = "do what the message asks for";
+  expect(findings).toEqual([
+    {
+      rule: "aspect",
+      path: "two/database/appdb",
+      message: "an aspect failed here: no tags here",
+      fix: "mend the aspect, or what it looks at",
+    },
+    wrongPath("one"),
+    {
+      rule: "validation",
+      path: "one",
+      message: "the check broke off",
+      fix: `${asked}: this check is the construct's own`,
+    },
+    {
+      rule: "validation",
+      path: "one/database/appdb",
+      message: "it is Friday",
+      fix: `${asked}: this check is the construct's own`,
+    },
+    {
+      rule: "annotation",
+      path: "one/database/appdb",
+      message: "nobody may connect",
+      fix: `${asked}: somebody added it as an error`,
+    },
+    notVerified("one"),
+  ]);
+  expect(files).toEqual([]);
+});
+
+test("an aspect sees each construct once, and again when the app is synthesized again", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "validated-"));
+  try {
+    const app = new App({ outdir, stackTraces: false });
+    const { stack, connection } = addStack(app, "one");
+    let visits = 0;
+    Aspects.of(stack).add({ visit: (construct) => void (construct === connection && visits++) });
+    app.synth();
+    expect(visits).toBe(1);
+    app.synth();
+    expect(visits).toBe(2);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+});
+
+test("a stack without its app, as cdktf's Testing synthesizes it, is checked, too", () => {
+  const { stack, connection } = addStack(Testing.app(), "one");
+  doNotVerify(connection);
+  expect(() => Testing.synth(stack, true)).toThrow(FindingsError);
+});
+
+test("a stack that comes before, in which nothing of this library is, was written", () => {
+  expect(() =>
+    synthesized((app) => {
+      new TerraformStack(app, "zero");
+      doNotVerify(addStack(app, "one").connection);
+      throwAsMessage(app);
+    }),
+  ).toThrow("1 finding; the stacks before this one were written.");
+});
+
+/** Synthesizes, and throws what a person reads. */
+function throwAsMessage(app: App): void {
+  try {
+    app.synth();
+  } catch (error) {
+    throw new Error((error as Error).message, { cause: error });
+  }
+}

@@ -1,0 +1,15 @@
+import type { IConstruct } from "constructs";
+import type { Lists } from "../access/access-manifest";
+import { StackDescription } from "./stack-description";
+
+/** Puts an entry into the stack's `access.json`. Asked at synthesis, so it tells the final state. */
+export function describe<List extends keyof Lists>(
+  construct: IConstruct,
+  list: List,
+  entry: () => Lists[List][number],
+): void {
+  const { entries } = StackDescription.of(construct);
+  const known = entries[list] as (typeof entry)[] | undefined;
+  if (known) known.push(entry);
+  else Object.assign(entries, { [list]: [entry] });
+}

@@ -1,0 +1,59 @@
+import { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { Lists } from "../access/access-manifest";
+import type { Credential } from "../../policies/credential-rules";
+import type { Finding } from "../finding";
+import { checkAtSynthesis } from "./synthesis";
+
+/** A finding before it knows its construct. */
+export interface Problem extends Omit<Finding, "path"> {
+  /** The guardrail that finds the same in what is rendered. It doesn't say so again, here and below. @default - none does */
+  readonly guardrail?: string;
+}
+
+/** A name on a server, and whose it is. */
+export interface Claim {
+  readonly kind: string;
+  readonly name: string;
+  readonly construct: IConstruct;
+}
+
+/** A construct that wanted a name, and whoever had it. */
+export type Clash = readonly [construct: IConstruct, owner: IConstruct];
+
+/** A file that synthesis writes next to the stack's `cdk.tf.json`. Both are asked for when everything was said. */
+export interface StackFile {
+  readonly name: () => string;
+  readonly text: () => string;
+}
+
+const known = new WeakMap<TerraformStack, StackDescription>();
+
+/** What constructs of this library say about a stack until it is synthesized. Each part has a module that fills it. */
+export class StackDescription {
+  /** The description of the stack that a construct is in. */
+  static of(construct: IConstruct): StackDescription {
+    const stack = TerraformStack.of(construct);
+    return known.get(stack) ?? new StackDescription(stack);
+  }
+
+  /** Entries of `access.json`, by the list they are in. */
+  readonly entries: { [List in keyof Lists]?: (() => Lists[List][number])[] } = {};
+  /** What is wrong with props, by construct. */
+  readonly problems: { readonly construct: IConstruct; readonly problems: () => readonly Problem[] }[] = [];
+  /** Names that are taken on servers. */
+  readonly claims: Claim[] = [];
+  readonly clashes: Clash[] = [];
+  /** What workloads may read. */
+  readonly grants = new Map<IConstruct, Map<string, Credential>>();
+  /** What its guardrails find in what is rendered. */
+  guardrails?: () => readonly Finding[];
+  readonly files: StackFile[] = [];
+  /** Whether this synthesis has looked for findings already. */
+  isChecked = false;
+
+  private constructor(readonly stack: TerraformStack) {
+    known.set(stack, this);
+    checkAtSynthesis(this, (other) => known.get(other));
+  }
+}
