@@ -20,7 +20,7 @@ export async function withWorkspace<Result>(
   signal?.throwIfAborted();
   const workspace = makeWorkspace();
   try {
-    return await Promise.race([use(workspace), ...(signal ? [abortionOf(signal)] : [])]);
+    return await Promise.race([abortionOf(signal), use(workspace)]);
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     throw withoutSecrets(await reasonOf(error, workspace), workspace);
@@ -52,10 +52,9 @@ function makeWorkspace(): Workspace {
   }
 }
 
-function abortionOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
+/** Rejects when the signal is aborted. */
+function abortionOf(signal?: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
 }
 
 /** An error as it may be shown, also with its stack trace and what caused it. */

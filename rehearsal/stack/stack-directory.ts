@@ -68,6 +68,6 @@ function readSettings(): { app?: unknown } {
     return (JSON.parse(readFileSync(SETTINGS, "utf8")) ?? {}) as { app?: unknown };
   } catch (cause) {
     const advice = 'It should name the app, at least: {"app": "npx ts-node main.ts"}';
-    throw new RehearsalError(`${SETTINGS} is no JSON, or cut off.`, advice, { cause });
+    throw new RehearsalError(`${SETTINGS} is not JSON, or it is cut off.`, advice, { cause });
   }
 }

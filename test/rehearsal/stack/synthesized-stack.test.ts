@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readSynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
+
+let directory: string;
+beforeEach(() => (directory = mkdtempSync(join(tmpdir(), "stack-"))));
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const MOUNT = { "//": { metadata: { path: "dev/database/Resource" } }, path: "database" };
+const FILES = {
+  "cdk.tf.json": JSON.stringify({
+    resource: { vault_mount: { database: MOUNT } },
+    ephemeral: { random_password: { bootstrap: { length: 40 } } },
+    variable: { ca: { type: "string" } },
+  }),
+  "access.json": JSON.stringify({ schemaVersion: 2, stack: "dev" }),
+};
+
+/** Writes a stack, with other texts in some of its files. */
+function write(texts: Partial<Record<keyof typeof FILES, string>> = {}): void {
+  for (const [file, text] of Object.entries({ ...FILES, ...texts }))
+    writeFileSync(join(directory, file), text);
+}
+
+/** What is said of what can't be read. */
+function refusal(path = directory): string {
+  try {
+    readSynthesizedStack(path);
+  } catch (error) {
+    const { name, problem, advice } = error as Record<string, string>;
+    expect(name).toMatch(/^(RehearsalError|AccessManifestError)$/);
+    return `${problem}\n${advice}`;
+  }
+  throw new Error("It was read.");
+}
+
+const AGAIN = "Synthesize it again: npm run synth";
+
+test("a stack is read with its resources, its variables and what it describes", () => {
+  write();
+  writeFileSync(join(directory, "deployer.policy.json"), "{}");
+  expect(readSynthesizedStack(directory)).toMatchObject({
+    name: "dev",
+    directory,
+    resources: [
+      {
+        address: "vault_mount.database",
+        type: "vault_mount",
+        path: "dev/database",
+        attributes: { path: "database" },
+      },
+      {
+        address: "ephemeral.random_password.bootstrap",
+        type: "ephemeral.random_password",
+        path: undefined,
+        attributes: { length: 40 },
+      },
+    ],
+    variables: { ca: { type: "string" } },
+    access: { schemaVersion: 2, stack: "dev" },
+    deployerPolicy: "{}",
+  });
+});
+
+describe("a stack that isn't there is named", () => {
+  test("as it was written", () => {
+    expect(refusal("./nothing/here")).toBe(
+      'There is no directory "./nothing/here".\n' +
+        "Name a stack, or the directory of a synthesized one: cdktf.out/stacks/dev",
+    );
+  });
+
+  test("when a file is in place of its directory", () => {
+    write();
+    expect(refusal(join(directory, "access.json"))).toBe(
+      `There is no directory "${join(directory, "access.json")}".\n` +
+        "Name a stack, or the directory of a synthesized one: cdktf.out/stacks/dev",
+    );
+  });
+});
+
+describe("a directory that holds no whole stack is named", () => {
+  test("when it is empty", () => {
+    expect(refusal()).toBe(
+      `There is no file "${join(directory, "cdk.tf.json")}".\nSynthesize it first: npm run synth`,
+    );
+  });
+
+  test.each([
+    ["cdk.tf.json", "is empty", ""],
+    ["cdk.tf.json", "is cut off", FILES["cdk.tf.json"].slice(0, -30)],
+    ["access.json", "is empty", ""],
+    ["access.json", "is cut off", FILES["access.json"].slice(0, -5)],
+  ])("when its %s %s", (file, _, text) => {
+    write({ [file]: text });
+    expect(refusal()).toBe(`"${join(directory, file)}" is not JSON, or it is cut off.\n${AGAIN}`);
+  });
+
+  test.each(["cdk.tf.json", "access.json"])("when its %s is something else", (file) => {
+    write({ [file]: "null" });
+    expect(refusal()).toBe(`"${join(directory, file)}" does not hold a JSON object.\n${AGAIN}`);
+  });
+
+  test("when it is of another schema version", () => {
+    write({ "access.json": FILES["access.json"].replace('"schemaVersion":2', '"schemaVersion":1') });
+    expect(refusal()).toBe(
+      `"${join(directory, "access.json")}" is of schema version 1; this version of vault-db reads 2.\n` +
+        `${AGAIN}, or use the version of vault-db that wrote it.`,
+    );
+  });
+
+  test("when another library made it", () => {
+    write();
+    rmSync(join(directory, "access.json"));
+    expect(refusal()).toBe(
+      `There is no file "${join(directory, "access.json")}".\n` +
+        "Rehearse a stack that uses this library: it writes access.json.",
+    );
+  });
+
+  test("when it has no resource", () => {
+    write({ "cdk.tf.json": '{ "resource": {}, "ephemeral": {} }' });
+    expect(refusal()).toBe(
+      `The stack in "${directory}" is empty.\nDescribe at least an engine, a connection and a role.`,
+    );
+  });
+
+  test("when it has blocks that have no meaning here", () => {
+    const blocks = { ...JSON.parse(FILES["cdk.tf.json"]), data: {}, locals: { name: "any" } } as object;
+    write({ "cdk.tf.json": JSON.stringify(blocks) });
+    expect(refusal()).toBe(
+      `${join(directory, "cdk.tf.json")} has blocks that can't be rehearsed: data, locals.\n` +
+        "The rehearsal plays what this library emits; move the rest into a stack of its own.",
+    );
+  });
+});
