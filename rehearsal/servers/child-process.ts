@@ -13,6 +13,8 @@ export interface ChildProcessProps {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly directory: string;
+  /** What it reads. @default - nothing */
+  readonly input?: string;
   /** The number of the user it runs as. @default - the user of this process */
   readonly user?: number;
   /** How many characters of what it writes last are kept. @default 16000 */
@@ -40,6 +42,7 @@ export class ChildProcess {
       args,
       env,
       directory,
+      input,
       user,
       outputKept = 16_000,
       stopSignal = "SIGKILL",
@@ -51,7 +54,7 @@ export class ChildProcess {
     this.process = spawn(command, args, {
       env,
       cwd: directory,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       detached: true,
       windowsHide: true,
       ...(user === undefined ? {} : { uid: user, gid: user }),
@@ -59,6 +62,8 @@ export class ChildProcess {
     const keep = (chunk: string) => (this.output = (this.output + chunk).slice(-outputKept));
     this.process.stdout?.setEncoding("utf8").on("data", keep);
     this.process.stderr?.setEncoding("utf8").on("data", keep);
+    // Who doesn't read to the end says why in another way.
+    this.process.stdin?.on("error", () => undefined).end(input);
     this.closed = new Promise((resolve) => this.process.once("close", () => resolve()));
     this.ended = this.watch();
     this.ended.catch(() => undefined);

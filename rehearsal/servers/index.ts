@@ -1,4 +1,6 @@
+export * from "./cache";
 export * from "./certificate-authority";
+export * from "./data-directory";
 export * from "./free-port";
 export * from "./log-collector";
 export * from "./postgres";

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import type { CertificateAuthority } from "./certificate-authority";
 import type { ChildProcess, ChildProcessProps } from "./child-process";
-import { ANSWER_TIMEOUT_MS, freePort, startOnFreePort } from "./free-port";
+import { makeDataDirectory } from "./data-directory";
+import { ANSWER_TIMEOUT_MS, startOnFreePort } from "./free-port";
 import { postgresBinaries, type PostgresVersion } from "./postgres-binaries";
 import type { Workspace } from "./workspace";
 
@@ -13,17 +14,27 @@ const UNPRIVILEGED_ID = 65_534;
 
 const LOG_KEPT = 4_000_000;
 
-const SETTINGS = {
+/** Nothing has to survive a crash, and nothing may be left outside of the workspace. */
+const THROWAWAY = {
+  fsync: "off",
+  full_page_writes: "off",
+  dynamic_shared_memory_type: process.platform === "win32" ? "windows" : "mmap",
+};
+
+const SERVER = {
+  ...THROWAWAY,
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "500",
   log_statement: "ddl",
   ssl: "on",
-  // Nothing has to survive a crash, and nothing may be left outside of the workspace.
-  fsync: "off",
-  full_page_writes: "off",
-  dynamic_shared_memory_type: process.platform === "win32" ? "windows" : "mmap",
 };
+
+/** By default, a statement that fails doesn't end it. */
+const SINGLE_USER = { ...THROWAWAY, exit_on_error: "on" };
+
+/** Who may log in, and how. */
+const PG_HBA = ["host all all 127.0.0.1/32 scram-sha-256", "host replication all 127.0.0.1/32 scram-sha-256"];
 
 export interface PostgresLogin {
   readonly user: string;
@@ -45,51 +56,46 @@ export interface Postgres {
   readonly deployer: string;
 }
 
-/** Starts a PostgreSQL server, which also speaks TLS, with a certificate by the CA. */
+export interface PostgresProps {
+  readonly version: PostgresVersion;
+  /** The CA that its certificate is by. */
+  readonly authority: CertificateAuthority;
+  /** The directory in which data directories are kept. */
+  readonly cache: string;
+  /** @default - a free one */
+  readonly choosePort?: () => Promise<number>;
+}
+
+/** What a server runs with. */
+interface Installation {
+  readonly version: PostgresVersion;
+  readonly binaries: string;
+  /** Where its files are. */
+  readonly directory: string;
+  readonly data: string;
+  /** The number of the user it runs as. */
+  readonly user?: number;
+}
+
+/** Starts a PostgreSQL server, which also speaks TLS. */
 export async function startPostgres(
   workspace: Workspace,
-  version: PostgresVersion,
-  authority: CertificateAuthority,
-  choosePort = freePort,
+  { version, authority, cache, choosePort }: PostgresProps,
 ): Promise<Postgres> {
   const superuser = newLogin(workspace, "postgres");
   const admin = newLogin(workspace, "rehearsal_admin");
-  const directory = join(workspace.directory, `postgres-${randomBytes(4).toString("hex")}`);
-  const { certificate, key } = await authority.issue();
-  const user = process.getuid?.() === 0 ? UNPRIVILEGED_ID : undefined;
-  makePrivate(directory, user, {
-    password: superuser.password,
-    "server.crt": certificate,
-    "server.key": key,
-  });
-  const binaries = postgresBinaries(version, workspace.directory, user !== undefined);
-  const program = (name: string, args: string[]): ChildProcessProps => ({
-    name: `PostgreSQL ${version}`,
-    command: join(binaries, "bin", name),
-    args: ["-D", join(directory, "data"), ...args],
-    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, LC_ALL: "C" },
-    directory,
-    user,
-  });
-  await workspace.run(program("initdb", initialize(directory, superuser)));
-  rmSync(join(directory, "password"));
+  const installation = await install(workspace, version, authority);
+  await makeData(workspace, installation, cache, [
+    `ALTER ROLE ${superuser.user} PASSWORD '${superuser.password}'`,
+    `CREATE ROLE ${admin.user} LOGIN CREATEROLE CREATEDB PASSWORD '${admin.password}'`,
+  ]);
   let server: ChildProcess | undefined;
   const { port, answer } = await startOnFreePort({
     workspace,
-    start: (port) =>
-      (server = workspace.start({
-        ...program("postgres", settings(directory, port)),
-        stopSignal: "SIGQUIT",
-        outputKept: LOG_KEPT,
-      })),
+    start: (port) => (server = workspace.start(serverOn(port, installation))),
     ask: (port) => query(port, superuser, "SHOW server_version"),
     choosePort,
   });
-  await query(
-    port,
-    superuser,
-    `CREATE ROLE ${admin.user} LOGIN CREATEROLE CREATEDB PASSWORD '${admin.password}'`,
-  );
   const [serverVersion = ""] = String(answer?.server_version).split(" ");
   return {
     host: "127.0.0.1",
@@ -108,6 +114,19 @@ function newLogin(workspace: Workspace, user: string): PostgresLogin {
   return { user, password };
 }
 
+async function install(
+  workspace: Workspace,
+  version: PostgresVersion,
+  authority: CertificateAuthority,
+): Promise<Installation> {
+  const directory = join(workspace.directory, `postgres-${randomBytes(4).toString("hex")}`);
+  const { certificate, key } = await authority.issue();
+  const user = process.getuid?.() === 0 ? UNPRIVILEGED_ID : undefined;
+  makePrivate(directory, user, { "server.crt": certificate, "server.key": key });
+  const binaries = postgresBinaries(version, workspace.directory, user !== undefined);
+  return { version, binaries, directory, data: join(directory, "data"), user };
+}
+
 /** A directory with files that only the user can read. */
 function makePrivate(directory: string, user: number | undefined, files: Record<string, string>): void {
   mkdirSync(directory, { mode: 0o700 });
@@ -118,20 +137,63 @@ function makePrivate(directory: string, user: number | undefined, files: Record<
   if (user !== undefined) for (const path of [directory, ...paths]) chownSync(path, user, user);
 }
 
-function initialize(directory: string, { user }: PostgresLogin): string[] {
-  const login = ["-U", user, "--pwfile", join(directory, "password"), "-A", "scram-sha-256"];
-  return [...login, "-E", "UTF8", "--locale=C", "--no-sync"];
+/** @param statements what is run before anybody can log in, each in one line */
+async function makeData(
+  workspace: Workspace,
+  installation: Installation,
+  cache: string,
+  statements: readonly string[],
+): Promise<void> {
+  const { data, binaries, user } = installation;
+  const singleUser = ["--single", "-D", data, ...options(SINGLE_USER), "postgres"];
+  await makeDataDirectory({
+    path: data,
+    binaries,
+    cache,
+    user,
+    initdb: (args) => workspace.run(program(installation, "initdb", ["-D", data, ...args])),
+    prepare: () => {
+      writeFileSync(join(data, "pg_hba.conf"), lines(PG_HBA));
+      return workspace.run({
+        ...program(installation, "postgres", singleUser),
+        input: lines(statements),
+      });
+    },
+  });
 }
 
-function settings(directory: string, port: number): string[] {
-  const all = {
-    ...SETTINGS,
+function serverOn(port: number, installation: Installation): ChildProcessProps {
+  const { directory, data } = installation;
+  const settings = {
+    ...SERVER,
     port: `${port}`,
     ssl_cert_file: join(directory, "server.crt"),
     ssl_key_file: join(directory, "server.key"),
   };
-  return Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const args = ["-D", data, ...options(settings)];
+  return { ...program(installation, "postgres", args), stopSignal: "SIGQUIT", outputKept: LOG_KEPT };
 }
+
+function program(
+  { version, binaries, directory, user }: Installation,
+  name: string,
+  args: readonly string[],
+): ChildProcessProps {
+  return {
+    name: `PostgreSQL ${version}`,
+    command: join(binaries, "bin", name),
+    args,
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, LC_ALL: "C" },
+    directory,
+    user,
+  };
+}
+
+function options(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}
+
+const lines = (texts: readonly string[]) => texts.map((text) => `${text}\n`).join("");
 
 async function query(
   port: number,

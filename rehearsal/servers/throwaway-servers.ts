@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Cluster, startCluster } from "./cluster";
 import type { DatabaseReference } from "../../constructs";
 import { Endpoints } from "../stack/endpoints";
+import { cacheDirectory } from "./cache";
 import { CertificateAuthority } from "./certificate-authority";
 import { ImpostorServer } from "./impostor";
 import { LogCollector } from "./log-collector";
@@ -38,14 +39,13 @@ export class ThrowawayServers implements StandIns {
     ]);
     const caFile = join(workspace.directory, "ca.pem");
     writeFileSync(caFile, authority.pem);
+    const postgres = { version: props.postgres, authority, cache: cacheDirectory(props.env) };
     const devices = stack.access.auditDevices.filter(({ type }) => type !== "file");
     const verifiesTls = stack.access.connections.some(({ tls }) => tls.startsWith("verify-"));
     const [vault, servers, cluster, collectors, impostors] = await Promise.all([
       startVault(workspace, binary, caFile),
       Promise.all(
-        endpoints.all.map(
-          async (endpoint) => [endpoint, await startPostgres(workspace, props.postgres, authority)] as const,
-        ),
+        endpoints.all.map(async (endpoint) => [endpoint, await startPostgres(workspace, postgres)] as const),
       ),
       startCluster(workspace, authority, reviewersIn(stack), props.kubeconfig),
       Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
+import { cacheDirectory } from "./cache";
 import { installOpenBao, OLDEST_PYTHON } from "./openbao-package";
 
 const EXTENSION = process.platform === "win32" ? ".exe" : "";
@@ -23,18 +23,14 @@ export async function findVault(env: NodeJS.ProcessEnv, notify: (message: string
   }
   const [found] = [...onPath(env, "vault"), ...onPath(env, "bao")];
   return (
-    found ?? installOpenBao({ pythons: pythonsOn(env), cache: cacheOf(env), env, notify, advice: ADVICE })
+    found ??
+    installOpenBao({ pythons: pythonsOn(env), cache: cacheDirectory(env), env, notify, advice: ADVICE })
   );
 }
 
 /** Python by each of its names; on Windows the first may be a mere pointer to a shop. */
 function pythonsOn(env: NodeJS.ProcessEnv): string[] {
   return ["python3", "python", "py"].flatMap((name) => onPath(env, name).slice(0, 1));
-}
-
-/** Where the OpenBao that was fetched is kept. */
-function cacheOf(env: NodeJS.ProcessEnv): string {
-  return resolve(env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache"), "cdktf-vault-database");
 }
 
 function onPath(env: NodeJS.ProcessEnv, name: string): string[] {

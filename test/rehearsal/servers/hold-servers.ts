@@ -18,7 +18,9 @@ async function main(): Promise<void> {
   writeFileSync(caFile, authority.pem);
   const binary = await findVault(process.env, () => undefined);
   tell("starting");
-  await Promise.all([startPostgres(workspace, 18, authority), startVault(workspace, binary, caFile)]);
+  // An empty cache, so that there is a time in which PostgreSQL is initialized.
+  const postgres = { version: 18, authority, cache: join(workspace.directory, "cache") } as const;
+  await Promise.all([startPostgres(workspace, postgres), startVault(workspace, binary, caFile)]);
   tell("ready");
   await workspace.failure;
 }

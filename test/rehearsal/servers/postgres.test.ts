@@ -15,10 +15,12 @@ import { dirname, join } from "node:path";
 import { once } from "node:events";
 import { Client, type ClientConfig } from "pg";
 import {
+  cacheDirectory,
   CertificateAuthority,
   freePort,
   type Postgres,
   POSTGRES_VERSIONS,
+  type PostgresVersion,
   startPostgres,
   usableBinaries,
   Workspace,
@@ -42,10 +44,11 @@ let authority: CertificateAuthority;
 beforeAll(async () => {
   authority = await CertificateAuthority.create();
 });
+const propsOf = (version: PostgresVersion) => ({ version, authority, cache: cacheDirectory(process.env) });
 
 test.each([...POSTGRES_VERSIONS])("PostgreSQL %i starts and leaves nothing", async (version) => {
   const workspace = new Workspace();
-  const postgres = await startPostgres(workspace, version, authority);
+  const postgres = await startPostgres(workspace, propsOf(version));
   expect(postgres.version).toMatch(new RegExp(`^${version}\\.\\d+$`));
   const [{ data_directory: data = "" } = {}] = await query(asSuperuser(postgres), "SHOW data_directory");
   const [, segment = ""] = /^ *\d+ +(\d+)$/m.exec(readFileSync(`${data}/postmaster.pid`, "utf8")) ?? [];
@@ -60,7 +63,7 @@ describe("a PostgreSQL server", () => {
   let postgres: Postgres;
   beforeAll(async () => {
     workspace = new Workspace();
-    postgres = await startPostgres(workspace, 18, authority);
+    postgres = await startPostgres(workspace, propsOf(18));
   });
   afterAll(() => workspace.dispose());
 
@@ -120,8 +123,8 @@ describe("a PostgreSQL server", () => {
 test("two PostgreSQL servers of different versions run in one workspace", async () => {
   const workspace = new Workspace();
   const servers = await Promise.all([
-    startPostgres(workspace, 15, authority),
-    startPostgres(workspace, 16, authority),
+    startPostgres(workspace, propsOf(15)),
+    startPostgres(workspace, propsOf(16)),
   ]);
   expect(servers.map(({ version }) => version.split(".")[0])).toEqual(["15", "16"]);
   await workspace.dispose();
@@ -140,7 +143,10 @@ describe("PostgreSQL's port", () => {
   test("is another one when somebody took it in between", async () => {
     const workspace = new Workspace();
     const ports = [port, await freePort()];
-    const postgres = await startPostgres(workspace, 18, authority, async () => ports.shift() as number);
+    const postgres = await startPostgres(workspace, {
+      ...propsOf(18),
+      choosePort: async () => ports.shift() as number,
+    });
     expect(postgres.port).not.toBe(port);
     expect(ports).toEqual([]);
     await workspace.dispose();
@@ -148,7 +154,8 @@ describe("PostgreSQL's port", () => {
 
   test("makes it fail when every one is taken", async () => {
     const workspace = new Workspace();
-    await expect(startPostgres(workspace, 18, authority, async () => port)).rejects.toMatchObject({
+    const starting = startPostgres(workspace, { ...propsOf(18), choosePort: async () => port });
+    await expect(starting).rejects.toMatchObject({
       problem: "PostgreSQL 18 is gone: it ended with status 1.",
       advice: expect.stringContaining("could not create any TCP/IP sockets"),
     });
@@ -158,7 +165,7 @@ describe("PostgreSQL's port", () => {
 
 test("a PostgreSQL server that dies fails the rehearsal", async () => {
   const workspace = new Workspace();
-  const postgres = await startPostgres(workspace, 18, authority);
+  const postgres = await startPostgres(workspace, propsOf(18));
   const [{ data_directory: data = "" } = {}] = await query(asSuperuser(postgres), "SHOW data_directory");
   const [pid = ""] = readFileSync(`${data}/postmaster.pid`, "utf8").split("\n");
   process.kill(Number(pid), "SIGTERM");
