@@ -30,8 +30,8 @@ const STEPS: readonly Step[] = [
     id: "rehearsal",
     title: "Rehearsal",
     limit: 14_000,
-    // One that could not tell begins with why.
-    lines: [/^\d+ (of \d+ )?checks? .+/m, /^.+/m],
+    // It ends with a sentence that may take several lines. One that could not tell begins with why.
+    lines: [/^\d+ (of \d+ )?checks? [^]+/m, /^.+/m],
     always: true,
   },
   {
@@ -96,7 +96,8 @@ function summary({ title, lines }: Step, outcome: string | undefined, text: stri
   if (outcome === "skipped" || outcome === undefined) return `- ${title}: did not run`;
   const found = lines.map((line) => line.exec(text)).find(Boolean);
   const [said] = found ?? text.trim().split("\n").slice(-1);
-  return `- ${hasFailed(outcome) ? "✗" : "✓"} ${title}: ${inlineCode((said || "it wrote nothing").slice(0, LINE_LIMIT))}`;
+  const line = (said || "it wrote nothing").trim().replace(/\s+/g, " ").slice(0, LINE_LIMIT);
+  return `- ${hasFailed(outcome) ? "✗" : "✓"} ${title}: ${inlineCode(line)}`;
 }
 
 function details({ title, limit, errorsLast }: Step, outcome: string | undefined, text: string): string[] {

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { Session } from "../../clients/postgres-session";
 import { Leases } from "../../contract/leases";
-import { Workspace } from "../../rehearsal/servers/workspace";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { setStage } from "../../rehearsal/stage";
 import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
+import { withWorkspace } from "../../rehearsal/with-workspace";
 import { synthesizeInto } from "../synthesize";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 
@@ -24,8 +24,7 @@ const available = hasProviders(dev.configuration);
 
 /** Everything that happens to a deployment, in order, by real Terraform with the policies that the stack writes. */
 async function deployForReal(version: PostgresVersion): Promise<void> {
-  const workspace = new Workspace();
-  try {
+  return withWorkspace(async (workspace) => {
     const stage = await setStage(dev.stack, workspace, {
       postgres: version,
       env: process.env,
@@ -86,15 +85,12 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
     );
     expect(left.map(({ name }) => name)).toEqual(["postgres", "rehearsal_admin", "template0", "template1"]);
     expect(Object.keys((await client.request("GET", "sys/mounts")).data ?? {})).not.toContain("database/");
-  } finally {
-    await workspace.dispose();
-  }
+  });
 }
 
 /** An apply that is cut off after the account has its password, and before Vault has. */
 async function goOnAfterHalfAnApply(): Promise<void> {
-  const workspace = new Workspace();
-  try {
+  return withWorkspace(async (workspace) => {
     const stage = await setStage(dev.stack, workspace, {
       postgres: 18,
       env: process.env,
@@ -112,9 +108,7 @@ async function goOnAfterHalfAnApply(): Promise<void> {
     expect(await terraform.run(deployer, "plan")).toContain(NO_CHANGES);
     const leases = new Leases(stage.servers.vault.client);
     await leases.revoke(await leases.issue("database/creds/app-readwrite"));
-  } finally {
-    await workspace.dispose();
-  }
+  });
 }
 
 if (available) {

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformStack, type App } from "cdktf";
 import { makeEarlierObjects } from "../../rehearsal/surroundings/earlier-objects";
-import { Workspace } from "../../rehearsal/servers/workspace";
 import { setStage, type Stage } from "../../rehearsal/stage";
 import { readSynthesizedStack, type Resource } from "../../rehearsal/stack/synthesized-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
 import { addProviders, OTHER_STACKS } from "../other-stacks";
+import { withWorkspace } from "../../rehearsal/with-workspace";
 import { synthesizeInto } from "../synthesize";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 import { whatIsLeft } from "./what-is-left";
@@ -40,8 +40,7 @@ async function leftBy(
   stack: Parameters<typeof setStage>[0],
   apply: (stage: Stage, directory: string) => Promise<unknown>,
 ): Promise<object> {
-  const workspace = new Workspace();
-  try {
+  return withWorkspace(async (workspace) => {
     const stage = await setStage(stack, workspace, {
       postgres: 18,
       env: process.env,
@@ -50,9 +49,7 @@ async function leftBy(
     await apply(stage, workspace.directory);
     await stage.close();
     return await whatIsLeft(stage);
-  } finally {
-    await workspace.dispose();
-  }
+  });
 }
 
 /** Applies by real Terraform, and finds nothing to change afterwards. */

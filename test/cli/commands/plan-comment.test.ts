@@ -174,6 +174,15 @@ test("a rehearsal that fails shows its verdict, and is open", async () => {
   expect(said).toContain("<details open><summary>Rehearsal</summary>");
 });
 
+test("a verdict that takes several lines is told in one", async () => {
+  const rehearsal =
+    "dev: 46 resources\n\n1 of 122 checks failed in 2 s:\ndev does not do what it\ndescribes.\n";
+  const said = await comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
+  expect(said).toContain(
+    "- ✗ Rehearsal: ` 1 of 122 checks failed in 2 s: dev does not do what it describes. `\n",
+  );
+});
+
 test("a rehearsal that could not tell shows the problem, not the advice alone", async () => {
   const rehearsal = "There is no Vault and no OpenBao on this machine.\nInstall Vault or OpenBao.\n";
   const said = await comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
