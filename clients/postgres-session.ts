@@ -1,10 +1,16 @@
 import { Client, DatabaseError } from "pg";
-import type { PostgresServer } from "../contract/deployment";
-import { Violation } from "../contract/check";
 
 const INSUFFICIENT_PRIVILEGE = "42501";
 const INVALID_PASSWORD = "28P01";
 const INVALID_AUTHORIZATION = "28000";
+
+/** Where a server listens, and how to know that it is the right one. */
+export interface PostgresAddress {
+  readonly host: string;
+  readonly port: number;
+  /** The CA of its certificate, in PEM, where it speaks TLS. */
+  readonly ca?: string;
+}
 
 export interface Login {
   readonly user: string;
@@ -21,7 +27,7 @@ export class Session {
     client.on("end", () => (this.ended = true));
   }
 
-  static async open(server: PostgresServer, database: string, login: Login): Promise<Session> {
+  static async open(server: PostgresAddress, database: string, login: Login): Promise<Session> {
     const client = new Client({
       host: server.host,
       port: server.port,
@@ -37,7 +43,7 @@ export class Session {
 
   /** Opens a session, does something in it, and closes it. */
   static async with<Result>(
-    server: PostgresServer,
+    server: PostgresAddress,
     database: string,
     login: Login,
     action: (session: Session) => Promise<Result>,
@@ -69,7 +75,7 @@ export class Session {
     );
     await this.client.query("ROLLBACK");
     if (typeof outcome === "boolean") return outcome;
-    throw new Violation(`${statement}: ${outcome.message}`);
+    throw new Error(`${statement}: ${outcome.message}`, { cause: outcome });
   }
 
   async close(): Promise<void> {
@@ -79,7 +85,7 @@ export class Session {
 
 /** Whether the server refuses a login because of who logs in. Other errors are thrown. */
 export async function isLoginRefused(
-  server: PostgresServer,
+  server: PostgresAddress,
   database: string,
   login: Login,
 ): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { AccessManifest, DatabaseReference } from "../constructs";
+import type { PostgresAddress } from "../clients/postgres-session";
 import type { VaultClient } from "../clients/vault-client";
 
 /** A deployed stack on live servers, with everything the contract needs to try it. */
@@ -27,14 +28,10 @@ export interface Deployment {
   applyAgain(): Promise<void>;
 }
 
-export interface PostgresServer {
-  readonly host: string;
-  readonly port: number;
+export interface PostgresServer extends PostgresAddress {
   readonly superuser: { readonly user: string; readonly password: string };
   /** Who deploys: PostgreSQL makes it an administrator of the roles it makes. */
   readonly deployer?: string;
-  /** The CA of its certificate, in PEM, where it speaks TLS. */
-  readonly ca?: string;
 }
 
 /** Somebody who listens like a PostgreSQL server, and is none. */

@@ -1,4 +1,4 @@
-import { VaultClient } from "../clients/vault-client";
+import { type VaultClient } from "../clients/vault-client";
 import { Violation } from "./check";
 
 /** A leased credential. */

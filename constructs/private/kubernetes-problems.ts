@@ -1,9 +1,12 @@
 import { Token } from "cdktf";
-import type { KubernetesWorkloadProps } from "../kubernetes-auth";
 import type { Problem } from "./validation";
 
 /** What is wrong with the service accounts of a workload. Wildcards are a guardrail's, unresolved tokens Vault's. */
-export function kubernetesWorkloadProblems(props: KubernetesWorkloadProps): Problem[] {
+export function kubernetesWorkloadProblems(props: {
+  readonly serviceAccounts: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly audience: string;
+}): Problem[] {
   return [
     ...listProblems("serviceAccounts", props.serviceAccounts),
     ...listProblems("namespaces", props.namespaces),
