@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
+import { boundaryRule } from "./module-boundaries.mjs";
 
 export default tseslint.config(
   { ignores: ["lib/", "cdktf.out/", "node_modules/", ".cache/"] },
@@ -19,6 +20,7 @@ export default tseslint.config(
     },
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
+  { files: ["**/*.mjs"], languageOptions: { globals: { process: "readonly" } } },
   {
     files: ["**/*.ts"],
     rules: {
@@ -28,12 +30,28 @@ export default tseslint.config(
       "@typescript-eslint/no-invalid-void-type": "off",
       // Taking some members out of an object is how they are left out.
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      // What is imported for its type alone says so: it is not loaded, and may come from where values may not.
+      "@typescript-eslint/consistent-type-imports": [
+        "error",
+        { fixStyle: "inline-type-imports", disallowTypeAnnotations: false },
+      ],
     },
   },
   // Commands load what they need when they run.
   { files: ["cli/commands/**"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
-    files: ["constructs/**", "policies/**", "stacks/**", "contract/**", "rehearsal/**"],
-    rules: { "no-console": "error" },
+    ignores: ["cli/**", "scripts/**", "main.ts", "docs/generate.ts", "examples/**", "test/**"],
+    rules: {
+      "no-console": "error",
+      "no-restricted-properties": [
+        "error",
+        ...["exit", "exitCode", "stdout", "stderr"].map((property) => ({
+          object: "process",
+          property,
+          message: "Only commands print and set an exit status.",
+        })),
+      ],
+    },
   },
+  { plugins: { boundaries: { rules: { import: boundaryRule } } }, rules: { "boundaries/import": "error" } },
 );

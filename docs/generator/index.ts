@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import type { Page } from "./page";
 import { renderGuardrails, renderPage } from "./render";
+import { renderBoundaries } from "./module-boundaries";
 
 /** Every page that is made, by its name in `docs/`. */
 export async function generatedPages(): Promise<Map<string, string>> {
@@ -15,7 +16,11 @@ export async function generatedPages(): Promise<Map<string, string>> {
       return [file.replace(/\.ts$/, ".md"), renderPage(page, file)];
     });
   const options = { ...(await resolveConfig(__filename)), parser: "markdown" };
-  const all = [...pages, ["guardrails.md", renderGuardrails()] as [string, string]];
+  const all: [string, string][] = [
+    ...pages,
+    ["guardrails.md", renderGuardrails()],
+    ["../CONTRIBUTING.md", renderBoundaries(readFileSync(join(__dirname, "../../CONTRIBUTING.md"), "utf8"))],
+  ];
   return new Map(
     await Promise.all(all.map(async ([name, text]) => [name, await format(text, options)] as const)),
   );

@@ -1,4 +1,7 @@
-import { RenderedStack, type RenderedResource } from "../../constructs/guardrails/rendered/rendered-stack";
+import {
+  type RenderedStack,
+  type RenderedResource,
+} from "../../constructs/guardrails/rendered/rendered-stack";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
