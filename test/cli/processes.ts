@@ -7,6 +7,9 @@ export interface RunningProcess {
   readonly command: string;
 }
 
+/** What ran before the tests has nothing to do with them. Reading all of it takes long when it is done again and again. */
+const EARLIER = new Set(process.platform === "linux" ? idsInProc() : []);
+
 /** The processes that have to do with a directory: by command line or environment, on Linux also by where they are. */
 export function processesOf(directory: string): RunningProcess[] {
   const all = process.platform === "linux" ? fromProc() : fromPs();
@@ -18,7 +21,7 @@ interface TracedProcess extends RunningProcess {
 }
 
 function fromProc(): TracedProcess[] {
-  const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const ids = idsInProc().filter((id) => !EARLIER.has(id));
   return ids.map((id) => {
     const of = (read: (path: string) => string, file: string) =>
       readIfThere(() => read(join("/proc", id, file)));
@@ -30,6 +33,10 @@ function fromProc(): TracedProcess[] {
       traces: [command, of(text, "environ"), of(readlinkSync, "cwd")].join("\n"),
     };
   });
+}
+
+function idsInProc(): string[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name));
 }
 
 /** A process may end while it is looked at, and some are somebody else's. */
