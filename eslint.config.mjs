@@ -37,8 +37,6 @@ export default tseslint.config(
       ],
     },
   },
-  // Commands load what they need when they run.
-  { files: ["cli/commands/**"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
     ignores: ["cli/**", "scripts/**", "main.ts", "docs/generate.ts", "examples/**", "test/**"],
     rules: {
@@ -48,10 +46,19 @@ export default tseslint.config(
         ...["exit", "exitCode", "stdout", "stderr"].map((property) => ({
           object: "process",
           property,
-          message: "Only commands print and set an exit status.",
+          message: "Only cli/ prints and sets an exit status.",
         })),
       ],
     },
   },
   { plugins: { boundaries: { rules: { import: boundaryRule } } }, rules: { "boundaries/import": "error" } },
+  {
+    files: ["cli/commands/**"],
+    rules: {
+      // Commands load what they need when they run.
+      "@typescript-eslint/no-require-imports": "off",
+      "no-console": "error",
+      "no-restricted-globals": ["error", { name: "process", message: "Use the host, or return it." }],
+    },
+  },
 );
