@@ -110,8 +110,13 @@ test("an app is synthesized into the rehearsal's own directory, and nothing is l
 });
 
 describe("quickstart", () => {
-  test("prints the report of dev and one credential, without its password", async () => {
-    const { status, stdout, leftovers } = await run(["quickstart"], { env: { VAULT_BINARY: app.vault } });
+  let outcome: Awaited<ReturnType<typeof run>>;
+  beforeAll(async () => {
+    outcome = await run(["quickstart"], { env: { VAULT_BINARY: app.vault } });
+  });
+
+  test("prints the report of dev and one credential, without its password", () => {
+    const { status, stdout, leftovers } = outcome;
     expect(status).toBe(0);
     const [report, credential] = stdout.split(/^(?=A credential, issued)/m);
     expect(report).toMatch(/^dev: \d+ resources on /);
@@ -133,13 +138,12 @@ describe("quickstart", () => {
     expect(leftovers).toEqual([]);
   });
 
-  test("prints what the README shows of it", async () => {
-    const { stdout } = await run(["quickstart"], { env: { VAULT_BINARY: app.vault } });
+  test("prints what the README shows of it", () => {
     const readme = readFileSync(join(ROOT, "README.md"), "utf8");
     const [, sample = ""] = /```console\n\$ npm run quickstart\n(.*?)```/s.exec(readme) ?? [];
     const shown = sample.split("\n").filter((line) => line && line !== "…");
     expect(shown.length).toBeGreaterThan(5);
-    for (const line of shown) expect(stdout).toMatch(lineLike(line));
+    for (const line of shown) expect(outcome.stdout).toMatch(lineLike(line));
   });
 });
 
