@@ -1,5 +1,5 @@
 import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-backend-role";
-import { Token as CdktfToken } from "cdktf";
+import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { AppRoleLogin } from "./access/login-description";
 import type { Duration } from "./duration";
@@ -7,7 +7,7 @@ import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { cidrProblems } from "./private/cidr-problems";
 import { durationProblems } from "./private/duration-problems";
 import { addProblems, type Problem } from "./private/validation";
-import type { Token } from "./token";
+import type { VaultToken } from "./vault-token";
 import { Workload } from "./workload";
 
 export interface AppRoleAuthProps {
@@ -26,7 +26,7 @@ export interface AppRoleWorkloadProps {
    */
   readonly secretIdUses?: number;
   /** The token it gets. */
-  readonly token: Token;
+  readonly token: VaultToken;
   /** From which networks it may log in. Vault's `secret_id_bound_cidrs`. @default - from anywhere */
   readonly boundCidrs?: readonly string[];
 }
@@ -128,7 +128,7 @@ export class AppRoleWorkload extends Workload {
 }
 
 function usesProblems(uses: number): Problem[] {
-  if (CdktfToken.isUnresolved(uses)) return [];
+  if (Token.isUnresolved(uses)) return [];
   if (Number.isInteger(uses) && uses >= 1) return [];
   const message =
     uses === 0 ? "secretIdUses is 0, which Vault takes for any number" : `secretIdUses is ${uses}`;

@@ -26,7 +26,7 @@ export * from "./root-credential";
 export type { GuardrailProfile } from "./guardrails/rule";
 export * from "./postgres/statements/existing-database";
 export * from "./tls-certificate";
-export * from "./token";
+export * from "./vault-token";
 export * from "./token-reviewer";
 export * from "./workload";
 export * from "../policies";

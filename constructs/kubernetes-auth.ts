@@ -1,13 +1,13 @@
 import { KubernetesAuthBackendConfig } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-config";
 import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
-import { type ITerraformDependable, Token as CdktfToken } from "cdktf";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { KubernetesLogin } from "./access/login-description";
 import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems, type Problem } from "./private/validation";
 import type { TlsCertificate } from "./tls-certificate";
-import type { Token } from "./token";
+import type { VaultToken } from "./vault-token";
 import { TokenReviewer } from "./token-reviewer";
 import { Workload } from "./workload";
 
@@ -30,7 +30,7 @@ export interface KubernetesWorkloadProps {
   /** The audience a service account token must be for. Vault's `audience`. */
   readonly audience: string;
   /** The Vault token it gets. */
-  readonly token: Token;
+  readonly token: VaultToken;
 }
 
 /** Vault's Kubernetes auth method. */
@@ -154,7 +154,7 @@ const missingCa: Problem = {
 };
 
 function hostProblems(host: string): Problem[] {
-  if (CdktfToken.isUnresolved(host) || /^https:\/\/[^\s/@]+$/.test(host)) return [];
+  if (Token.isUnresolved(host) || /^https:\/\/[^\s/@]+$/.test(host)) return [];
   const fix = "write the API's URL without a path: https://kubernetes.default.svc";
   return [{ rule: "kubernetes-host", message: `"${host}" is not the https URL of an API server`, fix }];
 }

@@ -1,5 +1,5 @@
 import { Policy } from "@cdktf/provider-vault/lib/policy";
-import { Lazy, Token as CdktfToken } from "cdktf";
+import { Lazy, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { workloadPolicy } from "../policies/workload-policy";
 import type { LoginDescription } from "./access/access-manifest";
@@ -10,7 +10,7 @@ import { describe } from "./private/describe";
 import { credentialsOf } from "./private/grants";
 import { addProblems, type Problem } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
-import type { Token } from "./token";
+import type { VaultToken } from "./vault-token";
 
 /** Who logs in to Vault and reads credentials. */
 export interface IWorkload extends IConstruct {
@@ -26,7 +26,7 @@ export interface WorkloadProps {
   /** Where its auth method is mounted, below `auth/`. */
   readonly authPath: string;
   /** The Vault token it gets. */
-  readonly token: Token;
+  readonly token: VaultToken;
 }
 
 /**
@@ -85,7 +85,7 @@ function policyNameOf(authPath: string, workloadName: string): string {
   return `${authPath.replaceAll("/", "-")}-${workloadName}`.toLowerCase();
 }
 
-function tokenProblems({ period, bounds }: Token): Problem[] {
+function tokenProblems({ period, bounds }: VaultToken): Problem[] {
   return [
     ...durationProblems({
       "the token's period": period,
@@ -98,7 +98,7 @@ function tokenProblems({ period, bounds }: Token): Problem[] {
 
 /** Vault writes the names of login roles in lower case, so who looks for what was written doesn't find it. */
 function lowerCaseProblems(name: string): Problem[] {
-  if (CdktfToken.isUnresolved(name) || name === name.toLowerCase()) return [];
+  if (Token.isUnresolved(name) || name === name.toLowerCase()) return [];
   const message = `workload "${name}" has capital letters, which Vault turns into lower-case ones`;
   return [{ rule: "lower-case-name", message, fix: `call it "${name.toLowerCase()}"` }];
 }

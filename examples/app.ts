@@ -19,7 +19,7 @@ const connection = new vdb.DatabaseSecretsEngine(stack, "database").addPostgresC
 const reports = connection.addRole("reports", { privileges: vdb.Privileges.readOnly() }); // for an hour
 const job = new vdb.AppRoleAuth(stack, "approle").addWorkload("nightly-report", {
   secretIdTtl: vdb.Duration.minutes(10),
-  token: vdb.Token.bounded({ ttl: vdb.Duration.hours(1), maxTtl: vdb.Duration.hours(2) }),
+  token: vdb.VaultToken.bounded({ ttl: vdb.Duration.hours(1), maxTtl: vdb.Duration.hours(2) }),
 });
 reports.grantRead(job);
 

@@ -18,7 +18,7 @@ import {
   Privileges,
   RootCredential,
   TlsCertificate,
-  Token,
+  VaultToken,
 } from "../constructs";
 import type { Environment } from "../environments/environment";
 
@@ -76,7 +76,7 @@ export class VaultDatabaseStack extends TerraformStack {
   }
 
   private addMyApp(readwrite: DatabaseRole): void {
-    const token = Token.periodic(Duration.hours(1));
+    const token = VaultToken.periodic(Duration.hours(1));
     const approle = new AppRoleAuth(this, "approle");
     readwrite.grantRead(approle.addWorkload("myapp", { secretIdTtl: Duration.minutes(10), token }));
     const kubernetes = new KubernetesAuth(this, "kubernetes", {

@@ -17,7 +17,7 @@ import {
   Privileges,
   RootCredential,
   TlsCertificate,
-  Token,
+  VaultToken,
   TokenReviewer,
 } from "../constructs";
 
@@ -38,7 +38,7 @@ const generated = (database: PostgresDatabase) => ({
 const job = {
   secretIdTtl: Duration.minutes(5),
   secretIdUses: 3,
-  token: Token.bounded({ ttl: Duration.hours(1), maxTtl: Duration.hours(2) }),
+  token: VaultToken.bounded({ ttl: Duration.hours(1), maxTtl: Duration.hours(2) }),
 };
 
 /** A stack, and checks that its rehearsal has to have passed. */
@@ -238,7 +238,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
         serviceAccounts: ["vault"],
         namespaces: ["vault"],
         audience: "https://kubernetes.default.svc.cluster.local",
-        token: Token.periodic(Duration.hours(1)),
+        token: VaultToken.periodic(Duration.hours(1)),
       });
       readonly.grantRead(web);
       OperatorPolicies.attach(stack);
@@ -334,7 +334,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
         serviceAccounts: ["web", "jobs"],
         namespaces: ["shop", "shop-test"],
         audience: "https://kubernetes.default.svc.cluster.local",
-        token: Token.periodic(Duration.seconds(number("period", 3600))),
+        token: VaultToken.periodic(Duration.seconds(number("period", 3600))),
       });
       mail.grantRead(web);
     },

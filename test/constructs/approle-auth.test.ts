@@ -1,11 +1,17 @@
 import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-backend-role";
 import { AuthBackend } from "@cdktf/provider-vault/lib/auth-backend";
 import { type TerraformStack, TerraformVariable } from "cdktf";
-import { AppRoleAuth, type AppRoleWorkloadProps, Duration, type IAppRoleAuth, Token } from "../../constructs";
+import {
+  AppRoleAuth,
+  type AppRoleWorkloadProps,
+  Duration,
+  type IAppRoleAuth,
+  VaultToken,
+} from "../../constructs";
 import { findingsOf } from "./bad-inputs/bad-input";
 import { addRoles, argumentsOf, synthesize } from "./vault-resources";
 
-const props = { secretIdTtl: Duration.minutes(10), token: Token.periodic(Duration.hours(1)) };
+const props = { secretIdTtl: Duration.minutes(10), token: VaultToken.periodic(Duration.hours(1)) };
 
 const granted =
   (
@@ -46,7 +52,7 @@ test("a workload needs a secret ID for one use, and its token has its own policy
 });
 
 test("uses, networks and a bounded token are what was given", () => {
-  const token = Token.bounded({ ttl: Duration.minutes(15), maxTtl: Duration.hours(1) });
+  const token = VaultToken.bounded({ ttl: Duration.minutes(15), maxTtl: Duration.hours(1) });
   const stack = synthesize(granted({ secretIdUses: 3, boundCidrs: ["10.1.0.0/16", "fd00::/8"], token }));
   expect(Object.values(argumentsOf(stack, "vault_approle_auth_backend_role"))).toEqual([
     expect.objectContaining({

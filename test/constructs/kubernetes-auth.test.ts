@@ -7,7 +7,7 @@ import {
   type KubernetesAuthProps,
   type KubernetesWorkloadProps,
   TlsCertificate,
-  Token,
+  VaultToken,
   TokenReviewer,
 } from "../../constructs";
 import { findingsOf } from "./bad-inputs/bad-input";
@@ -19,7 +19,7 @@ const props: KubernetesWorkloadProps = {
   serviceAccounts: ["myapp"],
   namespaces: ["production"],
   audience: "vault",
-  token: Token.periodic(Duration.hours(1)),
+  token: VaultToken.periodic(Duration.hours(1)),
 };
 
 const granted =

@@ -1,13 +1,13 @@
-import { AppRoleAuth, Duration, KubernetesAuth, Token } from "../../constructs";
+import { AppRoleAuth, Duration, KubernetesAuth, VaultToken } from "../../constructs";
 import { findingsOf } from "./bad-inputs/bad-input";
 import { addRoles, argumentsOf, synthesize } from "./vault-resources";
 
-const approle = { secretIdTtl: Duration.minutes(10), token: Token.periodic(Duration.hours(1)) };
+const approle = { secretIdTtl: Duration.minutes(10), token: VaultToken.periodic(Duration.hours(1)) };
 const kubernetes = {
   serviceAccounts: ["myapp"],
   namespaces: ["production"],
   audience: "vault",
-  token: Token.periodic(Duration.hours(1)),
+  token: VaultToken.periodic(Duration.hours(1)),
 };
 
 test("a workload's one policy holds all that it was granted, also what was granted last", () => {

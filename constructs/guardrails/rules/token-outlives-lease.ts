@@ -6,7 +6,7 @@ export const tokenOutlivesLease: GuardrailRule = {
   id: "token-outlives-lease",
   what: "A workload's token lives at least as long as a lease it asks for.",
   why: "A lease dies with the token that asked for it: the password stops working while the application uses it.",
-  fix: "raise maxTtl of the token, use Token.periodic, or lower defaultTtl of the role",
+  fix: "raise maxTtl of the token, use VaultToken.periodic, or lower defaultTtl of the role",
   check: (stack) =>
     authRoles(stack).flatMap((workload) => {
       const life = longestLife(workload);

@@ -6,7 +6,7 @@ import {
   PostgresTls,
   Privileges,
   RootCredential,
-  Token,
+  VaultToken,
 } from "../../../constructs";
 import type { Page } from "../page";
 
@@ -16,11 +16,11 @@ export const page: Page = {
   props: [
     ["AppRoleAuthProps", "approle-auth.ts"],
     ["AppRoleWorkloadProps", "approle-auth.ts"],
-    ["BoundedTokenProps", "token.ts"],
+    ["BoundedTokenProps", "vault-token.ts"],
   ],
   choices: [
     ["AppRoleAuth", "approle-auth.ts"],
-    ["Token", "token.ts"],
+    ["VaultToken", "vault-token.ts"],
   ],
   without: /^(vault_mount|vault_database|vault_generic|postgresql_)/,
   example(stack) {
@@ -37,7 +37,7 @@ export const page: Page = {
     const approle = new AppRoleAuth(stack, "approle");
     const myapp = approle.addWorkload("myapp", {
       secretIdTtl: Duration.minutes(10),
-      token: Token.periodic(Duration.hours(1)),
+      token: VaultToken.periodic(Duration.hours(1)),
     });
     readonly.grantRead(myapp);
   },

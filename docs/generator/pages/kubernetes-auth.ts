@@ -6,7 +6,7 @@ import {
   PostgresTls,
   Privileges,
   RootCredential,
-  Token,
+  VaultToken,
 } from "../../../constructs";
 import type { Page } from "../page";
 
@@ -38,7 +38,7 @@ export const page: Page = {
       serviceAccounts: ["myapp"],
       namespaces: ["shop"],
       audience: "vault",
-      token: Token.periodic(Duration.hours(1)),
+      token: VaultToken.periodic(Duration.hours(1)),
     });
     readonly.grantRead(myapp);
   },

@@ -13,7 +13,7 @@ import {
   OperatorPolicies,
   PostgresDatabase,
   Privileges,
-  Token,
+  VaultToken,
 } from "../../../constructs";
 import { addConnection, addDatabase } from "../postgres/postgres-resources";
 import { addProviders, fileOf } from "../vault-resources";
@@ -28,7 +28,7 @@ function everything(stack: TerraformStack): void {
   const connection = addConnection(stack, { database, rotateRoot: false });
   new BreakGlassAccess(stack, "break-glass", { database });
   new AuditTrail(stack, "audit", { devices: [AuditDevice.syslog(), AuditDevice.file({ path: "/a.log" })] });
-  const token = Token.bounded({ ttl: Duration.minutes(15), maxTtl: Duration.hours(1) });
+  const token = VaultToken.bounded({ ttl: Duration.minutes(15), maxTtl: Duration.hours(1) });
   const job = new AppRoleAuth(stack, "approle").addWorkload("job", {
     secretIdTtl: Duration.minutes(5),
     secretIdUses: 3,

@@ -1,5 +1,5 @@
 import { type TerraformStack, TerraformVariable } from "cdktf";
-import { AppRoleAuth, type AppRoleWorkloadProps, Duration, Token } from "../../../constructs";
+import { AppRoleAuth, type AppRoleWorkloadProps, Duration, VaultToken } from "../../../constructs";
 import { type BadInput, grantRead } from "./bad-input";
 
 const NAME =
@@ -13,7 +13,7 @@ const approle =
       stack,
       new AppRoleAuth(stack, "approle").addWorkload(name, {
         secretIdTtl: Duration.minutes(10),
-        token: Token.periodic(Duration.hours(1)),
+        token: VaultToken.periodic(Duration.hours(1)),
         ...props,
       }),
     );
@@ -48,7 +48,7 @@ export const BAD_APP_ROLES: readonly BadInput[] = [
     (stack) =>
       new AppRoleAuth(stack, "approle").addWorkload("myapp", {
         secretIdTtl: Duration.minutes(10),
-        token: Token.periodic(Duration.hours(1)),
+        token: VaultToken.periodic(Duration.hours(1)),
       }),
     "workload-reads",
     "bad/approle/myapp",
@@ -59,7 +59,7 @@ export const BAD_APP_ROLES: readonly BadInput[] = [
     "a workload twice",
     (stack) => {
       const auth = new AppRoleAuth(stack, "approle");
-      const props = { secretIdTtl: Duration.minutes(10), token: Token.periodic(Duration.hours(1)) };
+      const props = { secretIdTtl: Duration.minutes(10), token: VaultToken.periodic(Duration.hours(1)) };
       grantRead(stack, auth.addWorkload("myapp", props), auth.addWorkload("myapp", props));
     },
     "duplicate-name",
@@ -117,7 +117,7 @@ export const BAD_APP_ROLES: readonly BadInput[] = [
   ],
   [
     "a token period of zero",
-    approle({ token: Token.periodic(Duration.hours(0)) }),
+    approle({ token: VaultToken.periodic(Duration.hours(0)) }),
     "duration",
     "bad/approle/myapp",
     "the token's period is 0 hours, which is not a valid length of time",
@@ -125,7 +125,7 @@ export const BAD_APP_ROLES: readonly BadInput[] = [
   ],
   [
     "a token TTL above its maximum",
-    approle({ token: Token.bounded({ ttl: Duration.hours(2), maxTtl: Duration.hours(1) }) }),
+    approle({ token: VaultToken.bounded({ ttl: Duration.hours(2), maxTtl: Duration.hours(1) }) }),
     "ttl-order",
     "bad/approle/myapp",
     "the token's ttl is 2 hours, longer than its maxTtl, which is 1 hour",

@@ -4,7 +4,7 @@ import {
   KubernetesAuth,
   type KubernetesAuthProps,
   type KubernetesWorkloadProps,
-  Token,
+  VaultToken,
   TlsCertificate,
   TokenReviewer,
 } from "../../../constructs";
@@ -22,7 +22,7 @@ const kubernetes =
         serviceAccounts: ["myapp"],
         namespaces: ["myapp"],
         audience: "vault",
-        token: Token.periodic(Duration.hours(1)),
+        token: VaultToken.periodic(Duration.hours(1)),
         ...props,
       }),
     );

@@ -14,15 +14,15 @@ export interface BoundedTokenProps {
  *
  * @see Vault documentation, "Tokens", "Token time-to-live, periodic tokens, and explicit max TTLs"
  */
-export class Token {
+export class VaultToken {
   /** Lives as long as it is renewed, at least once a period: for what runs for ever. Vault's `token_period`. */
-  static periodic(period: Duration): Token {
-    return new Token(period);
+  static periodic(period: Duration): VaultToken {
+    return new VaultToken(period);
   }
 
   /** Ends at the latest after its maximum: for jobs. The workload then logs in again. */
-  static bounded(props: BoundedTokenProps): Token {
-    return new Token(undefined, props);
+  static bounded(props: BoundedTokenProps): VaultToken {
+    return new VaultToken(undefined, props);
   }
 
   private constructor(
