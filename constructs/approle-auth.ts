@@ -87,6 +87,8 @@ class MountedElsewhere extends Construct implements IAppRoleAuth {
  * @see Vault documentation, "AppRole auth method (API)", "Create/update AppRole"
  */
 export class AppRoleWorkload extends Workload {
+  private readonly secretIdUses: number;
+
   /** Made by `approle.addWorkload`. */
   constructor(
     scope: Construct,
@@ -95,32 +97,34 @@ export class AppRoleWorkload extends Workload {
     private readonly props: AppRoleWorkloadProps,
   ) {
     super(scope, { workloadName: name, authPath: mount.path, token: props.token });
+    const { secretIdTtl, boundCidrs } = props;
+    this.secretIdUses = props.secretIdUses ?? 1;
     new ApproleAuthBackendRole(this, "Resource", {
       backend: mount.backend,
       roleName: name,
       bindSecretId: true,
-      secretIdTtl: props.secretIdTtl.toSeconds(),
-      secretIdNumUses: props.secretIdUses ?? 1,
-      secretIdBoundCidrs: props.boundCidrs && [...props.boundCidrs],
+      secretIdTtl: secretIdTtl.toSeconds(),
+      secretIdNumUses: this.secretIdUses,
+      secretIdBoundCidrs: boundCidrs && [...boundCidrs],
       tokenPolicies: [this.policyReference],
       tokenNoDefaultPolicy: true,
       ...props.token.toArguments(),
     });
     addProblems(this, () => [
-      ...durationProblems({ secretIdTtl: props.secretIdTtl }, "bounded-secret-id"),
-      ...usesProblems(props.secretIdUses ?? 1),
-      ...cidrProblems(props.boundCidrs),
+      ...durationProblems({ secretIdTtl }, "bounded-secret-id"),
+      ...usesProblems(this.secretIdUses),
+      ...cidrProblems(boundCidrs),
     ]);
   }
 
   protected login(path: string): AppRoleLogin {
-    const { secretIdTtl, secretIdUses = 1, boundCidrs } = this.props;
+    const { secretIdTtl, boundCidrs } = this.props;
     return {
       method: "approle",
       path,
       secretId: {
         ttl: secretIdTtl.toSeconds(),
-        uses: secretIdUses,
+        uses: this.secretIdUses,
         ...(boundCidrs && { boundCidrs: [...boundCidrs].sort() }),
       },
     };

@@ -2,12 +2,10 @@ import { DatabaseSecretBackendRole } from "@cdktf/provider-vault/lib/database-se
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { RoleDescription } from "./access/access-manifest";
+import type { LeasedRoleDescription } from "./access/leased-role-description";
+import type { IDatabaseConnection } from "./database-connection";
 import { Duration } from "./duration";
 import type { PasswordPolicy } from "./password-policy";
-import type { IPostgresConnection } from "./postgres/postgres-connection";
-import type { IPostgresDatabase } from "./postgres/postgres-database";
-import type { Privileges } from "./postgres/privileges";
-import { referenceTo } from "./postgres/private/server";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
@@ -15,25 +13,36 @@ import { describe } from "./private/describe";
 import { grantCredential } from "./private/grants";
 import { addProblems } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
-import { creationStatements, renewalStatements } from "./postgres/statements/creation";
-import { revocationStatements } from "./postgres/statements/revocation";
 import type { IWorkload } from "./workload";
 
 export interface DatabaseRoleProps {
-  /** What its leased roles may do in the database. */
-  readonly privileges: Privileges;
-  /** How long a lease lives when nobody renews it. Vault's `default_ttl`. @default - the engine's; an hour where that is mounted elsewhere */
+  /** How long a lease lives when nobody renews it. Vault's `default_ttl`. @default - the engine's; an hour where that is imported */
   readonly defaultTtl?: Duration;
-  /** How long it can live with renewals. Vault's `max_ttl`. @default - the engine's; 24 hours where that is mounted elsewhere */
+  /** How long it can live with renewals. Vault's `max_ttl`. @default - the engine's; 24 hours where that is imported */
   readonly maxTtl?: Duration;
+}
+
+/** What a role takes from the kind of its database. */
+export interface DatabaseRoleDefinition {
+  /** Vault's `creation_statements`: they make a leased user. */
+  readonly creationStatements: readonly string[];
+  /** Vault's `renew_statements`: they move its expiry. */
+  readonly renewStatements: readonly string[];
+  /** Vault's `revocation_statements`: they end it. */
+  readonly revocationStatements: readonly string[];
+  /** What must be there before a user can be leased. */
+  readonly dependencies: readonly ITerraformDependable[];
+  /** What `access.json` says about it besides what it says about every role. */
+  describe(): Omit<RoleDescription, keyof LeasedRoleDescription>;
 }
 
 /** What a connection tells its roles. */
 export interface DatabaseRoleScope {
-  readonly connection: IPostgresConnection;
-  readonly database: IPostgresDatabase;
-  /** How the passwords of leased roles are made. */
+  readonly connection: IDatabaseConnection;
+  readonly definition: DatabaseRoleDefinition;
+  /** How the passwords of leased users are made. */
   readonly passwordPolicy?: PasswordPolicy;
+  /** What must be there before the role can be written. */
   readonly dependencies: readonly ITerraformDependable[];
 }
 
@@ -45,10 +54,10 @@ export interface IDatabaseRole extends IConstruct {
 }
 
 /**
- * A role of the database engine: whoever may read its path gets a PostgreSQL role of their own, for a while.
+ * A role of the database engine: whoever may read its path gets a user of the database of their own, for a while.
  * Writes `<mount>/roles/<name>`, for which the provider's token needs create, read, update and delete.
  *
- * @see Vault documentation, "PostgreSQL database secrets engine"
+ * @see Vault documentation, "Database secrets engine"
  */
 export class DatabaseRole extends Construct implements IDatabaseRole {
   readonly path: string;
@@ -62,34 +71,16 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     scope: Construct,
     readonly roleName: string,
     private readonly within: DatabaseRoleScope,
-    private readonly props: DatabaseRoleProps,
+    props: DatabaseRoleProps,
   ) {
     super(scope, childId(scope, "role", roleName));
-    const { connection, database, passwordPolicy } = within;
-    this.path = `${connection.engine.path}/creds/${roleName}`;
-    const { defaultLeaseTtl = Duration.hours(1), maxLeaseTtl = Duration.hours(24) } = connection.engine;
-    this.defaultTtl = props.defaultTtl ?? defaultLeaseTtl;
-    this.maxTtl = props.maxTtl ?? maxLeaseTtl;
-    const group = database.group(props.privileges);
-    new DatabaseSecretBackendRole(this, "Resource", {
-      backend: connection.engine.backend,
-      name: roleName,
-      dbName: connection.connectionName,
-      defaultTtl: this.defaultTtl.toSeconds(),
-      maxTtl: this.maxTtl.toSeconds(),
-      creationStatements: creationStatements(group.roleName, props.privileges.describe(database.schemas)),
-      renewStatements: renewalStatements(),
-      revocationStatements: revocationStatements(database.ownerName),
-      // The provider has no argument for the connection's own password policy.
-      credentialConfig: passwordPolicy && { password_policy: passwordPolicy.policyName },
-      dependsOn: [
-        ...within.dependencies,
-        ...group.dependencies,
-        ...(passwordPolicy ? [passwordPolicy.resource] : []),
-      ],
-    });
+    const { engine } = within.connection;
+    this.path = `${engine.path}/creds/${roleName}`;
+    this.defaultTtl = props.defaultTtl ?? engine.defaultLeaseTtl ?? Duration.hours(1);
+    this.maxTtl = props.maxTtl ?? engine.maxLeaseTtl ?? Duration.hours(24);
+    this.addRole();
     claim(this, "Vault path", this.path);
-    describe(this, "roles", () => this.describe(group.roleName));
+    describe(this, "roles", () => this.describe());
     addProblems(this, () => [
       ...vaultNameProblems("role", roleName),
       ...durationProblems({ defaultTtl: props.defaultTtl, maxTtl: props.maxTtl }, "lease-ttl-bounds"),
@@ -102,23 +93,43 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
 
   /**
    * Lets a workload read credentials of this role, and renew and revoke their leases: `read` on
-   * `<mount>/creds/<name>`, `update` on `sys/leases/renew` and `sys/leases/revoke` for this role's leases only.
+   * `<mount>/creds/<name>`, `update` on `sys/leases/renew` and `sys/leases/revoke` for this role's leases only, named
+   * in the request's body or in the path.
    */
   grantRead(workload: IWorkload): void {
     grantCredential(workload, { path: this.path, kind: "leased" });
   }
 
-  private describe(group: string): RoleDescription {
-    const { connection, database, passwordPolicy } = this.within;
+  private addRole(): void {
+    const { connection, definition, passwordPolicy, dependencies } = this.within;
+    new DatabaseSecretBackendRole(this, "Resource", {
+      backend: connection.engine.backend,
+      name: this.roleName,
+      dbName: connection.connectionName,
+      defaultTtl: this.defaultTtl.toSeconds(),
+      maxTtl: this.maxTtl.toSeconds(),
+      creationStatements: [...definition.creationStatements],
+      renewStatements: [...definition.renewStatements],
+      revocationStatements: [...definition.revocationStatements],
+      // The provider has no argument for the connection's own password policy.
+      credentialConfig: passwordPolicy && { password_policy: passwordPolicy.policyName },
+      dependsOn: [
+        ...dependencies,
+        ...definition.dependencies,
+        ...(passwordPolicy ? [passwordPolicy.resource] : []),
+      ],
+    });
+  }
+
+  private describe(): RoleDescription {
+    const { connection, definition, passwordPolicy } = this.within;
     return {
       kind: "leased",
       name: this.roleName,
       path: this.path,
       engine: connection.engine.path,
       connection: connection.connectionName,
-      database: referenceTo(database),
-      group,
-      privileges: this.props.privileges.name,
+      ...definition.describe(),
       defaultTtl: this.defaultTtl.toSeconds(),
       maxTtl: this.maxTtl.toSeconds(),
       passwordLength: passwordPolicy?.length,

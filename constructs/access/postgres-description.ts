@@ -1,3 +1,5 @@
+import type { LeasedRoleDescription } from "./leased-role-description";
+
 /** Names a database: two servers may each have one of the same name. */
 export interface DatabaseReference {
   /** Its server: Terraform's provider for it (`postgresql`, `postgresql.eu`); of an imported database its `host:port`. */
@@ -75,22 +77,10 @@ export interface PostgresConnectionDescription {
 }
 
 /** A role of the engine that leases PostgreSQL roles. */
-export interface PostgresRoleDescription {
-  readonly kind: "leased";
-  readonly name: string;
-  /** The path a workload reads: `database/creds/app-readonly`. */
-  readonly path: string;
-  /** The mount path of its engine. */
-  readonly engine: string;
-  /** The name of its connection. */
-  readonly connection: string;
+export interface PostgresRoleDescription extends LeasedRoleDescription {
   readonly database: DatabaseReference;
   /** The PostgreSQL role that a leased role is a member of. */
   readonly group: string;
   /** The name of the privilege set. */
   readonly privileges: string;
-  readonly defaultTtl: number;
-  readonly maxTtl: number;
-  /** How long its passwords are, where a password policy says so. */
-  readonly passwordLength?: number;
 }

@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
-import { DatabaseRole, type DatabaseRoleProps } from "../database-role";
+import { DatabaseRole } from "../database-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
 import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
+import { postgresRole, type PostgresRoleProps } from "./postgres-role";
 import { referenceTo } from "./private/server";
 import { claim } from "../private/claim";
 import { describe } from "../private/describe";
@@ -48,8 +49,8 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
     ]);
   }
 
-  addRole(name: string, props: DatabaseRoleProps): DatabaseRole {
-    const { database } = this.props;
-    return new DatabaseRole(this, name, { connection: this, database, dependencies: [] }, props);
+  addRole(name: string, props: PostgresRoleProps): DatabaseRole {
+    const definition = postgresRole(this.props.database, props.privileges);
+    return new DatabaseRole(this, name, { connection: this, definition, dependencies: [] }, props);
   }
 }

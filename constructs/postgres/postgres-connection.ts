@@ -4,35 +4,35 @@ import {
 } from "@cdktf/provider-vault/lib/database-secret-backend-connection";
 import { GenericEndpoint } from "@cdktf/provider-vault/lib/generic-endpoint";
 import { Lazy, TerraformStack } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import type { PostgresConnectionDescription } from "../access/postgres-description";
-import { DatabaseRole, type DatabaseRoleProps } from "../database-role";
+import type { IDatabaseConnection } from "../database-connection";
+import { DatabaseRole } from "../database-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
-import { Duration } from "../duration";
+import type { Duration } from "../duration";
+import type { PasswordPolicy } from "../password-policy";
+import { childId } from "../private/child-id";
+import { claim, isClashing } from "../private/claim";
+import { describe } from "../private/describe";
+import { databaseStackProblems, isInOneStack, oneStackProblems } from "../private/one-stack";
+import { addProblems, type Problem } from "../private/validation";
+import type { RootCredential } from "../root-credential";
 import {
   ImportedPostgresConnection,
   type ImportedPostgresConnectionProps,
 } from "./imported-postgres-connection";
-import type { PasswordPolicy } from "../password-policy";
 import type { IPostgresDatabase } from "./postgres-database";
+import { postgresRole, type PostgresRoleProps } from "./postgres-role";
 import type { PostgresTls } from "./postgres-tls";
-import { childId } from "../private/child-id";
-import { claim, isClashing } from "../private/claim";
 import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
-import { describe } from "../private/describe";
+import { type ConnectionSettings, serverAddress, withDefaults } from "./private/connection-settings";
 import { referenceTo } from "./private/server";
-import { databaseStackProblems, isInOneStack, oneStackProblems } from "../private/one-stack";
-import { addProblems } from "../private/validation";
-import type { RootCredential } from "../root-credential";
 import { rotationStatements } from "./statements/rotation";
 
 /** A connection of Vault to a PostgreSQL database. */
-export interface IPostgresConnection extends IConstruct {
-  /** Its name in Vault. */
-  readonly connectionName: string;
-  readonly engine: IDatabaseSecretsEngine;
+export interface IPostgresConnection extends IDatabaseConnection {
   /** Adds a role, and allows it on the connection. */
-  addRole(name: string, props: DatabaseRoleProps): DatabaseRole;
+  addRole(name: string, props: PostgresRoleProps): DatabaseRole;
 }
 
 /** Where a PostgreSQL server listens, as Vault sees it. */
@@ -96,6 +96,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   }
 
   readonly engine: IDatabaseSecretsEngine;
+  private readonly settings: ConnectionSettings;
   private readonly roles: string[] = [];
   private readonly resource: DatabaseSecretBackendConnection;
 
@@ -104,53 +105,58 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     scope: Construct,
     readonly connectionName: string,
     private readonly within: PostgresConnectionScope,
-    private readonly props: PostgresConnectionProps,
+    props: PostgresConnectionProps,
   ) {
     super(scope, childId(scope, "connection", connectionName));
     this.engine = within.engine;
+    this.settings = withDefaults(props);
     claim(this, "Vault path", `${this.engine.path}/config/${connectionName}`);
-    const { database, endpoint, rootCredential, generation = 1 } = props;
-    const server = `${endpoint.host}:${endpoint.port ?? 5432}`;
     // Each rotates the password, which locks the other out.
-    claim(this, "account", `${database.accountName} at ${server}`);
-    const password = rootCredential.bind(this);
+    claim(this, "account", `${props.database.accountName} at ${serverAddress(this.settings)}`);
+    const password = props.rootCredential.bind(this);
     const literal = rootCredentialProblems(password);
     // A literal, and a database of another stack, have findings of their own.
-    const isSet =
-      literal.length > 0 ||
-      !isInOneStack(this, database) ||
-      database.connect({ server, password, generation });
-    this.resource = this.addConnection(password, generation);
-    if (props.rotateRoot ?? true) this.addRotation(generation);
+    const isSet = literal.length > 0 || !isInOneStack(this, props.database) || this.connect(password);
+    this.resource = this.addConnection(password);
+    if (this.settings.rotateRoot) this.addRotation();
     // Write-only arguments and ephemeral resources need it.
     TerraformStack.of(this).addOverride("terraform.required_version", ">= 1.11.0");
     describe(this, "connections", () => this.describe());
     addProblems(this, () => [
-      ...connectionProblems(connectionName, props, rootCredential.isGenerated && !isSet && !isClashing(this)),
-      ...databaseStackProblems(this, database),
-      ...[rootCredential.variable, props.passwordPolicy].flatMap((other) =>
-        other
-          ? oneStackProblems(this, `"${other.node.id}"`, other, "make it in the stack of the connection")
-          : [],
-      ),
+      ...connectionProblems(connectionName, this.settings, !isSet && !isClashing(this)),
       ...literal,
+      ...this.otherStackProblems(),
       ...props.tls.problems(),
     ]);
   }
 
-  addRole(name: string, props: DatabaseRoleProps): DatabaseRole {
+  addRole(name: string, props: PostgresRoleProps): DatabaseRole {
     this.roles.push(name);
-    const within = {
-      connection: this,
-      database: this.props.database,
-      passwordPolicy: this.props.passwordPolicy,
-      dependencies: [this.resource],
-    };
+    const { database, passwordPolicy } = this.settings;
+    const definition = postgresRole(database, props.privileges);
+    const within = { connection: this, definition, passwordPolicy, dependencies: [this.resource] };
     return new DatabaseRole(this, name, within, props);
   }
 
-  private addConnection(password: string, generation: number): DatabaseSecretBackendConnection {
-    const { database } = this.props;
+  /** @returns whether the first password is that of the account: a generated one has to be set there, too */
+  private connect(password: string): boolean {
+    const { database, generation, rootCredential } = this.settings;
+    const isSet = database.connect({ server: serverAddress(this.settings), password, generation });
+    return isSet || !rootCredential.isGenerated;
+  }
+
+  private otherStackProblems(): Problem[] {
+    const { database, rootCredential, passwordPolicy } = this.settings;
+    const others = [rootCredential.variable, passwordPolicy].filter((other) => other !== undefined);
+    return [
+      ...databaseStackProblems(this, database),
+      ...others.flatMap((other) =>
+        oneStackProblems(this, `"${other.node.id}"`, other, "make it in the stack of the connection"),
+      ),
+    ];
+  }
+
+  private addConnection(password: string): DatabaseSecretBackendConnection {
     const { preventDestroy } = this.within;
     return new DatabaseSecretBackendConnection(this, "Resource", {
       backend: this.engine.backend,
@@ -158,42 +164,34 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       allowedRoles: Lazy.listValue({ produce: () => [...this.roles].sort() }),
       verifyConnection: true,
       rootRotationStatements: rotationStatements(),
-      postgresql: this.postgresql(password, generation),
+      postgresql: this.postgresql(password),
       // Vault logs in as soon as this is written.
-      dependsOn: [...database.accountDependencies],
+      dependsOn: [...this.settings.database.accountDependencies],
       lifecycle: preventDestroy ? { preventDestroy } : undefined,
     });
   }
 
-  private postgresql(password: string, generation: number): DatabaseSecretBackendConnectionPostgresql {
-    const {
-      database,
-      endpoint,
-      tls,
-      maxOpenConnections = 4,
-      maxIdleConnections,
-      usernameTemplate = "v-{{.RoleName | truncate 24}}-{{random 20}}-{{unix_time}}",
-    } = this.props;
-    const lifetime = this.props.maxConnectionLifetime ?? Duration.minutes(5);
-    const server = `${endpoint.host}:${endpoint.port ?? 5432}`;
+  private postgresql(password: string): DatabaseSecretBackendConnectionPostgresql {
+    const { database, tls, generation, maxConnectionLifetime, ...settings } = this.settings;
+    const server = serverAddress(this.settings);
     return {
       connectionUrl: `postgresql://{{username}}:{{password}}@${server}/${database.databaseName}?${tls.query}`,
       username: database.accountName,
       passwordWo: password,
       passwordWoVersion: generation,
       passwordAuthentication: "scram-sha-256",
-      maxOpenConnections,
-      maxIdleConnections: maxIdleConnections ?? maxOpenConnections,
-      maxConnectionLifetime: lifetime.toSeconds(),
-      usernameTemplate,
+      maxOpenConnections: settings.maxOpenConnections,
+      maxIdleConnections: settings.maxIdleConnections,
+      maxConnectionLifetime: maxConnectionLifetime.toSeconds(),
+      usernameTemplate: settings.usernameTemplate,
       tlsCa: tls.ca?.pem,
     };
   }
 
-  private addRotation(generation: number): void {
+  private addRotation(): void {
     new GenericEndpoint(this, "rotation", {
       path: `${this.engine.backend}/rotate-root/${this.connectionName}`,
-      dataJson: JSON.stringify({ generation }),
+      dataJson: JSON.stringify({ generation: this.settings.generation }),
       disableRead: true,
       disableDelete: true,
       dependsOn: [this.resource],
@@ -201,14 +199,14 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   }
 
   private describe(): PostgresConnectionDescription {
-    const { database, endpoint, rotateRoot = true, tls } = this.props;
+    const { database, endpoint, rotateRoot, tls } = this.settings;
     return {
       kind: "postgresql",
       name: this.connectionName,
       engine: this.engine.path,
       imported: false,
       database: referenceTo(database),
-      endpoint: { host: endpoint.host, port: endpoint.port ?? 5432 },
+      endpoint,
       rotated: rotateRoot,
       tls: tls.sslMode,
     };

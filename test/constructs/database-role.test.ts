@@ -1,6 +1,6 @@
 import { DatabaseSecretBackendRole } from "@cdktf/provider-vault/lib/database-secret-backend-role";
 import {
-  type DatabaseRoleProps,
+  type PostgresRoleProps,
   DatabaseSecretsEngine,
   Duration,
   PostgresConnection,
@@ -13,7 +13,7 @@ import { argumentsOf, synthesize } from "./vault-resources";
 
 const ROLE = "vault_database_secret_backend_role";
 
-const withRole = (props: Partial<DatabaseRoleProps> = {}, name = "app-readonly") =>
+const withRole = (props: Partial<PostgresRoleProps> = {}, name = "app-readonly") =>
   synthesize((scope) => addConnection(scope).addRole(name, { privileges: Privileges.readOnly(), ...props }));
 
 test("a role that says no TTL has its engine's", () => {

@@ -1,27 +1,23 @@
 import { Token } from "cdktf";
-import type { PostgresConnectionProps } from "../postgres-connection";
+import type { ConnectionSettings } from "./connection-settings";
 import { durationProblems } from "../../private/duration-problems";
 import type { Problem } from "../../private/validation";
 import { vaultNameProblems } from "../../private/vault-name";
 
 const MOST_CONNECTIONS = 1000;
 
-/** What is wrong with a connection's props. `isUnset`: the generated password is set on no account. */
-export function connectionProblems(
-  name: string,
-  props: PostgresConnectionProps,
-  isUnset: boolean,
-): Problem[] {
-  const { generation = 1, maxOpenConnections = 4, maxIdleConnections, maxConnectionLifetime } = props;
+/** What is wrong with a connection's settings. `isUnset`: the generated password is set on no account. */
+export function connectionProblems(name: string, settings: ConnectionSettings, isUnset: boolean): Problem[] {
+  const { endpoint, generation, maxConnectionLifetime, usernameTemplate } = settings;
   return [
     ...vaultNameProblems("connection", name),
-    ...hostProblems(props.endpoint.host),
-    ...wholeNumber("port", "endpoint.port", props.endpoint.port ?? 5432, 65_535),
+    ...hostProblems(endpoint.host),
+    ...wholeNumber("port", "endpoint.port", endpoint.port, 65_535),
     ...wholeNumber("generation", "generation", generation, Number.MAX_SAFE_INTEGER),
-    ...poolProblems(maxOpenConnections, maxIdleConnections),
+    ...poolProblems(settings),
     ...durationProblems({ maxConnectionLifetime }),
-    ...usernameTemplateProblems(props.usernameTemplate),
-    ...(isUnset ? [accountProblem(props)] : []),
+    ...usernameTemplateProblems(usernameTemplate),
+    ...(isUnset ? [accountProblem(settings)] : []),
   ];
 }
 
@@ -36,11 +32,11 @@ function hostProblems(host: string): Problem[] {
 }
 
 /** No idle connection can't be said: Vault takes 0 for as many as may be open. */
-function poolProblems(open: number, idle: number | undefined): Problem[] {
+function poolProblems({ maxOpenConnections: open, maxIdleConnections: idle }: ConnectionSettings): Problem[] {
   const most = isWholeNumber(open, MOST_CONNECTIONS) ? open : MOST_CONNECTIONS;
   return [
     ...wholeNumber("pool-limits", "maxOpenConnections", open, MOST_CONNECTIONS),
-    ...(idle === undefined ? [] : wholeNumber("pool-limits", "maxIdleConnections", idle, most)),
+    ...(idle === open ? [] : wholeNumber("pool-limits", "maxIdleConnections", idle, most)),
   ];
 }
 
@@ -55,8 +51,8 @@ function isWholeNumber(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= most;
 }
 
-function usernameTemplateProblems(template: string | undefined): Problem[] {
-  if (template === undefined || Token.isUnresolved(template)) return [];
+function usernameTemplateProblems(template: string): Problem[] {
+  if (Token.isUnresolved(template)) return [];
   const rule = "username-template";
   const problems: Problem[] = [];
   const [, digits = "0"] = /\{\{[^}]*\brandom (\d+)/.exec(template) ?? [];
@@ -75,7 +71,7 @@ function usernameTemplateProblems(template: string | undefined): Problem[] {
   return problems;
 }
 
-function accountProblem({ database }: PostgresConnectionProps): Problem {
+function accountProblem({ database }: ConnectionSettings): Problem {
   const message = `account "${database.accountName}" can't get the generated password: a DBA makes it, or another connection sets its password`;
   const fix =
     "for a database from PostgresDatabase.fromExisting use RootCredential.fromVariable or fromEphemeral; " +

@@ -1,6 +1,6 @@
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
-  type DatabaseRoleProps,
+  type PostgresRoleProps,
   DatabaseSecretsEngine,
   Duration,
   PostgresDatabase,
@@ -18,7 +18,7 @@ const UNKNOWN =
 const OWN_NAME = "give each its own name, or keep only one";
 
 const role =
-  (props: Partial<DatabaseRoleProps>, name = "app") =>
+  (props: Partial<PostgresRoleProps>, name = "app") =>
   (stack: TerraformStack) =>
     addConnection(stack).addRole(name, { privileges: Privileges.readOnly(), ...props });
 
