@@ -3,7 +3,7 @@ import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { AppRoleLogin } from "./access/login-description";
 import type { Duration } from "./duration";
-import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
+import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { cidrProblems } from "./private/cidr-problems";
 import { durationProblems } from "./private/duration-problems";
 import { addProblems, type Problem } from "./private/validation";
@@ -48,7 +48,7 @@ export interface IAppRoleAuth extends IConstruct {
 export class AppRoleAuth extends Construct implements IAppRoleAuth {
   /** An AppRole auth method that is mounted elsewhere. */
   static fromPath(scope: Construct, id: string, path: string): IAppRoleAuth {
-    return new MountedElsewhere(scope, id, path);
+    return new ImportedAppRoleAuth(scope, id, path);
   }
 
   readonly path: string;
@@ -65,14 +65,14 @@ export class AppRoleAuth extends Construct implements IAppRoleAuth {
   }
 }
 
-class MountedElsewhere extends Construct implements IAppRoleAuth {
+class ImportedAppRoleAuth extends Construct implements IAppRoleAuth {
   constructor(
     scope: Construct,
     id: string,
     readonly path: string,
   ) {
     super(scope, id);
-    describeAuthMethod(this, "approle", path);
+    importAuthMethod(this, "approle", path);
   }
 
   addWorkload(name: string, props: AppRoleWorkloadProps): AppRoleWorkload {

@@ -53,7 +53,7 @@ abstract class Engine extends Construct implements IDatabaseSecretsEngine {
 export class DatabaseSecretsEngine extends Engine {
   /** An engine that is mounted elsewhere. */
   static fromPath(scope: Construct, id: string, path: string): IDatabaseSecretsEngine {
-    return new MountedElsewhere(scope, id, path);
+    return new ImportedDatabaseSecretsEngine(scope, id, path);
   }
 
   readonly path: string;
@@ -92,7 +92,7 @@ export class DatabaseSecretsEngine extends Engine {
   }
 }
 
-class MountedElsewhere extends Engine {
+class ImportedDatabaseSecretsEngine extends Engine {
   readonly backend: string;
   protected readonly preventDestroy = false;
 

@@ -3,7 +3,7 @@ import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { KubernetesLogin } from "./access/login-description";
-import { describeAuthMethod, enableAuthMethod } from "./private/auth-method";
+import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems, type Problem } from "./private/validation";
 import type { TlsCertificate } from "./tls-certificate";
@@ -51,7 +51,7 @@ export interface IKubernetesAuth extends IConstruct {
 export class KubernetesAuth extends Construct implements IKubernetesAuth {
   /** A Kubernetes auth method that is mounted and configured elsewhere. */
   static fromPath(scope: Construct, id: string, path: string): IKubernetesAuth {
-    return new MountedElsewhere(scope, id, path);
+    return new ImportedKubernetesAuth(scope, id, path);
   }
 
   readonly path: string;
@@ -90,14 +90,14 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
   }
 }
 
-class MountedElsewhere extends Construct implements IKubernetesAuth {
+class ImportedKubernetesAuth extends Construct implements IKubernetesAuth {
   constructor(
     scope: Construct,
     id: string,
     readonly path: string,
   ) {
     super(scope, id);
-    describeAuthMethod(this, "kubernetes", path);
+    importAuthMethod(this, "kubernetes", path);
   }
 
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {

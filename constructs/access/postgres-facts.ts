@@ -91,7 +91,7 @@ function inSchema(
       names.map((name) => `${privilege} on ${schema}.${table}.${name}`),
     ),
     ...sequences.map((privilege) => `${privilege} on sequences of ${schema}`),
-    ...functions.map((privilege) => `${privilege} on functions of ${schema}`),
+    ...functions.map((privilege) => `${privilege} on functions and procedures of ${schema}`),
     ...types.map((privilege) => `${privilege} on types of ${schema}`),
   ];
 }

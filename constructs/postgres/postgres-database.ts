@@ -9,7 +9,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
 import type { Privileges } from "./privileges";
-import { ExistingPostgresDatabase, type ExistingPostgresDatabaseProps } from "./existing-postgres-database";
+import { ImportedPostgresDatabase, type ImportedPostgresDatabaseProps } from "./imported-postgres-database";
 import { childId } from "../private/child-id";
 import { claim } from "../private/claim";
 import { onServer, serverOf } from "./private/server";
@@ -88,8 +88,8 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
    * A database that a DBA owns: nothing is made, only named. What the DBA runs is written as `<databaseName>.dba.sql`
    * next to the stack.
    */
-  static fromExisting(scope: Construct, id: string, props: ExistingPostgresDatabaseProps): IPostgresDatabase {
-    return new ExistingPostgresDatabase(scope, id, props);
+  static fromExisting(scope: Construct, id: string, props: ImportedPostgresDatabaseProps): IPostgresDatabase {
+    return new ImportedPostgresDatabase(scope, id, props);
   }
 
   readonly databaseName: string;
@@ -162,7 +162,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.grantToRole("public", "public", []);
     this.grantToRole(owner, "owner-database", ["CONNECT", "CREATE", "TEMPORARY"]);
     for (const schema of new Set(this.schemas)) this.addSchema(schema);
-    for (const objectType of ["function", "type"]) {
+    for (const objectType of ["routine", "type"]) {
       const forPublic = { database, owner, role: "public", objectType, privileges: [] };
       chain.add(
         (dependsOn) =>

@@ -26,7 +26,7 @@ export interface PrivilegesProps {
   readonly columns?: Readonly<Record<string, Readonly<Partial<Record<ColumnPrivilege, readonly string[]>>>>>;
   /** On all sequences, also those made later. @default - none */
   readonly sequences?: readonly SequencePrivilege[];
-  /** Whether all functions, also those made later, may be executed. @default false */
+  /** Whether all functions and procedures, also those made later, may be executed. @default false */
   readonly functions?: boolean;
   /** Whether types made later may be used in definitions. @default false */
   readonly types?: boolean;
@@ -49,7 +49,7 @@ export class Privileges {
     });
   }
 
-  /** Reads and writes every table, uses every sequence, executes every function. No DDL. */
+  /** Reads and writes every table, uses every sequence, executes every function and procedure. No DDL. */
   static readWrite(): Privileges {
     return new Privileges({
       name: "read_write",

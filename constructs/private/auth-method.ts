@@ -7,11 +7,7 @@ import { addProblems } from "./validation";
 import { mountPathProblems } from "./vault-name";
 
 /** An auth method that is mounted elsewhere. */
-export function describeAuthMethod(
-  scope: Construct,
-  type: AuthMethodDescription["type"],
-  path: string,
-): void {
+export function importAuthMethod(scope: Construct, type: AuthMethodDescription["type"], path: string): void {
   describe(scope, "authMethods", () => ({ type, path, imported: true }));
   addProblems(scope, () => mountPathProblems("auth method", path));
 }

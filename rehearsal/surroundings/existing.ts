@@ -1,5 +1,5 @@
 import type { ConnectionDescription, DatabaseDescription, DatabaseReference } from "../../constructs";
-import { existingDatabaseSql } from "../../constructs/postgres/statements/existing-database";
+import { importedDatabaseSql } from "../../constructs/postgres/statements/imported-database";
 import { isSameDatabase } from "../../contract/difference";
 import { Session } from "../../clients/postgres-session";
 import type { PostgresServer } from "../../contract/deployment";
@@ -70,7 +70,7 @@ export class ExistingParts {
       for (const schema of database.schemas)
         await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
       await makeEarlierObjects(server, database);
-      for (const statement of existingDatabaseSql(database)) await session.query(statement);
+      for (const statement of importedDatabaseSql(database)) await session.query(statement);
       await session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`);
     });
   }

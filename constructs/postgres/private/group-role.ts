@@ -70,7 +70,8 @@ export class GroupRole extends Construct {
       });
     }
     this.grantAll(schema, "sequence", sequences);
-    this.grantAll(schema, "function", functions);
+    // Functions, procedures and aggregates: "function" leaves procedures out.
+    this.grantAll(schema, "routine", functions);
     this.grantFuture(schema, "type", types);
   }
 

@@ -127,7 +127,7 @@ test("a role gains and loses privileges by table, column, sequence, function and
     types: ["USAGE"],
   });
   expect(accessDifference(before, after)).toEqual([
-    "+ database/creds/app gains EXECUTE on functions of appdb.public",
+    "+ database/creds/app gains EXECUTE on functions and procedures of appdb.public",
     "+ database/creds/app gains UPDATE on appdb.public.customers.name",
     "+ database/creds/app gains USAGE on sequences of appdb.public",
     "+ database/creds/app gains USAGE on types of appdb.public",

@@ -6,7 +6,7 @@ export const page: Page = {
   file: "postgres/postgres-database.ts",
   props: [
     ["PostgresDatabaseProps", "postgres/postgres-database.ts"],
-    ["ExistingPostgresDatabaseProps", "postgres/existing-postgres-database.ts"],
+    ["ImportedPostgresDatabaseProps", "postgres/imported-postgres-database.ts"],
   ],
   choices: [["PostgresDatabase", "postgres/postgres-database.ts"]],
   example(stack) {

@@ -1,4 +1,4 @@
-import { type DatabaseDescription, existingDatabaseSql, Privileges } from "../../../../constructs";
+import { type DatabaseDescription, importedDatabaseSql, Privileges } from "../../../../constructs";
 
 const database: DatabaseDescription = {
   kind: "postgresql",
@@ -15,7 +15,7 @@ const database: DatabaseDescription = {
 /** The statements from the one that makes the group, or all of them when none does. */
 function withGroup(role: string, privileges: Privileges, schemas = ["public"]): string[] {
   const groups = [{ role, privileges: privileges.describe(schemas) }];
-  const statements = existingDatabaseSql({ ...database, schemas, groups });
+  const statements = importedDatabaseSql({ ...database, schemas, groups });
   return statements.slice(
     Math.max(
       statements.findIndex((each) => each.includes(`CREATE ROLE "${role}" NOLOGIN`)),
@@ -27,33 +27,34 @@ function withGroup(role: string, privileges: Privileges, schemas = ["public"]): 
 const ACCOUNT = [
   `DO $$ BEGIN CREATE ROLE "vault_appdb_issuer" NOLOGIN CREATEROLE; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
   `GRANT "app_owner" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
-  `DO $$ BEGIN CREATE ROLE "vault_appdb" LOGIN IN ROLE "vault_appdb_issuer"; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
+  `DO $$ BEGIN CREATE ROLE "vault_appdb" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
+  `GRANT "vault_appdb_issuer" TO "vault_appdb"`,
   `ALTER ROLE "vault_appdb" SET role = 'vault_appdb_issuer'`,
   `GRANT CONNECT ON DATABASE "appdb" TO "vault_appdb"`,
 ];
 
 test("a DBA takes the database from PUBLIC and makes Vault's account, without a password", () => {
-  expect(existingDatabaseSql(database)).toEqual([
+  expect(importedDatabaseSql(database)).toEqual([
     `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "appdb" TO "app_owner"`,
     `GRANT CREATE, USAGE ON SCHEMA "public" TO "app_owner"`,
     `REVOKE ALL ON DATABASE "appdb" FROM PUBLIC`,
-    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON FUNCTIONS FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON ROUTINES FROM PUBLIC`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON TYPES FROM PUBLIC`,
-    `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA "public" FROM PUBLIC`,
+    `REVOKE ALL ON ALL ROUTINES IN SCHEMA "public" FROM PUBLIC`,
     ...ACCOUNT,
   ]);
 });
 
 test("schemas other than public are made, and belong to the owner", () => {
-  expect(existingDatabaseSql({ ...database, schemas: ["audit", "sales"] })).toEqual([
+  expect(importedDatabaseSql({ ...database, schemas: ["audit", "sales"] })).toEqual([
     `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "appdb" TO "app_owner"`,
     `REVOKE ALL ON DATABASE "appdb" FROM PUBLIC`,
-    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON FUNCTIONS FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON ROUTINES FROM PUBLIC`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" REVOKE ALL ON TYPES FROM PUBLIC`,
     `CREATE SCHEMA IF NOT EXISTS "audit" AUTHORIZATION "app_owner"`,
     `CREATE SCHEMA IF NOT EXISTS "sales" AUTHORIZATION "app_owner"`,
-    `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA "audit" FROM PUBLIC`,
-    `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA "sales" FROM PUBLIC`,
+    `REVOKE ALL ON ALL ROUTINES IN SCHEMA "audit" FROM PUBLIC`,
+    `REVOKE ALL ON ALL ROUTINES IN SCHEMA "sales" FROM PUBLIC`,
     ...ACCOUNT,
   ]);
 });
@@ -89,18 +90,18 @@ test("a group of named tables and columns gets nothing on others", () => {
   ]);
 });
 
-test("functions are granted both as they are and as they come", () => {
+test("functions and procedures are granted both as they are and as they come", () => {
   const runner = Privileges.of({ name: "runner", functions: true });
   expect(withGroup("appdb_runner", runner)).toEqual([
     `DO $$ BEGIN CREATE ROLE "appdb_runner" NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
     `GRANT CONNECT ON DATABASE "appdb" TO "appdb_runner"`,
     `GRANT USAGE ON SCHEMA "public" TO "appdb_runner"`,
-    `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA "public" TO "appdb_runner"`,
-    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT EXECUTE ON FUNCTIONS TO "appdb_runner"`,
+    `GRANT EXECUTE ON ALL ROUTINES IN SCHEMA "public" TO "appdb_runner"`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT EXECUTE ON ROUTINES TO "appdb_runner"`,
     `GRANT "appdb_runner" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
   ]);
 });
 
 test("the owner needs no group", () => {
-  expect(withGroup("app_owner", Privileges.owner())).toEqual(existingDatabaseSql(database));
+  expect(withGroup("app_owner", Privileges.owner())).toEqual(importedDatabaseSql(database));
 });

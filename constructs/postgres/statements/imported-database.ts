@@ -9,21 +9,23 @@ import type {
  * one group role per privilege set, and Vault's account with its issuer; it gets no password here
  * (set it with `\password`). Can be run again when the stack has changed. The same as `PostgresDatabase` makes through Terraform.
  */
-export function existingDatabaseSql(database: PostgresDatabaseDescription): string[] {
+export function importedDatabaseSql(database: PostgresDatabaseDescription): string[] {
   const { name, owner, account, issuer, schemas, groups } = database;
   return [
     `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "${name}" TO "${owner}"`,
     ...(schemas.includes("public") ? [`GRANT CREATE, USAGE ON SCHEMA "public" TO "${owner}"`] : []),
     `REVOKE ALL ON DATABASE "${name}" FROM PUBLIC`,
-    `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON FUNCTIONS FROM PUBLIC`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON ROUTINES FROM PUBLIC`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON TYPES FROM PUBLIC`,
     ...schemas
       .filter((schema) => schema !== "public")
       .map((schema) => `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`),
-    ...schemas.map((schema) => `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA "${schema}" FROM PUBLIC`),
+    ...schemas.map((schema) => `REVOKE ALL ON ALL ROUTINES IN SCHEMA "${schema}" FROM PUBLIC`),
     createRole(issuer, "NOLOGIN CREATEROLE"),
     `GRANT "${owner}" TO "${issuer}" WITH ADMIN OPTION`,
-    createRole(account, `LOGIN IN ROLE "${issuer}"`),
+    createRole(account, "LOGIN"),
+    // Also where somebody made the account before.
+    `GRANT "${issuer}" TO "${account}"`,
     `ALTER ROLE "${account}" SET role = '${issuer}'`,
     `GRANT CONNECT ON DATABASE "${name}" TO "${account}"`,
     ...groups.filter((group) => !group.privileges.owner).flatMap((group) => groupSql(database, group)),
@@ -72,7 +74,7 @@ function schemaSql(owner: string, schema: string, role: string, privileges: Priv
         `GRANT ${privilege} (${columns.map((column) => `"${column}"`).join(", ")}) ON "${schema}"."${table}" TO "${role}"`,
     ),
     ...onAll("SEQUENCES", privileges.sequences),
-    ...onAll("FUNCTIONS", privileges.functions),
+    ...onAll("ROUTINES", privileges.functions),
     ...onFuture("TYPES", privileges.types),
   ];
 }

@@ -3,16 +3,17 @@ import { Construct } from "constructs";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
 import type { DatabaseGroup, IPostgresDatabase, NewPostgresConnection } from "./postgres-database";
 import type { Privileges } from "./privileges";
-import { existingDatabaseSql } from "./statements/existing-database";
+import { importedDatabaseSql } from "./statements/imported-database";
 import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
 import { serverOf } from "./private/server";
 import { describe } from "../private/describe";
 import { addFile } from "../private/add-file";
+import { StackDescription } from "../private/stack-description";
 import { addProblems, type Problem } from "../private/validation";
 
-export interface ExistingPostgresDatabaseProps {
+export interface ImportedPostgresDatabaseProps {
   /** The database, as it is there. */
   readonly databaseName: string;
   /** Its NOLOGIN owner, as it is there. */
@@ -29,9 +30,10 @@ export interface ExistingPostgresDatabaseProps {
 
 /**
  * A database that a DBA owns. Nothing is made in it; the names say what Vault will find there. What the DBA runs is
- * written as `<databaseName>.dba.sql` next to the stack's `cdk.tf.json`.
+ * written as `<databaseName>.dba.sql` next to the stack's `cdk.tf.json`; where two servers have a database of that name,
+ * as `<databaseName>.<server>.dba.sql`.
  */
-export class ExistingPostgresDatabase extends Construct implements IPostgresDatabase {
+export class ImportedPostgresDatabase extends Construct implements IPostgresDatabase {
   readonly databaseName: string;
   readonly ownerName: string;
   readonly accountName: string;
@@ -43,7 +45,7 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
   private connectedServer?: string;
   private readonly groupNames: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, props: ExistingPostgresDatabaseProps) {
+  constructor(scope: Construct, id: string, props: ImportedPostgresDatabaseProps) {
     super(scope, id);
     this.databaseName = props.databaseName;
     this.ownerName = props.owner;
@@ -52,10 +54,13 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
     this.provider = props.provider;
     this.groupNames = props.groups ?? {};
     describe(this, "databases", () => this.describe());
-    addFile(this, `${this.databaseName}.dba.sql`, () =>
-      existingDatabaseSql(this.describe())
-        .map((statement) => `${statement};\n`)
-        .join(""),
+    addFile(
+      this,
+      () => `${this.fileName()}.dba.sql`,
+      () =>
+        importedDatabaseSql(this.describe())
+          .map((statement) => `${statement};\n`)
+          .join(""),
     );
     addProblems(this, () => [
       ...databaseProblems(this.describe(), this.groups.problems()),
@@ -74,6 +79,16 @@ export class ExistingPostgresDatabase extends Construct implements IPostgresData
   connect({ server }: NewPostgresConnection): boolean {
     this.connectedServer ??= server;
     return false;
+  }
+
+  /** Its name; on several servers, that of the server goes with it. */
+  private fileName(): string {
+    const { databases = [] } = StackDescription.of(this).entries;
+    const namesakes = databases
+      .map((entry) => entry())
+      .filter(({ name, imported }) => imported && name === this.databaseName);
+    if (namesakes.length < 2) return this.databaseName;
+    return `${this.databaseName}.${this.server.replace(/[^\w.-]+/g, "-")}`;
   }
 
   private groupName({ isOwner, name }: Privileges): string {

@@ -1,7 +1,9 @@
 import type { TerraformStack } from "cdktf";
 import {
-  type ExistingPostgresDatabaseProps,
+  DatabaseSecretsEngine,
+  type ImportedPostgresDatabaseProps,
   PostgresDatabase,
+  PostgresTls,
   Privileges,
   RootCredential,
 } from "../../../constructs";
@@ -10,7 +12,7 @@ import { addConnection, EXISTING, onlyArgumentsOf } from "./postgres-resources";
 import { fileOf, synthesize } from "../vault-resources";
 
 const connected =
-  (props: Partial<ExistingPostgresDatabaseProps> = {}, ...sets: Privileges[]) =>
+  (props: Partial<ImportedPostgresDatabaseProps> = {}, ...sets: Privileges[]) =>
   (stack: TerraformStack) => {
     const database = PostgresDatabase.fromExisting(stack, "appdb", { ...EXISTING, ...props });
     const rootCredential = RootCredential.fromEphemeral("${ephemeral.vault_kv_secret_v2.root.data.password}");
@@ -113,4 +115,18 @@ test("it sets no password and has no server of its own", () => {
     expect(database.provider).toBeUndefined();
     expect(database.accountDependencies).toEqual([]);
   });
+});
+
+test("what a DBA runs is in a file for each server, where two have a database of that name", () => {
+  const { access } = synthesize((scope) => {
+    const engine = new DatabaseSecretsEngine(scope, "database");
+    for (const host of ["eu.internal", "us.internal"])
+      engine.addPostgresConnection(host, {
+        database: PostgresDatabase.fromExisting(scope, host, EXISTING),
+        endpoint: { host },
+        tls: PostgresTls.verifyFull(),
+        rootCredential: RootCredential.fromEphemeral("${ephemeral.vault_kv_secret_v2.root.data}"),
+      });
+  });
+  expect(access.files).toEqual(["appdb.eu.internal-5432.dba.sql", "appdb.us.internal-5432.dba.sql"]);
 });

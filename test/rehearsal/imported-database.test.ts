@@ -1,0 +1,82 @@
+import { Session } from "../../clients/postgres-session";
+import {
+  type DatabaseDescription,
+  DatabaseSecretsEngine,
+  importedDatabaseSql,
+  PostgresDatabase,
+  PostgresTls,
+  Privileges,
+  RootCredential,
+} from "../../constructs";
+import type { Deployment, PostgresServer } from "../../contract/deployment";
+import { Leases } from "../../contract/leases";
+import { TerraformVariable } from "cdktf";
+import { addProviders } from "../other-stacks";
+import { synthesizeStack } from "../synthesize";
+import { withDeployed } from "./deploy-stack";
+
+const stack = synthesizeStack((scope) => {
+  addProviders(scope);
+  const engine = new DatabaseSecretsEngine(scope, "database");
+  const names = { databaseName: "legacy", owner: "legacy_owner", account: "vault_legacy" };
+  const connection = engine.addPostgresConnection("legacy", {
+    database: PostgresDatabase.fromExisting(scope, "legacy", names),
+    endpoint: { host: "postgres" },
+    tls: PostgresTls.disabled(),
+    rootCredential: RootCredential.fromVariable(new TerraformVariable(scope, "root", { type: "string" })),
+  });
+  connection.addRole("legacy-readonly", { privileges: Privileges.readOnly() });
+  connection.addRole("legacy-readwrite", { privileges: Privileges.readWrite() });
+  connection.addRole("legacy-migrator", { privileges: Privileges.owner() });
+});
+
+describe.each([15, 16, 17, 18] as const)("what a DBA runs, on PostgreSQL %i", (version) => {
+  /** Does something as the DBA before the statements are run once more, and something with what they left. */
+  const runAgain = (
+    before: readonly string[],
+    then: (deployment: Deployment, server: PostgresServer) => Promise<void>,
+  ) =>
+    withDeployed(stack, version, async (deployment) => {
+      const database = deployment.access.databases[0] as DatabaseDescription;
+      const server = deployment.serverOf(database);
+      await Session.with(server, "legacy", server.superuser, async (session) => {
+        for (const statement of [...before, ...importedDatabaseSql(database)]) await session.query(statement);
+      });
+      await then(deployment, server);
+    });
+
+  const expectLeases = async ({ access, vault }: Deployment) => {
+    const leases = new Leases(vault);
+    for (const { path } of access.roles) await leases.revoke(await leases.issue(path));
+  };
+
+  test.concurrent("can be run again", () => runAgain([], expectLeases));
+
+  test.concurrent("makes an account that somebody made before a member of its issuer", () =>
+    runAgain([`REVOKE "vault_legacy_issuer" FROM "vault_legacy"`], expectLeases),
+  );
+
+  test.concurrent("takes procedures that are there from PUBLIC, and gives them to who may execute", () => {
+    const before = [
+      "CREATE TABLE invoice (id int)",
+      "INSERT INTO invoice VALUES (1)",
+      "ALTER TABLE invoice OWNER TO legacy_owner",
+      "CREATE PROCEDURE purge() LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM invoice'",
+      "ALTER PROCEDURE purge() OWNER TO legacy_owner",
+      "GRANT EXECUTE ON PROCEDURE purge() TO PUBLIC",
+    ];
+    return runAgain(before, async ({ vault }, server) => {
+      const leases = new Leases(vault);
+      const rowsAfterCall = async (role: string, call: string) => {
+        const lease = await leases.issue(`database/creds/${role}`);
+        return Session.with(server, "legacy", lease, async (session) => {
+          const isAllowed = await session.isAllowed(call);
+          const [row] = await session.query("SELECT count(*)::int AS rows FROM invoice");
+          return { isAllowed, rows: row?.rows };
+        });
+      };
+      expect(await rowsAfterCall("legacy-readonly", "CALL purge()")).toEqual({ isAllowed: false, rows: 1 });
+      expect(await rowsAfterCall("legacy-readwrite", "CALL purge()")).toEqual({ isAllowed: true, rows: 1 });
+    });
+  });
+});
