@@ -4,8 +4,8 @@ import type {
   PostgresConnectionDescription,
   PostgresDatabaseDescription,
   PostgresRoleDescription,
-  PrivilegesDescription,
 } from "./postgres-description";
+import { type SchemaGrant, schemaGrants } from "./schema-grants";
 
 /** Terraform's provider of a stack that has one server. */
 const ONLY_SERVER = "postgresql";
@@ -74,24 +74,22 @@ function privilegesOf(
     .flatMap(({ groups }) => groups.filter(({ role }) => role === group))
     .flatMap(({ privileges }) => {
       if (privileges.owner) return [`everything in ${name}, as its owner`];
-      return privileges.schemas.flatMap((schema) => inSchema(`${name}.${schema}`, privileges));
+      return schemaGrants(privileges).flatMap((grant) => grantFacts(name, grant));
     });
 }
 
-function inSchema(
-  schema: string,
-  { tables, columns, sequences, functions, types }: PrivilegesDescription,
+function grantFacts(
+  database: string,
+  { kind, schema, table, columns = [], privileges }: SchemaGrant,
 ): string[] {
-  return [
-    `USAGE on schema ${schema}`,
-    ...tables.flatMap(({ table, privileges }) =>
-      privileges.map((privilege) => `${privilege} on ${schema}.${table}`),
-    ),
-    ...columns.flatMap(({ table, privilege, columns: names }) =>
-      names.map((name) => `${privilege} on ${schema}.${table}.${name}`),
-    ),
-    ...sequences.map((privilege) => `${privilege} on sequences of ${schema}`),
-    ...functions.map((privilege) => `${privilege} on functions and procedures of ${schema}`),
-    ...types.map((privilege) => `${privilege} on types of ${schema}`),
-  ];
+  const within = `${database}.${schema}`;
+  const objects = {
+    schema: [`schema ${within}`],
+    table: [`${within}.${table ?? "*"}`],
+    column: columns.map((column) => `${within}.${table}.${column}`),
+    sequence: [`sequences of ${within}`],
+    routine: [`functions and procedures of ${within}`],
+    type: [`types of ${within}`],
+  }[kind];
+  return privileges.flatMap((privilege) => objects.map((object) => `${privilege} on ${object}`));
 }

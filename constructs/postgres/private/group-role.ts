@@ -5,6 +5,7 @@ import { Role } from "@cdktf/provider-postgresql/lib/role";
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { PrivilegesDescription } from "../../access/postgres-description";
+import { type SchemaGrant, schemaGrants } from "../../access/schema-grants";
 import { claim } from "../../private/claim";
 import { onServer } from "./server";
 import type { ResourceChain } from "./resource-chain";
@@ -39,7 +40,7 @@ export class GroupRole extends Construct {
       (dependsOn) => new Role(this, "Resource", { name: roleName, login: false, provider, dependsOn }),
     );
     this.grant("connect", { objectType: "database", privileges: ["CONNECT"] });
-    for (const schema of props.privileges.schemas) this.grantIn(schema);
+    for (const grant of schemaGrants(props.privileges)) this.add(grant);
     this.membership = chain.add(
       (dependsOn) =>
         new GrantRole(this, "issuer", {
@@ -52,51 +53,20 @@ export class GroupRole extends Construct {
     );
   }
 
-  private grantIn(schema: string): void {
-    const { tables, columns, sequences, functions, types } = this.props.privileges;
-    this.grant(`${schema}-usage`, { schema, objectType: "schema", privileges: ["USAGE"] });
-    for (const { table, privileges } of tables) {
-      if (table === "*") this.grantAll(schema, "table", privileges);
-      else
-        this.grant(`${schema}-table-${table}`, { schema, objectType: "table", objects: [table], privileges });
+  private add(grant: SchemaGrant): void {
+    const { schema, kind: objectType, table, columns, privileges } = grant;
+    if (grant.existing) {
+      const objects = { objects: table ? [table] : undefined, columns: columns && [...columns] };
+      this.grant(idOf(grant), { schema, objectType, ...objects, privileges });
     }
-    for (const { table, privilege, columns: names } of columns) {
-      const objects = { objects: [table], columns: [...names] };
-      this.grant(`${schema}-${table}-${privilege}`, {
-        schema,
-        objectType: "column",
-        ...objects,
-        privileges: [privilege],
-      });
-    }
-    this.grantAll(schema, "sequence", sequences);
-    // Functions, procedures and aggregates: "function" leaves procedures out.
-    this.grantAll(schema, "routine", functions);
-    this.grantFuture(schema, "type", types);
-  }
-
-  /** On what is there and on what the owner makes later. */
-  private grantAll(schema: string, objectType: string, privileges: readonly string[]): void {
-    if (!privileges.length) return;
-    this.grant(`${schema}-${objectType}s`, { schema, objectType, privileges });
-    this.grantFuture(schema, objectType, privileges);
+    if (grant.future) this.grantFuture(schema, objectType, privileges);
   }
 
   private grantFuture(schema: string, objectType: string, privileges: readonly string[]): void {
-    if (!privileges.length) return;
     const { chain, provider, database, owner, roleName: role } = this.props;
+    const future = { database, schema, owner, role, objectType, privileges: [...privileges], provider };
     chain.add(
-      (dependsOn) =>
-        new DefaultPrivileges(this, `${schema}-future-${objectType}s`, {
-          database,
-          schema,
-          owner,
-          role,
-          objectType,
-          privileges: [...privileges],
-          provider,
-          dependsOn,
-        }),
+      (dependsOn) => new DefaultPrivileges(this, `${schema}-future-${objectType}s`, { ...future, dependsOn }),
     );
   }
 
@@ -110,4 +80,10 @@ export class GroupRole extends Construct {
       (dependsOn) => new Grant(this, id, { ...grant, privileges, database, role, provider, dependsOn }),
     );
   }
+}
+
+function idOf({ schema, kind, table, privileges }: SchemaGrant): string {
+  if (kind === "schema") return `${schema}-usage`;
+  if (kind === "column") return `${schema}-${table}-${privileges.join("-")}`;
+  return table ? `${schema}-table-${table}` : `${schema}-${kind}s`;
 }

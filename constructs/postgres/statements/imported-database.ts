@@ -1,8 +1,5 @@
-import type {
-  PostgresDatabaseDescription,
-  GroupDescription,
-  PrivilegesDescription,
-} from "../../access/postgres-description";
+import { type SchemaGrant, schemaGrants } from "../../access/schema-grants";
+import type { PostgresDatabaseDescription, GroupDescription } from "../../access/postgres-description";
 
 /**
  * What a DBA runs, in the database and as its administrator, so that Vault can lease roles there:
@@ -43,38 +40,32 @@ function groupSql(database: PostgresDatabaseDescription, group: GroupDescription
   return [
     createRole(role, "NOLOGIN"),
     `GRANT CONNECT ON DATABASE "${database.name}" TO "${role}"`,
-    ...privileges.schemas.flatMap((schema) => schemaSql(database.owner, schema, role, privileges)),
+    ...schemaGrants(privileges).flatMap((grant) => grantSql(database.owner, role, grant)),
     `GRANT "${role}" TO "${database.issuer}" WITH ADMIN OPTION`,
   ];
 }
 
-function schemaSql(owner: string, schema: string, role: string, privileges: PrivilegesDescription): string[] {
-  const onAll = (kind: string, list: readonly string[]) =>
-    list.length
-      ? [
-          `GRANT ${list.join(", ")} ON ALL ${kind} IN SCHEMA "${schema}" TO "${role}"`,
-          ...onFuture(kind, list),
-        ]
-      : [];
-  const onFuture = (kind: string, list: readonly string[]) =>
-    list.length
-      ? [
-          `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA "${schema}" GRANT ${list.join(", ")} ON ${kind} TO "${role}"`,
-        ]
-      : [];
+function grantSql(owner: string, role: string, grant: SchemaGrant): string[] {
+  const { schema, kind, privileges } = grant;
+  const list = privileges.join(", ");
+  const kinds = `${kind.toUpperCase()}S`;
   return [
-    `GRANT USAGE ON SCHEMA "${schema}" TO "${role}"`,
-    ...privileges.tables.flatMap(({ table, privileges: list }) =>
-      table === "*"
-        ? onAll("TABLES", list)
-        : [`GRANT ${list.join(", ")} ON "${schema}"."${table}" TO "${role}"`],
-    ),
-    ...privileges.columns.map(
-      ({ table, privilege, columns }) =>
-        `GRANT ${privilege} (${columns.map((column) => `"${column}"`).join(", ")}) ON "${schema}"."${table}" TO "${role}"`,
-    ),
-    ...onAll("SEQUENCES", privileges.sequences),
-    ...onAll("ROUTINES", privileges.functions),
-    ...onFuture("TYPES", privileges.types),
+    ...(grant.existing
+      ? [`GRANT ${list}${columnsOf(grant)} ON ${objectsOf(grant, kinds)} TO "${role}"`]
+      : []),
+    ...(grant.future
+      ? [
+          `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA "${schema}" GRANT ${list} ON ${kinds} TO "${role}"`,
+        ]
+      : []),
   ];
+}
+
+function objectsOf({ schema, kind, table }: SchemaGrant, kinds: string): string {
+  if (kind === "schema") return `SCHEMA "${schema}"`;
+  return table ? `"${schema}"."${table}"` : `ALL ${kinds} IN SCHEMA "${schema}"`;
+}
+
+function columnsOf({ columns }: SchemaGrant): string {
+  return columns ? ` (${columns.map((column) => `"${column}"`).join(", ")})` : "";
 }

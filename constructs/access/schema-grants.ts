@@ -1,0 +1,47 @@
+import type { PrivilegesDescription } from "./postgres-description";
+
+/** What a privilege set grants in one schema on one kind of objects. */
+export interface SchemaGrant {
+  readonly schema: string;
+  /** The kind of objects. A routine is a function, a procedure or an aggregate. */
+  readonly kind: "schema" | "table" | "column" | "sequence" | "routine" | "type";
+  /** The table that is named. @default - all objects of the kind */
+  readonly table?: string;
+  /** The columns of that table, where the kind is `column`. */
+  readonly columns?: readonly string[];
+  readonly privileges: readonly string[];
+  /** Whether it is on objects that are there. */
+  readonly existing: boolean;
+  /** Whether it is on objects that the owner makes later: by default privileges. */
+  readonly future: boolean;
+}
+
+/** What a privilege set grants, schema by schema: the one list of the kinds of objects that there are. */
+export function schemaGrants(privileges: PrivilegesDescription): SchemaGrant[] {
+  return privileges.schemas.flatMap((schema) =>
+    grantsInSchema(privileges)
+      .filter((grant) => grant.privileges.length)
+      .map((grant) => ({ schema, ...grant })),
+  );
+}
+
+function grantsInSchema(set: PrivilegesDescription): Omit<SchemaGrant, "schema">[] {
+  const everywhere = { existing: true, future: true };
+  const there = { existing: true, future: false };
+  return [
+    { kind: "schema", privileges: ["USAGE"], ...there },
+    ...set.tables.map(({ table, privileges }) =>
+      table === "*"
+        ? ({ kind: "table", privileges, ...everywhere } as const)
+        : ({ kind: "table", table, privileges, ...there } as const),
+    ),
+    ...set.columns.map(
+      ({ table, privilege, columns }) =>
+        ({ kind: "column", table, columns, privileges: [privilege], ...there }) as const,
+    ),
+    { kind: "sequence", privileges: set.sequences, ...everywhere },
+    { kind: "routine", privileges: set.functions, ...everywhere },
+    // There is no GRANT on all types of a schema.
+    { kind: "type", privileges: set.types, existing: false, future: true },
+  ];
+}
