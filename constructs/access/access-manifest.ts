@@ -15,19 +15,29 @@ export const SCHEMA_VERSION = 2;
  * Written as `access.json` next to the stack's `cdk.tf.json`; lists are sorted, every time is in seconds.
  */
 export interface AccessManifest {
+  /** Which shape it has. */
   readonly schemaVersion: typeof SCHEMA_VERSION;
   /** The name of the stack. */
   readonly stack: string;
   /** What synthesis wrote next to it, besides `cdk.tf.json`: policies, what a DBA runs. */
   readonly files: readonly string[];
+  /** Mounts of the database secrets engine. */
   readonly engines: readonly EngineDescription[];
+  /** Databases, with the roles in them that are not leased. */
   readonly databases: readonly DatabaseDescription[];
+  /** Connections of Vault to them. */
   readonly connections: readonly ConnectionDescription[];
+  /** Roles of the engines: what can be leased, and for how long. */
   readonly roles: readonly RoleDescription[];
+  /** Mounts of auth methods. */
   readonly authMethods: readonly AuthMethodDescription[];
+  /** Who logs in by them, and what they may read. */
   readonly workloads: readonly WorkloadDescription[];
+  /** Where Vault writes who asked for what. */
   readonly auditDevices: readonly AuditDeviceDescription[];
+  /** Accounts for emergencies. */
   readonly breakGlass: readonly BreakGlassDescription[];
+  /** Findings of guardrails that somebody accepted. */
   readonly acknowledged: readonly AcknowledgementDescription[];
 }
 

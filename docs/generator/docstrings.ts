@@ -32,12 +32,36 @@ export function entriesOf(name: string, file: string): Entry[] {
   }));
 }
 
+/** The interfaces that a file exports, in its order. */
+export function interfacesIn(file: string): string[] {
+  return sourceOf(file)
+    .statements.filter(ts.isInterfaceDeclaration)
+    .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+    .map(({ name }) => name.text);
+}
+
+/** The types that a file exports as unions of others, or under another name. */
+export function aliasesIn(
+  file: string,
+): { readonly name: string; readonly type: string; readonly text: string }[] {
+  const source = sourceOf(file);
+  return source.statements.filter(ts.isTypeAliasDeclaration).map((node) => ({
+    name: node.name.text,
+    type: node.type.getText(source).replace(/\s+/g, " "),
+    text: docText(node),
+  }));
+}
+
+function sourceOf(file: string): ts.SourceFile {
+  const path = join(CONSTRUCTS, file);
+  return ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022, true);
+}
+
 function find(
   name: string,
   file: string,
 ): { source: ts.SourceFile; node: ts.ClassDeclaration | ts.InterfaceDeclaration } {
-  const path = join(CONSTRUCTS, file);
-  const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022, true);
+  const source = sourceOf(file);
   const node = source.statements.find(
     (statement): statement is ts.ClassDeclaration | ts.InterfaceDeclaration =>
       (ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement)) &&

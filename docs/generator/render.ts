@@ -82,7 +82,8 @@ function exampleText(file: string): string {
   return body.replace(/^ {4}/gm, "");
 }
 
-function table(entries: readonly Entry[], heading: string): string {
+/** The fields of an interface, or the factories of a class, as a table. */
+export function table(entries: readonly Entry[], heading: string): string {
   const typed = entries.some(({ type }) => type);
   const head = typed ? [heading, "Type", "Meaning", "Default"] : [heading, "Meaning"];
   const rows = entries.map((entry) => {
@@ -103,6 +104,7 @@ function value(text: string): string {
   return !text || text === "required" ? text : `\`${text}\``;
 }
 
-function fenced(language: string, text: string): string {
+/** A text in a block of its own. */
+export function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
