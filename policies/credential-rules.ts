@@ -7,6 +7,7 @@ export type CredentialKind = keyof typeof RULES;
 export interface Credential {
   /** The path that is read: `database/creds/app-readonly`. */
   readonly path: string;
+  /** `leased`: a user of the database of its own for each read, until the lease ends. */
   readonly kind: CredentialKind;
 }
 

@@ -1,4 +1,4 @@
-import type { CredentialKind } from "../../policies/credential-rules";
+import type { Credential } from "../../policies/credential-rules";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import type {
   DatabaseReference,
@@ -41,25 +41,6 @@ export interface AccessManifest {
   readonly acknowledged: readonly AcknowledgementDescription[];
 }
 
-/** What a manifest says, in its lists. */
-export type Lists = Omit<AccessManifest, "schemaVersion" | "stack" | "files">;
-
-/** Every list of a manifest, in its order, with nothing in it. */
-export function emptyLists(): { [List in keyof Lists | "files"]: never[] } {
-  return {
-    files: [],
-    engines: [],
-    databases: [],
-    connections: [],
-    roles: [],
-    authMethods: [],
-    workloads: [],
-    auditDevices: [],
-    breakGlass: [],
-    acknowledged: [],
-  };
-}
-
 /** A mount of the database secrets engine. */
 export interface EngineDescription {
   /** The mount's path: `database`. */
@@ -99,20 +80,12 @@ export interface WorkloadDescription {
   /** Its one policy. */
   readonly policy: string;
   /** The credentials it may read. */
-  readonly reads: readonly CredentialDescription[];
+  readonly reads: readonly Credential[];
   readonly token: TokenDescription;
 }
 
 /** How a workload logs in, by the auth method. */
 export type LoginDescription = AppRoleLogin | KubernetesLogin;
-
-/** A credential that a workload may read. */
-export interface CredentialDescription {
-  /** The path it reads: `database/creds/app-readonly`. */
-  readonly path: string;
-  /** `leased`: a PostgreSQL role of its own for each read, until the lease ends. */
-  readonly kind: CredentialKind;
-}
 
 /** `periodic`: renewed for ever, every `period`. `bounded`: gone after `maxTtl`. */
 export type TokenDescription =

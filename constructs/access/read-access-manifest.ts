@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { type AccessManifest, emptyLists, SCHEMA_VERSION } from "./access-manifest";
+import { type AccessManifest, SCHEMA_VERSION } from "./access-manifest";
+import { emptyLists } from "./lists";
 
 const AGAIN = "Synthesize it again: npm run synth";
 

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { Lists } from "../access/access-manifest";
+import type { Lists } from "../access/lists";
 import { StackDescription } from "./stack-description";
 
 /** Puts an entry into the stack's `access.json`. Asked at synthesis, so it tells the final state. */

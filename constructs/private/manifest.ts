@@ -1,5 +1,6 @@
 import { resolve } from "cdktf/lib/_tokens";
-import { type AccessManifest, emptyLists, type Lists, SCHEMA_VERSION } from "../access/access-manifest";
+import { type AccessManifest, SCHEMA_VERSION } from "../access/access-manifest";
+import { emptyLists, type Lists } from "../access/lists";
 import type { StackDescription } from "./stack-description";
 
 /** What a stack describes now. What only Terraform knows is in it as the expression that gives it. */

@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Lists } from "../access/access-manifest";
+import type { Lists } from "../access/lists";
 import type { Credential } from "../../policies/credential-rules";
 import type { Finding } from "../finding";
 import { checkAtSynthesis } from "./synthesis";

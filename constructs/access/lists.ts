@@ -1,0 +1,20 @@
+import type { AccessManifest } from "./access-manifest";
+
+/** What a manifest says, in its lists. */
+export type Lists = Omit<AccessManifest, "schemaVersion" | "stack" | "files">;
+
+/** Every list of a manifest, in its order, with nothing in it. */
+export function emptyLists(): { [List in keyof Lists | "files"]: never[] } {
+  return {
+    files: [],
+    engines: [],
+    databases: [],
+    connections: [],
+    roles: [],
+    authMethods: [],
+    workloads: [],
+    auditDevices: [],
+    breakGlass: [],
+    acknowledged: [],
+  };
+}
