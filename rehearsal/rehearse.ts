@@ -5,13 +5,13 @@ import { expectApplicable } from "./apply/applicable";
 import { ApplyError } from "./apply/direct-applier";
 import type { RehearsalReport } from "./report";
 import type { Workspace } from "./servers/workspace";
-import { setStage } from "./stage";
+import { type PreparedStackProps, prepareStack } from "./prepared-stack";
 import { expectServers } from "./with-workspace";
 import type { Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
-import type { ThrowawayServers, ThrowawayServersProps } from "./servers/throwaway-servers";
+import type { ThrowawayServers } from "./servers/throwaway-servers";
 
-export interface RehearseProps extends ThrowawayServersProps {
+export interface RehearseProps extends PreparedStackProps {
   /** Told of every check when it is done. */
   readonly onCheck: (result: CheckResult) => void;
 }
@@ -36,7 +36,7 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   const start = performance.now();
   expectApplicable(stack);
-  const work = perform(stack, workspace, props);
+  const work = applyAndCheck(stack, workspace, props);
   const { servers, checks, resources, substitutions, deployment } = await Promise.race([
     work,
     workspace.failure,
@@ -60,7 +60,7 @@ export async function rehearse(
   return { report, servers, deployment };
 }
 
-interface Performance {
+interface Outcome {
   readonly servers: ThrowawayServers;
   readonly checks: CheckResult[];
   readonly resources: number;
@@ -68,17 +68,17 @@ interface Performance {
   readonly deployment?: Deployment;
 }
 
-async function perform(
+async function applyAndCheck(
   stack: SynthesizedStack,
   workspace: Workspace,
   props: RehearseProps,
-): Promise<Performance> {
+): Promise<Outcome> {
   props.notify("starting the servers");
-  const stage = await setStage(stack, workspace, props);
-  const { servers, substitutions } = stage;
+  const prepared = await prepareStack(stack, workspace, props);
+  const { servers, substitutions } = prepared;
   props.notify("applying the stack");
   try {
-    const { deployment, resources } = await stage.deploy();
+    const { deployment, resources } = await prepared.deploy();
     props.notify("checking the contract");
     const checks = await checkContract(deployment, props.onCheck);
     return { servers, checks, resources, substitutions, deployment };
@@ -94,6 +94,6 @@ async function perform(
     props.onCheck(refused);
     return { servers, checks: [refused], resources: 0, substitutions };
   } finally {
-    await stage.close();
+    await prepared.close();
   }
 }

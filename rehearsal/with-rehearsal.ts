@@ -1,10 +1,11 @@
-import { type Rehearsal, rehearse, type RehearseProps } from "./rehearse";
+import type { Rehearsal, RehearseProps } from "./rehearse";
+import type { FirstServers } from "./servers/first-servers";
 import type { Workspace } from "./servers/workspace";
 import { stackDirectory } from "./stack/stack-directory";
 import { readSynthesizedStack } from "./stack/synthesized-stack";
 import { withWorkspace } from "./with-workspace";
 
-export interface WithRehearsalProps extends RehearseProps {
+export interface WithRehearsalProps extends Omit<RehearseProps, "first"> {
   /** Ends it early when it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -21,7 +22,21 @@ export function withRehearsal<Result>(
   use: (rehearsal: Rehearsal, workspace: Workspace) => Promise<Result>,
 ): Promise<Result> {
   return withWorkspace(async (workspace) => {
-    const stack = readSynthesizedStack(await stackDirectory(target, workspace, props.notify));
-    return use(await rehearse(stack, workspace, props), workspace);
+    let first: FirstServers | undefined;
+    const directory = await stackDirectory(target, workspace, props.notify, () => {
+      first = startFirstServers(workspace, props);
+      loadRehearse();
+    });
+    const stack = readSynthesizedStack(directory);
+    return use(await loadRehearse()(stack, workspace, { ...props, first }), workspace);
   }, props.signal);
+}
+
+function startFirstServers(workspace: Workspace, props: WithRehearsalProps): FirstServers {
+  const { FirstServers } = require("./servers/first-servers") as typeof import("./servers/first-servers");
+  return new FirstServers(workspace, props);
+}
+
+function loadRehearse(): typeof import("./rehearse").rehearse {
+  return (require("./rehearse") as typeof import("./rehearse")).rehearse;
 }

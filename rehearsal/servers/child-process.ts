@@ -70,7 +70,7 @@ export class ChildProcess {
   }
 
   /** Its process id and the signal that ends it, for the reaper. Undefined when it didn't start. */
-  get lastRites(): string | undefined {
+  get pidAndSignal(): string | undefined {
     const { pid } = this.process;
     return pid === undefined ? undefined : `${pid} ${this.stopSignal}`;
   }
@@ -85,7 +85,7 @@ export class ChildProcess {
     await this.ended.catch(() => undefined);
   }
 
-  /** An error that says how it ended, and its last words. */
+  /** An error that says how it ended, and what it wrote last. */
   failure(how: string): RehearsalError {
     // Statements may hold passwords that nobody told of.
     const lines = this.redact(this.output)
@@ -95,7 +95,7 @@ export class ChildProcess {
     const last = lines.filter((line) => /fatal|panic|error/i.test(line)).at(-1) ?? lines.at(-1);
     return new RehearsalError(
       `${this.name} is gone: ${how}.`,
-      last ? `Its last words: ${last.trim()}` : "It wrote nothing.",
+      last ? `It wrote: ${last.trim()}` : "It wrote nothing.",
     );
   }
 

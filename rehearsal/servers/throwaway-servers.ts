@@ -4,48 +4,41 @@ import { join } from "node:path";
 import { type Cluster, startCluster } from "./cluster";
 import type { DatabaseReference } from "../../constructs";
 import { Endpoints } from "../stack/endpoints";
-import { cacheDirectory } from "./cache";
-import { CertificateAuthority } from "./certificate-authority";
+import { FirstServers, type FirstServersProps } from "./first-servers";
 import { ImpostorServer } from "./impostor";
 import { LogCollector } from "./log-collector";
-import { type Postgres, startPostgres } from "./postgres";
-import type { PostgresVersion } from "./postgres-binaries";
+import type { Postgres } from "./postgres";
 import type { Reviewer } from "./token-review-server";
-import { startVault, type Vault } from "./vault";
-import { findVault } from "./vault-binary";
+import type { Vault } from "./vault";
 import type { Workspace } from "./workspace";
-import type { StandIns } from "../stack/substitutions";
+import type { Substitutes } from "../stack/substitutions";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 
-export interface ThrowawayServersProps {
-  readonly postgres: PostgresVersion;
-  readonly env: NodeJS.ProcessEnv;
-  readonly notify: (message: string) => void;
+export interface ThrowawayServersProps extends FirstServersProps {
   /** The kubeconfig of a real cluster, in place of the token review server. */
   readonly kubeconfig?: string;
 }
 
 /** Everything a stack needs to be rehearsed on, started at once. */
-export class ThrowawayServers implements StandIns {
+export class ThrowawayServers implements Substitutes {
+  /** @param first those that have been started already. @default - they are started */
   static async start(
     stack: SynthesizedStack,
     workspace: Workspace,
     props: ThrowawayServersProps,
+    first = new FirstServers(workspace, props),
   ): Promise<ThrowawayServers> {
     const endpoints = new Endpoints(stack.access);
-    const [authority, binary] = await Promise.all([
-      CertificateAuthority.create(),
-      findVault(props.env, props.notify),
-    ]);
-    const caFile = join(workspace.directory, "ca.pem");
-    writeFileSync(caFile, authority.pem);
-    const postgres = { version: props.postgres, authority, cache: cacheDirectory(props.env) };
+    const authority = await first.authority;
     const devices = stack.access.auditDevices.filter(({ type }) => type !== "file");
     const verifiesTls = stack.access.connections.some(({ tls }) => tls.startsWith("verify-"));
     const [vault, servers, cluster, collectors, impostors] = await Promise.all([
-      startVault(workspace, binary, caFile),
+      first.vault,
       Promise.all(
-        endpoints.all.map(async (endpoint) => [endpoint, await startPostgres(workspace, postgres)] as const),
+        endpoints.all.map(async (endpoint, index) => {
+          const postgres = await (index ? first.startPostgres() : first.postgres);
+          return [endpoint, postgres] as const;
+        }),
       ),
       startCluster(workspace, authority, reviewersIn(stack), props.kubeconfig),
       Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),
@@ -56,7 +49,7 @@ export class ThrowawayServers implements StandIns {
     return new ThrowawayServers(
       workspace,
       endpoints,
-      { pem: authority.pem, file: caFile },
+      { pem: authority.pem, file: first.caFile },
       vault,
       new Map(servers),
       cluster,
@@ -68,7 +61,7 @@ export class ThrowawayServers implements StandIns {
   private constructor(
     private readonly workspace: Workspace,
     readonly endpoints: Endpoints,
-    readonly ca: StandIns["ca"],
+    readonly ca: Substitutes["ca"],
     readonly vault: Vault,
     private readonly servers: ReadonlyMap<string, Postgres>,
     readonly kubernetes: Cluster,

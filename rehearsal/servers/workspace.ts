@@ -47,11 +47,11 @@ export class Workspace {
     if (this.disposed) throw interrupted();
     const child = new ChildProcess(props, (text) => this.redact(text));
     this.processes.add(child);
-    const { lastRites } = child;
-    if (lastRites) this.reaper.stdin.write(`+${lastRites}\n`);
+    const { pidAndSignal } = child;
+    if (pidAndSignal) this.reaper.stdin.write(`+${pidAndSignal}\n`);
     const forget = () => {
       this.processes.delete(child);
-      if (lastRites) this.reaper.stdin.write(`-${lastRites}\n`);
+      if (pidAndSignal) this.reaper.stdin.write(`-${pidAndSignal}\n`);
     };
     child.ended.then(forget, forget);
     return child;

@@ -7,11 +7,16 @@ import type { Workspace } from "../servers/workspace";
 
 const SETTINGS = "cdktf.json";
 
-/** The directory of a synthesized stack: the one that is named, or that of a stack of the app here. */
+/**
+ * The directory of a synthesized stack: the one that is named, or that of a stack of the app here.
+ *
+ * @param meanwhile done while an app is synthesized, which takes a second
+ */
 export async function stackDirectory(
   target: string,
   workspace: Workspace,
   notify: (message: string) => void,
+  meanwhile: () => void = () => undefined,
 ): Promise<string> {
   if (/[/\\]/.test(target) || (existsSync(target) && statSync(target).isDirectory() && !existsSync(SETTINGS)))
     return target;
@@ -24,7 +29,7 @@ export async function stackDirectory(
     );
   }
   notify("synthesizing");
-  const output = await synthesize(workspace);
+  const output = await synthesize(workspace, meanwhile);
   const stacks = existsSync(output) ? readdirSync(output) : [];
   if (stacks.includes(target)) return join(output, target);
   const advice = stacks.length
@@ -34,7 +39,7 @@ export async function stackDirectory(
 }
 
 /** Runs the app in cdktf.json, in this run's own directory and until it is disposed of. @returns the directory of its stacks */
-async function synthesize(workspace: Workspace): Promise<string> {
+async function synthesize(workspace: Workspace, meanwhile: () => void): Promise<string> {
   const { app } = readSettings();
   if (typeof app !== "string" || !app)
     throw new RehearsalError(`${SETTINGS} names no app.`, 'Add one: "app": "npx ts-node main.ts"');
@@ -47,7 +52,9 @@ async function synthesize(workspace: Workspace): Promise<string> {
     env: { ...process.env, CDKTF_OUTDIR: output, CHECKPOINT_DISABLE: "1" },
   });
   workspace.onDispose(() => endGroup(child));
-  const [code] = (await once(child, "exit")) as [number | null];
+  const exit = once(child, "exit");
+  meanwhile();
+  const [code] = (await exit) as [number | null];
   if (code !== 0)
     throw new RehearsalError(`The app "${app}" could not be synthesized.`, "What it says is above.");
   return join(output, "stacks");

@@ -10,7 +10,7 @@ export interface Substitution {
 }
 
 /** What a rehearsal has to put in place of what it can't have. */
-export interface StandIns {
+export interface Substitutes {
   /** The throwaway server for a `host:port` that the stack describes. */
   postgresFor(endpoint: string): string | undefined;
   /** The throwaway CA's certificate, which Vault's host trusts. */
@@ -24,7 +24,7 @@ export interface StandIns {
 
 type Replace = (
   resource: Resource,
-  standIns: StandIns,
+  substitutes: Substitutes,
 ) => { readonly attributes: Record<string, unknown>; readonly done: Omit<Substitution, "address">[] };
 
 /** Everything a rehearsal substitutes is here. What it tests stays: TLS modes, statements, policies, TTLs. */
@@ -41,11 +41,11 @@ const LOOPBACK = ["127.0.0.0/8"];
 /** The stack as it is rehearsed, and what was substituted in it. */
 export function substitute(
   stack: SynthesizedStack,
-  standIns: StandIns,
+  substitutes: Substitutes,
 ): { stack: SynthesizedStack; substitutions: Substitution[] } {
   const substitutions: Substitution[] = [];
   const resources = stack.resources.map((resource) => {
-    const replaced = REPLACEMENTS[resource.type]?.(resource, standIns);
+    const replaced = REPLACEMENTS[resource.type]?.(resource, substitutes);
     if (!replaced) return resource;
     substitutions.push(...replaced.done.map((done) => ({ address: resource.address, ...done })));
     return { ...resource, attributes: { ...resource.attributes, ...replaced.attributes } };
@@ -54,11 +54,11 @@ export function substitute(
 }
 
 /** The server's address, and its CA where the connection verifies it. */
-function replaceServer({ attributes }: Resource, standIns: StandIns): ReturnType<Replace> {
+function replaceServer({ attributes }: Resource, substitutes: Substitutes): ReturnType<Replace> {
   const settings = { ...(attributes.postgresql as Record<string, unknown>) };
   const url = String(settings.connection_url);
   const from = endpointOf(url);
-  const to = standIns.postgresFor(from);
+  const to = substitutes.postgresFor(from);
   // What nobody described stays, and Vault says that it can't get there.
   if (!to) return { attributes: {}, done: [] };
   settings.connection_url = url.replace(`@${from}/`, `@${to}/`);
@@ -69,10 +69,10 @@ function replaceServer({ attributes }: Resource, standIns: StandIns): ReturnType
       from: settings.tls_ca ? "the stack's" : "the host's",
       to: "a throwaway CA",
     });
-    settings.tls_ca = standIns.ca.pem;
+    settings.tls_ca = substitutes.ca.pem;
     settings.connection_url = String(settings.connection_url).replace(
       /(?<=[?&]sslrootcert=)[^&]*/,
-      standIns.ca.file,
+      substitutes.ca.file,
     );
   }
   return { attributes: { postgresql: settings }, done };
@@ -84,18 +84,18 @@ export function endpointOf(url: string): string {
   return endpoint;
 }
 
-function replaceAuditDevice({ attributes }: Resource, standIns: StandIns): ReturnType<Replace> {
+function replaceAuditDevice({ attributes }: Resource, substitutes: Substitutes): ReturnType<Replace> {
   const device = String(attributes.path);
   const options = { ...(attributes.options as Record<string, string>) };
   if (attributes.type === "file") {
     const from = options.file_path ?? "";
-    const file = standIns.auditFile(device);
+    const file = substitutes.auditFile(device);
     return {
       attributes: { options: { ...options, file_path: file } },
       done: [{ what: "the audit file", from, to: "a file of the rehearsal" }],
     };
   }
-  const address = standIns.auditAddress(device);
+  const address = substitutes.auditAddress(device);
   const { facility: _facility, tag: _tag, address: was, ...rest } = options;
   const socket = { ...rest, address, socket_type: "tcp" };
   return {
@@ -125,8 +125,8 @@ function onLoopback(access: AccessManifest): AccessManifest {
 }
 
 /** The Kubernetes API; Vault's own service account has its token and CA in files of its pod. */
-function replaceCluster({ attributes }: Resource, standIns: StandIns): ReturnType<Replace> {
-  const { host, ca, reviewerToken } = standIns.kubernetes;
+function replaceCluster({ attributes }: Resource, substitutes: Substitutes): ReturnType<Replace> {
+  const { host, ca, reviewerToken } = substitutes.kubernetes;
   const reviewer = attributes.disable_local_ca_jwt ? {} : { token_reviewer_jwt: reviewerToken };
   const from = String(attributes.kubernetes_host);
   return {

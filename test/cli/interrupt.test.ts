@@ -73,8 +73,18 @@ test.each([
 describe("while an app is synthesized, which takes its time", () => {
   const start = () => {
     const cwd = app.project("node -e \"console.log('synthesizing'); setTimeout(() => {}, 60_000)\"");
-    return new Run(["rehearse", "dev"], { cwd });
+    return new Run(["rehearse", "dev"], { cwd, env: { VAULT_BINARY: app.vault } });
   };
+
+  test("the servers start, and end with it", async () => {
+    const running = start();
+    const commands = () => running.processes.map(({ command }) => command);
+    const isRunning = (command: RegExp) => commands().some((each) => command.test(each));
+    await running.until(() => isRunning(/ server -dev /) && isRunning(/\bpostgres -D /));
+    running.signal("SIGINT");
+    expect((await running.ended).status).toBe(130);
+    expect(running.leftovers).toEqual([]);
+  });
 
   test.each([["SIGINT"], ["SIGTERM"]] as const)("%s ends the app, too", async (signal) => {
     const running = start();

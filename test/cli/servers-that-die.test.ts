@@ -48,7 +48,7 @@ test.each([
   const { status, stdout, stderr } = await running.ended;
   expect(stderr).toMatch(
     new RegExp(
-      `^${name} is gone: it (was ended by ${signal}|ended with status \\d+)\\.\n(Its last words: .+|It wrote nothing\\.)\n$`,
+      `^${name} is gone: it (was ended by ${signal}|ended with status \\d+)\\.\n(It wrote: .+|It wrote nothing\\.)\n$`,
     ),
   );
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

@@ -45,10 +45,10 @@ describe("VAULT_BINARY", () => {
     );
   });
 
-  test("is named when it fails, with its last words", async () => {
+  test("is named when it fails, with what it wrote last", async () => {
     const file = program("echo 'error: no such luck' >&2; exit 7");
     expect(await rehearse({ VAULT_BINARY: file })).toBe(
-      `${file} is gone: it ended with status 7.\nIts last words: error: no such luck`,
+      `${file} is gone: it ended with status 7.\nIt wrote: error: no such luck`,
     );
   });
 
@@ -59,10 +59,10 @@ describe("VAULT_BINARY", () => {
   });
 });
 
-test("a server that ends as soon as it starts is named, with its last words", async () => {
+test("a server that ends as soon as it starts is named, with what it wrote last", async () => {
   const file = program('[ "$1" = version ] && exec echo "Vault v9"; echo "Error: no storage"; exit 1');
   expect(await rehearse({ VAULT_BINARY: file })).toBe(
-    "Vault is gone: it ended with status 1.\nIts last words: Error: no storage",
+    "Vault is gone: it ended with status 1.\nIt wrote: Error: no storage",
   );
 });
 

@@ -1,6 +1,6 @@
 import type { Deployment } from "../../contract/deployment";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
-import { setStage } from "../../rehearsal/stage";
+import { prepareStack } from "../../rehearsal/prepared-stack";
 import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { withWorkspace } from "../../rehearsal/with-workspace";
 
@@ -11,8 +11,12 @@ export function withDeployed<Result>(
   action: (deployment: Deployment) => Promise<Result>,
 ): Promise<Result> {
   return withWorkspace(async (workspace) => {
-    const stage = await setStage(stack, workspace, { postgres, env: process.env, notify: () => undefined });
-    const { deployment } = await stage.deploy();
-    return action(deployment).finally(() => stage.close());
+    const prepared = await prepareStack(stack, workspace, {
+      postgres,
+      env: process.env,
+      notify: () => undefined,
+    });
+    const { deployment } = await prepared.deploy();
+    return action(deployment).finally(() => prepared.close());
   });
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Session } from "../../clients/postgres-session";
 import { Leases } from "../../contract/leases";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
-import { setStage } from "../../rehearsal/stage";
+import { prepareStack } from "../../rehearsal/prepared-stack";
 import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
@@ -25,19 +25,19 @@ const available = hasProviders(dev.configuration);
 /** Everything that happens to a deployment, in order, by real Terraform with the policies that the stack writes. */
 async function deployForReal(version: PostgresVersion): Promise<void> {
   return withWorkspace(async (workspace) => {
-    const stage = await setStage(dev.stack, workspace, {
+    const prepared = await prepareStack(dev.stack, workspace, {
       postgres: version,
       env: process.env,
       notify: () => undefined,
     });
-    const { servers } = stage;
+    const { servers } = prepared;
     const { client } = servers.vault;
     await client.request("PUT", "sys/policies/acl/plan-reader", { policy: dev.planPolicy });
     const { auth } = await client.request("POST", "auth/token/create", {
       policies: ["plan-reader"],
       no_default_policy: true,
     });
-    const project = new TerraformProject(stage, dev.configuration, workspace.directory, [
+    const project = new TerraformProject(prepared, dev.configuration, workspace.directory, [
       // Outside a cluster, as `docker-compose.yml` starts Vault.
       "vault_kubernetes_auth_backend_config",
     ]);
@@ -91,12 +91,12 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
 /** An apply that is cut off after the account has its password, and before Vault has. */
 async function goOnAfterHalfAnApply(): Promise<void> {
   return withWorkspace(async (workspace) => {
-    const stage = await setStage(dev.stack, workspace, {
+    const prepared = await prepareStack(dev.stack, workspace, {
       postgres: 18,
       env: process.env,
       notify: () => undefined,
     });
-    const terraform = await new TerraformProject(stage, dev.configuration, workspace.directory).init();
+    const terraform = await new TerraformProject(prepared, dev.configuration, workspace.directory).init();
     const { deployer } = terraform;
     const account = dev.stack.resources.find(({ path }) => path?.endsWith("/appdb/account-connect"));
     await terraform.run(deployer, "apply", "-auto-approve", `-target=${account?.address}`);
@@ -106,7 +106,7 @@ async function goOnAfterHalfAnApply(): Promise<void> {
     terraform.raiseGeneration();
     await terraform.run(deployer, "apply", "-auto-approve");
     expect(await terraform.run(deployer, "plan")).toContain(NO_CHANGES);
-    const leases = new Leases(stage.servers.vault.client);
+    const leases = new Leases(prepared.servers.vault.client);
     await leases.revoke(await leases.issue("database/creds/app-readwrite"));
   });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformStack, type App } from "cdktf";
 import { makeEarlierObjects } from "../../rehearsal/surroundings/earlier-objects";
-import { setStage, type Stage } from "../../rehearsal/stage";
+import { prepareStack, type PreparedStack } from "../../rehearsal/prepared-stack";
 import { readSynthesizedStack, type Resource } from "../../rehearsal/stack/synthesized-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
@@ -37,32 +37,36 @@ const synthesize = (name: string, build: (app: App) => void) =>
 
 /** What an applier leaves on servers of its own. */
 async function leftBy(
-  stack: Parameters<typeof setStage>[0],
-  apply: (stage: Stage, directory: string) => Promise<unknown>,
+  stack: Parameters<typeof prepareStack>[0],
+  apply: (prepared: PreparedStack, directory: string) => Promise<unknown>,
 ): Promise<object> {
   return withWorkspace(async (workspace) => {
-    const stage = await setStage(stack, workspace, {
+    const prepared = await prepareStack(stack, workspace, {
       postgres: 18,
       env: process.env,
       notify: () => undefined,
     });
-    await apply(stage, workspace.directory);
-    await stage.close();
-    return await whatIsLeft(stage);
+    await apply(prepared, workspace.directory);
+    await prepared.close();
+    return await whatIsLeft(prepared);
   });
 }
 
 /** Applies by real Terraform, and finds nothing to change afterwards. */
-async function applyByTerraform(stage: Stage, configuration: string, directory: string): Promise<void> {
-  const terraform = await new TerraformProject(stage, configuration, directory).init();
-  await makeEarlier(stage, terraform);
+async function applyByTerraform(
+  prepared: PreparedStack,
+  configuration: string,
+  directory: string,
+): Promise<void> {
+  const terraform = await new TerraformProject(prepared, configuration, directory).init();
+  await makeEarlier(prepared, terraform);
   await terraform.run(terraform.deployer, "apply", "-auto-approve");
   expect(await terraform.run(terraform.deployer, "plan")).toContain(NO_CHANGES);
-  await stage.complete();
+  await prepared.complete();
 }
 
 /** What grants reach is there before them, as a migration makes it. */
-async function makeEarlier({ stack, servers }: Stage, terraform: TerraformProject): Promise<void> {
+async function makeEarlier({ stack, servers }: PreparedStack, terraform: TerraformProject): Promise<void> {
   const databases = stack.access.databases.filter(({ imported }) => !imported);
   if (!databases.length) return;
   const owners = databases.map(({ owner }) => owner);
@@ -83,8 +87,8 @@ if (hasProviders(first.configuration)) {
     async (_, name, build) => {
       const { stack, configuration } = synthesize(name, build);
       const [rehearsed, terraformed] = await Promise.all([
-        leftBy(stack, (stage) => stage.deploy()),
-        leftBy(stack, (stage, directory) => applyByTerraform(stage, configuration, directory)),
+        leftBy(stack, (prepared) => prepared.deploy()),
+        leftBy(stack, (prepared, directory) => applyByTerraform(prepared, configuration, directory)),
       ]);
       expect(rehearsed).toEqual(terraformed);
     },

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Stage } from "../../rehearsal/stage";
+import type { PreparedStack } from "../../rehearsal/prepared-stack";
 
 const terraform = (args: readonly string[], options: object) =>
   promisify(execFile)("terraform", args, { ...options, encoding: "utf8" });
@@ -49,7 +49,7 @@ export class TerraformProject {
   private readonly directory: string;
 
   constructor(
-    private readonly stage: Stage,
+    private readonly prepared: PreparedStack,
     configuration: string,
     workspace: string,
     /** The types of resources that stay as they were synthesized. */
@@ -59,12 +59,12 @@ export class TerraformProject {
     mkdirSync(this.directory);
     const config = JSON.parse(configuration) as Configuration;
     config.terraform.backend = { local: { path: "terraform.tfstate" } };
-    for (const { address, attributes } of stage.stack.resources) {
+    for (const { address, attributes } of prepared.stack.resources) {
       const [type = "", name = ""] = address.split(".");
       if (config.resource[type] && !asSynthesized.includes(type)) config.resource[type][name] = attributes;
     }
     config.provider.postgresql = config.provider.postgresql.map((provider) => this.postgresql(provider));
-    const { address } = stage.servers.vault.client;
+    const { address } = prepared.servers.vault.client;
     config.provider.vault = config.provider.vault.map((provider) => ({ ...provider, address }));
     this.write(JSON.stringify(config));
   }
@@ -77,14 +77,14 @@ export class TerraformProject {
 
   /** With the policy that the stack writes, and as an administrator who is no superuser. */
   get deployer(): Operator {
-    const { servers, deployer } = this.stage;
+    const { servers, deployer } = this.prepared;
     const [endpoint = ""] = servers.endpoints.all;
     return { token: String(deployer.token), ...servers.at(endpoint).admin };
   }
 
   /** Runs a Terraform command as somebody. @returns what it says; throws when it fails */
   async run({ token, user, password }: Operator, command: string, ...options: string[]): Promise<string> {
-    const variables = Object.entries(this.stage.variables).map(([name, value]) => [
+    const variables = Object.entries(this.prepared.variables).map(([name, value]) => [
       `TF_VAR_${name}`,
       `${value}`,
     ]);
@@ -116,7 +116,7 @@ export class TerraformProject {
 
   /** A provider's configuration, for the server of the databases that are made through it. */
   private postgresql(provider: { readonly alias?: string }): object {
-    const { servers } = this.stage;
+    const { servers } = this.prepared;
     const name = provider.alias ? `postgresql.${provider.alias}` : "postgresql";
     const { host, port, admin } = servers.at(servers.endpoints.ofProvider(name));
     // Providers of several servers can't share the environment's login.

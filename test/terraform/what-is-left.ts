@@ -1,6 +1,6 @@
 import { Session } from "../../clients/postgres-session";
 import type { VaultClient } from "../../clients/vault-client";
-import type { Stage } from "../../rehearsal/stage";
+import type { PreparedStack } from "../../rehearsal/prepared-stack";
 
 /** What is the same in every database of a server. */
 const CLUSTER: Record<string, string> = {
@@ -24,7 +24,7 @@ const DATABASE: Record<string, string> = {
 };
 
 /** What an applied stack leaves in Vault and in the catalogs, without what differs from server to server. */
-export async function whatIsLeft({ servers, stack }: Stage): Promise<object> {
+export async function whatIsLeft({ servers, stack }: PreparedStack): Promise<object> {
   const left: Record<string, unknown> = { vault: await inVault(servers.vault.client) };
   for (const endpoint of servers.endpoints.all) {
     const { superuser } = servers.at(endpoint);

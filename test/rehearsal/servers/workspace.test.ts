@@ -57,7 +57,7 @@ describe("disposing of a workspace", () => {
 });
 
 describe("a server that the rehearsal needs", () => {
-  test("fails it when it ends, with its name and last words, without secrets", async () => {
+  test("fails it when it ends, with its name and what it wrote last, without secrets", async () => {
     const workspace = new Workspace();
     workspace.secrets.add("hunter2");
     const script = "console.error('FATAL: hunter2 is no key'); console.error('shut down'); process.exit(3)";
@@ -65,7 +65,7 @@ describe("a server that the rehearsal needs", () => {
     await expect(workspace.failure).rejects.toMatchObject({
       name: "RehearsalError",
       problem: "a server is gone: it ended with status 3.",
-      advice: "Its last words: FATAL: … is no key",
+      advice: "It wrote: FATAL: … is no key",
     });
     await workspace.dispose();
   });

@@ -6,19 +6,25 @@ import type { AppliedStack, Applier } from "./apply/applier";
 import { DirectApplier } from "./apply/direct-applier";
 import { evaluate, type Reference } from "./stack/expressions";
 import { PostgresTarget } from "./apply/postgres-target";
-import { ExistingParts } from "./surroundings/existing";
+import { ImportedResources } from "./surroundings/imported-resources";
 import { makeEarlierObjects } from "./surroundings/earlier-objects";
 import type { Workspace } from "./servers/workspace";
 import { substitute, type Substitution } from "./stack/substitutions";
 import type { Resource, SynthesizedStack } from "./stack/synthesized-stack";
+import type { FirstServers } from "./servers/first-servers";
 import { ThrowawayServers, type ThrowawayServersProps } from "./servers/throwaway-servers";
 import { variableValues } from "./stack/variables";
 import type { VaultClient } from "../clients/vault-client";
 
 const DEPLOYER_POLICY = "rehearsal-deployer";
 
-/** A stack that can be applied to throwaway servers. */
-export interface Stage {
+export interface PreparedStackProps extends ThrowawayServersProps {
+  /** Servers that have been started already. @default - they are started */
+  readonly first?: FirstServers;
+}
+
+/** A stack whose servers run, with everything in place that it takes for granted. */
+export interface PreparedStack {
   readonly servers: ThrowawayServers;
   /** The stack with the servers' addresses. */
   readonly stack: SynthesizedStack;
@@ -35,19 +41,21 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Starts the servers that a stack needs, with everything in place that it takes for granted. */
-export async function setStage(
+/** Starts the servers that a stack needs, and makes there what it takes for granted. */
+export async function prepareStack(
   original: SynthesizedStack,
   workspace: Workspace,
-  props: ThrowawayServersProps,
-): Promise<Stage> {
-  const servers = await ThrowawayServers.start(original, workspace, props);
+  props: PreparedStackProps,
+): Promise<PreparedStack> {
+  const servers = await ThrowawayServers.start(original, workspace, props, props.first);
   const { stack: substituted, substitutions } = substitute(original, servers);
   const variables = variableValues(substituted);
   const stack = { ...substituted, access: evaluatedAccess(substituted.access, variables) };
   const password = randomBytes(20).toString("hex");
-  const existing = new ExistingParts(stack, servers.vault.client, (database) => servers.serverOf(database));
-  await existing.makeBefore(servers, (database) => importedPassword(stack, variables, database) ?? password);
+  const imported = new ImportedResources(stack, servers.vault.client, (database) =>
+    servers.serverOf(database),
+  );
+  await imported.makeBefore(servers, (database) => importedPassword(stack, variables, database) ?? password);
   const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));
   const deployer = await deployerOf(stack, servers.vault.client);
   const applier = new DirectApplier({
@@ -56,7 +64,7 @@ export async function setStage(
     variables,
     before: earlierObjects(stack, servers),
   });
-  const complete = () => existing.makeAfter(password);
+  const complete = () => imported.makeAfter(password);
   return {
     servers,
     stack,

@@ -5,7 +5,7 @@ import { Session } from "../../clients/postgres-session";
 import type { PostgresServer } from "../../contract/deployment";
 import { literal } from "../apply/postgres-target";
 import { makeEarlierObjects } from "./earlier-objects";
-import type { StandIns } from "../stack/substitutions";
+import type { Substitutes } from "../stack/substitutions";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 import type { VaultClient } from "../../clients/vault-client";
 
@@ -13,7 +13,7 @@ import type { VaultClient } from "../../clients/vault-client";
 const LONG_LEASES = { max_lease_ttl: "87600h" };
 
 /** What a stack takes for granted, made as whoever owns it would have. */
-export class ExistingParts {
+export class ImportedResources {
   constructor(
     private readonly stack: SynthesizedStack,
     private readonly vault: VaultClient,
@@ -21,7 +21,10 @@ export class ExistingParts {
   ) {}
 
   /** Mounts, auth methods and databases, before the stack is applied. */
-  async makeBefore(standIns: StandIns, password: (database: DatabaseReference) => string): Promise<void> {
+  async makeBefore(
+    substitutes: Substitutes,
+    password: (database: DatabaseReference) => string,
+  ): Promise<void> {
     const { engines, authMethods, databases } = this.stack.access;
     // A development server has a mount there that a real one doesn't have.
     if (engines.some(({ path }) => /^secret(\/|$)/.test(path)))
@@ -30,7 +33,7 @@ export class ExistingParts {
       ...elsewhere(engines).map(({ path }) =>
         this.vault.request("POST", `sys/mounts/${path}`, { type: "database", config: LONG_LEASES }),
       ),
-      ...elsewhere(authMethods).map(({ type, path }) => this.enableAuthMethod(type, path, standIns)),
+      ...elsewhere(authMethods).map(({ type, path }) => this.enableAuthMethod(type, path, substitutes)),
     ]);
     // One after the other: they may share roles.
     for (const database of databases.filter(({ imported }) => imported))
@@ -43,7 +46,7 @@ export class ExistingParts {
     for (const connection of connections) await this.makeConnection(connection, password);
   }
 
-  private async enableAuthMethod(type: string, path: string, { kubernetes }: StandIns): Promise<void> {
+  private async enableAuthMethod(type: string, path: string, { kubernetes }: Substitutes): Promise<void> {
     await this.vault.request("POST", `sys/auth/${path}`, { type });
     if (type !== "kubernetes") return;
     await this.vault.request("POST", `auth/${path}/config`, {

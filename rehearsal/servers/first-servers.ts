@@ -1,0 +1,49 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cacheDirectory } from "./cache";
+import { CertificateAuthority } from "./certificate-authority";
+import { type Postgres, type PostgresProps, startPostgres } from "./postgres";
+import type { PostgresVersion } from "./postgres-binaries";
+import { startVault, type Vault } from "./vault";
+import { findVault } from "./vault-binary";
+import type { Workspace } from "./workspace";
+
+export interface FirstServersProps {
+  readonly postgres: PostgresVersion;
+  readonly env: NodeJS.ProcessEnv;
+  readonly notify: (message: string) => void;
+}
+
+/** What every stack needs, and what can start before it is known: Vault, and one PostgreSQL server. */
+export class FirstServers {
+  /** The file with the CA's certificate, which Vault's host trusts. */
+  readonly caFile: string;
+  readonly authority: Promise<CertificateAuthority>;
+  readonly vault: Promise<Vault>;
+  readonly postgres: Promise<Postgres>;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly props: FirstServersProps,
+  ) {
+    this.caFile = join(workspace.directory, "ca.pem");
+    this.authority = CertificateAuthority.create();
+    this.vault = this.startVault();
+    this.postgres = this.startPostgres();
+    // Who waits for one is told why it doesn't start.
+    for (const start of [this.authority, this.vault, this.postgres]) start.catch(() => undefined);
+  }
+
+  /** Starts another PostgreSQL server. */
+  async startPostgres(): Promise<Postgres> {
+    const { postgres: version, env } = this.props;
+    const props: PostgresProps = { version, authority: await this.authority, cache: cacheDirectory(env) };
+    return startPostgres(this.workspace, props);
+  }
+
+  private async startVault(): Promise<Vault> {
+    const binary = await findVault(this.props.env, this.props.notify);
+    writeFileSync(this.caFile, (await this.authority).pem);
+    return startVault(this.workspace, binary, this.caFile);
+  }
+}
