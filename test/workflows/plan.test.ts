@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { SCHEMA_VERSION } from "../../constructs/access/access-manifest";
 import { environments } from "../../environments";
 
 interface Step {
@@ -36,18 +37,63 @@ test("a comment is written whatever fails before", () => {
   expect(jobs.plan.steps.slice(write, write + 2).map((step) => step.if)).toEqual(["always()", "always()"]);
 });
 
+/** Runs a step as GitHub does, in a directory. @returns its exit status */
+function runStep(step: string, directory: string, settings: Readonly<Record<string, string>> = {}) {
+  const { run = "" } = jobs.plan.steps.find(({ name }) => name === step) ?? {};
+  const { status, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
+    cwd: directory,
+    env: { ...process.env, ENVIRONMENT: "dev", ...settings },
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("");
+  return status;
+}
+
+describe("the step that says who gains or loses access", () => {
+  let job: string;
+  beforeEach(() => {
+    job = mkdtempSync(join(tmpdir(), "job-"));
+    mkdirSync(join(job, "head"));
+    symlinkSync(join(root, "cli"), join(job, "head/cli"));
+  });
+  afterEach(() => rmSync(job, { recursive: true }));
+
+  const describeAudit = (where: string) => {
+    const stack = join(job, where, "cdktf.out/stacks/dev");
+    mkdirSync(stack, { recursive: true });
+    const access = { schemaVersion: SCHEMA_VERSION, auditDevices: [{ path: "file", type: "file" }] };
+    writeFileSync(join(stack, "access.json"), JSON.stringify(access));
+  };
+  const difference = () => {
+    const status = runStep("Who gains or loses access", join(job, "head"));
+    return [status, readFileSync(join(job, "head/difference.txt"), "utf8")];
+  };
+
+  test("compares the branch with its base", () => {
+    describeAudit("head");
+    describeAudit("before");
+    expect(difference()).toEqual([0, "Nobody gains or loses access.\n"]);
+  });
+
+  test("says that all of a new environment is gained", () => {
+    describeAudit("head");
+    expect(difference()).toEqual([0, "+ the audit trail gains device file (file)\n"]);
+  });
+
+  test("says that all of one that is gone is lost", () => {
+    describeAudit("before");
+    expect(difference()).toEqual([0, "- the audit trail loses device file (file)\n"]);
+  });
+});
+
 describe("the step that writes the comment", () => {
-  const { run = "" } = jobs.plan.steps.find(({ name }) => name === "Write the comment") ?? {};
   let directory: string;
   beforeEach(() => (directory = mkdtempSync(join(tmpdir(), "job-"))));
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  /** Runs it as GitHub does. @returns its exit status, and the comment */
+  /** @returns the step's exit status, and the comment */
   function writeComment(steps: object): [number | null, string] {
-    const env = { ...process.env, ENVIRONMENT: "dev", STEPS: JSON.stringify(steps) };
-    const shell = ["--noprofile", "--norc", "-eo", "pipefail", "-c", run];
-    const { status, stderr } = spawnSync("bash", shell, { cwd: directory, env, encoding: "utf8" });
-    expect(stderr).toBe("");
+    const status = runStep("Write the comment", directory, { STEPS: JSON.stringify(steps) });
     return [status, readFileSync(join(directory, "comment-dev.md"), "utf8")];
   }
 
