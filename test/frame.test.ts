@@ -76,7 +76,9 @@ describe("docker-compose.yml", () => {
 });
 
 const pages = ["README.md", "CONTRIBUTING.md", "examples/README.md"].concat(
-  readdirSync(join(root, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
+  readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).flatMap((name) =>
+    name.endsWith(".md") ? [`docs/${name}`] : [],
+  ),
 );
 
 describe.each(pages)("%s", (page) => {
