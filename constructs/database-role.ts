@@ -1,6 +1,7 @@
 import { DatabaseSecretBackendRole } from "@cdktf/provider-vault/lib/database-secret-backend-role";
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { leasedPath } from "../policies/credential-rules";
 import type { RoleDescription } from "./access/access-manifest";
 import type { LeasedRoleDescription } from "./access/leased-role-description";
 import type { IDatabaseConnection } from "./database-connection";
@@ -75,7 +76,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
   ) {
     super(scope, childId(scope, "role", roleName));
     const { engine } = within.connection;
-    this.path = `${engine.path}/creds/${roleName}`;
+    this.path = leasedPath(engine.path, roleName);
     this.defaultTtl = props.defaultTtl ?? engine.defaultLeaseTtl ?? Duration.hours(1);
     this.maxTtl = props.maxTtl ?? engine.maxLeaseTtl ?? Duration.hours(24);
     this.addRole();

@@ -13,6 +13,11 @@ export interface Credential {
 
 const RULES = { leased: leasedRules };
 
+/** Where the credentials of a role of the database engine are read. */
+export function leasedPath(mount: string, role: string): string {
+  return `${mount}/creds/${role}`;
+}
+
 /** What a token needs to read a credential, and to look after what it read. */
 export function credentialRules({ path, kind }: Credential): PolicyRule[] {
   return RULES[kind](path);

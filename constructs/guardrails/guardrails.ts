@@ -50,7 +50,8 @@ export class Guardrails {
 
   private findings({ stack, entries }: StackDescription): Finding[] {
     const acknowledgements = (entries.acknowledged ?? []).map((entry) => entry());
-    const rendered = RenderedStack.of(stack);
+    const workloads = (entries.workloads ?? []).map((entry) => entry());
+    const rendered = RenderedStack.of(stack, workloads);
     const found = RULES.flatMap((rule) => this.apply(rule, rendered));
     return [
       ...found.filter((finding) => !acknowledgements.some((each) => isAcknowledged(each, finding))),

@@ -1,15 +1,8 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import type { ServiceAccountClaims } from "../../contract/deployment";
 
 /** What the API server of a cluster calls itself in tokens. */
 export const API_AUDIENCE = "https://kubernetes.default.svc.cluster.local";
-
-export interface ServiceAccountClaims {
-  readonly namespace: string;
-  readonly serviceAccount: string;
-  readonly audience: string;
-  /** Negative for one that has expired. */
-  readonly ttlSeconds: number;
-}
 
 /** A service account token, read and found to be good. */
 export interface VerifiedToken {

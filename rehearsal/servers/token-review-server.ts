@@ -2,13 +2,9 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { ServiceAccountClaims } from "../../contract/deployment";
 import type { CertificateAuthority } from "./certificate-authority";
-import {
-  API_AUDIENCE,
-  type ServiceAccountClaims,
-  TokenIssuer,
-  type VerifiedToken,
-} from "./service-account-tokens";
+import { API_AUDIENCE, TokenIssuer, type VerifiedToken } from "./service-account-tokens";
 
 const PATH = "/apis/authentication.k8s.io/v1/tokenreviews";
 /** A service account that may review tokens, as ClusterRole `system:auth-delegator` lets it. */

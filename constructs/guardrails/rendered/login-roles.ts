@@ -1,3 +1,4 @@
+import { type Credential, leasedPath } from "../../../policies/credential-rules";
 import { texts } from "./literal";
 import type { RenderedResource, RenderedStack } from "./rendered-stack";
 
@@ -7,6 +8,8 @@ export interface ReadPolicy {
   readonly path: string;
   /** What it allows, by path. Missing where it is not written as the library writes it. */
   readonly rules?: Readonly<Record<string, unknown>>;
+  /** What its workload was granted. */
+  readonly reads: readonly Credential[];
 }
 
 /** The roles that workloads log in with. */
@@ -30,7 +33,7 @@ export function readableRoles(stack: RenderedStack, authRole: RenderedResource):
   const paths = policiesOf(stack, authRole).flatMap(({ rules = {} }) => Object.keys(rules));
   return stack
     .ofType("vault_database_secret_backend_role")
-    .filter((role) => paths.includes(`${stack.backendOf(role)}/creds/${role.attributes.name}`));
+    .filter((role) => paths.includes(leasedPath(stack.backendOf(role), String(role.attributes.name))));
 }
 
 function policiesOf(stack: RenderedStack, authRole: RenderedResource): ReadPolicy[] {
@@ -38,7 +41,11 @@ function policiesOf(stack: RenderedStack, authRole: RenderedResource): ReadPolic
   return stack
     .ofType("vault_policy")
     .filter(({ attributes }) => names.includes(String(attributes.name)))
-    .map(({ path, attributes }) => ({ path, rules: readRules(String(attributes.policy)) }));
+    .map(({ path, attributes }) => ({
+      path,
+      rules: readRules(String(attributes.policy)),
+      reads: stack.credentialsOf(attributes.name),
+    }));
 }
 
 function readRules(policy: string): ReadPolicy["rules"] {

@@ -1,3 +1,4 @@
+import type { Credential } from "../../../policies/credential-rules";
 import { workloadPolicy } from "../../../policies/workload-policy";
 import { texts } from "./literal";
 import { entries } from "./rendered-stack";
@@ -7,11 +8,11 @@ interface Rule {
   readonly allowed_parameters?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What a workload's policy allows besides what `grantRead` writes for the credentials it reads, in words. */
-export function policyDifferences(rules: Readonly<Record<string, unknown>>): string[] {
-  const reads = Object.keys(rules)
-    .filter((path) => /^[^/*+][^*+]*\/creds\/[^/*+]+$/.test(path) && !path.startsWith("sys/"))
-    .map((path) => ({ path, kind: "leased" as const }));
+/** What a workload's policy allows besides what `grantRead` writes for the credentials that it was granted, in words. */
+export function policyDifferences(
+  rules: Readonly<Record<string, unknown>>,
+  reads: readonly Credential[],
+): string[] {
   const own = JSON.parse(workloadPolicy(reads).toJson()).path as Record<string, Rule>;
   return Object.entries(rules)
     .filter(([path, rule]) => inOneOrder(rule) !== inOneOrder(own[path]))

@@ -1,4 +1,6 @@
 import type { TerraformStack } from "cdktf";
+import type { Credential } from "../../../policies/credential-rules";
+import type { WorkloadDescription } from "../../access/access-manifest";
 import { withoutResource } from "../../private/construct-path";
 
 /** A resource as Terraform will see it, escape hatches and all. */
@@ -13,8 +15,9 @@ export interface RenderedResource {
 
 /** A stack as Terraform will see it. */
 export class RenderedStack {
-  static of(stack: TerraformStack): RenderedStack {
-    return new RenderedStack(stack.node.path, stack.toTerraform() as Record<string, unknown>);
+  /** @param workloads those that are described in it */
+  static of(stack: TerraformStack, workloads: readonly WorkloadDescription[] = []): RenderedStack {
+    return new RenderedStack(stack.node.path, stack.toTerraform() as Record<string, unknown>, workloads);
   }
 
   readonly resources: readonly RenderedResource[];
@@ -23,6 +26,7 @@ export class RenderedStack {
     /** The stack's construct path. */
     readonly path: string,
     readonly config: Readonly<Record<string, unknown>>,
+    private readonly workloads: readonly WorkloadDescription[] = [],
   ) {
     this.resources = entries(config.resource).flatMap(([type, named]) =>
       entries(named).map(([name, attributes]) => {
@@ -54,6 +58,11 @@ export class RenderedStack {
       const found = this.resources.find((resource) => resource.address === address)?.attributes[attribute];
       return found === undefined ? expression : this.text(found);
     });
+  }
+
+  /** What the workload with a policy was granted. Nothing where nobody described it. */
+  credentialsOf(policyName: unknown): readonly Credential[] {
+    return this.workloads.find(({ policy }) => policy === policyName)?.reads ?? [];
   }
 
   /** The path of a Vault resource's mount: its `backend`. */

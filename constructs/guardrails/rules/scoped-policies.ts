@@ -13,8 +13,8 @@ export const scopedPolicies: GuardrailRule = {
     ),
 };
 
-function messages({ rules }: ReadPolicy): string[] {
+function messages({ rules, reads }: ReadPolicy): string[] {
   return rules
-    ? policyDifferences(rules)
+    ? policyDifferences(rules, reads)
     : ['it is not written as {"path": {…}} in JSON, with each path once'];
 }

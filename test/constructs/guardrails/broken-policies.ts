@@ -29,24 +29,28 @@ export const BROKEN_POLICIES: readonly BrokenProduction[] = [
   ),
   inPolicy(policyOf({ "secret/x": null }), '"secret/x" belongs neither to its credentials nor to its token'),
   inPolicy(
-    policyOf({ "database/creds/app": { policy: "write" } }),
-    '"database/creds/app" has policy, which grantRead doesn\'t write',
+    policyOf({ "database/creds/app-readwrite": { policy: "write" } }),
+    '"database/creds/app-readwrite" has policy, which grantRead doesn\'t write',
   ),
   inPolicy(
-    policyOf({ "database/creds/app": { capabilities: ["update", "read"] } }),
-    '"database/creds/app" allows update, read, and should allow read',
+    policyOf({ "database/creds/app-readwrite": { capabilities: ["update", "read"] } }),
+    '"database/creds/app-readwrite" allows update, read, and should allow read',
   ),
   inPolicy(
     policyOf({ "database/config/appdb": { capabilities: ["update"] } }),
     '"database/config/appdb" belongs neither to its credentials nor to its token',
   ),
   inPolicy(policyOf({ "sys/audit": { capabilities: ["sudo"] } }), 'it has sudo on "sys/audit"'),
+  inPolicy(
+    policyOf({ "database/creds/app-readonly": read }),
+    '"database/creds/app-readonly" belongs neither to its credentials nor to its token',
+  ),
   ...["/sys/leases/renew", "sys/renew", "sys/revoke"].map((old) =>
     inPolicy(policyOf({ [old]: { capabilities: ["update"] } }), `"${old}" is open to every lease`),
   ),
   inPolicy(
     policyOf({
-      "database/creds/app": read,
+      "database/creds/app-readwrite": read,
       "sys/leases/revoke": {
         capabilities: ["update"],
         allowed_parameters: { lease_id: ["database/creds/other/*"], sync: [] },
@@ -56,10 +60,10 @@ export const BROKEN_POLICIES: readonly BrokenProduction[] = [
   ),
   inPolicy(
     policyOf({
-      "database/creds/app": read,
+      "database/creds/app-readwrite": read,
       "sys/leases/renew": {
         capabilities: ["update"],
-        allowed_parameters: { lease_id: ["database/creds/app/*"], "*": [] },
+        allowed_parameters: { lease_id: ["database/creds/app-readwrite/*"], "*": [] },
       },
     }),
     '"sys/leases/renew" allows other parameters than grantRead writes: lease_id, *',

@@ -1,8 +1,18 @@
 import { CloudBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from "cdktf";
+import type { AppRoleWorkload, DatabaseRole } from "../../../constructs";
 import { policyOf, read } from "./broken-policies";
 import { assign, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
 
 const ownLeases = ["database/creds/app-readonly/*", "database/creds/app-readwrite/*"];
+
+/** Grants the AppRole workload one role more. */
+function grantReadonly({ node }: TerraformStack): void {
+  const role = node
+    .findChild("database")
+    .node.findChild("appdb")
+    .node.findChild("app-readonly") as DatabaseRole;
+  role.grantRead(node.findChild("approle").node.findChild("myapp") as AppRoleWorkload);
+}
 
 /** Unusual, and right. */
 export const FINE_PRODUCTIONS: readonly [what: string, edit: (stack: TerraformStack) => void][] = [
@@ -31,14 +41,17 @@ export const FINE_PRODUCTIONS: readonly [what: string, edit: (stack: TerraformSt
   ],
   [
     "a policy with its lists in another order",
-    policyOf({
-      "database/creds/app-readwrite": read,
-      "database/creds/app-readonly": read,
-      "sys/leases/renew": {
-        allowed_parameters: { lease_id: [...ownLeases].reverse(), increment: [] },
-        capabilities: ["update"],
-      },
-    }),
+    (stack) => {
+      grantReadonly(stack);
+      policyOf({
+        "database/creds/app-readwrite": read,
+        "database/creds/app-readonly": read,
+        "sys/leases/renew": {
+          allowed_parameters: { lease_id: [...ownLeases].reverse(), increment: [] },
+          capabilities: ["update"],
+        },
+      })(stack);
+    },
   ],
   [
     "a state in HCP Terraform",
