@@ -47,7 +47,7 @@ function runningOnce(aspect: IAspect, findings: Finding[]): IAspect {
           rule: "aspect",
           path: withoutResource(construct.node.path),
           message: `an aspect failed here: ${(error as Error).message}`,
-          fix: "mend the aspect, or what it looks at",
+          fix: "fix the aspect, or what it looks at",
         });
       }
     },

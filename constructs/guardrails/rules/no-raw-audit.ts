@@ -3,7 +3,7 @@ import type { GuardrailRule } from "../rule";
 
 export const noRawAudit: GuardrailRule = {
   id: "no-raw-audit",
-  what: "No audit device logs secrets as they are.",
+  what: "No audit device logs secrets in plain text.",
   why: "Every password would be in the log.",
   fix: "leave log_raw out",
   check: (stack) =>

@@ -57,7 +57,8 @@ function fixFor(subject: string, name: string): string | undefined {
   }
   if (name.length > MAX_BYTES) return `use at most ${MAX_BYTES} characters; it has ${name.length}`;
   if (name.startsWith("pg_")) return "don't start it with pg_, which PostgreSQL reserves for itself";
-  if (OWN[subject]?.includes(name)) return "choose another name: every PostgreSQL server has one called so";
+  if (OWN[subject]?.includes(name))
+    return "choose another name: every PostgreSQL server has one of this name";
   // Schema "public" is what everybody has; only a role can't be called so.
   if (RESERVED.has(name) && !(name === "public" && subject === "schema")) {
     return `choose another name: ${name.toUpperCase()} is a key word of SQL`;

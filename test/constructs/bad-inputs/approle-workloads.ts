@@ -165,4 +165,12 @@ export const BAD_APP_ROLES: readonly BadInput[] = [
     '"token" can\'t be the path of an auth method: Vault itself uses "token"',
     "choose another path",
   ],
+  [
+    "the path of an auth method from elsewhere with a slash at its end",
+    (stack) => AppRoleAuth.fromPath(stack, "approle", "auth/"),
+    "mount-path",
+    "bad/approle",
+    '"auth/" can\'t be the path of a mount',
+    "use names joined by slashes, without a slash at either end: team-a/database",
+  ],
 ];

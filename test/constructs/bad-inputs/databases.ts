@@ -1,3 +1,4 @@
+import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   BreakGlassAccess,
@@ -199,7 +200,7 @@ export const BAD_DATABASES: readonly BadInput[] = [
     "identifier",
     "bad/db",
     'database "postgres" is not a plain PostgreSQL name',
-    "choose another name: every PostgreSQL server has one called so",
+    "choose another name: every PostgreSQL server has one of this name",
   ],
   [
     "a database name that only Terraform knows",
@@ -313,5 +314,17 @@ export const BAD_DATABASES: readonly BadInput[] = [
     "bad/db",
     "the list of schemas is empty",
     'name at least one schema, or leave the prop out for ["public"]',
+  ],
+  [
+    "one owner for two databases of a server that has an alias",
+    (stack) => {
+      const provider = new PostgresqlProvider(stack, "eu", { alias: "eu" });
+      for (const name of ["a", "b"])
+        new PostgresDatabase(stack, name, { databaseName: name, owner: "app_owner", provider });
+    },
+    "duplicate-name",
+    "bad/b",
+    'PostgreSQL role of eu "app_owner" is already taken by bad/a',
+    OWN_NAME,
   ],
 ];

@@ -46,4 +46,12 @@ export const BAD_PASSWORD_POLICIES: readonly BadInput[] = [
     "the character ' needs escaping",
     "leave out spaces, quotes, backslashes, braces, $, % and everything outside ASCII: passwords go through URLs and SQL",
   ],
+  [
+    "a policy name with a slash",
+    policy({ policyName: "team/passwords" }),
+    "vault-name",
+    "bad/passwords",
+    'password policy "team/passwords" can\'t be part of a Vault path',
+    "use letters, digits, dashes, dots and underscores, starting and ending with a letter, digit or underscore",
+  ],
 ];

@@ -209,6 +209,7 @@ const workloads: readonly BrokenProduction[] = [
     onAppRole("token_explicit_max_ttl", 60),
     'its token lives 60 s, but a lease of "app-readwrite" 3600 s',
   ),
+  inAppRole("bounded-secret-id", onAppRole("secret_id_ttl", 86_401), "a secret ID lives 86401 s"),
 ];
 
 const passwords: readonly BrokenProduction[] = [
@@ -281,6 +282,12 @@ const passwords: readonly BrokenProduction[] = [
     url(`${URL}?sslmode=verify-full&p%61ssword=hunter2`),
     "a URL holds a password",
   ),
+  [
+    "no-literal-password",
+    (stack) => void new TerraformVariable(stack, "db_password", { default: "hunter2" }),
+    "production (variable db_password)",
+    "it has a default",
+  ],
 ];
 
 const resources: readonly BrokenProduction[] = [

@@ -139,32 +139,31 @@ test("an aspect that fails, checks of other constructs and errors of anybody hid
       },
     });
   });
-  const asked = "do what the message asks for";
   expect(findings).toEqual([
     {
       rule: "aspect",
       path: "two/database/appdb",
       message: "an aspect failed here: no tags here",
-      fix: "mend the aspect, or what it looks at",
+      fix: "fix the aspect, or what it looks at",
     },
     wrongPath("one"),
     {
       rule: "validation",
       path: "one",
       message: "the check broke off",
-      fix: `${asked}: this check is the construct's own`,
+      fix: "do what the message asks for: this check is the construct's own",
     },
     {
       rule: "validation",
       path: "one/database/appdb",
       message: "it is Friday",
-      fix: `${asked}: this check is the construct's own`,
+      fix: "do what the message asks for: this check is the construct's own",
     },
     {
       rule: "annotation",
       path: "one/database/appdb",
       message: "nobody may connect",
-      fix: `${asked}: somebody added it as an error`,
+      fix: "do what the message asks for: somebody added it as an error",
     },
     notVerified("one"),
   ]);
