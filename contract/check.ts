@@ -1,47 +1,55 @@
-/** One thing that was tried on the live servers, and how it went. */
-export interface CheckResult {
-  /** What was tried: `may-select`, `login-refused`. Stable. */
+import type { Ability } from "./abilities";
+import type { Subject } from "./subject";
+
+/** The rows of a report: what a check is about its subject. */
+export const KINDS = ["may", "may not", "refused", "lease", "revocation", "also"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/**
+ * The most that a check does to servers that others use, also when what it looks for is wrong. Each includes those before.
+ *
+ * - `nothing`: it reads, or is refused.
+ * - `issues a lease`: or a token, or a secret ID. They end by themselves, and it ends them before.
+ * - `writes`: it makes or changes something, and takes it back.
+ * - `breaks`: what somebody relies on may be gone.
+ */
+export const HARMS = ["nothing", "issues a lease", "writes", "breaks"] as const;
+export type Harm = (typeof HARMS)[number];
+
+/** One thing to try on live servers. */
+export interface Check {
+  /** What is tried: one of a closed set, without a name of anything in the stack. Stable. */
   readonly id: string;
-  /** The role, workload, connection… it was tried for. */
-  readonly subject: string;
+  readonly kind: Kind;
+  /** What a person reads in the row of its kind. */
+  readonly says: string;
+  readonly about: Subject;
+  readonly harm: Harm;
+  /** What the deployment must be able to, or it is not tried. */
+  readonly needs: readonly Ability[];
+  /**
+   * Tries it.
+   *
+   * @returns what was seen, without a secret
+   * @throws Violation when the servers do something else than the stack describes
+   */
+  attempt(): Promise<string>;
+}
+
+/** How a check went: `broken off` when something that it needs had failed in another check already. */
+export type Outcome = "passed" | "failed" | "broken off" | "not tried";
+
+/** A check that was tried, and how it went. */
+export interface CheckResult extends Pick<Check, "id" | "kind" | "says" | "about"> {
+  /** Whether it passed. */
   readonly ok: boolean;
-  /** What was seen. Never a secret. */
+  readonly outcome: Outcome;
+  /** What was seen, or why it broke off or was not tried. Never a secret. */
   readonly detail: string;
   readonly ms: number;
+  /** The check that failed, where this one broke off because of it. */
+  readonly because?: Pick<Check, "id" | "about">;
 }
 
 /** The servers did not do what the stack describes. */
 export class Violation extends Error {}
-
-/** Takes down what checks find, in the order they end. */
-export class Recorder {
-  readonly results: CheckResult[] = [];
-
-  constructor(private readonly onResult: (result: CheckResult) => void = () => undefined) {}
-
-  /**
-   * Tries one thing. It is fine when `attempt` returns, with what was seen; it failed when `attempt` throws.
-   * @returns whether it was fine
-   */
-  async check(subject: string, id: string, attempt: () => Promise<string>): Promise<boolean> {
-    const start = performance.now();
-    const outcome = await attempt().then(
-      (detail) => ({ ok: true, detail }),
-      (error: unknown) => ({ ok: false, detail: messageOf(error) }),
-    );
-    const result = { id, subject, ...outcome, ms: Math.round(performance.now() - start) };
-    this.results.push(result);
-    this.onResult(result);
-    return result.ok;
-  }
-
-  /** Does something that consists of checks. It is recorded only when it breaks off. */
-  async run(subject: string, id: string, action: () => Promise<void>): Promise<void> {
-    await action().catch((error: unknown) => this.check(subject, id, () => Promise.reject(error)));
-  }
-}
-
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message || (error instanceof Error ? error.name : "failed without a word");
-}

@@ -1,27 +1,29 @@
 import type { AccessManifest, DatabaseReference } from "../constructs";
 import type { PostgresAddress } from "../clients/postgres-session";
 import type { VaultClient } from "../clients/vault-client";
+import type { Ability } from "./abilities";
 
 /** A deployed stack on live servers, with everything the contract needs to try it. */
 export interface Deployment {
   /** What is expected. */
   readonly access: AccessManifest;
+  /** What can be done with it. What else is here is used by checks that need it, and by no others. */
+  readonly abilities: ReadonlySet<Ability>;
   /** Vault, as somebody who may do everything. */
   readonly vault: VaultClient;
   /** The server a database is on. */
   serverOf(database: DatabaseReference): PostgresServer;
   /** The passwords that accounts had before Vault rotated them, by connection: `database/appdb`. */
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
-  /** Vault as who deployed, where the stack writes a policy for that. */
-  readonly deployer?: VaultClient;
+  /** Vault as who deployed. */
+  readonly deployer: VaultClient;
   /** What the server of a database has logged so far, with every statement that makes or changes something. */
   serverLog(database: DatabaseReference): string;
   /** Whom a connection with verified TLS must not talk to. */
   readonly impostors: readonly Impostor[];
   /** Everything an audit device has written so far. */
   auditLog(path: string): Promise<string>;
-  /** Issues service account tokens, where workloads log in by Kubernetes. */
-  readonly kubernetes?: ServiceAccountTokens;
+  readonly kubernetes: ServiceAccountTokens;
   /** Policies that are there for who deploys, besides those that are described. */
   readonly ownPolicies: readonly string[];
   /** Applies the same stack once more. */
@@ -34,7 +36,7 @@ export interface PostgresServer extends PostgresAddress {
   readonly deployer?: string;
 }
 
-/** Somebody who listens like a PostgreSQL server, and is none. */
+/** Somebody who listens like a PostgreSQL server, and is not one. */
 export interface Impostor {
   /** What is wrong with its certificate. */
   readonly kind: "unknown-ca" | "other-host";
@@ -45,8 +47,6 @@ export interface Impostor {
 }
 
 export interface ServiceAccountTokens {
-  /** Whether it can issue one that has expired already. */
-  readonly issuesExpired: boolean;
   issue(claims: ServiceAccountClaims): Promise<string>;
 }
 

@@ -1,11 +1,14 @@
 import { type VaultClient } from "../clients/vault-client";
 import { Violation } from "./check";
+import { Fixture } from "./fixture";
+import { type Moment, timed } from "./moment";
 
 /** A leased credential. */
 export interface Lease {
   readonly id: string;
-  /** In seconds. */
+  /** In seconds, from when it was issued. */
   readonly ttl: number;
+  readonly issued: Moment;
   readonly user: string;
   readonly password: string;
 }
@@ -14,25 +17,31 @@ export interface Lease {
 export class Leases {
   readonly passwords: string[] = [];
   private readonly live = new Set<string>();
-  private readonly untouched = new Map<string, Promise<Lease>>();
+  private readonly untouched = new Map<string, Fixture<Lease>>();
 
-  constructor(readonly vault: VaultClient) {}
+  /** @param beforeFirst what has to be done while nothing is leased yet */
+  constructor(
+    readonly vault: VaultClient,
+    private readonly beforeFirst: () => Promise<unknown> = async () => undefined,
+  ) {}
 
-  /** Reads a credential of a role. */
+  /** Reads a credential of a Vault role. */
   async issue(path: string, as: VaultClient = this.vault): Promise<Lease> {
-    const { data, lease_id: id, lease_duration: ttl } = await as.request("GET", path);
+    await this.beforeFirst();
+    const [answer, issued] = await timed(() => as.request("GET", path));
+    const { data, lease_id: id, lease_duration: ttl } = answer;
     const { username: user, password } = (data ?? {}) as Record<string, string>;
     if (!id || !ttl || !user || !password) throw new Violation(`${path} gave no lease`);
     this.passwords.push(password);
     this.live.add(id);
-    return { id, ttl, user, password };
+    return { id, ttl, issued, user, password };
   }
 
-  /** A lease of a role for whoever must not touch it: one for all. */
+  /** A lease of a Vault role for whoever must not touch it: one for all. */
   issueForOthers(path: string): Promise<Lease> {
-    const lease = this.untouched.get(path) ?? this.issue(path);
+    const lease = this.untouched.get(path) ?? new Fixture(() => this.issue(path));
     this.untouched.set(path, lease);
-    return lease;
+    return lease.get();
   }
 
   /** @returns how long it lives from now on, in seconds */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AccessManifest, DatabaseReference } from "../constructs";
+import { ABILITIES } from "../contract/abilities";
 import type { Deployment } from "../contract/deployment";
 import { isSameDatabase } from "../contract/difference";
 import type { AppliedStack, Applier } from "./apply/applier";
@@ -163,7 +164,13 @@ function deploymentOf(
   deployer: VaultClient,
 ): Deployment {
   return {
-    deployer: stack.deployerPolicy ? deployer : undefined,
+    abilities: new Set(
+      ABILITIES.filter((ability) => {
+        if (ability === "deployer's token") return stack.deployerPolicy !== undefined;
+        return ability !== "expired service account tokens" || servers.kubernetes.issuesExpired;
+      }),
+    ),
+    deployer,
     serverLog: (database) => servers.serverOf(database).log(),
     access: stack.access,
     vault: servers.vault.client,

@@ -12,8 +12,10 @@ import type { SynthesizedStack } from "./stack/synthesized-stack";
 import type { ThrowawayServers } from "./servers/throwaway-servers";
 
 export interface RehearseProps extends PreparedStackProps {
-  /** Told of every check when it is done. */
+  /** Told of every check that passed or failed. */
   readonly onCheck: (result: CheckResult) => void;
+  /** Whether a result is enough to know: no other check is begun then. @default - all are tried */
+  readonly until?: (result: CheckResult) => boolean;
 }
 
 /** A stack on its throwaway servers. */
@@ -42,17 +44,20 @@ export async function rehearse(
     workspace.failure,
   ]);
   const safeChecks = checks.map((check) => ({ ...check, detail: workspace.redact(check.detail) }));
-  const passed = checks.filter(({ ok }) => ok).length;
-  if (passed < checks.length) await expectServers(workspace);
+  const count = (outcome: CheckResult["outcome"]) =>
+    checks.filter((check) => check.outcome === outcome).length;
+  if (count("failed")) await expectServers(workspace);
   const { product, version } = servers.vault;
   const report: RehearsalReport = {
-    schemaVersion: 1,
+    schemaVersion: 2,
     stack: stack.name,
     servers: { vault: { product, version }, postgres: { version: servers.postgresVersion } },
     applied: { resources },
     checks: safeChecks,
-    passed,
-    failed: checks.length - passed,
+    passed: count("passed"),
+    failed: count("failed"),
+    brokenOff: count("broken off"),
+    notTried: count("not tried"),
     seconds: Math.round((performance.now() - start) / 100) / 10,
     substitutions,
     acknowledged: stack.access.acknowledged,
@@ -80,14 +85,20 @@ async function applyAndCheck(
   try {
     const { deployment, resources } = await prepared.deploy();
     props.notify("checking the contract");
-    const checks = await checkContract(deployment, props.onCheck);
+    const onResult = (result: CheckResult) => {
+      if (result.outcome === "passed" || result.outcome === "failed") props.onCheck(result);
+    };
+    const checks = await checkContract(deployment, { onResult, until: props.until });
     return { servers, checks, resources, substitutions, deployment };
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;
-    const refused = {
+    const refused: CheckResult = {
       id: "applies",
-      subject: error.resource.path ?? error.resource.address,
+      kind: "also",
+      says: "applies",
+      about: { kind: "construct", name: error.resource.path ?? error.resource.address },
       ok: false,
+      outcome: "failed",
       detail: error.message,
       ms: 0,
     };

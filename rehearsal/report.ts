@@ -4,7 +4,7 @@ import type { Substitution } from "./stack/substitutions";
 
 /** What a rehearsal found. Holds no secret. */
 export interface RehearsalReport {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly stack: string;
   readonly servers: {
     readonly vault: { readonly product: string; readonly version: string };
@@ -12,8 +12,14 @@ export interface RehearsalReport {
   };
   readonly applied: { readonly resources: number };
   readonly checks: readonly CheckResult[];
+  /** How many checks passed. */
   readonly passed: number;
+  /** How many failed, each for a reason of its own. */
   readonly failed: number;
+  /** How many broke off because something that they need had failed in another. */
+  readonly brokenOff: number;
+  /** How many a rehearsal can't try. */
+  readonly notTried: number;
   readonly seconds: number;
   /** What the rehearsal had to put in place of what it can't have. */
   readonly substitutions: readonly Substitution[];

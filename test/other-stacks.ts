@@ -141,12 +141,12 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       OperatorPolicies.attach(stack);
     },
     [
-      "support: may-insert-tickets",
-      "support: may-not-delete-tickets",
-      "support: may-select-columns-of-customers",
-      "support: may-update-columns-of-customers",
+      "support: may-insert (sales.tickets)",
+      "support: may-not-delete (sales.tickets)",
+      "support: may-select-columns (sales.customers)",
+      "support: may-update-columns (sales.customers)",
       "auditor: may-execute",
-      "auditor: may-not-select-elsewhere",
+      "auditor: may-not-select",
       "queue: may-delete",
       "queue: may-use-sequence",
       "queue: may-use-type",
@@ -163,7 +163,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       const privileges = Privileges.of({ name: "support", tables: { tickets: ["SELECT"] } });
       connection.addRole("support", { privileges });
     },
-    ["support: may-select-tickets", "support: may-not-insert-tickets"],
+    ["support: may-select (public.tickets)", "support: may-not-insert (public.tickets)"],
   ],
   [
     "two databases on two servers, each by a provider of its own",
@@ -338,6 +338,6 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       });
       mail.grantRead(web);
     },
-    ["mail: lease-issued", "parcels: may-select-columns-of-customers", "web (kubernetes): token"],
+    ["mail: lease-issued", "parcels: may-select-columns (public.customers)", "web (kubernetes): token"],
   ],
 ];

@@ -23,21 +23,22 @@ export const rehearse = command({
       value: "kubeconfig",
       summary: "check Kubernetes logins with this cluster's API server",
     },
+    quiet: { summary: "tell only what failed, and the last sentence" },
     keep: { summary: "leave the servers running until Ctrl-C" },
   },
   examples: ["rehearse dev", "rehearse cdktf.out/stacks/production --postgres 16 --json"],
   exits: { fine: "every check passed", findings: "a check failed" },
-  run: async ({ target, postgres, kubernetes, keep }, host) => {
+  run: async ({ target, postgres, kubernetes, quiet, keep }, host) => {
     const { withRehearsal } =
       require("../../rehearsal/with-rehearsal") as typeof import("../../rehearsal/with-rehearsal");
     const { reportResult } = require("../output/report-result") as typeof import("../output/report-result");
     const props = { ...host, postgres: Number(postgres) as PostgresVersion, kubeconfig: kubernetes };
     const report = await withRehearsal(target, props, async (rehearsal, workspace) => {
       if (!keep) return rehearsal.report;
-      host.print(reportResult(rehearsal.report, host).output);
+      host.print(reportResult(rehearsal.report, host, quiet).output);
       return keepRunning(rehearsal, workspace, host);
     });
-    return reportResult(report, host);
+    return reportResult(report, host, quiet);
   },
 });
 

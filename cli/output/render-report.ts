@@ -1,107 +1,179 @@
+import { isDeepStrictEqual } from "node:util";
 import { createColors } from "picocolors";
-import type { CheckResult } from "../../contract/check";
+import { type CheckResult, KINDS, type Outcome } from "../../contract/check";
+import { lineOf, nameOf, type Subject } from "../../contract/subject";
 import type { RehearsalReport } from "../../rehearsal/report";
-import { wordsOf } from "./check-words";
+import { lines, shortened } from "./lines";
 
 type Colors = ReturnType<typeof createColors>;
 
-/** The rows of a subject, and which checks are in each. What is in none comes last, under "also". */
-const ROWS: readonly (readonly [string, RegExp])[] = [
-  ["may", /^may-(?!not-)/],
-  ["may not", /^may-not-/],
-  ["refused", /-refused(-|$)/],
-  ["lease", /^(lease-|login$|expires-|renew-|no-attributes|grants-|member-of|password-)/],
-  ["revocation", /^revocation-/],
-  ["also", /^/],
-];
+export interface Format {
+  /** How wide the terminal is, in characters. Used from 60 to 118. */
+  readonly columns: number;
+  readonly isColored: boolean;
+  /** Whether only what failed is told, and the last sentence. */
+  readonly isQuiet: boolean;
+}
 
-/** A row's width, and where its words begin. */
-const WIDTH = 118;
+/** Where the words of a row begin. */
 const INDENT = 15;
 
-// Without a word about it, picocolors would colour files, too, where CI is set.
-const onTerminal = !!process.stdout.isTTY && !process.env.NO_COLOR;
-
 /** A report as a person reads it. */
-export function renderReport(report: RehearsalReport, isColored = onTerminal): string {
-  const colors = createColors(isColored);
-  const { vault, postgres } = report.servers;
-  const subjects = [...new Set(report.checks.map(({ subject }) => subject))].sort();
-  return [
-    colors.bold(
-      `${report.stack}: ${report.applied.resources} resources on ${vault.product} ${vault.version} and PostgreSQL ${postgres.version}`,
-    ),
-    ...subjects.flatMap((subject) =>
-      renderSubject(
-        colors,
-        subject,
-        report.checks.filter((check) => check.subject === subject),
-      ),
-    ),
-    ...renderSubstitutions(colors, report),
-    ...renderAcknowledged(colors, report),
-    "",
-    verdict(colors, report),
-  ].join("\n");
+export function renderReport(report: RehearsalReport, format: Format): string {
+  return new Renderer(report, format).lines().join("\n");
 }
 
-function renderSubject(colors: Colors, subject: string, checks: readonly CheckResult[]): string[] {
-  // Of what could not be applied, there is nothing to tell but why.
-  const rest = new Set(checks.filter(({ id }) => id !== "applies"));
-  const rows = ROWS.flatMap(([name, pattern]) => {
-    const own = [...rest].filter(({ id }) => pattern.test(id));
-    for (const check of own) rest.delete(check);
-    return own.length ? [renderRow(colors, name, own)] : [];
-  });
-  const failures = checks.filter(({ ok }) => !ok).map(({ id, detail }) => colors.red(`  ✗ ${id}: ${detail}`));
-  return ["", colors.bold(subject), ...rows, ...failures];
-}
+class Renderer {
+  private readonly colors: Colors;
+  private readonly columns: number;
+  private readonly failed: readonly CheckResult[];
 
-function renderRow(colors: Colors, name: string, checks: readonly CheckResult[]): string {
-  const words = checks.map(({ id, ok }) => ({ plain: ok ? wordsOf(id) : `${wordsOf(id)} ✗`, ok }));
-  const mark = checks.every(({ ok }) => ok) ? colors.green("✓") : colors.red("✗");
-  const lines = linesOf(words).map((line) =>
-    line.map(({ plain, ok }) => (ok ? plain : colors.red(plain))).join(", "),
-  );
-  return `  ${mark} ${name.padEnd(10)} ${lines.join(`,\n${" ".repeat(INDENT)}`)}`;
-}
-
-/** Words in lines that fit. */
-function linesOf<Word extends { readonly plain: string }>(words: readonly Word[]): Word[][] {
-  const lines: Word[][] = [];
-  let left = 0;
-  for (const word of words) {
-    const needed = word.plain.length + 2;
-    if (needed > left) {
-      lines.push([]);
-      left = WIDTH - INDENT;
-    }
-    lines.at(-1)?.push(word);
-    left -= needed;
+  constructor(
+    private readonly report: RehearsalReport,
+    private readonly format: Format,
+  ) {
+    this.colors = createColors(format.isColored);
+    this.columns = Math.min(Math.max(format.columns, 60), 118);
+    this.failed = report.checks.filter(({ outcome }) => outcome === "failed");
   }
-  return lines;
-}
 
-function renderSubstitutions(colors: Colors, { substitutions }: RehearsalReport): string[] {
-  if (!substitutions.length) return [];
-  const lines = [...new Set(substitutions.map(({ what, from, to }) => `  ${what}: ${from} → ${to}`))];
-  return ["", colors.bold("Substituted for the rehearsal"), ...lines.map((line) => colors.dim(line))];
-}
+  lines(): string[] {
+    const last = [...this.failed.map((check) => this.inOneLine(check)), ...this.verdict()];
+    if (this.format.isQuiet) return last;
+    return [
+      ...this.title(),
+      ...this.section(
+        "Failed",
+        this.failed.flatMap((check) => this.failure(check)),
+      ),
+      ...this.subjects(),
+      ...this.section("Not tried", this.notTried()),
+      ...this.section("Substituted for the rehearsal", this.substitutions().map(this.colors.dim)),
+      ...this.section("Acknowledged findings", this.acknowledged()),
+      "",
+      ...last,
+    ];
+  }
 
-function renderAcknowledged(colors: Colors, { acknowledged }: RehearsalReport): string[] {
-  if (!acknowledged.length) return [];
-  const lines = acknowledged.map(({ rule, path, reason }) => `  ${rule} at ${path}: ${reason}`);
-  return ["", colors.bold("Acknowledged findings"), ...lines];
-}
+  private title(): string[] {
+    const { stack, applied, servers } = this.report;
+    const { vault, postgres } = servers;
+    const resources = counted(applied.resources, "resource");
+    const text = `${stack}: ${resources} on ${vault.product} ${vault.version} and PostgreSQL ${postgres.version}`;
+    return this.wrapped("", text, 2).map(this.colors.bold);
+  }
 
-function verdict(colors: Colors, { stack, passed, failed, seconds }: RehearsalReport): string {
-  if (failed) {
-    return colors.red(
-      `${failed} of ${passed + failed} checks failed in ${seconds} s: ${stack} does not do what it describes.`,
+  private section(title: string, content: readonly string[]): string[] {
+    return content.length ? ["", this.colors.bold(title), ...content] : [];
+  }
+
+  /** What failed, and what broke off because of it. */
+  private failure(check: CheckResult): string[] {
+    const isOf = (because: CheckResult["because"]) =>
+      because?.id === check.id && isDeepStrictEqual(because.about, check.about);
+    const brokenOff = this.report.checks.filter(({ because }) => isOf(because));
+    const consequence = `${counted(brokenOff.length, "check")} broke off because of it`;
+    return [
+      ...this.wrapped("  ✗ ", `${lineOf(check)}: ${check.detail}`, 4).map(this.colors.red),
+      ...(brokenOff.length ? [`    ${consequence}`] : []),
+    ];
+  }
+
+  /** Each subject with its rows. Of what could not be applied, there is nothing to tell but why. */
+  private subjects(): string[] {
+    const checks = this.report.checks.filter(({ about }) => about.kind !== "construct");
+    const subjects = new Map<string, CheckResult[]>();
+    for (const check of checks) {
+      const key = keyOf(check.about);
+      subjects.set(key, [...(subjects.get(key) ?? []), check]);
+    }
+    const titles = titlesOf([...subjects.values()].map(([check]) => check!.about));
+    return [...subjects.values()]
+      .map((own, index) => ({ title: titles[index]!, own }))
+      .sort((one, other) => (one.title < other.title ? -1 : 1))
+      .flatMap(({ title, own }) => ["", this.colors.bold(title), ...this.rows(own)]);
+  }
+
+  private rows(checks: readonly CheckResult[]): string[] {
+    return KINDS.flatMap((kind) => {
+      const own = checks.filter((check) => check.kind === kind);
+      return own.length ? this.row(kind, own) : [];
+    });
+  }
+
+  private row(kind: string, checks: readonly CheckResult[]): string[] {
+    const has = (outcome: Outcome) => checks.some((check) => check.outcome === outcome);
+    const isOpen = has("broken off") || !has("passed");
+    const passed = isOpen ? this.colors.dim("–") : this.colors.green("✓");
+    const mark = has("failed") ? this.colors.red("✗") : passed;
+    const words = checks.map(({ says, outcome }) => {
+      if (outcome === "failed") return { text: `${says} ✗`, color: this.colors.red };
+      return outcome === "passed" ? { text: says } : { text: `${says} –`, color: this.colors.dim };
+    });
+    const [first = "", ...others] = lines(words, ", ", this.columns - INDENT);
+    return [`  ${mark} ${kind.padEnd(10)} ${first}`, ...others.map((line) => " ".repeat(INDENT) + line)];
+  }
+
+  private notTried(): string[] {
+    const checks = this.report.checks.filter(({ outcome }) => outcome === "not tried");
+    return checks.flatMap((check) => this.wrapped("  – ", `${lineOf(check)}: ${check.detail}`, 4));
+  }
+
+  private substitutions(): string[] {
+    const texts = this.report.substitutions.map(({ what, from, to }) => `${what}: ${from} → ${to}`);
+    return [...new Set(texts)].flatMap((text) => this.wrapped("  ", text, 4));
+  }
+
+  private acknowledged(): string[] {
+    return this.report.acknowledged.flatMap(({ rule, path, reason }) =>
+      this.wrapped("  ", `${rule} at ${path}: ${reason}`, 4),
     );
   }
-  return colors.green(
-    `${passed} checks passed in ${seconds} s: every credential of ${stack} can be issued, does what it should and no more, ` +
-      "and is gone when it is revoked.",
-  );
+
+  private inOneLine(check: CheckResult): string {
+    return this.colors.red(shortened(`✗ ${lineOf(check)}: ${check.detail}`, this.columns));
+  }
+
+  private verdict(): string[] {
+    const { stack, passed, failed, brokenOff, notTried, seconds } = this.report;
+    const all = counted(passed + failed + brokenOff, "check");
+    const open = [
+      ...(brokenOff ? [`${brokenOff} broke off because of ${failed === 1 ? "it" : "them"}`] : []),
+      ...(notTried ? [`${notTried} ${notTried === 1 ? "was" : "were"} not tried`] : []),
+    ].map((each) => `, ${each}`);
+    if (failed) {
+      const text = `${failed} of ${all} failed in ${seconds} s${open.join("")}: ${stack} does not do what it describes.`;
+      return this.wrapped("", text, 0).map(this.colors.red);
+    }
+    const text =
+      `${counted(passed, "check")} passed in ${seconds} s${open.join("")}: every credential of ${stack} can be issued, ` +
+      "does what it should and no more, and is gone when it is revoked.";
+    return this.wrapped("", text, 0).map(this.colors.green);
+  }
+
+  /** A text in lines that fit, the first after a mark, the others indented. */
+  private wrapped(start: string, text: string, indent: number): string[] {
+    const words = text.split(/\s+/).map((word) => ({ text: word }));
+    const [first = "", ...others] = lines(words, " ", this.columns - Math.max(start.length, indent));
+    return [start + first, ...others.map((line) => " ".repeat(indent) + line)];
+  }
+}
+
+/** Tells a subject apart from every other. Its objects are told together with it. */
+function keyOf(subject: Subject): string {
+  return JSON.stringify({ ...subject, object: undefined });
+}
+
+/** The names of subjects, with what tells them apart where several have one. */
+function titlesOf(subjects: readonly Subject[]): string[] {
+  const names = subjects.map(nameOf);
+  return subjects.map((subject, index) => {
+    const name = names[index]!;
+    if (names.filter((each) => each === name).length === 1) return name;
+    return `${name} (${subject.kind}${"engine" in subject ? ` of ${subject.engine}` : ""})`;
+  });
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

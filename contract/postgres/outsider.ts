@@ -1,34 +1,51 @@
-import { type Recorder, Violation } from "../check";
-import { AFTER, BEFORE, type Probes } from "./probes";
 import { isLoginRefused, Session } from "../../clients/postgres-session";
+import { type Check, Violation } from "../check";
+import type { Context } from "../context";
+import type { DatabaseContext } from "./database-context";
+import { AFTER, BEFORE } from "./probes";
 
-/** Who has a login on the server but nothing to do with a database can't enter it, and would find nothing to use. */
-export async function checkOutsider(recorder: Recorder, probes: Probes): Promise<void> {
-  const { database, server, outsider: user } = probes;
-  const login = { user, password: "not a secret" };
-  await probes.asSuperuser((session) =>
-    session.query(`CREATE ROLE "${user}" LOGIN PASSWORD '${login.password}'`),
-  );
-  await recorder.check(database.name, "outsider-refused", async () => {
-    if (!(await isLoginRefused(server, database.name, login)))
+const COMMON = { harm: "writes", needs: ["superuser of PostgreSQL"] } as const;
+
+/** Who has a login on the server but nothing to do with a database can't enter it. */
+export function outsiderRefused(_: Context, { about, database, server, outsider }: DatabaseContext): Check {
+  return {
+    ...COMMON,
+    id: "outsider-refused",
+    kind: "refused",
+    says: "a login from outside",
+    about,
+    attempt: async () => {
+      if (await isLoginRefused(server, database.name, await outsider.get()))
+        return "CONNECT is taken from PUBLIC";
       throw new Violation("PUBLIC can connect: every login on the server gets in");
-    return "CONNECT is taken from PUBLIC";
-  });
-  await recorder.check(database.name, "public-has-nothing", async () => {
-    await probes.asSuperuser((session) =>
-      session.query(`GRANT CONNECT ON DATABASE "${database.name}" TO "${user}"`),
-    );
-    const statements = database.schemas.flatMap((schema) => outsiderStatements(`"${schema}"`));
-    await Session.with(server, database.name, login, async (session) => {
-      for (const statement of statements)
-        if (await session.isAllowed(statement)) throw new Violation(`PUBLIC may ${statement}`);
-    });
-    return `refused to who only connects: ${statements.join("; ")}`;
-  });
-  await probes.asSuperuser(async (session) => {
-    await session.query(`REVOKE CONNECT ON DATABASE "${database.name}" FROM "${user}"`);
-    await session.query(`DROP ROLE "${user}"`);
-  });
+    },
+  };
+}
+
+/** And would find nothing to use there. */
+export function publicHasNothing(_: Context, context: DatabaseContext): Check {
+  const { about, database, server, probes, outsider, laterObjects } = context;
+  return {
+    ...COMMON,
+    needs: ["root of Vault", "superuser of PostgreSQL"],
+    id: "public-has-nothing",
+    kind: "also",
+    says: "PUBLIC has nothing",
+    about,
+    attempt: async () => {
+      await laterObjects.get();
+      const login = await outsider.get();
+      await probes.asSuperuser((session) =>
+        session.query(`GRANT CONNECT ON DATABASE "${database.name}" TO "${login.user}"`),
+      );
+      const statements = database.schemas.flatMap((schema) => outsiderStatements(`"${schema}"`));
+      await Session.with(server, database.name, login, async (session) => {
+        for (const statement of statements)
+          if (await session.isAllowed(statement)) throw new Violation(`PUBLIC may ${statement}`);
+      });
+      return `refused to who only connects: ${statements.join("; ")}`;
+    },
+  };
 }
 
 function outsiderStatements(schema: string): string[] {

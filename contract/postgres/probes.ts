@@ -10,6 +10,9 @@ export const BEFORE = "contract_before";
 /** What was made when a credential was out already. */
 export const AFTER = "contract_after";
 
+/** The names of tables that a leased role owned, or was granted, when it was revoked, begin so. */
+export const LEFT = "contract_left";
+
 /** Objects made by the owner for checks to try their privileges on. */
 export class Probes {
   constructor(

@@ -1,6 +1,6 @@
 import type { AccessManifest } from "../../constructs";
-import { type Recorder, Violation } from "../check";
-import type { Deployment } from "../deployment";
+import { type Check, Violation } from "../check";
+import type { Context } from "../context";
 import { difference } from "../difference";
 import { type VaultClient, VaultError } from "../../clients/vault-client";
 
@@ -9,16 +9,23 @@ const OWN_MOUNTS = ["cubbyhole/", "identity/", "sys/", "agent-registry/"];
 const OWN_METHODS = ["token/"];
 const OWN_POLICIES = ["default", "root"];
 
-/** Vault holds what is described and nothing else: no other mount, role, login, policy or audit device. */
-export async function checkInventory(recorder: Recorder, deployment: Deployment): Promise<void> {
-  const { access, vault } = deployment;
-  await recorder.check(access.stack, "vault-holds-only-what-is-described", async () => {
-    const there = await inventory(vault);
-    const expected = expectedInventory(access).concat(deployment.ownPolicies.map((name) => `policy ${name}`));
-    const differences = difference(expected, there);
-    if (differences.length) throw new Violation(differences.join("; "));
-    return there.join("; ");
-  });
+/** Vault holds what is described and nothing else: no other mount, role, login role, policy or audit device. */
+export function vaultHoldsOnlyWhatIsDescribed({ about, access, deployment }: Context): Check {
+  return {
+    id: "vault-holds-only-what-is-described",
+    kind: "also",
+    says: "Vault holds only what is described",
+    about,
+    harm: "nothing",
+    needs: ["root of Vault"],
+    attempt: async () => {
+      const there = await inventory(deployment.vault);
+      const own = deployment.ownPolicies.map((name) => `policy ${name}`);
+      const differences = difference([...expectedInventory(access), ...own], there);
+      if (differences.length) throw new Violation(differences.join("; "));
+      return there.join("; ");
+    },
+  };
 }
 
 async function inventory(vault: VaultClient): Promise<string[]> {

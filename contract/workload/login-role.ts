@@ -1,20 +1,31 @@
 import type { LoginDescription, WorkloadDescription } from "../../constructs";
-import { Violation } from "../check";
+import { type Check, Violation } from "../check";
+import type { Context } from "../context";
 import { inOrder } from "../difference";
-import type { VaultClient } from "../../clients/vault-client";
+import type { WorkloadContext } from "./workload-context";
 
-/** What its login role says, where no attempt could tell: the lists in full, and what must not be set. */
-export async function expectLoginRole(vault: VaultClient, workload: WorkloadDescription): Promise<string> {
-  const { login, name } = workload;
-  const { data = {} } = await vault.request("GET", `auth/${login.path}/role/${name}`);
-  const wrong = Object.entries(expectedSettings(workload)).flatMap(([setting, expected]) => {
-    const there = inOrder(data[setting]);
-    return there === inOrder(expected)
-      ? []
-      : [`${setting} is ${there || "empty"} instead of ${inOrder(expected) || "empty"}`];
-  });
-  if (wrong.length) throw new Violation(wrong.join("; "));
-  return `auth/${login.path}/role/${name} lets in who is described, by name`;
+/** What a workload's login role says, where no attempt could tell: the lists in full, and what must not be set. */
+export function loginRoleAsDescribed({ deployment }: Context, { about, workload }: WorkloadContext): Check {
+  return {
+    id: "login-role-as-described",
+    kind: "also",
+    says: "login role as described",
+    about,
+    harm: "nothing",
+    needs: ["root of Vault"],
+    attempt: async () => {
+      const path = `auth/${workload.login.path}/role/${workload.name}`;
+      const { data = {} } = await deployment.vault.request("GET", path);
+      const wrong = Object.entries(expectedSettings(workload)).flatMap(([setting, expected]) => {
+        const there = inOrder(data[setting]);
+        return there === inOrder(expected)
+          ? []
+          : [`${setting} is ${there || "empty"} instead of ${inOrder(expected) || "empty"}`];
+      });
+      if (wrong.length) throw new Violation(wrong.join("; "));
+      return `${path} lets in who is described, by name`;
+    },
+  };
 }
 
 function expectedSettings({ policy, token, login }: WorkloadDescription): Record<string, unknown> {

@@ -12,6 +12,8 @@ export interface Cluster extends ServiceAccountTokens {
   readonly ca: string;
   /** A token that may review others. */
   readonly reviewerToken: string;
+  /** Whether it can issue a token that has expired already. */
+  readonly issuesExpired: boolean;
 }
 
 /**

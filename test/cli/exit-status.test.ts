@@ -14,7 +14,9 @@ test("a stack that does what it describes is fine: 0", async () => {
   });
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^dev: \d+ resources on (OpenBao|Vault) .* and PostgreSQL 18\./);
-  expect(stdout).toMatch(/\n\d+ checks passed in [\d.]+ s: every credential of dev can be issued,.*\n$/);
+  expect(stdout).toMatch(
+    /\n\d+ checks passed in [\d.]+ s: every credential of dev can be issued,.* revoked\.\n$/s,
+  );
   expect(status).toBe(0);
   expect(leftovers).toEqual([]);
 });
@@ -31,7 +33,8 @@ test("a stack that does not is a finding: 1, in the report and not on stderr", a
     env: { VAULT_BINARY: app.vault },
   });
   expect(stderr).toBe("");
-  expect(stdout).toContain('  ✗ may-delete: refused, but described: DELETE FROM "public".contract_after');
+  const line = '✗ app-readwrite: may-delete: refused, but described: DELETE FROM "public".contract_after\n';
+  expect(stdout.replace(/\n {4}(?=\S)/g, " ")).toContain(`\n  ${line}`);
   expect(stdout).toMatch(/\n\d+ of \d+ checks failed in [\d.]+ s: dev does not do what it describes\.\n$/);
   expect(status).toBe(1);
   expect(leftovers).toEqual([]);
@@ -49,7 +52,7 @@ test("a stack that a server refuses is a finding, too: 1", async () => {
     checks: [
       {
         id: "applies",
-        subject: "dev/appdb/read_only/connect",
+        about: { kind: "construct", name: "dev/appdb/read_only/connect" },
         detail: expect.stringMatching(
           /^postgresql_grant\.appdb_read_only_connect.*: role "nobody_made_it" does not exist$/,
         ),

@@ -16,6 +16,7 @@ Options:
                              "18", default: "18")
   --kubernetes <kubeconfig>  check Kubernetes logins with this cluster's API
                              server
+  --quiet                    tell only what failed, and the last sentence
   --keep                     leave the servers running until Ctrl-C
   --json                     print the answer as JSON
   --debug                    show stack traces

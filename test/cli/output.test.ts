@@ -26,7 +26,7 @@ describe("rehearse --json", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const report = JSON.parse(stdout) as Report;
     expect(report).toEqual({
-      schemaVersion: 1,
+      schemaVersion: 2,
       stack: "dev",
       servers: {
         vault: {
@@ -39,6 +39,8 @@ describe("rehearse --json", () => {
       checks: expect.any(Array),
       passed: report.checks.length,
       failed: 0,
+      brokenOff: 0,
+      notTried: 0,
       seconds: expect.any(Number),
       substitutions: expect.arrayContaining([
         {
@@ -54,8 +56,11 @@ describe("rehearse --json", () => {
     for (const check of report.checks) {
       expect(check).toEqual({
         id: expect.stringMatching(/^[a-z]+(-[a-z]+)*$/),
-        subject: expect.any(String),
+        kind: expect.stringMatching(/^(may|may not|refused|lease|revocation|also)$/),
+        says: expect.stringMatching(/./),
+        about: expect.objectContaining({ kind: expect.any(String), name: expect.any(String) }),
         ok: true,
+        outcome: "passed",
         detail: expect.stringMatching(/./),
         ms: expect.any(Number),
       });

@@ -1,9 +1,23 @@
-import { type Recorder, Violation } from "../../check";
+import { type Check, Violation } from "../../check";
+import type { Subject } from "../../subject";
 
-/** One statement, and whether the role may run it. */
+/** One statement, and whether a leased role may run it. */
 export interface Attempt {
   readonly statement: string;
   readonly allowed: boolean;
+}
+
+/** Statements that need one privilege. */
+export interface Act {
+  /** `select`: what is tried is `may-select` and `may-not-select`. */
+  readonly id: string;
+  /** In words. @default - its id's */
+  readonly says?: string;
+  /** The table that it is about, where there is one. */
+  readonly object?: string;
+  /** The statements that are refused in words, where others are allowed. @default - the same, in other schemas */
+  readonly saysOthers?: string;
+  readonly attempts: readonly Attempt[];
 }
 
 /** By privilege, a statement that needs it. */
@@ -15,26 +29,34 @@ export const TABLE_STATEMENTS: Record<string, (table: string) => string> = {
   truncate: (table) => `TRUNCATE ${table}`,
 };
 
-/** Tries statements of one kind. One check says that all of some are allowed, another that none of the others is. */
-export async function tryAll(
-  recorder: Recorder,
-  subject: string,
+/** One check says that all statements that are described are allowed, another that none of the others is. */
+export function checksOf(
+  about: Extract<Subject, { kind: "role" }>,
+  { id, says = id.replaceAll("-", " "), object, saysOthers = `${says} in other schemas`, attempts }: Act,
   isAllowed: (statement: string) => Promise<boolean>,
-  id: string,
-  attempts: readonly Attempt[],
-): Promise<void> {
-  for (const allowed of [true, false]) {
+): Check[] {
+  return [true, false].flatMap((allowed): Check[] => {
     const expected = attempts.filter((attempt) => attempt.allowed === allowed);
-    if (!expected.length) continue;
-    const elsewhere = expected.length < attempts.length ? "-elsewhere" : "";
-    await recorder.check(subject, allowed ? `may-${id}` : `may-not-${id}${elsewhere}`, async () => {
-      for (const { statement } of expected) {
-        if ((await isAllowed(statement)) === allowed) continue;
-        throw new Violation(
-          allowed ? `refused, but described: ${statement}` : `allowed, but not described: ${statement}`,
-        );
-      }
-      return expected.map(({ statement }) => statement).join("; ");
-    });
-  }
+    if (!expected.length) return [];
+    const isSome = expected.length < attempts.length;
+    return [
+      {
+        id: allowed ? `may-${id}` : `may-not-${id}`,
+        kind: allowed ? "may" : "may not",
+        says: !allowed && isSome ? saysOthers : says,
+        about: object ? { ...about, object } : about,
+        harm: "writes",
+        needs: ["root of Vault", "superuser of PostgreSQL"],
+        attempt: async () => {
+          for (const { statement } of expected) {
+            if ((await isAllowed(statement)) === allowed) continue;
+            throw new Violation(
+              allowed ? `refused, but described: ${statement}` : `allowed, but not described: ${statement}`,
+            );
+          }
+          return expected.map(({ statement }) => statement).join("; ");
+        },
+      },
+    ];
+  });
 }

@@ -1,36 +1,28 @@
 import type { PrivilegesDescription } from "../../../constructs";
-import { type Attempt, TABLE_STATEMENTS } from "./attempt";
+import { type Act, TABLE_STATEMENTS } from "./attempt";
 
 /** A column that named tables have besides those that a privilege set names. */
 export const OTHER_COLUMN = "note";
 
-/** What a role may and may not do with the tables and columns that its privilege set names. */
-export function namedTableAttempts(privileges: PrivilegesDescription): Record<string, Attempt[]> {
-  const [schema = ""] = privileges.schemas;
-  const attempts: Record<string, Attempt[]> = {};
-  for (const { table, privileges: granted } of privileges.tables.filter((each) => each.table !== "*")) {
-    for (const [verb, statement] of Object.entries(TABLE_STATEMENTS)) {
-      const allowed = granted.includes(verb.toUpperCase());
-      attempts[`${verb}-${table}`] = [{ statement: statement(`"${schema}"."${table}"`), allowed }];
-    }
-  }
-  for (const table of new Set(privileges.columns.map((grant) => grant.table))) {
-    const columnsFor = (privilege: string) =>
-      privileges.columns.find((grant) => grant.table === table && grant.privilege === privilege)?.columns ??
-      [];
-    for (const [privilege, statement] of Object.entries(COLUMN_STATEMENTS)) {
-      const to = (columns: readonly string[]) => statement(`"${schema}"."${table}"`, columns);
-      const named = columnsFor(privilege);
-      attempts[`${privilege.toLowerCase()}-columns-of-${table}`] = [
-        ...(named.length ? [{ statement: to(named), allowed: true }] : []),
-        ...(named.includes(OTHER_COLUMN)
-          ? []
-          : [{ statement: to([...named, OTHER_COLUMN]), allowed: false }]),
-      ];
-    }
-    attempts[`delete-from-${table}`] = [{ statement: `DELETE FROM "${schema}"."${table}"`, allowed: false }];
-  }
-  return attempts;
+/** What a leased role may and may not do with the tables and columns that its privilege set names. */
+export function namedTableActs(privileges: PrivilegesDescription): Act[] {
+  const named = privileges.tables.filter(({ table }) => table !== "*");
+  const withColumns = [...new Set(privileges.columns.map(({ table }) => table))];
+  return [
+    ...named.flatMap(({ table, privileges: granted }) => tableActs(privileges, table, granted)),
+    ...withColumns.flatMap((table) => columnActs(privileges, table)),
+  ];
+}
+
+function tableActs({ schemas }: PrivilegesDescription, table: string, granted: readonly string[]): Act[] {
+  return Object.entries(TABLE_STATEMENTS).map(([id, statement]) => ({
+    id,
+    says: `${id} ${table}`,
+    object: `${schemas[0]}.${table}`,
+    attempts: [
+      { statement: statement(`"${schemas[0]}"."${table}"`), allowed: granted.includes(id.toUpperCase()) },
+    ],
+  }));
 }
 
 const COLUMN_STATEMENTS: Record<string, (table: string, columns: readonly string[]) => string> = {
@@ -40,6 +32,29 @@ const COLUMN_STATEMENTS: Record<string, (table: string, columns: readonly string
   UPDATE: (table, columns) =>
     `UPDATE ${table} SET ${columns.map((column) => `"${column}" = NULL`).join(", ")}`,
 };
+
+function columnActs({ schemas, columns }: PrivilegesDescription, table: string): Act[] {
+  const object = `${schemas[0]}.${table}`;
+  const quotedTable = `"${schemas[0]}"."${table}"`;
+  const ofColumns = Object.entries(COLUMN_STATEMENTS).map(([privilege, statement]): Act => {
+    const named =
+      columns.find((grant) => grant.table === table && grant.privilege === privilege)?.columns ?? [];
+    const others = named.includes(OTHER_COLUMN) ? [] : [[...named, OTHER_COLUMN]];
+    const verb = privilege.toLowerCase();
+    return {
+      id: `${verb}-columns`,
+      says: `${verb} columns of ${table}`,
+      saysOthers: `${verb} other columns of ${table}`,
+      object,
+      attempts: [
+        ...(named.length ? [{ statement: statement(quotedTable, named), allowed: true }] : []),
+        ...others.map((all) => ({ statement: statement(quotedTable, all), allowed: false })),
+      ],
+    };
+  });
+  const whole = { statement: `DELETE FROM ${quotedTable}`, allowed: false };
+  return [...ofColumns, { id: "delete", says: `delete from ${table}`, object, attempts: [whole] }];
+}
 
 function quoted(columns: readonly string[]): string {
   return columns.map((column) => `"${column}"`).join(", ");

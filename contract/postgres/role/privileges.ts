@@ -1,49 +1,41 @@
-import type { PrivilegesDescription, RoleDescription } from "../../../constructs";
-import { type Attempt, TABLE_STATEMENTS, tryAll } from "./attempt";
-import type { Recorder } from "../../check";
-import type { Lease } from "../../leases";
-import { namedTableAttempts } from "./named-tables";
+import type { PrivilegesDescription } from "../../../constructs";
+import type { Check } from "../../check";
+import type { Context } from "../../context";
 import { AFTER, BEFORE, OTHER_SCHEMA, type Probes } from "../probes";
-import { Session } from "../../../clients/postgres-session";
+import { type Act, type Attempt, checksOf, TABLE_STATEMENTS } from "./attempt";
+import { namedTableActs } from "./named-tables";
+import type { RoleContext } from "./role-context";
 
 /** What a leased role may do, and each neighbouring thing that it may not. */
-export async function checkPrivileges(
-  recorder: Recorder,
-  probes: Probes,
-  role: RoleDescription,
-  lease: Lease,
-): Promise<void> {
-  const { server, database } = probes;
-  const all = { ...privilegeAttempts(probes, role), ...forbiddenAttempts(probes, role) };
-  await Session.with(server, database.name, lease, async (session) => {
-    const isAllowed = (statement: string) => session.isAllowed(statement);
-    for (const [id, attempts] of Object.entries(all))
-      await tryAll(recorder, role.name, isAllowed, id, attempts);
-  });
+export function privilegeChecks(_: Context, context: RoleContext): Check[] {
+  const { probes, laterObjects } = context.database;
+  const acts = [
+    ...objectActs(probes, context.privileges),
+    ...ownerActs(probes, context.privileges.owner),
+    ...namedTableActs(context.privileges),
+    ...forbiddenActs(probes, context.role.group),
+  ];
+  const isAllowed = async (statement: string) => {
+    await laterObjects.get();
+    return (await context.session.get()).isAllowed(statement);
+  };
+  return acts.flatMap((act) => checksOf(context.about, act, isAllowed));
 }
 
 /** What depends on the privilege set. */
-function privilegeAttempts(probes: Probes, role: RoleDescription): Record<string, Attempt[]> {
-  const privileges = probes.privilegesOf(role);
-  const { owner, sequences, functions } = privileges;
-  const tables = Object.entries(TABLE_STATEMENTS).map(([verb, statement]) => [
-    verb,
-    onObjects(probes, privileges, statement, isOnAllTables(privileges, verb)),
-  ]);
-  const useSequence = (name: string) => `SELECT nextval('${name}_sequence')`;
-  const execute = (name: string) => `SELECT ${name}_function()`;
-  return {
-    ...(Object.fromEntries(tables) as Record<string, Attempt[]>),
-    "use-sequence": onObjects(
-      probes,
-      privileges,
-      useSequence,
-      sequences.some((each) => each !== "SELECT"),
-    ),
-    execute: onObjects(probes, privileges, execute, functions.length > 0),
-    ...ownerAttempts(probes, owner),
-    ...namedTableAttempts(privileges),
-  };
+function objectActs(probes: Probes, privileges: PrivilegesDescription): Act[] {
+  const { sequences, functions } = privileges;
+  const on = (statement: (name: string) => string, granted: boolean) =>
+    onObjects(probes, privileges, statement, granted);
+  const usesSequences = sequences.some((each) => each !== "SELECT");
+  return [
+    ...Object.entries(TABLE_STATEMENTS).map(([id, statement]) => ({
+      id,
+      attempts: on(statement, isOnAllTables(privileges, id)),
+    })),
+    { id: "use-sequence", attempts: on((name) => `SELECT nextval('${name}_sequence')`, usesSequences) },
+    { id: "execute", attempts: on((name) => `SELECT ${name}_function()`, functions.length > 0) },
+  ];
 }
 
 function isOnAllTables({ tables }: PrivilegesDescription, verb: string): boolean {
@@ -65,33 +57,44 @@ function onObjects(
 }
 
 /** What only who acts as the owner may do. */
-function ownerAttempts({ database }: Probes, allowed: boolean): Record<string, Attempt[]> {
+function ownerActs({ database }: Probes, allowed: boolean): Act[] {
   const [schema] = database.schemas;
-  return {
-    "create-table": [{ statement: `CREATE TABLE "${schema}".contract_made (id int)`, allowed }],
-    "alter-table": [{ statement: `ALTER TABLE "${schema}".${BEFORE} ADD COLUMN more text`, allowed }],
-    "drop-table": [{ statement: `DROP TABLE "${schema}".${AFTER}`, allowed }],
-    "create-schema": [{ statement: "CREATE SCHEMA contract_made", allowed }],
-    "make-temporary-tables": [{ statement: "CREATE TEMPORARY TABLE contract_made (id int)", allowed }],
-    "become-owner": [{ statement: `SET ROLE "${database.owner}"`, allowed }],
-  };
+  const act = (id: string, statement: string, says?: string): Act => ({
+    id,
+    says,
+    attempts: [{ statement, allowed }],
+  });
+  return [
+    act("create-table", `CREATE TABLE "${schema}".contract_made (id int)`),
+    act("alter-table", `ALTER TABLE "${schema}".${BEFORE} ADD COLUMN more text`),
+    act("drop-table", `DROP TABLE "${schema}".${AFTER}`),
+    act("create-schema", "CREATE SCHEMA contract_made"),
+    act("make-temporary-tables", "CREATE TEMPORARY TABLE contract_made (id int)"),
+    act("become-owner", `SET ROLE "${database.owner}"`, "act as the owner"),
+  ];
 }
 
 /** What no leased role may do. */
-function forbiddenAttempts({ database }: Probes, role: RoleDescription): Record<string, Attempt[]> {
+function forbiddenActs({ database }: Probes, ownGroup: string): Act[] {
   const { account, issuer, groups, owner } = database;
-  const otherGroups = groups.filter((group) => group.role !== role.group && group.role !== owner);
-  const no = (...statements: string[]) => statements.map((statement) => ({ statement, allowed: false }));
-  return {
-    "use-other-schema": no(`SELECT * FROM ${OTHER_SCHEMA}.secret`),
-    "create-role": no("CREATE ROLE contract_intruder"),
-    "become-vault": no(`SET ROLE "${account}"`, `SET ROLE "${issuer}"`),
-    "read-passwords": no("SELECT rolpassword FROM pg_catalog.pg_authid"),
-    "use-server-files": no(
+  const otherGroups = groups.filter(({ role }) => role !== ownGroup && role !== owner);
+  const act = (id: string, says: string, ...statements: string[]): Act => ({
+    id,
+    says,
+    attempts: statements.map((statement) => ({ statement, allowed: false })),
+  });
+  return [
+    act("use-other-schema", "use another schema", `SELECT * FROM ${OTHER_SCHEMA}.secret`),
+    act("create-role", "create role", "CREATE ROLE contract_intruder"),
+    act("become-vault", "act as Vault's account", `SET ROLE "${account}"`, `SET ROLE "${issuer}"`),
+    act("read-passwords", "read passwords", "SELECT rolpassword FROM pg_catalog.pg_authid"),
+    act(
+      "use-server-files",
+      "use server files",
       "SELECT pg_catalog.pg_read_file('postgresql.conf')",
       "COPY (SELECT 1) TO '/dev/null'",
       "COPY (SELECT 1) TO PROGRAM 'true'",
     ),
-    "become-other-group": no(...otherGroups.map((group) => `SET ROLE "${group.role}"`)),
-  };
+    act("become-other-group", "act as another group", ...otherGroups.map(({ role }) => `SET ROLE "${role}"`)),
+  ];
 }

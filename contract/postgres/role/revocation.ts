@@ -1,74 +1,80 @@
-import type { RoleDescription } from "../../../constructs";
-import { type Recorder, Violation } from "../../check";
-import type { Lease, Leases } from "../../leases";
-import type { Probes } from "../probes";
 import { isLoginRefused, Session } from "../../../clients/postgres-session";
+import { type Check, Violation } from "../../check";
+import type { Context } from "../../context";
+import type { Lease } from "../../leases";
+import { LEFT, type Probes } from "../probes";
+import type { RoleContext } from "./role-context";
 
-/** What is left of a leased role after it was revoked, in several situations; another lease of the role looks on. */
-export async function checkRevocation(
-  recorder: Recorder,
-  leases: Leases,
-  probes: Probes,
-  role: RoleDescription,
-): Promise<void> {
-  const check = (id: string, attempt: () => Promise<string>) => recorder.check(role.name, id, attempt);
-  const bystander = await leases.issue(role.path);
-  const session = await Session.open(probes.server, role.database.name, bystander).catch(() => undefined);
-  await check("revocation-ends-it", () => revokeWhileInUse(leases, probes, role));
-  await check("revocation-keeps-objects", () => revokeWhileOwning(leases, probes, role));
-  await check("revocation-of-a-role-that-is-gone", () => revokeWhenGone(leases, probes, role));
-  await check("revocation-closes-first", () => revokeWhenUndroppable(leases, probes, role));
-  await check("revocation-spares-others", () => expectSpared(probes, role, bystander, session));
-  await session?.close();
+type Revoke = (context: RoleContext) => Promise<string>;
+
+/** What is left of a leased role after its lease was revoked, in several situations; another lease of the role looks on. */
+const REVOCATIONS: readonly (readonly [id: string, says: string, attempt: Revoke])[] = [
+  ["revocation-ends-it", "ends sessions and login", revokeWhileInUse],
+  ["revocation-keeps-objects", "keeps objects", revokeWhileOwning],
+  ["revocation-of-a-role-that-is-gone", "works when the role is gone already", revokeWhenGone],
+  ["revocation-closes-first", "closes the login first", revokeWhenUndroppable],
+  ["revocation-spares-others", "spares others", expectSpared],
+];
+
+export function revocationChecks(_: Context, context: RoleContext): Check[] {
+  return REVOCATIONS.map(([id, says, attempt]) => ({
+    id,
+    kind: "revocation",
+    says,
+    about: context.about,
+    harm: "writes",
+    needs: ["root of Vault", "superuser of PostgreSQL"],
+    attempt: async () => {
+      await context.bystander.get();
+      return attempt(context);
+    },
+  }));
 }
 
 /** Another lease of the same role goes on, with its session. */
-async function expectSpared(
-  probes: Probes,
-  role: RoleDescription,
-  bystander: Lease,
-  session: Session | undefined,
-): Promise<string> {
-  if (await isLoginRefused(probes.server, role.database.name, bystander))
+async function expectSpared({ database, role, bystander }: RoleContext): Promise<string> {
+  const { lease, session } = await bystander.get();
+  if (await isLoginRefused(database.server, role.database.name, lease))
     throw new Violation("another lease is refused at login, too");
-  const works = await session?.query("SELECT 1").then(
-    () => true,
-    () => false,
-  );
-  if (!works) throw new Violation("a session of another lease ended, too");
+  if (!(await isOpen(session))) throw new Violation("a session of another lease ended, too");
   return "another lease of the role still logs in, and its session goes on";
 }
 
+function isOpen(session: Session): Promise<boolean> {
+  return session.query("SELECT 1").then(
+    () => true,
+    () => false,
+  );
+}
+
 /** `VALID UNTIL` is far away, so only the revocation can have ended it. */
-async function revokeWhileInUse(leases: Leases, probes: Probes, role: RoleDescription): Promise<string> {
-  const lease = await leases.issue(role.path);
-  const session = await Session.open(probes.server, role.database.name, lease);
+async function revokeWhileInUse(context: RoleContext): Promise<string> {
+  const lease = await context.issue();
+  const session = await context.open(lease);
   try {
-    await leases.revoke(lease);
-    if (
-      await session.query("SELECT 1").then(
-        () => true,
-        () => false,
-      )
-    )
-      throw new Violation("an open session goes on after the revocation");
-    await expectGone(probes, lease);
+    await context.leases.revoke(lease);
+    if (await isOpen(session)) throw new Violation("an open session goes on after the revocation");
+    await expectGone(context.database.probes, lease);
   } finally {
     await session.close();
   }
   return "the open session ended, the login is refused, the role is gone from pg_roles";
 }
 
-async function revokeWhileOwning(leases: Leases, probes: Probes, role: RoleDescription): Promise<string> {
-  const lease = await leases.issue(role.path);
+async function revokeWhileOwning(context: RoleContext): Promise<string> {
+  const {
+    leases,
+    database: { probes },
+  } = context;
+  const lease = await context.issue();
   const [schema] = probes.database.schemas;
-  const table = `"${schema}"."contract_left_by_${lease.user}"`;
+  const table = `"${schema}"."${LEFT}_by_${lease.user}"`;
   // As the leased role itself, which only a superuser can let a reader do.
   await probes.asSuperuser(async (session) => {
     await session.query(`CREATE TABLE ${table} (id int)`);
     await session.query(`ALTER TABLE ${table} OWNER TO "${lease.user}"`);
     // What it was granted keeps it from being dropped, too.
-    const granted = `"${schema}"."contract_left_to_${lease.user}"`;
+    const granted = `"${schema}"."${LEFT}_to_${lease.user}"`;
     await session.query(`CREATE TABLE ${granted} (id int)`);
     await session.query(`ALTER TABLE ${granted} OWNER TO "${probes.database.owner}"`);
     await session.query(`GRANT SELECT ON ${granted} TO "${lease.user}"`);
@@ -84,19 +90,27 @@ async function revokeWhileOwning(leases: Leases, probes: Probes, role: RoleDescr
   return `a table that it owned belongs to ${owner} now`;
 }
 
-async function revokeWhenGone(leases: Leases, probes: Probes, role: RoleDescription): Promise<string> {
-  const lease = await leases.issue(role.path);
+async function revokeWhenGone(context: RoleContext): Promise<string> {
+  const {
+    leases,
+    database: { probes },
+  } = context;
+  const lease = await context.issue();
   await probes.asSuperuser((session) => session.query(`DROP ROLE "${lease.user}"`));
   await leases.revoke(lease);
   return "revoking a lease whose role somebody dropped is fine";
 }
 
 /** What it owns in another database keeps a role from being dropped: the login must be closed all the same. */
-async function revokeWhenUndroppable(leases: Leases, probes: Probes, role: RoleDescription): Promise<string> {
-  const lease = await leases.issue(role.path);
+async function revokeWhenUndroppable(context: RoleContext): Promise<string> {
+  const {
+    leases,
+    database: { probes },
+  } = context;
+  const lease = await context.issue();
   const elsewhere = (sql: string) =>
     Session.with(probes.server, "postgres", probes.server.superuser, (session) => session.query(sql));
-  const table = `"contract_left_by_${lease.user}"`;
+  const table = `"${LEFT}_by_${lease.user}"`;
   await elsewhere(`CREATE TABLE ${table} (id int)`);
   await elsewhere(`ALTER TABLE ${table} OWNER TO "${lease.user}"`);
   const refusal = await leases.revoke(lease).then(
@@ -104,7 +118,7 @@ async function revokeWhenUndroppable(leases: Leases, probes: Probes, role: RoleD
     (error: Error) => error.message,
   );
   if (refusal === undefined) throw new Violation("Vault says that a role that can't be dropped was revoked");
-  if (!(await isLoginRefused(probes.server, role.database.name, lease))) {
+  if (!(await isLoginRefused(probes.server, probes.database.name, lease))) {
     throw new Violation(
       "the role can't be dropped, and goes on logging in: the login is not closed first, in a transaction of its own",
     );
@@ -115,7 +129,7 @@ async function revokeWhenUndroppable(leases: Leases, probes: Probes, role: RoleD
   return "a role that can't be dropped is refused at login at once, and gone with the next revocation after mending";
 }
 
-export async function expectGone(probes: Probes, lease: Lease): Promise<void> {
+async function expectGone(probes: Probes, lease: Lease): Promise<void> {
   if (!(await isLoginRefused(probes.server, probes.database.name, lease))) {
     throw new Violation("the login works after the revocation");
   }

@@ -1,37 +1,62 @@
-import { renderReport } from "../../../cli/output/render-report";
+import { type Format, renderReport } from "../../../cli/output/render-report";
 import type { CheckResult } from "../../../contract/check";
 import type { RehearsalReport } from "../../../rehearsal/report";
 
-const check = (subject: string, id: string, detail = ""): CheckResult => {
-  return { subject, id, ok: !detail, detail: detail || "fine", ms: 1 };
+const PLAIN: Format = { columns: 118, isColored: false, isQuiet: false };
+
+const app = { kind: "role", name: "app", engine: "database" } as const;
+
+const check = (about: CheckResult["about"], kind: CheckResult["kind"], says: string): CheckResult => {
+  const id = says.replaceAll(" ", "-");
+  return { id, kind, says, about, ok: true, outcome: "passed", detail: "fine", ms: 1 };
+};
+
+const failing = (result: CheckResult, id: string, detail: string): CheckResult => {
+  return { ...result, id, ok: false, outcome: "failed", detail };
+};
+
+const brokenOff = (result: CheckResult, { id, about }: CheckResult): CheckResult => {
+  return { ...result, ok: false, outcome: "broken off", detail: "because of it", because: { id, about } };
+};
+
+const notTried = (result: CheckResult, detail: string): CheckResult => {
+  return { ...result, ok: false, outcome: "not tried", detail };
 };
 
 const report = (...checks: CheckResult[]): RehearsalReport => {
-  const failed = checks.filter(({ ok }) => !ok).length;
+  const count = (outcome: string) => checks.filter((each) => each.outcome === outcome).length;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     stack: "dev",
     servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
     applied: { resources: 3 },
     checks,
-    passed: checks.length - failed,
-    failed,
+    passed: count("passed"),
+    failed: count("failed"),
+    brokenOff: count("broken off"),
+    notTried: count("not tried"),
     seconds: 1.5,
     substitutions: [],
     acknowledged: [],
   };
 };
 
+const SELECT = check(app, "may", "select");
+const ACT_AS_VAULT = failing(
+  check(app, "may not", "act as Vault's account"),
+  "may-not-become-vault",
+  'allowed, but not described: SET ROLE "vault_appdb"',
+);
 const CHECKS = [
-  check("app", "may-select"),
-  check("app", "may-not-select-elsewhere"),
-  check("app", "may-not-become-vault", "allowed, but not described: SET ROLE"),
-  check("app", "lease-issued"),
-  check("app", "revocation-ends-it"),
-  check("app", "something-new"),
+  SELECT,
+  check(app, "may not", "select in other schemas"),
+  ACT_AS_VAULT,
+  check(app, "lease", "issued"),
+  check(app, "revocation", "ends sessions and login"),
+  check(app, "also", "something new"),
 ];
 
-test("a report says what was tried in rows of words, and failures by their stable ids", () => {
+test("a report says first what failed, then what was tried in rows of words, and at the very end once more what failed", () => {
   const substitution = {
     address: "vault_audit.file",
     what: "the audit file",
@@ -40,7 +65,10 @@ test("a report says what was tried in rows of words, and failures by their stabl
   };
   const acknowledged = [{ rule: "root-rotation", path: "dev/database", reason: "by hand" }];
   const all = { ...report(...CHECKS), substitutions: [substitution, substitution], acknowledged };
-  expect(renderReport(all, false)).toBe(`dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4
+  expect(renderReport(all, PLAIN)).toBe(`dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4
+
+Failed
+  ✗ app: may-not-become-vault: allowed, but not described: SET ROLE "vault_appdb"
 
 app
   ✓ may        select
@@ -48,7 +76,6 @@ app
   ✓ lease      issued
   ✓ revocation ends sessions and login
   ✓ also       something new
-  ✗ may-not-become-vault: allowed, but not described: SET ROLE
 
 Substituted for the rehearsal
   the audit file: /var/log → a file
@@ -56,74 +83,153 @@ Substituted for the rehearsal
 Acknowledged findings
   root-rotation at dev/database: by hand
 
+✗ app: may-not-become-vault: allowed, but not described: SET ROLE "vault_appdb"
 1 of 6 checks failed in 1.5 s: dev does not do what it describes.`);
+});
+
+test("what broke off because of a failure is told with it, and is not one of its own", () => {
+  const failure = failing(check(app, "lease", "issued"), "lease-issued", "GET database/creds/app: 500");
+  const checks = [
+    failure,
+    brokenOff(check(app, "lease", "logs in"), failure),
+    brokenOff(SELECT, failure),
+    check(app, "lease", "exactly the grants of its group"),
+  ];
+  expect(renderReport(report(...checks), PLAIN)).toBe(`dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4
+
+Failed
+  ✗ app: lease-issued: GET database/creds/app: 500
+    2 checks broke off because of it
+
+app
+  – may        select –
+  ✗ lease      issued ✗, logs in –, exactly the grants of its group
+
+✗ app: lease-issued: GET database/creds/app: 500
+1 of 4 checks failed in 1.5 s, 2 broke off because of it: dev does not do what it describes.`);
+});
+
+test("what a rehearsal can't try is told, and why", () => {
+  const workload = { kind: "workload", name: "myapp", login: "kubernetes" } as const;
+  const expired = notTried(
+    check(workload, "refused", "an expired service account token"),
+    "it needs: expired service account tokens",
+  );
+  expect(renderReport(report(SELECT, expired), PLAIN))
+    .toBe(`dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4
+
+app
+  ✓ may        select
+
+myapp (kubernetes)
+  – refused    an expired service account token –
+
+Not tried
+  – myapp (kubernetes): an-expired-service-account-token: it needs: expired service account tokens
+
+1 check passed in 1.5 s, 1 was not tried: every credential of dev can be issued, does what it should and no more, and
+is gone when it is revoked.`);
+});
+
+test("a quiet report is what failed, a line each, and the last sentence", () => {
+  const quiet = { ...PLAIN, columns: 70, isQuiet: true };
+  expect(renderReport(report(...CHECKS), quiet)).toBe(
+    `✗ app: may-not-become-vault: allowed, but not described: SET ROLE …
+1 of 6 checks failed in 1.5 s: dev does not do what it describes.`,
+  );
+  expect(renderReport(report(SELECT), quiet)).toBe(
+    `1 check passed in 1.5 s: every credential of dev can be issued, does
+what it should and no more, and is gone when it is revoked.`,
+  );
 });
 
 test("on a terminal, marks and failures have colours", () => {
   const [bold, dim, red, green] = [1, 2, 31, 32].map((code) => `\u001b[${code}m`);
   const [plain, end] = ["\u001b[22m", "\u001b[39m"];
   const substitutions = [{ address: "vault_audit.file", what: "the audit file", from: "a", to: "b" }];
-  const coloured = { ...report(...CHECKS.slice(1, 4)), substitutions };
-  expect(renderReport(coloured, true)).toBe(
+  const coloured = { ...report(...CHECKS.slice(1, 4), brokenOff(SELECT, ACT_AS_VAULT)), substitutions };
+  const line = 'app: may-not-become-vault: allowed, but not described: SET ROLE "vault_appdb"';
+  expect(renderReport(coloured, { ...PLAIN, isColored: true })).toBe(
     `${bold}dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4${plain}
 
+${bold}Failed${plain}
+${red}  ✗ ${line}${end}
+    1 check broke off because of it
+
 ${bold}app${plain}
+  ${dim}–${plain} may        ${dim}select –${plain}
   ${red}✗${end} may not    select in other schemas, ${red}act as Vault's account ✗${end}
   ${green}✓${end} lease      issued
-${red}  ✗ may-not-become-vault: allowed, but not described: SET ROLE${end}
 
 ${bold}Substituted for the rehearsal${plain}
 ${dim}  the audit file: a → b${plain}
 
-${red}1 of 3 checks failed in 1.5 s: dev does not do what it describes.${end}`,
+${red}✗ ${line}${end}
+${red}1 of 4 checks failed in 1.5 s, 1 broke off because of it: dev does not do what it describes.${end}`,
   );
-  expect(renderReport(report(check("app", "may-select")), true)).toContain(
-    `\n${green}1 checks passed in 1.5 s`,
+  expect(renderReport(report(SELECT), { ...PLAIN, isColored: true })).toContain(
+    `\n${green}1 check passed in 1.5 s`,
   );
 });
 
 test("of a stack that could not be applied, only the reason is told", () => {
-  const refused = report(check("postgresql_grant.sales", "applies", 'unrecognized privilege type "selekt"'));
-  expect(renderReport({ ...refused, applied: { resources: 0 } }, false))
+  const construct = { kind: "construct", name: "dev/sales" } as const;
+  const refused = failing(check(construct, "also", "applies"), "applies", 'unrecognized privilege "selekt"');
+  expect(renderReport({ ...report(refused), applied: { resources: 0 } }, PLAIN))
     .toBe(`dev: 0 resources on OpenBao 2.7.2 and PostgreSQL 18.4
 
-postgresql_grant.sales
-  ✗ applies: unrecognized privilege type "selekt"
+Failed
+  ✗ dev/sales: applies: unrecognized privilege "selekt"
 
-1 of 1 checks failed in 1.5 s: dev does not do what it describes.`);
+✗ dev/sales: applies: unrecognized privilege "selekt"
+1 of 1 check failed in 1.5 s: dev does not do what it describes.`);
+});
+
+test("subjects of one name are told apart by what they are, and objects are told with their role", () => {
+  const object = { ...app, object: "sales.tickets" };
+  const checks = [
+    SELECT,
+    check(object, "may", "select tickets"),
+    check({ ...app, engine: "other" }, "may", "insert"),
+    check({ kind: "database", name: "app", server: "postgresql" }, "also", "PUBLIC has nothing"),
+    check({ kind: "database", name: "orders", server: "postgresql.eu" }, "also", "PUBLIC has nothing"),
+  ];
+  const [, ...subjects] = renderReport(report(...checks), PLAIN).split("\n\n");
+  expect(subjects.slice(0, -1)).toEqual([
+    "app (database)\n  ✓ also       PUBLIC has nothing",
+    "app (role of database)\n  ✓ may        select, select tickets",
+    "app (role of other)\n  ✓ may        insert",
+    "postgresql.eu/orders\n  ✓ also       PUBLIC has nothing",
+  ]);
 });
 
 test.each([
-  ["may-not-become-owner", "may not    act as the owner"],
-  ["may-not-become-other-group", "may not    act as another group"],
-  ["may-not-use-sequence-elsewhere", "may not    use sequence in other schemas"],
-  ["may-not-use-other-schema", "may not    use another schema"],
-  ["may-not-enter-other-databases", "may not    enter other databases"],
-  ["may-create-schema", "may        create schema"],
-  ["may-make-temporary-tables", "may        make temporary tables"],
-  ["may-use-type", "may        use type"],
-  ["may-not-use-server-files", "may not    use server files"],
-  ["may-use-app-readwrite", "may        use app-readwrite"],
-  ["outsider-refused", "refused    a login from outside"],
-  ["impostor-refused", "refused    a server that only claims to be the database's"],
-  ["other-audience-refused", "refused    another audience"],
-  ["secret-id-refused-after-its-uses", "refused    a secret ID that was used up"],
-  ["lease-ttls", "lease      lease TTLs"],
-  ["lease-dies-with-token", "lease      dies with the token"],
-  ["login", "lease      logs in"],
-  ["grants-are-exact", "lease      exactly the grants of its group"],
-  ["renew-changes-nothing-else", "lease      renewing changes nothing else"],
-  ["revocation-closes-first", "revocation closes the login first"],
-  ["revocation-of-a-role-that-is-gone", "revocation works when the role is gone already"],
-  ["revocation-spares-others", "revocation spares others"],
-  ["roles-as-described", "also       roles as described"],
-  ["login-role-as-described", "also       login role as described"],
-  ["configuration-as-described", "also       configuration as described"],
-  ["capabilities-are-exact", "also       capabilities are exact"],
-  ["leases-leave-nothing", "also       leases leave nothing"],
-  ["public-has-nothing", "also       PUBLIC has nothing"],
-  ["vault-holds-only-what-is-described", "also       Vault holds only what is described"],
-  ["server-log-holds-no-password", "also       server log holds no password"],
-])("%s is told as: %s", (id, row) => {
-  expect(renderReport(report(check("app", id)), false)).toContain(`\n\napp\n  ✓ ${row}\n\n`);
+  [20, 60],
+  [60, 60],
+  [75, 75],
+  [118, 118],
+  [400, 118],
+])("on a terminal of %i columns, lines are as wide as %i, and no word is broken", (columns, width) => {
+  const words = Array.from({ length: 40 }, (_, index) => check(app, "may", `do number ${index}`));
+  const detail = "a reason that goes on and on, and ".repeat(9).trim();
+  const failure = failing(check(app, "lease", "issued"), "lease-issued", detail);
+  const acknowledged = [
+    { rule: "root-rotation", path: "dev/database", reason: "by hand ".repeat(30).trim() },
+  ];
+  const format = { ...PLAIN, columns };
+  const text = renderReport({ ...report(...words, failure), acknowledged }, format);
+  const lengths = text.split("\n").map((line) => line.length);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(width);
+  expect(Math.max(...lengths)).toBeGreaterThan(width - 12);
+  const plain = text.replace(/\s+/g, " ");
+  expect(plain).toContain(words.map(({ says }) => says).join(", "));
+  expect(plain).toContain(`✗ app: lease-issued: ${detail}`);
+  expect(plain).toContain(acknowledged[0]!.reason);
+});
+
+test("a word that is longer than a line has a line of its own", () => {
+  const failure = failing(check(app, "lease", "issued"), "lease-issued", `see ${"x".repeat(90)} there`);
+  expect(renderReport(report(failure), { ...PLAIN, columns: 60 })).toContain(
+    `\n  ✗ app: lease-issued: see\n    ${"x".repeat(90)}\n    there\n`,
+  );
 });

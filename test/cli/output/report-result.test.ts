@@ -2,13 +2,15 @@ import { reportResult } from "../../../cli/output/report-result";
 import type { RehearsalReport } from "../../../rehearsal/report";
 
 const found = (failed: number): RehearsalReport => ({
-  schemaVersion: 1,
+  schemaVersion: 2,
   stack: "dev",
   servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
   applied: { resources: 3 },
   checks: [],
   passed: 2 - failed,
   failed,
+  brokenOff: 0,
+  notTried: 0,
   seconds: 1.5,
   substitutions: [],
   acknowledged: [],

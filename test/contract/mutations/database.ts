@@ -5,22 +5,22 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "Vault's account may make databases",
     set("postgresql_role.appdb_account", { create_database: true }),
-    "appdb: roles-as-described: unexpected: role vault_appdb LOGIN CREATEDB PASSWORD role=vault_appdb_issuer; missing: role vault_appdb LOGIN PASSWORD role=vault_appdb_issuer",
+    "server postgresql: roles-as-described: unexpected: role vault_appdb LOGIN CREATEDB PASSWORD role=vault_appdb_issuer; missing: role vault_appdb LOGIN PASSWORD role=vault_appdb_issuer",
   ],
   [
     "a group can log in",
     set("postgresql_role.appdb_read_only", { login: true }),
-    "appdb: roles-as-described: unexpected: role appdb_read_only LOGIN; missing: role appdb_read_only",
+    "server postgresql: roles-as-described: unexpected: role appdb_read_only LOGIN; missing: role appdb_read_only",
   ],
   [
     "a group may make roles",
     set("postgresql_role.appdb_read_only", { create_role: true }),
-    "appdb: roles-as-described: unexpected: role appdb_read_only CREATEROLE; missing: role appdb_read_only",
+    "server postgresql: roles-as-described: unexpected: role appdb_read_only CREATEROLE; missing: role appdb_read_only",
   ],
   [
     "a login that nobody described acts as the owner",
     add("postgresql_role.backdoor", { name: "backdoor", login: true, roles: ["app_owner"] }),
-    "appdb: roles-as-described: unexpected: member backdoor of app_owner; unexpected: role backdoor LOGIN",
+    "server postgresql: roles-as-described: unexpected: member backdoor of app_owner; unexpected: role backdoor LOGIN",
   ],
   [
     "PUBLIC may execute what the owner makes",
@@ -95,7 +95,7 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "default privileges on types are gone",
     remove("postgresql_default_privileges.appdb_read_only_public-future-types"),
-    /app-readonly: may-use-type: refused, but described: CREATE TABLE "v-\S+"\.made \(of "public"\.contract_after_type\)/,
+    'app-readonly: may-use-type: refused, but described: CREATE TABLE contract_own.made (of "public".contract_after_type)',
   ],
   [
     "PUBLIC keeps EXECUTE",

@@ -1,10 +1,13 @@
 import type { Resource, SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 
+/** How a rehearsal names what is wrong: by lines that it has to have, in whole or by a pattern. */
+export type Failure = string | RegExp | readonly (string | RegExp)[];
+
 /** A wrong edit of the synthesized stack, and how the rehearsal names it. */
 export type Mutation = readonly [
   what: string,
   mutate: (stack: SynthesizedStack) => SynthesizedStack,
-  failure: string | RegExp,
+  failure: Failure,
 ];
 
 export type Attributes = Record<string, unknown>;

@@ -1,11 +1,28 @@
 import { type Mutation, replaceIn, ROLE, set, statements } from "./mutation";
 
+/** Readers whose `VALID UNTIL` is so much later than Vault wants it. */
+const movedBy = (interval: string) =>
+  statements("readonly", "creation_statements", (all) => [
+    ...all,
+    `DO $x$ BEGIN EXECUTE format('ALTER ROLE %I VALID UNTIL %L', '{{name}}', '{{expiration}}'::timestamptz + interval '${interval}'); END $x$`,
+  ]);
+
 /** Wrong edits of what leased roles are, live and end by. */
 export const ROLE_MUTATIONS: readonly Mutation[] = [
   [
     "VALID UNTIL is dropped",
     replaceIn("readonly", "creation_statements", " VALID UNTIL '{{expiration}}'", ""),
     "app-readonly: expires-without-vault: VALID UNTIL is never; the lease ends in 3600 s",
+  ],
+  [
+    "a leased role outlives its lease by a minute",
+    movedBy("1 minute"),
+    /app-readonly: expires-without-vault: VALID UNTIL is in 36[0-6]\d s; the lease ends in 3600 s/,
+  ],
+  [
+    "a leased role ends a minute before its lease",
+    movedBy("-1 minute"),
+    /app-readonly: expires-without-vault: VALID UNTIL is in 35[0-4]\d s; the lease ends in 3600 s/,
   ],
   [
     "a leased role is a superuser's equal in making roles",
@@ -25,7 +42,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
   [
     "the writer joins nobody",
     replaceIn("readwrite", "creation_statements", ' INHERIT IN ROLE "appdb_read_write"', ""),
-    /app-readwrite: privileges: permission denied for database "appdb"/,
+    /app-readwrite: login: permission denied for database "appdb"/,
   ],
   [
     "a leased role is granted something itself",
@@ -46,7 +63,13 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
     statements("migrator", "creation_statements", ([first = ""]) => [
       first.replace("app_owner", "appdb_read_write"),
     ]),
-    /app-migrator: may-create-table: refused, but described/,
+    [
+      /app-migrator: may-create-table: refused, but described/,
+      /app-migrator: may-drop-table: refused, but described/,
+      "app-migrator: may-create-schema: refused, but described: CREATE SCHEMA contract_made",
+      "app-migrator: may-make-temporary-tables: refused, but described: CREATE TEMPORARY TABLE contract_made (id int)",
+      'app-migrator: may-become-owner: refused, but described: SET ROLE "app_owner"',
+    ],
   ],
   [
     "renewing leaves VALID UNTIL",
@@ -69,7 +92,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       ...all,
       "DO $x$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'backdoor') THEN CREATE ROLE backdoor LOGIN IN ROLE appdb_read_only; END IF; END $x$",
     ]),
-    /appdb: leases-leave-nothing: unexpected: member backdoor of appdb_read_only; .*unexpected: role backdoor LOGIN/,
+    /server postgresql: leases-leave-nothing: unexpected: member backdoor of appdb_read_only; .*unexpected: role backdoor LOGIN/,
   ],
   [
     "revoking closes every lease of the role",
@@ -139,7 +162,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       /IF (NOT )?EXISTS[^;]*THEN\s*(RETURN;\s*END IF;)?/.source,
       "IF TRUE THEN ",
     ),
-    /app-readonly: revocation-/,
+    /app-readonly: revocation-of-a-role-that-is-gone: /,
   ],
   [
     "the default TTL is raised",

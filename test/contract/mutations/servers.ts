@@ -1,12 +1,13 @@
 import type { Deployment } from "../../../contract/deployment";
 import { asSuperuser } from "../../rehearsal/attack";
+import type { Failure } from "./mutation";
 
 /** Something that is wrong on the servers though the stack is right, and how the rehearsal names it. */
 export type ServerMutation = readonly [
   what: string,
   /** @returns the deployment that is checked */
   change: (deployment: Deployment) => Promise<Deployment | void>,
-  failure: string | RegExp,
+  failure: Failure,
 ];
 
 const sql =
@@ -77,6 +78,14 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
     /app-readonly: may-not-create-table: allowed, but not described/,
   ],
   [
+    "the owner may make no types",
+    sql(
+      "CREATE FUNCTION no_types() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no types here'; END $$",
+      "CREATE EVENT TRIGGER no_types ON ddl_command_start WHEN TAG IN ('CREATE TYPE') EXECUTE FUNCTION no_types()",
+    ),
+    "appdb: owner-makes-objects-while-leased: no types here",
+  ],
+  [
     "a leased role may make others",
     creating(([first = "", ...rest]) => [first.replace("LOGIN", "LOGIN CREATEROLE"), ...rest]),
     "app-readonly: may-not-create-role: allowed, but not described: CREATE ROLE contract_intruder",
@@ -91,7 +100,10 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
     sql(
       "ALTER DEFAULT PRIVILEGES FOR ROLE app_owner IN SCHEMA public REVOKE ALL ON TABLES FROM appdb_read_write",
     ),
-    /app-readwrite: may-insert: refused, but described/,
+    [
+      /app-readwrite: may-insert: refused, but described/,
+      /app-readwrite: may-update: refused, but described/,
+    ],
   ],
   [
     "the writers can't execute functions",

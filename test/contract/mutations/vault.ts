@@ -32,7 +32,7 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
       ...attributes,
       postgresql: { ...(attributes.postgresql as Attributes), password_authentication: "password" },
     })),
-    /appdb: server-log-holds-no-password: PostgreSQL's log holds \d+ passwords: password_authentication is not SCRAM/,
+    /server postgresql: server-log-holds-no-password: PostgreSQL's log holds \d+ passwords: password_authentication is not SCRAM/,
   ],
   [
     "a policy that nobody described is there",
@@ -51,6 +51,11 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     "the policy rewrites itself",
     policy((paths) => (paths["sys/policies/acl/approle-myapp"] = { capabilities: ["update"] })),
     "myapp (approle): capabilities-are-exact: its policy allows update on sys/policies/acl/approle-myapp instead of nothing",
+  ],
+  [
+    "the policy reads credentials of another stack",
+    policy((paths) => (paths["database/creds/of-another-stack"] = { capabilities: ["read"] })),
+    "myapp (approle): policy-as-described: approle-myapp says something else on database/creds/of-another-stack",
   ],
   [
     "the policy revokes leases of its engine",
@@ -111,12 +116,12 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "the policy can't renew by the path",
     policy((paths) => Reflect.deleteProperty(paths, RENEWED_BY_PATH)),
-    /myapp \(approle\): may-use-app-readwrite: PUT sys\/leases\/renew\/database\/creds\/app-readwrite\/\S+: 403/,
+    /myapp \(approle\): may-use-credential \(database\/creds\/app-readwrite\): PUT sys\/leases\/renew\/database\/creds\/app-readwrite\/\S+: 403/,
   ],
   [
     "the policy can't revoke by the path",
     policy((paths) => Reflect.deleteProperty(paths, REVOKED_BY_PATH)),
-    /myapp \(approle\): may-use-app-readwrite: PUT sys\/leases\/revoke\/database\/creds\/app-readwrite\/\S+: 403/,
+    /myapp \(approle\): may-use-credential \(database\/creds\/app-readwrite\): PUT sys\/leases\/revoke\/database\/creds\/app-readwrite\/\S+: 403/,
   ],
   [
     "the policy reads the configuration",
@@ -126,12 +131,12 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "the policy can't renew",
     policy((paths) => delete paths["sys/leases/renew"]),
-    /myapp \(approle\): may-use-app-readwrite: POST sys\/leases\/renew: 403/,
+    /myapp \(approle\): may-use-credential \(database\/creds\/app-readwrite\): POST sys\/leases\/renew: 403/,
   ],
   [
     "the policy can't read",
     policy((paths) => delete paths["database/creds/app-readwrite"]),
-    /myapp \(approle\): may-use-app-readwrite: GET database\/creds\/app-readwrite: 403/,
+    /myapp \(approle\): may-use-credential \(database\/creds\/app-readwrite\): GET database\/creds\/app-readwrite: 403/,
   ],
   [
     "the token has the default policy",
@@ -166,7 +171,10 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "Kubernetes takes the audience of another service",
     set("vault_kubernetes_auth_backend_role", { audience: "contract-other" }),
-    /myapp \(kubernetes\): other-audience-refused: Vault lets in|myapp \(kubernetes\): token/,
+    [
+      /myapp \(kubernetes\): token: POST auth\/kubernetes\/login: 403/,
+      "myapp (kubernetes): other-audience-refused: Vault lets in other audience",
+    ],
   ],
   [
     "the audit device logs raw",

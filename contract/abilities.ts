@@ -1,0 +1,24 @@
+/** What a check can need of a deployment besides connections to its servers. */
+export const ABILITIES = [
+  /** A token that may do everything in Vault. */
+  "root of Vault",
+  /** A superuser on every PostgreSQL server. */
+  "superuser of PostgreSQL",
+  /** What a PostgreSQL server has logged. */
+  "server log",
+  /** What an audit device has written. */
+  "audit log",
+  /** Whether somebody makes service account tokens of any kind. */
+  "service account tokens",
+  /** Whether some of them can have expired already. */
+  "expired service account tokens",
+  /** A token with the policy that the stack writes for who deploys. */
+  "deployer's token",
+  /** Servers that only claim to be the database's. */
+  "impostors",
+  /** The passwords that accounts had before Vault rotated them. */
+  "bootstrap passwords",
+  /** Applying the stack once more. */
+  "a second apply",
+] as const;
+export type Ability = (typeof ABILITIES)[number];

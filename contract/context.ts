@@ -1,0 +1,63 @@
+import type { AccessManifest, DatabaseReference } from "../constructs";
+import { RehearsalError } from "../clients/could-not-tell";
+import type { Deployment } from "./deployment";
+import { isSameDatabase } from "./difference";
+import { Fixture } from "./fixture";
+import { Leases } from "./leases";
+import { DatabaseContext } from "./postgres/database-context";
+import { Probes } from "./postgres/probes";
+import { RoleContext } from "./postgres/role/role-context";
+import { ServerContext } from "./postgres/server-context";
+import type { Subject } from "./subject";
+import { WorkloadContext } from "./workload/workload-context";
+
+/** What the checks of a deployment share: what they are about, and what is made for them when the first asks for it. */
+export class Context {
+  readonly access: AccessManifest;
+  readonly about: Subject;
+  readonly leases: Leases;
+  readonly servers: readonly ServerContext[];
+  readonly databases: readonly DatabaseContext[];
+  readonly roles: readonly RoleContext[];
+  readonly workloads: readonly WorkloadContext[];
+
+  /** Every lease that is left, revoked. */
+  readonly revoked = new Fixture(() => this.leases.revokeAll());
+
+  constructor(readonly deployment: Deployment) {
+    const { access, vault } = deployment;
+    this.access = access;
+    this.about = { kind: "stack", name: access.stack };
+    this.leases = new Leases(vault, () => this.rememberAll());
+    this.databases = access.databases.map((database, index) => {
+      const probes = new Probes(deployment.serverOf(database), database, index + 1);
+      return new DatabaseContext(probes, () => this.roles.filter((role) => role.database.probes === probes));
+    });
+    this.servers = [...new Set(this.databases.map(({ server }) => server))].map(
+      (server) =>
+        new ServerContext(
+          server,
+          this.databases.filter((database) => database.server === server),
+        ),
+    );
+    this.roles = access.roles.map(
+      (role) => new RoleContext(role, this.databaseOf(role.database), this.leases),
+    );
+    this.workloads = access.workloads.map((workload) => new WorkloadContext(workload, this));
+  }
+
+  /** @throws RehearsalError when `access.json` describes no such database */
+  databaseOf(reference: DatabaseReference): DatabaseContext {
+    const found = this.databases.find(({ database }) => isSameDatabase(database, reference));
+    if (found) return found;
+    const problem = `access.json describes no database "${reference.name}" on server "${reference.server}", though it names it.`;
+    throw new RehearsalError(problem, "Synthesize it again: npm run synth");
+  }
+
+  /** Remembers what there is while nothing is leased: leases must leave it as it was. */
+  private async rememberAll(): Promise<void> {
+    if (!this.deployment.abilities.has("superuser of PostgreSQL")) return;
+    await Promise.all(this.servers.map(({ rolesBefore }) => rolesBefore.get()));
+    await Promise.all(this.databases.map(({ accessBefore }) => accessBefore.get()));
+  }
+}

@@ -1,0 +1,38 @@
+import { CONNECTION_CHECKS } from "./connection";
+import { Context } from "./context";
+import type { Deployment } from "./deployment";
+import { type CheckLists, PHASES } from "./lists";
+import { BREAK_GLASS_CHECKS, DATABASE_CHECKS, SERVER_CHECKS } from "./postgres";
+import { ROLE_CHECKS } from "./postgres/role";
+import type { Group, Phase } from "./run";
+import { AUDIT_DEVICE_CHECKS, ENGINE_CHECKS, STACK_CHECKS } from "./vault";
+import { WORKLOAD_CHECKS } from "./workload";
+
+/** Everything that a deployment must and must not do, as data: nothing is tried yet. */
+export function contractOf(deployment: Deployment): Phase[] {
+  const context = new Context(deployment);
+  const { access, servers, databases, roles, workloads } = context;
+  return PHASES.map((name) => {
+    const groups = <Subject>(lists: CheckLists<Subject>, subjects: readonly Subject[]): Group[] =>
+      subjects.map((subject) => ({
+        checks: (lists[name] ?? []).flatMap((make) => make(context, subject)),
+      }));
+    const all = [
+      ...groups(STACK_CHECKS, [undefined]),
+      ...groups(SERVER_CHECKS, servers),
+      ...closing(groups(DATABASE_CHECKS, databases), databases),
+      ...closing(groups(ROLE_CHECKS, roles), roles),
+      ...groups(WORKLOAD_CHECKS, workloads),
+      ...groups(CONNECTION_CHECKS, access.connections),
+      ...groups(ENGINE_CHECKS, access.engines),
+      ...groups(BREAK_GLASS_CHECKS, access.breakGlass),
+      ...groups(AUDIT_DEVICE_CHECKS, access.auditDevices),
+    ];
+    return { name, groups: all.filter(({ checks }) => checks.length) };
+  });
+}
+
+/** Groups that end what their subject had open. */
+function closing(groups: readonly Group[], subjects: readonly { close(): Promise<void> }[]): Group[] {
+  return groups.map((group, index) => ({ ...group, close: () => subjects[index]!.close() }));
+}

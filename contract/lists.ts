@@ -1,0 +1,11 @@
+import type { Check } from "./check";
+import type { Context } from "./context";
+
+/** The phases of a contract. All checks of one are done before the next begins. */
+export const PHASES = ["beforeLeases", "leasing", "whileLeased", "secondApply", "afterLeases"] as const;
+
+/** Makes the checks of one concern about a subject: none where the stack describes nothing of it. */
+export type MakeChecks<Subject> = (context: Context, subject: Subject) => Check | readonly Check[];
+
+/** All checks about a kind of subject, by phase, in the order they are tried. */
+export type CheckLists<Subject> = Readonly<Partial<Record<(typeof PHASES)[number], MakeChecks<Subject>[]>>>;

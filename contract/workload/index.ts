@@ -1,0 +1,28 @@
+import type { CheckLists } from "../lists";
+import { capabilitiesAreExact } from "./capabilities";
+import { leaseDiesWithToken } from "./lease-dies-with-token";
+import { leasesOfOthers } from "./leases-of-others";
+import { loginRoleAsDescribed } from "./login-role";
+import { otherRoles } from "./other-roles";
+import { policyAsDescribed } from "./policy-as-described";
+import { policyRefusesTheRest } from "./policy-refuses-the-rest";
+import { refusedLogins } from "./refused-logins";
+import { ownToken } from "./token";
+import { useOfCredentials } from "./use-credential";
+import type { WorkloadContext } from "./workload-context";
+
+/** Checks of a workload. */
+export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
+  whileLeased: [
+    ownToken,
+    loginRoleAsDescribed,
+    refusedLogins,
+    useOfCredentials,
+    otherRoles,
+    leasesOfOthers,
+    policyRefusesTheRest,
+    policyAsDescribed,
+    capabilitiesAreExact,
+    leaseDiesWithToken,
+  ],
+};

@@ -1,0 +1,117 @@
+import type { AppRoleLogin, KubernetesLogin } from "../../constructs";
+import type { Ability } from "../abilities";
+import { type Check, Violation } from "../check";
+import type { Context } from "../context";
+import type { Deployment, ServiceAccountClaims } from "../deployment";
+import { logInBySecretId, newSecretId } from "./approle-login";
+import { expectRefused } from "./authentication";
+import { logInByKubernetes } from "./kubernetes-login";
+import type { WorkloadContext } from "./workload-context";
+
+/** What must not log a workload in, by its auth method. */
+export function refusedLogins({ deployment }: Context, context: WorkloadContext): Check[] {
+  const { login } = context.workload;
+  switch (login.method) {
+    case "approle":
+      return secretIdChecks(deployment, context, login);
+    case "kubernetes":
+      return serviceAccountChecks(deployment, context, login);
+  }
+}
+
+/** A secret ID ends when it should, and is refused when it was used as often as it may be. */
+function secretIdChecks(
+  deployment: Deployment,
+  { about, workload }: WorkloadContext,
+  login: AppRoleLogin,
+): Check[] {
+  const { uses, ttl } = login.secretId;
+  const common = { about, harm: "issues a lease", needs: ["root of Vault"] } as const;
+  const useUp = async () => {
+    const { secretId } = await newSecretId(deployment, workload, login);
+    for (let use = 0; use < uses; use++) await logInBySecretId(deployment, workload, login, secretId);
+    await expectRefused(`a secret ID after ${uses} uses`, () =>
+      logInBySecretId(deployment, workload, login, secretId),
+    );
+    return `refused after ${uses} ${uses === 1 ? "use" : "uses"}`;
+  };
+  const expectTtl = async () => {
+    const { ttl: there } = await newSecretId(deployment, workload, login);
+    if (there === ttl) return `expires after ${ttl} s`;
+    throw new Violation(`a secret ID lives ${there} s instead of ${ttl} s`);
+  };
+  const usedUp: Check = {
+    ...common,
+    id: "secret-id-refused-after-its-uses",
+    kind: "refused",
+    says: "a secret ID that was used up",
+    attempt: useUp,
+  };
+  const expires: Check = {
+    ...common,
+    id: "secret-id-expires",
+    kind: "also",
+    says: "secret ID expires",
+    attempt: expectTtl,
+  };
+  return uses ? [usedUp, expires] : [expires];
+}
+
+interface WrongToken {
+  readonly id: string;
+  readonly what: string;
+  readonly says: string;
+  readonly claims: Partial<ServiceAccountClaims>;
+  /** The bound names that it must not match. */
+  readonly bound?: (login: KubernetesLogin) => readonly string[];
+  readonly needs?: Ability;
+}
+
+const WRONG_TOKENS: readonly WrongToken[] = [
+  {
+    id: "other-audience-refused",
+    what: "other audience",
+    says: "another audience",
+    claims: { audience: "contract-other" },
+  },
+  {
+    id: "other-service-account-refused",
+    what: "other service account",
+    says: "another service account",
+    claims: { serviceAccount: "contract-other" },
+    bound: ({ serviceAccounts }) => serviceAccounts,
+  },
+  {
+    id: "other-namespace-refused",
+    what: "other namespace",
+    says: "another namespace",
+    claims: { namespace: "contract-other" },
+    bound: ({ namespaces }) => namespaces,
+  },
+  {
+    id: "expired-service-account-token-refused",
+    what: "expired service account token",
+    says: "an expired service account token",
+    claims: { ttlSeconds: -60 },
+    needs: "expired service account tokens",
+  },
+];
+
+/** Tokens of another audience, service account or namespace, and expired ones, are refused. */
+function serviceAccountChecks(
+  deployment: Deployment,
+  { about, workload }: WorkloadContext,
+  login: KubernetesLogin,
+): Check[] {
+  // Where somebody acknowledged a wildcard, it lets others in.
+  const isTried = ({ bound }: WrongToken) => !bound?.(login).some((name) => name.includes("*"));
+  return WRONG_TOKENS.filter(isTried).map(({ id, what, says, claims, needs }) => ({
+    id,
+    kind: "refused",
+    says,
+    about,
+    harm: "issues a lease",
+    needs: ["service account tokens", ...(needs ? [needs] : [])],
+    attempt: () => expectRefused(what, () => logInByKubernetes(deployment, workload, login, claims)),
+  }));
+}

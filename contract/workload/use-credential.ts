@@ -1,0 +1,26 @@
+import type { Check } from "../check";
+import type { Context } from "../context";
+import type { WorkloadContext } from "./workload-context";
+
+/** A workload reads each credential it was granted, and renews and revokes its leases. */
+export function useOfCredentials({ leases }: Context, context: WorkloadContext): Check[] {
+  return context.ownRoles.map(({ name, path, defaultTtl }) => ({
+    id: "may-use-credential",
+    kind: "may",
+    says: `use ${name}`,
+    about: { ...context.about, object: path },
+    harm: "issues a lease",
+    needs: context.needs,
+    attempt: async () => {
+      const lease = await context.credentialOf(path);
+      const vault = await context.vault();
+      await leases.renew(lease, defaultTtl, vault);
+      await leases.revoke(lease, vault);
+      // As the command lines of Vault and OpenBao do it.
+      const other = await leases.issue(path, vault);
+      await vault.request("PUT", `sys/leases/renew/${other.id}`, { increment: defaultTtl });
+      await vault.request("PUT", `sys/leases/revoke/${other.id}`, { sync: true });
+      return "reads a credential, renews its lease and revokes it, by request body and by path";
+    },
+  }));
+}

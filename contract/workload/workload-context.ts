@@ -1,0 +1,77 @@
+import type { RoleDescription, WorkloadDescription } from "../../constructs";
+import type { VaultClient } from "../../clients/vault-client";
+import type { Ability } from "../abilities";
+import type { Context } from "../context";
+import { Fixture } from "../fixture";
+import type { Lease } from "../leases";
+import { nearest } from "../nearest";
+import type { Subject } from "../subject";
+import { logInByAppRole } from "./approle-login";
+import type { Authentication } from "./authentication";
+import { logInByKubernetes } from "./kubernetes-login";
+
+/** What the checks of a workload share. */
+export class WorkloadContext {
+  readonly about: Extract<Subject, { kind: "workload" }>;
+
+  /** Its login. */
+  readonly authentication = new Fixture(() => this.logIn());
+
+  /** The first credential that it reads of each Vault role. */
+  private readonly credentials = new Map<string, Fixture<Lease>>();
+
+  constructor(
+    readonly workload: WorkloadDescription,
+    private readonly context: Context,
+  ) {
+    const { name, login } = workload;
+    this.about = { kind: "workload", name, login: login.path };
+  }
+
+  /** What logging it in needs. */
+  get needs(): Ability[] {
+    return [this.workload.login.method === "kubernetes" ? "service account tokens" : "root of Vault"];
+  }
+
+  /** The Vault roles that it reads. One of another stack is not on these servers. */
+  get ownRoles(): RoleDescription[] {
+    return this.context.access.roles.filter((role) => this.reads(role));
+  }
+
+  /** Vault roles that it doesn't read: of many, those whose names are next to those it reads. */
+  get otherRoles(): RoleDescription[] {
+    const { roles } = this.context.access;
+    return nearest(roles, (role) => this.reads(role)).filter((role) => !this.reads(role));
+  }
+
+  private reads({ path }: RoleDescription): boolean {
+    return this.workload.reads.some((credential) => credential.path === path);
+  }
+
+  /** Logs it in once more. @throws VaultError when that is refused */
+  logIn(): Promise<Authentication> {
+    const { deployment } = this.context;
+    const { login } = this.workload;
+    switch (login.method) {
+      case "approle":
+        return logInByAppRole(deployment, this.workload, login);
+      case "kubernetes":
+        return logInByKubernetes(deployment, this.workload, login);
+    }
+  }
+
+  /** Vault as it sees it. */
+  async vault(): Promise<VaultClient> {
+    const { client_token: token } = await this.authentication.get();
+    return this.context.deployment.vault.withToken(token);
+  }
+
+  /** The first credential of a Vault role that it reads. */
+  credentialOf(path: string): Promise<Lease> {
+    const credential =
+      this.credentials.get(path) ??
+      new Fixture(async () => this.context.leases.issue(path, await this.vault()));
+    this.credentials.set(path, credential);
+    return credential.get();
+  }
+}

@@ -1,0 +1,37 @@
+import { VaultClient } from "../../clients/vault-client";
+import { ABILITIES } from "../../contract/abilities";
+import type { Check } from "../../contract/check";
+import { contractOf } from "../../contract/contract";
+import type { Deployment, PostgresServer } from "../../contract/deployment";
+import type { AccessManifest } from "../../constructs";
+
+const untouched = (): never => {
+  throw new Error("a contract is data: nothing is tried while it is made");
+};
+
+/** All checks of a stack in their order, while nothing is deployed. */
+export function checksOf(access: AccessManifest): Check[] {
+  const servers = new Map<string, PostgresServer>();
+  const serverOf: Deployment["serverOf"] = ({ server }) => {
+    const superuser = { user: "nobody", password: "not a secret" };
+    const known = servers.get(server) ?? { host: "nowhere.invalid", port: 1, superuser };
+    servers.set(server, known);
+    return known;
+  };
+  const vault = new VaultClient("http://nowhere.invalid");
+  const phases = contractOf({
+    access,
+    abilities: new Set(ABILITIES),
+    vault,
+    serverOf,
+    bootstrapPasswords: new Map(),
+    deployer: vault,
+    serverLog: untouched,
+    impostors: [],
+    auditLog: untouched,
+    kubernetes: { issue: untouched },
+    ownPolicies: [],
+    applyAgain: untouched,
+  });
+  return phases.flatMap(({ groups }) => groups.flatMap(({ checks }) => checks));
+}
