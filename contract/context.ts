@@ -31,7 +31,8 @@ export class Context {
     this.leases = new Leases(vault, () => this.rememberAll());
     this.databases = access.databases.map((database, index) => {
       const probes = new Probes(deployment.serverOf(database), database, index + 1);
-      return new DatabaseContext(probes, () => this.roles.filter((role) => role.database.probes === probes));
+      const roles = () => this.roles.filter((role) => role.database.probes === probes);
+      return new DatabaseContext(probes, () => Promise.allSettled(roles().map(({ lease }) => lease.get())));
     });
     this.servers = [...new Set(this.databases.map(({ server }) => server))].map(
       (server) =>
@@ -43,7 +44,9 @@ export class Context {
     this.roles = access.roles.map(
       (role) => new RoleContext(role, this.databaseOf(role.database), this.leases),
     );
-    this.workloads = access.workloads.map((workload) => new WorkloadContext(workload, this));
+    this.workloads = access.workloads.map(
+      (workload) => new WorkloadContext(workload, deployment, this.leases),
+    );
   }
 
   /** @throws RehearsalError when `access.json` describes no such database */

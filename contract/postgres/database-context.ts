@@ -4,7 +4,6 @@ import { Fixture } from "../fixture";
 import type { Subject } from "../subject";
 import { accessIn } from "./access-in-database";
 import type { Probes } from "./probes";
-import type { RoleContext } from "./role/role-context";
 
 /** What the checks of a database share. */
 export class DatabaseContext {
@@ -21,8 +20,7 @@ export class DatabaseContext {
   /** What default privileges alone reach, made when every role has a lease already. */
   readonly laterObjects = new Fixture(async () => {
     await this.objects.get();
-    // A lease that can't be issued is its role's failure.
-    await Promise.allSettled(this.roles().map(({ lease }) => lease.get()));
+    await this.leased();
     await this.probes.makeLater();
   });
 
@@ -36,9 +34,10 @@ export class DatabaseContext {
     return login;
   });
 
+  /** @param leased returns when each of its roles has a lease, or can't have one */
   constructor(
     readonly probes: Probes,
-    private readonly roles: () => readonly RoleContext[],
+    private readonly leased: () => Promise<unknown>,
   ) {
     this.database = probes.database;
     this.server = probes.server;

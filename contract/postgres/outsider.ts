@@ -55,6 +55,7 @@ function outsiderStatements(schema: string): string[] {
       `INSERT INTO ${schema}.${name} DEFAULT VALUES`,
       `SELECT nextval('${schema}.${name}_sequence')`,
       `SELECT ${schema}.${name}_function()`,
+      `CALL ${schema}.${name}_procedure()`,
     ]),
     `CREATE TABLE ${schema}.contract_made (id int)`,
     "CREATE TEMPORARY TABLE contract_made (id int)",

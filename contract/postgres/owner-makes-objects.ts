@@ -13,7 +13,7 @@ export function ownerMakesObjects(_: Context, { about, database, objects }: Data
     about,
     attempt: async () => {
       await objects.get();
-      return `${database.owner} makes tables, sequences and functions in each schema`;
+      return `${database.owner} makes tables, sequences, functions and procedures in each schema`;
     },
   };
 }
@@ -27,7 +27,7 @@ export function ownerMakesMoreObjects(_: Context, { about, database, laterObject
     about,
     attempt: async () => {
       await laterObjects.get();
-      return `${database.owner} makes tables, sequences, functions and types in each schema`;
+      return `${database.owner} makes tables, sequences, functions, procedures and types in each schema`;
     },
   };
 }

@@ -67,6 +67,9 @@ export class Probes {
     await session.query(
       `CREATE OR REPLACE FUNCTION "${schema}".${name}_function() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
     );
+    await session.query(
+      `CREATE OR REPLACE PROCEDURE "${schema}".${name}_procedure() LANGUAGE sql AS 'SELECT 1'`,
+    );
   }
 
   /** Makes what is outside every privilege set. */

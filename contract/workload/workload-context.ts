@@ -1,9 +1,9 @@
 import type { RoleDescription, WorkloadDescription } from "../../constructs";
 import type { VaultClient } from "../../clients/vault-client";
 import type { Ability } from "../abilities";
-import type { Context } from "../context";
+import type { Deployment } from "../deployment";
 import { Fixture } from "../fixture";
-import type { Lease } from "../leases";
+import type { Lease, Leases } from "../leases";
 import { nearest } from "../nearest";
 import type { Subject } from "../subject";
 import { logInByAppRole } from "./approle-login";
@@ -22,7 +22,8 @@ export class WorkloadContext {
 
   constructor(
     readonly workload: WorkloadDescription,
-    private readonly context: Context,
+    private readonly deployment: Deployment,
+    private readonly leases: Leases,
   ) {
     const { name, login } = workload;
     this.about = { kind: "workload", name, login: login.path };
@@ -35,12 +36,12 @@ export class WorkloadContext {
 
   /** The Vault roles that it reads. One of another stack is not on these servers. */
   get ownRoles(): RoleDescription[] {
-    return this.context.access.roles.filter((role) => this.reads(role));
+    return this.deployment.access.roles.filter((role) => this.reads(role));
   }
 
   /** Vault roles that it doesn't read: of many, those whose names are next to those it reads. */
   get otherRoles(): RoleDescription[] {
-    const { roles } = this.context.access;
+    const { roles } = this.deployment.access;
     return nearest(roles, (role) => this.reads(role)).filter((role) => !this.reads(role));
   }
 
@@ -50,27 +51,25 @@ export class WorkloadContext {
 
   /** Logs it in once more. @throws VaultError when that is refused */
   logIn(): Promise<Authentication> {
-    const { deployment } = this.context;
     const { login } = this.workload;
     switch (login.method) {
       case "approle":
-        return logInByAppRole(deployment, this.workload, login);
+        return logInByAppRole(this.deployment, this.workload, login);
       case "kubernetes":
-        return logInByKubernetes(deployment, this.workload, login);
+        return logInByKubernetes(this.deployment, this.workload, login);
     }
   }
 
   /** Vault as it sees it. */
   async vault(): Promise<VaultClient> {
     const { client_token: token } = await this.authentication.get();
-    return this.context.deployment.vault.withToken(token);
+    return this.deployment.vault.withToken(token);
   }
 
   /** The first credential of a Vault role that it reads. */
   credentialOf(path: string): Promise<Lease> {
     const credential =
-      this.credentials.get(path) ??
-      new Fixture(async () => this.context.leases.issue(path, await this.vault()));
+      this.credentials.get(path) ?? new Fixture(async () => this.leases.issue(path, await this.vault()));
     this.credentials.set(path, credential);
     return credential.get();
   }

@@ -34,7 +34,13 @@ function objectActs(probes: Probes, privileges: PrivilegesDescription): Act[] {
       attempts: on(statement, isOnAllTables(privileges, id)),
     })),
     { id: "use-sequence", attempts: on((name) => `SELECT nextval('${name}_sequence')`, usesSequences) },
-    { id: "execute", attempts: on((name) => `SELECT ${name}_function()`, functions.length > 0) },
+    {
+      id: "execute",
+      attempts: [
+        ...on((name) => `SELECT ${name}_function()`, functions.length > 0),
+        ...on((name) => `CALL ${name}_procedure()`, functions.length > 0),
+      ],
+    },
   ];
 }
 

@@ -24,7 +24,7 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   ],
   [
     "PUBLIC may execute what the owner makes",
-    set("postgresql_default_privileges.appdb_public-functions", { privileges: ["EXECUTE"] }),
+    set("postgresql_default_privileges.appdb_public-routines", { privileges: ["EXECUTE"] }),
     'appdb: public-has-nothing: PUBLIC may SELECT "public".contract_before_function()',
   ],
   [
@@ -74,7 +74,7 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   ],
   [
     "the writer's grant on functions that are there is gone",
-    remove("postgresql_grant.appdb_read_write_public-functions"),
+    remove("postgresql_grant.appdb_read_write_public-routines"),
     /app-readwrite: may-execute: refused, but described: SELECT "public"\.contract_before_function\(\)/,
   ],
   [
@@ -99,7 +99,7 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   ],
   [
     "PUBLIC keeps EXECUTE",
-    remove("postgresql_default_privileges.appdb_public-functions"),
+    remove("postgresql_default_privileges.appdb_public-routines"),
     /app-readonly: may-not-execute: allowed, but not described: SELECT "public"\.contract_before_function\(\)/,
   ],
   [

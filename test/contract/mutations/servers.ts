@@ -54,6 +54,11 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
     /app-readonly: may-not-use-server-files: allowed, but not described/,
   ],
   [
+    "the readers may call procedures",
+    sql("GRANT EXECUTE ON ALL PROCEDURES IN SCHEMA public TO appdb_read_only"),
+    'app-readonly: may-not-execute: allowed, but not described: CALL "public".contract_before_procedure()',
+  ],
+  [
     "a leased role may act as Vault",
     creating((statements) => [...statements, 'GRANT vault_appdb TO "{{name}}"']),
     'app-readonly: may-not-become-vault: allowed, but not described: SET ROLE "vault_appdb"',
