@@ -43,7 +43,7 @@ export interface SocketAuditProps {
 }
 
 /**
- * Where Vault writes who asked for what. Secrets in it are hashed; there is no way here to log them raw.
+ * Where Vault writes who asked for what. Secrets in it are hashed; nothing here logs them in plain text.
  *
  * @see Vault documentation, "Audit devices"
  */

@@ -55,7 +55,7 @@ export interface IDatabaseRole extends IConstruct {
 }
 
 /**
- * A role of the database engine: whoever may read its path gets a user of the database of their own, for a while.
+ * A role of the database engine: whoever may read its path gets a database user of their own, for a while.
  * Writes `<mount>/roles/<name>`, for which the provider's token needs create, read, update and delete.
  *
  * @see Vault documentation, "Database secrets engine"

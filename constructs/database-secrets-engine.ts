@@ -12,7 +12,7 @@ import { mountPathProblems } from "./private/vault-name";
 export interface IDatabaseSecretsEngine extends IConstruct {
   /** The mount's path: `database`. */
   readonly path: string;
-  /** The same as a reference, for which the mount is waited. Terraform's `backend`. */
+  /** The same as a reference, so that whatever uses it waits for the mount. Terraform's `backend`. */
   readonly backend: string;
   /** How long a lease lives when its role doesn't say. Unknown for an engine that is mounted elsewhere. */
   readonly defaultLeaseTtl?: Duration;

@@ -16,7 +16,7 @@ export interface KubernetesAuthProps {
   readonly path?: string;
   /** The Kubernetes API, as Vault sees it: `https://kubernetes.default.svc`. Vault's `kubernetes_host`. */
   readonly host: string;
-  /** The API's CA. Vault's `kubernetes_ca_cert`. @default - the one in Vault's own pod; outside a pod, Vault refuses to do without */
+  /** The API's CA. Vault's `kubernetes_ca_cert`. @default - the one in Vault's own pod; outside a pod Vault requires one */
   readonly ca?: TlsCertificate;
   /** Who asks the API about tokens. @default TokenReviewer.vaultServiceAccount() */
   readonly reviewer?: TokenReviewer;

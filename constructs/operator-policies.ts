@@ -7,7 +7,7 @@ import { RenderedStack } from "./guardrails/rendered/rendered-stack";
 import { addFile } from "./private/add-file";
 
 /**
- * The Vault policies of who runs Terraform on a stack, made from what is in it: `deployer.policy.json` for
+ * The Vault policies for whoever runs Terraform on a stack, made from what is in it: `deployer.policy.json` for
  * `terraform apply` and `plan.policy.json` for `terraform plan`, next to the stack's `cdk.tf.json`. An operator
  * writes them once, by `vault policy write`; Terraform could not write its own.
  *

@@ -19,8 +19,8 @@ export class RootCredential {
   }
 
   /**
-   * From a Terraform variable: `TF_VAR_…`. Made sensitive and ephemeral. For an account that a DBA made; one that the
-   * stack makes gets it.
+   * From a Terraform variable: `TF_VAR_…`. Made sensitive and ephemeral. An account that a DBA made has this
+   * password already; one that the stack makes is given it.
    */
   static fromVariable(variable: TerraformVariable): RootCredential {
     const mark = () => {

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { Fn, type TerraformVariable, Token } from "cdktf";
 import type { Problem } from "./private/validation";
 
-/** A CA certificate in PEM. It is no secret. */
+/** A CA certificate in PEM format. It is not secret. */
 export class TlsCertificate {
   /** The PEM text itself. */
   static fromPem(pem: string): TlsCertificate {

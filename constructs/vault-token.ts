@@ -1,7 +1,7 @@
 import type { TokenDescription } from "./access/access-manifest";
 import type { Duration } from "./duration";
 
-/** How long a token lives that doesn't live for ever. */
+/** How long a token lives that has an end. */
 export interface BoundedTokenProps {
   /** How long it lives when nobody renews it. Vault's `token_ttl`. */
   readonly ttl: Duration;
@@ -15,7 +15,7 @@ export interface BoundedTokenProps {
  * @see Vault documentation, "Tokens", "Token time-to-live, periodic tokens, and explicit max TTLs"
  */
 export class VaultToken {
-  /** Lives as long as it is renewed, at least once a period: for what runs for ever. Vault's `token_period`. */
+  /** Lives as long as it is renewed, at least once a period: for what runs without an end. Vault's `token_period`. */
   static periodic(period: Duration): VaultToken {
     return new VaultToken(period);
   }

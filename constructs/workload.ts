@@ -80,7 +80,7 @@ export abstract class Workload extends Construct implements IWorkload {
   }
 }
 
-/** Vault keeps policy names in lower case, so Terraform would see a difference for ever. */
+/** Vault keeps policy names in lower case, so Terraform would see a difference forever. */
 function policyNameOf(authPath: string, workloadName: string): string {
   return `${authPath.replaceAll("/", "-")}-${workloadName}`.toLowerCase();
 }
@@ -96,7 +96,7 @@ function tokenProblems({ period, bounds }: VaultToken): Problem[] {
   ];
 }
 
-/** Vault writes the names of login roles in lower case, so who looks for what was written doesn't find it. */
+/** Vault writes the names of login roles in lower case, so whoever looks for the name as it was written doesn't find it. */
 function lowerCaseProblems(name: string): Problem[] {
   if (Token.isUnresolved(name) || name === name.toLowerCase()) return [];
   const message = `workload "${name}" has capital letters, which Vault turns into lower-case ones`;

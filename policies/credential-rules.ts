@@ -18,13 +18,13 @@ export function leasedPath(mount: string, role: string): string {
   return `${mount}/creds/${role}`;
 }
 
-/** What a token needs to read a credential, and to look after what it read. */
+/** What a token needs to read a credential, and to renew and revoke its leases. */
 export function credentialRules({ path, kind }: Credential): PolicyRule[] {
   return RULES[kind](path);
 }
 
 /**
- * A leased credential is read, and its leases are renewed and given back: by the `lease_id` in a request's body, which
+ * A leased credential is read, and its leases are renewed and revoked: by the `lease_id` in a request's body, which
  * Vault can check, or by the lease in the path, as the command lines of Vault and OpenBao do it. There Vault would take
  * a `lease_id` in the body before the one in the path, so the body may have none.
  *

@@ -24,7 +24,7 @@ export function deployerPolicy(resources: readonly WrittenResource[]): PolicyDoc
 
 /**
  * What Terraform's Vault provider does before anything else: it works with a token of its own that lives 20 minutes.
- * The token it was given can be given back when the work is done.
+ * The token that it was given can be revoked when the work is done.
  */
 export function providerPolicy(): PolicyDocument {
   return new PolicyDocument()

@@ -2,8 +2,8 @@ import { type Credential, credentialRules } from "./credential-rules";
 import { PolicyDocument } from "./policy-document";
 
 /**
- * What a workload may do, and no more: read its credentials, renew and revoke their leases, and look at, renew and give
- * back its own token.
+ * What a workload may do, and no more: read its credentials, renew and revoke their leases, and look up, renew and
+ * revoke its own token.
  *
  * @param reads its credentials
  * @see Vault documentation, "Policies", "Fine-grained control"

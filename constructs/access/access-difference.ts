@@ -2,7 +2,7 @@ import type { AccessManifest } from "./access-manifest";
 import { factsOf } from "./access-facts";
 import type { Fact } from "./fact";
 
-/** In what two manifests differ: who gains, loses or changes what, one sentence each, in words for a reviewer. */
+/** How two manifests differ: who gains, loses or changes what, one sentence each, in words for a reviewer. */
 export function accessDifference(before: AccessManifest, after: AccessManifest): string[] {
   const [was, is] = [factsOf(before), factsOf(after)];
   const lost = without(was, is);
@@ -17,7 +17,7 @@ export function accessDifference(before: AccessManifest, after: AccessManifest):
   return [...new Set(sentences.map(inOneLine))].sort((a, b) => (a.slice(2) < b.slice(2) ? -1 : 1));
 }
 
-/** The facts that other ones lack, also when they have as many, but not so often. */
+/** The facts that the others lack, or have fewer times. */
 function without(all: readonly Fact[], others: readonly Fact[]): Fact[] {
   const key = ({ subject, what }: Fact) => JSON.stringify([subject, what]);
   const left = new Map<string, number>();

@@ -31,7 +31,7 @@ export interface AccessManifest {
   readonly roles: readonly RoleDescription[];
   /** Mounts of auth methods. */
   readonly authMethods: readonly AuthMethodDescription[];
-  /** Who logs in by them, and what they may read. */
+  /** Who logs in with them, and what they may read. */
   readonly workloads: readonly WorkloadDescription[];
   /** Where Vault writes who asked for what. */
   readonly auditDevices: readonly AuditDeviceDescription[];
@@ -87,7 +87,7 @@ export interface WorkloadDescription {
 /** How a workload logs in, by the auth method. */
 export type LoginDescription = AppRoleLogin | KubernetesLogin;
 
-/** `periodic`: renewed for ever, every `period`. `bounded`: gone after `maxTtl`. */
+/** `periodic`: renewed at least once a `period`, without an end. `bounded`: gone after `maxTtl`. */
 export type TokenDescription =
   | { readonly kind: "periodic"; readonly period: number }
   | { readonly kind: "bounded"; readonly ttl: number; readonly maxTtl: number };

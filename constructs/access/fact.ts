@@ -6,7 +6,7 @@ export interface Fact {
   readonly setting?: string;
 }
 
-/** That something is in the stack at all. */
+/** That the stack has something at all. */
 export function presence(what: string, imported: boolean): Fact {
   return { subject: "the stack", setting: what, what: `${what}, made ${imported ? "elsewhere" : "here"}` };
 }

@@ -67,8 +67,8 @@ export interface PostgresConnectionProps {
   /** Vault's `max_connection_lifetime`. @default Duration.minutes(5) */
   readonly maxConnectionLifetime?: Duration;
   /**
-   * The names of leased roles, as a Go template. Vault's `username_template`. It has no `.DisplayName`, which would
-   * bring into SQL what whoever asks is called; who asked is in the audit log.
+   * The names of leased roles, as a Go template. Vault's `username_template`. It may not have `.DisplayName`, which
+   * would bring the display name of whoever asks into SQL; who asked is in the audit log.
    * @default "v-{{.RoleName | truncate 24}}-{{random 20}}-{{unix_time}}"
    */
   readonly usernameTemplate?: string;
@@ -90,7 +90,7 @@ export interface PostgresConnectionScope {
  * @see Vault documentation, "PostgreSQL database plugin HTTP API"
  */
 export class PostgresConnection extends Construct implements IPostgresConnection {
-  /** A connection that was configured elsewhere. Whoever did has to allow the roles that are added to it here. */
+  /** A connection that was configured elsewhere, where the roles that are added to it here have to be allowed. */
   static fromName(scope: Construct, id: string, props: ImportedPostgresConnectionProps): IPostgresConnection {
     return new ImportedPostgresConnection(scope, id, props);
   }

@@ -50,7 +50,7 @@ export interface NewPostgresConnection {
   readonly server: string;
   /** The account's first password. */
   readonly password: string;
-  /** Another one means another password. */
+  /** A higher one means another password. */
   readonly generation: number;
 }
 
@@ -66,7 +66,7 @@ export interface PostgresDatabaseProps {
   readonly databaseName: string;
   /** Schemas to describe; those other than `public` are made. @default ["public"] */
   readonly schemas?: readonly string[];
-  /** The NOLOGIN role that owns everything in it; the database itself belongs to who runs Terraform. @default - `<databaseName>_owner` */
+  /** The NOLOGIN role that owns everything in it; the database itself belongs to whoever runs Terraform. @default - `<databaseName>_owner` */
   readonly owner?: string;
   /** The account Vault logs in with. @default - `vault_<databaseName>` */
   readonly account?: string;
@@ -155,7 +155,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   private addDatabase(preventDestroy: boolean): void {
     const { provider, databaseName: database, ownerName: owner, chain } = this;
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
-    // It belongs to who makes it: nobody else could grant on it without being a superuser, and no migration drops it.
+    // It belongs to whoever makes it: nobody else could grant on it without being a superuser, and no migration drops it.
     chain.add(
       (dependsOn) => new Database(this, "Resource", { name: database, provider, lifecycle, dependsOn }),
     );
@@ -179,7 +179,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       );
       return;
     }
-    // Schema public belongs to whom the database belongs.
+    // Schema public belongs to the owner of the database.
     const create = {
       database,
       schema: name,

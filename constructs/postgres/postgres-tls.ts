@@ -19,17 +19,17 @@ export interface PostgresTlsProps {
  * @see PostgreSQL documentation, "SSL Support", `sslmode`
  */
 export class PostgresTls {
-  /** Encrypted; the certificate is by the CA and names the host. */
+  /** Encrypted; the certificate is signed by the CA and names the host. */
   static verifyFull(props: PostgresTlsProps = {}): PostgresTls {
     return new PostgresTls("verify-full", props);
   }
 
-  /** Encrypted; the certificate is by the CA. For servers whose certificate names another host. */
+  /** Encrypted; the certificate is signed by the CA. For servers whose certificate names another host. */
   static verifyCa(props: PostgresTlsProps = {}): PostgresTls {
     return new PostgresTls("verify-ca", props);
   }
 
-  /** In the clear: for a database on one's own machine. Guardrails refuse it outside development. */
+  /** Not encrypted: for a database on one's own machine. Guardrails refuse it outside development. */
   static disabled(): PostgresTls {
     return new PostgresTls("disable");
   }

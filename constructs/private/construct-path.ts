@@ -1,4 +1,4 @@
-/** The path that people know a construct by: of the construct, where this is the resource it stands for. */
+/** The path by which people know a construct: without `Resource`, the child that it stands for. */
 export function withoutResource(path: string): string {
   return path.replace(/\/Resource$/, "");
 }

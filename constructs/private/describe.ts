@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import type { Lists } from "../access/lists";
 import { StackDescription } from "./stack-description";
 
-/** Puts an entry into the stack's `access.json`. Asked at synthesis, so it tells the final state. */
+/** Puts an entry into the stack's `access.json`. Evaluated at synthesis, when the stack is complete. */
 export function describe<List extends keyof Lists>(
   construct: IConstruct,
   list: List,

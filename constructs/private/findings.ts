@@ -47,7 +47,7 @@ function guardrailFindings(description: StackDescription | undefined, isBroken: 
   }
 }
 
-/** What constructs of others find, by `node.addValidation`. */
+/** What other people's constructs find, by `node.addValidation`. */
 function validationFindings({ node }: IConstruct): Finding[] {
   return messagesOf(() => node.validate()).map((message) => ({
     rule: "validation",
@@ -65,7 +65,7 @@ function messagesOf(validate: () => string[]): string[] {
   }
 }
 
-/** What constructs of others find, by `Annotations.of(construct).addError`. */
+/** What other people's constructs find, by `Annotations.of(construct).addError`. */
 function annotationFindings({ node }: IConstruct): Finding[] {
   return node.metadata
     .filter(({ type }) => type === AnnotationMetadataEntryType.ERROR)

@@ -21,7 +21,7 @@ export interface Claim {
 /** A construct that wanted a name, and whoever had it. */
 export type Clash = readonly [construct: IConstruct, owner: IConstruct];
 
-/** A file that synthesis writes next to the stack's `cdk.tf.json`. Both are asked for when everything was said. */
+/** A file that synthesis writes next to the stack's `cdk.tf.json`. Both are evaluated at synthesis, when the stack is complete. */
 export interface StackFile {
   readonly name: () => string;
   readonly text: () => string;

@@ -5,7 +5,7 @@ import type { StackDescription } from "./stack-description";
 
 const MANIFEST = "access.json";
 
-/** Writes the files of a stack next to its `cdk.tf.json`, and removes those of before that it doesn't have any more. */
+/** Writes the files of a stack next to its `cdk.tf.json`, and removes those that a synthesis before wrote and this one doesn't. */
 export function writeFiles(description: StackDescription, directory: string): void {
   const files = new Map(description.files.map(({ name, text }) => [name(), text()]));
   const manifest = accessManifest(description, [...files.keys()].sort());
@@ -15,7 +15,7 @@ export function writeFiles(description: StackDescription, directory: string): vo
   writeFileSync(join(directory, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** What a synthesis of before wrote: plain names, whoever may have edited the list. */
+/** What the synthesis before wrote: plain file names alone, whoever may have edited the list. */
 function filesWrittenTo(directory: string): string[] {
   const path = join(directory, MANIFEST);
   if (!existsSync(path)) return [];

@@ -54,7 +54,7 @@ function expectNoFindings(
   const setChecked = (isChecked: boolean) => {
     for (const { description } of described) if (description) description.isChecked = isChecked;
   };
-  // Their own validation, which is asked with the others', asks again otherwise.
+  // findingsIn asks every construct's validation, the stacks' own too, which would come back here.
   setChecked(true);
   try {
     const findings = [...ofAspects, ...findingsIn(described)];

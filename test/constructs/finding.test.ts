@@ -60,4 +60,5 @@ test("the error that stops a synthesis holds its findings as data, and as its me
   expect(error.name).toBe("FindingsError");
   expect(error.findings).toEqual([schemas]);
   expect(error.message).toBe(renderFindings([schemas]));
+  expect(error.stack).toBe(`FindingsError: ${renderFindings([schemas])}`);
 });

@@ -1,4 +1,4 @@
-/** Whether a rendered argument is true; Terraform takes texts, too. Of an expression nobody knows it yet. */
+/** Whether a rendered argument is true; Terraform takes strings, too. Of an expression it isn't known yet. */
 export function isTrue(value: unknown): boolean {
   return value === true || value === "true" || value === "1";
 }

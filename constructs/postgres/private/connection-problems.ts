@@ -31,7 +31,7 @@ function hostProblems(host: string): Problem[] {
   return [{ rule: "host", message, fix }];
 }
 
-/** No idle connection can't be said: Vault takes 0 for as many as may be open. */
+/** 0 can't stand for no idle connection: Vault takes it for as many as may be open. */
 function poolProblems({ maxOpenConnections: open, maxIdleConnections: idle }: ConnectionSettings): Problem[] {
   const most = isWholeNumber(open, MOST_CONNECTIONS) ? open : MOST_CONNECTIONS;
   return [
@@ -79,7 +79,7 @@ function accountProblem({ database }: ConnectionSettings): Problem {
   return { rule: "root-credential", message, fix };
 }
 
-/** What is wrong with a root credential's expression. Its value is nobody's business here. */
+/** What is wrong with a root credential's expression. Its value is never shown. */
 export function rootCredentialProblems(expression: string): Problem[] {
   if (Token.isUnresolved(expression) || /^\$\{.+\}$/.test(expression)) return [];
   const message = "the root credential is a literal, so it would be in the code";

@@ -8,7 +8,7 @@ export class DatabaseGroups {
   private readonly known = new Map<string, { privileges: Privileges; group: DatabaseGroup }>();
   private readonly clashing = new Set<string>();
 
-  /** The group of a set, made when it is asked for first. */
+  /** The group of a set, made on first use. */
   of(privileges: Privileges, make: () => DatabaseGroup): DatabaseGroup {
     const known = this.known.get(privileges.name);
     if (known) {

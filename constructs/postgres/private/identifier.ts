@@ -5,7 +5,7 @@ import { unknownText } from "../../private/vault-name";
 /** PostgreSQL cuts longer names off, so two of them could mean one role. */
 const MAX_BYTES = 63;
 
-/** What every server has, by the subject that can't be called so. */
+/** What every server has already, by the subject that can't have its name. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   database: ["postgres", "template0", "template1"],
   owner: ["postgres"],
@@ -59,7 +59,7 @@ function fixFor(subject: string, name: string): string | undefined {
   if (name.startsWith("pg_")) return "don't start it with pg_, which PostgreSQL reserves for itself";
   if (OWN[subject]?.includes(name))
     return "choose another name: every PostgreSQL server has one of this name";
-  // Schema "public" is what everybody has; only a role can't be called so.
+  // Schema "public" is what everybody has; only a role can't have that name.
   if (RESERVED.has(name) && !(name === "public" && subject === "schema")) {
     return `choose another name: ${name.toUpperCase()} is a key word of SQL`;
   }

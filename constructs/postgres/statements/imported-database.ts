@@ -29,7 +29,7 @@ export function importedDatabaseSql(database: PostgresDatabaseDescription): stri
   ];
 }
 
-/** Makes a role, unless it is there: PostgreSQL has no words for that. */
+/** Makes a role, unless it is there: PostgreSQL has no `IF NOT EXISTS` for roles. */
 function createRole(name: string, options: string): string {
   const create = `CREATE ROLE "${name}" ${options}`;
   return `DO $$ BEGIN ${create}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`;

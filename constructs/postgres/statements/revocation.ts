@@ -10,7 +10,7 @@ export function revocationStatements(owner: string): string[] {
   return [closeLogin, commitClosing, endRole(owner)];
 }
 
-// A name can hold what whoever asked for it is called, such as o'brien: it is quoted where it is used, and the quotes
+// A name can contain the display name of whoever asked for it, such as o'brien: it is quoted where it is used, and the quotes
 // around it are longer than the part of a login's name that Vault keeps. The space keeps out ${, which is Terraform's.
 const leased = "leased CONSTANT name := pg_catalog.substr($leased_role$ {{name}}$leased_role$, 2);";
 const exists = "EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = leased)";
