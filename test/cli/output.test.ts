@@ -102,16 +102,22 @@ test("what can't be written is said, and is no success", async () => {
   }
 });
 
-test("an app is synthesized into the rehearsal's own directory, and nothing is left where it is", async () => {
+test("an app is synthesized into the rehearsal's own directory, nothing is left where it is, and --quiet prints the verdict", async () => {
   const cwd = app.project(
     `node -e "fs.cpSync('${app.directory}/stacks', process.env.CDKTF_OUTDIR + '/stacks', { recursive: true })"`,
   );
-  const { status, leftovers } = await run(["rehearse", "dev"], { cwd, env: { VAULT_BINARY: app.vault } });
+  const { status, stdout, leftovers } = await run(["rehearse", "dev", "--quiet"], {
+    cwd,
+    env: { VAULT_BINARY: app.vault },
+  });
   expect({ status, leftovers, left: readdirSync(cwd) }).toEqual({
     status: 0,
     leftovers: [],
     left: ["cdktf.json"],
   });
+  expect(stdout.replace(/\s+/g, " ")).toMatch(
+    /^\d+ checks passed in [\d.]+ s: every credential of dev can be issued, does what it should and no more, and is gone when it is revoked\. $/,
+  );
 });
 
 describe("quickstart", () => {

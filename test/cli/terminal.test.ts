@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { ROOT } from "./run-command";
 import { SynthesizedApp } from "./stack-on-disk";
 
@@ -37,10 +38,15 @@ function rehearseOnTerminal(columns: number) {
   return spawnSync("python3", ["-c", ON_A_TERMINAL, String(columns), ...command], { env, encoding: "utf8" });
 }
 
-test("a terminal shows what is going on, and the report in the end", () => {
-  const { status, stdout } = rehearseOnTerminal(80);
+test("a terminal shows what is going on, and the report in the end, in colours and as wide as it is", () => {
+  const { status, stdout } = rehearseOnTerminal(100);
   expect(stdout).toContain("checking the contract");
+  expect(stdout).toContain("\u001b[32m");
   expect(stdout).toMatch(/\d+ checks passed in /);
+  const report = stripVTControlCharacters(stdout.slice(stdout.indexOf("dev: "))).split(/\r?\n/);
+  const widest = Math.max(...report.map(({ length }) => length));
+  expect(widest).toBeGreaterThan(80);
+  expect(widest).toBeLessThanOrEqual(100);
   expect(status).toBe(0);
 });
 
