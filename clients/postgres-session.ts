@@ -1,4 +1,4 @@
-import { Client, DatabaseError } from "pg";
+import { Client, type ClientBase, type ClientConfig, DatabaseError } from "pg";
 
 const INSUFFICIENT_PRIVILEGE = "42501";
 const INVALID_PASSWORD = "28P01";
@@ -17,26 +17,29 @@ export interface Login {
   readonly password: string;
 }
 
+/** What a client needs to know. */
+export function settingsOf(server: PostgresAddress, database: string, login: Login): ClientConfig {
+  const { host, port, ca } = server;
+  return { host, port, database, ...login, ssl: ca ? { ca } : false, connectionTimeoutMillis: 20_000 };
+}
+
 /** A session in a database. */
 export class Session {
   /** Whether the server has ended it. */
   ended = false;
 
-  private constructor(private readonly client: Client) {
+  /** @param end closes it */
+  constructor(
+    private readonly client: ClientBase,
+    private readonly end: () => Promise<void>,
+  ) {
     client.on("error", () => (this.ended = true));
     client.on("end", () => (this.ended = true));
   }
 
   static async open(server: PostgresAddress, database: string, login: Login): Promise<Session> {
-    const client = new Client({
-      host: server.host,
-      port: server.port,
-      database,
-      ...login,
-      ssl: server.ca ? { ca: server.ca } : false,
-      connectionTimeoutMillis: 20_000,
-    });
-    const session = new Session(client);
+    const client = new Client(settingsOf(server, database, login));
+    const session = new Session(client, () => client.end());
     await client.connect();
     return session;
   }
@@ -79,7 +82,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
-    if (!this.ended) await this.client.end();
+    if (!this.ended) await this.end();
   }
 }
 

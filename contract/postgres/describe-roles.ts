@@ -1,4 +1,4 @@
-import { Session } from "../../clients/postgres-session";
+import { inSharedSession } from "../../clients/session-pool";
 import type { PostgresServer } from "../deployment";
 
 const ATTRIBUTES: readonly (readonly [column: string, word: string])[] = [
@@ -17,7 +17,7 @@ const ATTRIBUTES: readonly (readonly [column: string, word: string])[] = [
  */
 export async function describeRoles(server: PostgresServer, only?: string): Promise<string[]> {
   const without = [server.superuser.user, server.deployer ?? ""];
-  return Session.with(server, "postgres", server.superuser, async (session) => {
+  return inSharedSession(server, "postgres", server.superuser, async (session) => {
     const roles = await session.query(
       `SELECT pg_authid.*, rolpassword IS NOT NULL AS password, setconfig FROM pg_catalog.pg_authid
        LEFT JOIN pg_catalog.pg_db_role_setting ON setrole = pg_authid.oid

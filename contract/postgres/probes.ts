@@ -1,3 +1,4 @@
+import { inSharedSession } from "../../clients/session-pool";
 import type { DatabaseDescription, PrivilegesDescription, RoleDescription } from "../../constructs";
 import { Violation } from "../check";
 import type { PostgresServer } from "../deployment";
@@ -32,7 +33,7 @@ export class Probes {
 
   /** As the server's superuser. */
   asSuperuser<Result>(action: (session: Session) => Promise<Result>): Promise<Result> {
-    return Session.with(this.server, this.database.name, this.server.superuser, action);
+    return inSharedSession(this.server, this.database.name, this.server.superuser, action);
   }
 
   /** As the owner of the database. */

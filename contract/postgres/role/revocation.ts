@@ -1,3 +1,4 @@
+import { inSharedSession } from "../../../clients/session-pool";
 import { isLoginRefused, Session } from "../../../clients/postgres-session";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
@@ -109,7 +110,7 @@ async function revokeWhenUndroppable(context: RoleContext): Promise<string> {
   } = context;
   const lease = await context.issue();
   const elsewhere = (sql: string) =>
-    Session.with(probes.server, "postgres", probes.server.superuser, (session) => session.query(sql));
+    inSharedSession(probes.server, "postgres", probes.server.superuser, (session) => session.query(sql));
   const table = `"${LEFT}_by_${lease.user}"`;
   await elsewhere(`CREATE TABLE ${table} (id int)`);
   await elsewhere(`ALTER TABLE ${table} OWNER TO "${lease.user}"`);
