@@ -33,7 +33,8 @@ export async function inSharedSession<Result>(
 function poolFor(server: PostgresAddress, database: string, login: Login): Pool {
   const known = pools.get(server) ?? new Map<string, Pool>();
   pools.set(server, known);
-  const pool = known.get(database) ?? new Pool({ ...settingsOf(server, database, login), allowExitOnIdle: true });
+  const pool =
+    known.get(database) ?? new Pool({ ...settingsOf(server, database, login), allowExitOnIdle: true });
   // A server that goes away is reported by who watches over it.
   if (!known.has(database)) pool.on("error", () => undefined);
   known.set(database, pool);

@@ -2,7 +2,7 @@ import { inSharedSession } from "../../clients/session-pool";
 import type { DatabaseDescription, PrivilegesDescription, RoleDescription } from "../../constructs";
 import { Violation } from "../check";
 import type { PostgresServer } from "../deployment";
-import { Session } from "../../clients/postgres-session";
+import { type Session } from "../../clients/postgres-session";
 
 /** Where roles must not get: a schema that no privilege set names. */
 export const OTHER_SCHEMA = "contract_other";

@@ -1,19 +1,13 @@
 import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  lchownSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cp, lchown, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Workspace } from "./workspace";
 
 /** Nobody can log in before each server is given passwords of its own. */
-const INITDB = ["-U", "postgres", "-A", "reject", "-E", "UTF8", "--locale=C", "--no-sync"];
+const LOGIN = ["-U", "postgres", "-A", "reject"];
+/** The smallest log segments: a server is given one of them full of zeros, and so is every copy. */
+const INITDB = [...LOGIN, "-E", "UTF8", "--locale=C", "--wal-segsize=1", "--no-sync"];
 
 export interface DataDirectoryProps {
   /** Where it is made. */
@@ -55,8 +49,9 @@ function fingerprint(binaries: string): string {
 
 async function isCopyUsable(kept: string, { path, user, prepare }: DataDirectoryProps): Promise<boolean> {
   try {
-    cpSync(kept, path, { recursive: true });
-    if (user !== undefined) giveTo(user, path);
+    // Meanwhile the app is synthesized and the other servers start.
+    await cp(kept, path, { recursive: true });
+    if (user !== undefined) await giveTo(user, path);
     await prepare();
     return true;
   } catch {
@@ -65,10 +60,10 @@ async function isCopyUsable(kept: string, { path, user, prepare }: DataDirectory
   }
 }
 
-function giveTo(user: number, directory: string): void {
-  lchownSync(directory, user, user);
-  const paths = readdirSync(directory, { recursive: true, encoding: "utf8" });
-  for (const path of paths) lchownSync(join(directory, path), user, user);
+async function giveTo(user: number, directory: string): Promise<void> {
+  const below = await readdir(directory, { recursive: true });
+  const paths = [directory, ...below.map((path) => join(directory, path))];
+  await Promise.all(paths.map((path) => lchown(path, user, user)));
 }
 
 /** Keeps a copy. Where that isn't possible, the next rehearsal does without. */

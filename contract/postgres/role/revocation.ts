@@ -1,5 +1,5 @@
 import { inSharedSession } from "../../../clients/session-pool";
-import { isLoginRefused, Session } from "../../../clients/postgres-session";
+import { isLoginRefused, type Session } from "../../../clients/postgres-session";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { Lease } from "../../leases";
