@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { sendRequest } from "./http-request";
+
 /** What Vault answers. `data` is set by most paths, `auth` by logins, `lease_id` by dynamic secrets. */
 export interface VaultResponse {
   readonly data?: Record<string, unknown>;
@@ -37,33 +40,76 @@ function inOneLine(error: string): string {
 
 export type VaultMethod = "GET" | "LIST" | "POST" | "PUT" | "DELETE";
 
+/** How long Vault's own clients wait, and with them Terraform's provider, before they ask a second and a third time. */
+const RETRY_WAITS_MS = [1_000, 2_000];
+
 /** Vault's HTTP API with one token. */
 export class VaultClient {
+  /** @param retryWaits how long it waits before each further attempt when Vault can't answer, in ms. @default - one attempt */
   constructor(
     readonly address: string,
     readonly token?: string,
+    private readonly retryWaits: readonly number[] = [],
   ) {}
 
   /** The same server, as somebody else. */
   withToken(token: string): VaultClient {
-    return new VaultClient(this.address, token);
+    return new VaultClient(this.address, token, this.retryWaits);
+  }
+
+  /**
+   * The same, as Terraform's provider does it: what Vault can't answer at the moment is asked again, twice.
+   *
+   * @see github.com/hashicorp/vault/api, `DefaultConfig` and `DefaultRetryPolicy`
+   */
+  withRetries(waits: readonly number[] = RETRY_WAITS_MS): VaultClient {
+    return new VaultClient(this.address, this.token, waits);
   }
 
   /**
    * One request to `/v1/<path>`.
+   * @param signal ends it early when it is aborted
    * @throws VaultError when Vault answers with 400 or more
    */
-  async request(method: VaultMethod, path: string, body?: object): Promise<VaultResponse> {
-    const response = await fetch(`${this.address}/v1/${path}`, {
+  async request(
+    method: VaultMethod,
+    path: string,
+    body?: object,
+    signal?: AbortSignal,
+  ): Promise<VaultResponse> {
+    for (const wait of this.retryWaits) {
+      try {
+        return await this.attempt(method, path, body, signal);
+      } catch (error) {
+        if (!isTemporary(error)) throw error;
+      }
+      await sleep(wait);
+    }
+    return this.attempt(method, path, body, signal);
+  }
+
+  private async attempt(
+    method: VaultMethod,
+    path: string,
+    body?: object,
+    signal?: AbortSignal,
+  ): Promise<VaultResponse> {
+    const { status, text } = await sendRequest(`${this.address}/v1/${path}`, {
       method,
       headers: this.token ? { "X-Vault-Token": this.token } : {},
       body: body && JSON.stringify(body),
+      signal,
     });
-    const text = await response.text();
     const answer = text.startsWith("{") ? (JSON.parse(text) as VaultResponse) : {};
-    if (response.status >= 400) {
-      throw new VaultError(response.status, method, path, (answer.errors as string[] | undefined) ?? []);
-    }
+    if (status >= 400)
+      throw new VaultError(status, method, path, (answer.errors as string[] | undefined) ?? []);
     return answer;
   }
+}
+
+/** Whether the same request may be answered a moment later. */
+function isTemporary(error: unknown): boolean {
+  if (!(error instanceof VaultError)) return false;
+  const { status } = error;
+  return status === 412 || status === 429 || (status >= 500 && status !== 501);
 }

@@ -53,12 +53,11 @@ export async function prepareStack(
   const variables = variableValues(substituted);
   const stack = { ...substituted, access: evaluatedAccess(substituted.access, variables) };
   const password = randomBytes(20).toString("hex");
-  const imported = new ImportedResources(stack, servers.vault.client, (database) =>
-    servers.serverOf(database),
-  );
+  const vault = servers.vault.client.withRetries();
+  const imported = new ImportedResources(stack, vault, (database) => servers.serverOf(database));
   await imported.makeBefore(servers, (database) => importedPassword(stack, variables, database) ?? password);
   const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));
-  const deployer = await deployerOf(stack, servers.vault.client);
+  const deployer = await deployerOf(stack, vault);
   const applier = new DirectApplier({
     vault: deployer,
     postgresOf: (provider) => targets.get(servers.endpoints.ofProvider(provider)) as PostgresTarget,

@@ -5,10 +5,11 @@ import type { VaultClient } from "../../clients/vault-client";
 import { expectApplicable } from "./applicable";
 import type { AppliedStack, Applier } from "./applier";
 import { evaluate, type Reference } from "../stack/expressions";
-import { type Arguments, META_ARGUMENTS } from "./handler";
+import { type Arguments, type Handler, META_ARGUMENTS } from "./handler";
 import { HANDLERS } from "./handlers";
 import { inOrder } from "../stack/order";
 import type { PostgresTarget } from "./postgres-target";
+import { Turns } from "./turns";
 
 export interface DirectApplierProps {
   /** Vault, as the deployer. */
@@ -38,6 +39,8 @@ export class ApplyError extends Error {
 /** Applies a stack without Terraform: every type of resource has its handler. */
 export class DirectApplier implements Applier {
   private readonly applied = new Map<string, Arguments>();
+  /** Whose turn it is at Vault. */
+  private readonly turns = new Turns();
 
   constructor(private readonly props: DirectApplierProps) {}
 
@@ -59,12 +62,15 @@ export class DirectApplier implements Applier {
 
   private async applyOne(resource: Resource, args: Arguments): Promise<Arguments | void> {
     const { vault, postgresOf, before } = this.props;
+    const { address, type } = resource;
     const provider = String(resource.attributes.provider ?? "postgresql");
     try {
       await before?.(resource);
       const { ignore_changes: ignoreChanges = [] } = (resource.attributes.lifecycle ?? {}) as Lifecycle;
       const targets = { vault, postgres: postgresOf(provider), ignoreChanges };
-      return await HANDLERS[resource.type]?.apply(args, targets, this.applied.get(resource.address));
+      const { apply, isAlone = false } = HANDLERS[type] as Handler;
+      const applyNow = () => apply(args, targets, this.applied.get(address));
+      return await (type.startsWith("vault_") ? this.turns.run(applyNow, isAlone) : applyNow());
     } catch (cause) {
       throw new ApplyError(resource, cause);
     }

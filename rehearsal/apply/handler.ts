@@ -17,6 +17,8 @@ export interface Targets {
 export interface Handler {
   /** The arguments it knows. Any other one is an error. */
   readonly known: readonly string[];
+  /** Whether nothing else may be written to Vault while it is applied. @default false */
+  readonly isAlone?: boolean;
   /**
    * Makes the resource, or changes it.
    * @param previous its arguments when it was applied last, if it was

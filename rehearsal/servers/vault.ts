@@ -74,10 +74,6 @@ function writeConfig(directory: string): string {
 /** A client that is root: somebody else's server on the same port doesn't know the token. */
 async function clientOf(port: number, token: string): Promise<VaultClient> {
   const client = new VaultClient(`http://127.0.0.1:${port}`, token);
-  const { status } = await fetch(`${client.address}/v1/auth/token/lookup-self`, {
-    headers: { "X-Vault-Token": token },
-    signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-  });
-  if (status !== 200) throw new Error(`status ${status}`);
+  await client.request("GET", "auth/token/lookup-self", undefined, AbortSignal.timeout(ANSWER_TIMEOUT_MS));
   return client;
 }
