@@ -50,7 +50,7 @@ export async function prepareStack(
 ): Promise<PreparedStack> {
   const servers = await ThrowawayServers.start(original, workspace, props, props.first);
   const { stack: substituted, substitutions } = substitute(original, servers);
-  const variables = variableValues(substituted);
+  const variables = variableValues(substituted, servers.ca.pem);
   const stack = { ...substituted, access: evaluatedAccess(substituted.access, variables) };
   const password = randomBytes(20).toString("hex");
   const vault = servers.vault.client.withRetries();
