@@ -33,21 +33,32 @@ export type BadInput = readonly [
   fix: string,
 ];
 
+const outdir = mkdtempSync(join(tmpdir(), "bad-input-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
 /** What is found in a stack called `bad`. */
 export function findingsOf(build: (stack: TerraformStack) => unknown): readonly Finding[] {
-  const outdir = mkdtempSync(join(tmpdir(), "bad-input-"));
+  return findingsInApp((app) => build(new TerraformStack(app, "bad")));
+}
+
+/** What is found in the stacks of an app, without writing them. */
+export function findingsInApp(build: (app: App) => unknown): readonly Finding[] {
+  const app = new App({ outdir, stackTraces: false });
+  build(app);
+  const stacks = app.node.children.filter(TerraformStack.isStack) as TerraformStack[];
+  for (const stack of stacks) addProviders(stack);
+  // What a stack uses of another is made when they are prepared.
+  if (stacks.length > 1) for (const stack of stacks) stack.prepareStack();
+  return stacks.flatMap(findingsIn);
+}
+
+function findingsIn(stack: TerraformStack): readonly Finding[] {
   try {
-    const app = new App({ outdir, stackTraces: false });
-    build(new TerraformStack(app, "bad"));
-    for (const stack of app.node.children.filter(TerraformStack.isStack))
-      addProviders(stack as TerraformStack);
-    app.synth();
+    stack.node.validate();
     return [];
   } catch (error) {
     if (error instanceof FindingsError) return error.findings;
     throw error;
-  } finally {
-    rmSync(outdir, { recursive: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import { TerraformVariable, type TerraformStack } from "cdktf";
-import { findingsOf } from "../bad-inputs/bad-input";
+import { findingsInApp, findingsOf } from "../bad-inputs/bad-input";
 import {
   Duration,
   type Finding,
@@ -12,6 +12,7 @@ import {
 import { RULES } from "../../../constructs/guardrails/registry";
 import { environments } from "../../../environments";
 import { VaultDatabaseStack } from "../../../stacks/vault-database-stack";
+import { synthesizeEnvironment } from "../../synthesize";
 import { assign, BROKEN_PRODUCTIONS, CONNECTION, override, remove, ROLE } from "./broken-productions";
 import { BROKEN_POLICIES } from "./broken-policies";
 import { FINE_PRODUCTIONS } from "./fine-productions";
@@ -22,14 +23,13 @@ const production = environments.find(({ name }) => name === "production")!;
 
 /** What the guardrails find in production after an edit of what is rendered. */
 function findingsAfter(edit: (stack: TerraformStack) => void): readonly Finding[] {
-  return findingsOf((outer) => edit(new VaultDatabaseStack(outer.node.root as TerraformStack, production)));
+  return findingsInApp((app) => edit(new VaultDatabaseStack(app, production)));
 }
 
 test("every environment keeps every rule", () => {
   for (const environment of environments) {
-    expect(
-      findingsOf((outer) => new VaultDatabaseStack(outer.node.root as TerraformStack, environment)),
-    ).toEqual([]);
+    expect(findingsInApp((app) => new VaultDatabaseStack(app, environment))).toEqual([]);
+    expect(synthesizeEnvironment(environment.name).access.stack).toBe(environment.name);
   }
 });
 
@@ -143,7 +143,7 @@ describe("an acknowledgement", () => {
 
 test("a profile can be made stricter", () => {
   const strict = { ...production, guardrails: Guardrails.production({ maxTtl: Duration.hours(1) }) };
-  const findings = findingsOf((outer) => new VaultDatabaseStack(outer.node.root as TerraformStack, strict));
+  const findings = findingsInApp((app) => new VaultDatabaseStack(app, strict));
   expect(findings.map(({ rule }) => rule)).toContain("lease-ttl-bounds");
 });
 
