@@ -5,13 +5,14 @@ import type { Deployment } from "../contract/deployment";
 import { isSameDatabase } from "../contract/difference";
 import type { AppliedStack, Applier } from "./apply/applier";
 import { DirectApplier } from "./apply/direct-applier";
-import { evaluate, type Reference } from "./stack/expressions";
+import { evaluate, onlyReferenceIn, type Reference } from "../constructs/guardrails/rendered/expressions";
 import { PostgresTarget } from "./apply/postgres-target";
 import { ImportedResources } from "./surroundings/imported-resources";
 import { makeEarlierObjects } from "./surroundings/earlier-objects";
 import type { Workspace } from "./servers/workspace";
 import { substitute, type Substitution } from "./stack/substitutions";
-import type { Resource, SynthesizedStack } from "./stack/synthesized-stack";
+import type { SynthesizedStack } from "./stack/synthesized-stack";
+import type { Resource } from "../constructs/guardrails/rendered/resources";
 import type { FirstServers } from "./servers/first-servers";
 import { ThrowawayServers, type ThrowawayServersProps } from "./servers/throwaway-servers";
 import { variableValues } from "./stack/variables";
@@ -124,14 +125,15 @@ function importedPassword(
       mountOf(attributes.backend, stack) === connection?.engine,
   );
   const { password_wo: expression } = (resource?.attributes.postgresql ?? {}) as { password_wo?: string };
-  const [, name = ""] = /^\$\{var\.([\w-]+)\}$/.exec(expression ?? "") ?? [];
-  return name in variables ? String(variables[name]) : undefined;
+  const reference = onlyReferenceIn(expression);
+  return reference?.kind === "variable" ? String(variables[reference.name]) : undefined;
 }
 
 /** The path of a mount, of which a resource may hold a reference. */
 function mountOf(backend: unknown, { resources }: SynthesizedStack): unknown {
-  const [, address] = /^\$\{(vault_mount\.[\w-]+)\.path\}$/.exec(String(backend)) ?? [];
-  return address ? resources.find((resource) => resource.address === address)?.attributes.path : backend;
+  const reference = onlyReferenceIn(backend);
+  if (reference?.kind !== "attribute") return backend;
+  return resources.find(({ address }) => address === reference.address)?.attributes[reference.attribute];
 }
 
 /** Before the first grant on objects of a database, there are some, as in a real one. */

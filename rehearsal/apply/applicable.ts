@@ -1,6 +1,7 @@
 import { RehearsalError } from "../../clients/could-not-tell";
-import type { Resource, SynthesizedStack } from "../stack/synthesized-stack";
-import { type Reference, referencesIn } from "../stack/expressions";
+import type { SynthesizedStack } from "../stack/synthesized-stack";
+import type { Resource } from "../../constructs/guardrails/rendered/resources";
+import { type Reference, referencesIn } from "../../constructs/guardrails/rendered/expressions";
 import { META_ARGUMENTS } from "./handler";
 import { HANDLERS } from "./handlers";
 import { dependenciesOf, findCycle } from "../stack/order";

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve as resolvePath } from "node:path";
-import type { Resource, SynthesizedStack } from "../stack/synthesized-stack";
+import type { SynthesizedStack } from "../stack/synthesized-stack";
+import type { Resource } from "../../constructs/guardrails/rendered/resources";
 import type { VaultClient } from "../../clients/vault-client";
 import { expectApplicable } from "./applicable";
 import type { AppliedStack, Applier } from "./applier";
-import { evaluate, type Reference } from "../stack/expressions";
+import { evaluate, type Reference } from "../../constructs/guardrails/rendered/expressions";
 import { type Arguments, type Handler, META_ARGUMENTS } from "./handler";
 import { HANDLERS } from "./handlers";
 import { inOrder } from "../stack/order";

@@ -1,5 +1,5 @@
-import type { Resource } from "./synthesized-stack";
-import { referencesIn } from "./expressions";
+import type { Resource } from "../../constructs/guardrails/rendered/resources";
+import { referencesIn } from "../../constructs/guardrails/rendered/expressions";
 
 /** The addresses a resource waits for. */
 export function dependenciesOf(resource: Resource): string[] {

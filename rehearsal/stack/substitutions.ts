@@ -1,5 +1,6 @@
 import type { AccessManifest } from "../../constructs";
-import type { Resource, SynthesizedStack } from "./synthesized-stack";
+import type { SynthesizedStack } from "./synthesized-stack";
+import type { Resource } from "../../constructs/guardrails/rendered/resources";
 
 /** Something of the stack that a rehearsal can't have, and what it has instead. */
 export interface Substitution {

@@ -2,22 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { AccessManifest } from "../../constructs";
 import { readAccessManifest } from "../../constructs/access/read-access-manifest";
+import { type Resource, resourcesOf } from "../../constructs/guardrails/rendered/resources";
 import { RehearsalError } from "../../clients/could-not-tell";
-
-/** A resource as it is synthesized, with expressions. */
-export interface Resource {
-  /** `vault_mount.database`. */
-  readonly address: string;
-  readonly type: string;
-  /** The construct it comes from. */
-  readonly path?: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-/** What cdktf says about a resource. */
-interface Comment {
-  readonly metadata?: { readonly path?: string };
-}
 
 export interface Variable {
   readonly type?: string;
@@ -52,7 +38,7 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
   const config = readJson(join(directory, "cdk.tf.json"), "Synthesize it first: npm run synth");
   const access = readAccess(join(directory, "access.json"));
   refuseUnknownBlocks(directory, config);
-  const resources = [...resourcesOf(config.resource), ...resourcesOf(config.ephemeral, "ephemeral.")];
+  const resources = resourcesOf(config);
   if (!resources.length)
     throw new RehearsalError(
       `The stack in "${directory}" is empty.`,
@@ -101,17 +87,5 @@ function refuseUnknownBlocks(directory: string, config: Record<string, unknown>)
   throw new RehearsalError(
     `${join(directory, "cdk.tf.json")} has blocks that can't be rehearsed: ${unknown.join(", ")}.`,
     advice,
-  );
-}
-
-function resourcesOf(block: unknown, prefix = ""): Resource[] {
-  return Object.entries((block ?? {}) as Record<string, Record<string, Record<string, unknown>>>).flatMap(
-    ([type, named]) =>
-      Object.entries(named).map(([name, { "//": comment, ...attributes }]) => ({
-        address: `${prefix}${type}.${name}`,
-        type: `${prefix}${type}`,
-        path: (comment as Comment | undefined)?.metadata?.path?.replace(/\/Resource$/, ""),
-        attributes,
-      })),
   );
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { RehearsalError } from "../../clients/could-not-tell";
-import { referencesIn } from "./expressions";
+import { referencesIn } from "../../constructs/guardrails/rendered/expressions";
 import type { SynthesizedStack, Variable } from "./synthesized-stack";
 
 /** Arguments whose value is a certificate in PEM format. */

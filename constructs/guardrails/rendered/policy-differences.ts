@@ -1,7 +1,7 @@
 import type { Credential } from "../../../policies/credential-rules";
 import { workloadPolicy } from "../../../policies/workload-policy";
 import { texts } from "./literal";
-import { entries } from "./rendered-stack";
+import { entries } from "./resources";
 
 interface Rule {
   readonly capabilities?: readonly string[];

@@ -1,16 +1,13 @@
 import type { TerraformStack } from "cdktf";
 import type { Credential } from "../../../policies/credential-rules";
 import type { WorkloadDescription } from "../../access/access-manifest";
-import { withoutResource } from "../../private/construct-path";
+import { fillIn } from "./expressions";
+import { entries, type Resource, resourcesOf } from "./resources";
 
 /** A resource as Terraform will see it, escape hatches and all. */
-export interface RenderedResource {
-  /** `vault_mount.database`. */
-  readonly address: string;
-  readonly type: string;
+export interface RenderedResource extends Resource {
   /** The construct it comes from; the stack and its address where there is none. */
   readonly path: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /** A stack as Terraform will see it. */
@@ -28,17 +25,9 @@ export class RenderedStack {
     readonly config: Readonly<Record<string, unknown>>,
     private readonly workloads: readonly WorkloadDescription[] = [],
   ) {
-    this.resources = entries(config.resource).flatMap(([type, named]) =>
-      entries(named).map(([name, attributes]) => {
-        const address = `${type}.${name}`;
-        return {
-          address,
-          type,
-          path: constructPath(attributes) ?? `${path} (${address})`,
-          attributes: attributes as Record<string, unknown>,
-        };
-      }),
-    );
+    this.resources = resourcesOf(config)
+      .filter(({ type }) => !type.startsWith("ephemeral."))
+      .map((resource) => ({ ...resource, path: resource.path ?? `${path} (${resource.address})` }));
   }
 
   ofType(...types: string[]): readonly RenderedResource[] {
@@ -54,9 +43,11 @@ export class RenderedStack {
 
   /** A text with its references to other resources' arguments filled in. */
   text(value: unknown): string {
-    return String(value ?? "").replace(/\$\{(\w+\.[\w-]+)\.(\w+)\}/g, (expression, address, attribute) => {
+    return fillIn(String(value ?? ""), (reference) => {
+      if (reference.kind !== "attribute") return undefined;
+      const { address, attribute } = reference;
       const found = this.resources.find((resource) => resource.address === address)?.attributes[attribute];
-      return found === undefined ? expression : this.text(found);
+      return found === undefined ? undefined : this.text(found);
     });
   }
 
@@ -71,19 +62,10 @@ export class RenderedStack {
   }
 }
 
-export function entries(value: unknown): [string, unknown][] {
-  return value && typeof value === "object" ? Object.entries(value) : [];
-}
-
 /** The values that an argument has in a resource and in its blocks. */
 export function argumentsNamed(name: string, { attributes }: RenderedResource): unknown[] {
   return [attributes, ...Object.values(attributes).flat()]
     .flatMap(entries)
     .filter(([argument]) => argument === name)
     .map(([, value]) => value);
-}
-
-function constructPath(attributes: unknown): string | undefined {
-  const path = (attributes as { "//"?: { metadata?: { path?: string } } })["//"]?.metadata?.path;
-  return path === undefined ? undefined : withoutResource(path);
 }

@@ -1,5 +1,6 @@
 import { isTrue } from "../rendered/literal";
-import { argumentsNamed, entries } from "../rendered/rendered-stack";
+import { argumentsNamed } from "../rendered/rendered-stack";
+import { entries } from "../rendered/resources";
 import type { GuardrailRule } from "../rule";
 
 export const ephemeralVariables: GuardrailRule = {

@@ -1,5 +1,6 @@
 import { isLiteral, isMissing } from "../rendered/literal";
-import { argumentsNamed, entries, type RenderedResource } from "../rendered/rendered-stack";
+import { argumentsNamed, type RenderedResource } from "../rendered/rendered-stack";
+import { entries } from "../rendered/resources";
 import { statements } from "../rendered/statements";
 import type { GuardrailRule } from "../rule";
 

@@ -1,5 +1,5 @@
 import { isMissing, isTrue } from "../rendered/literal";
-import { entries } from "../rendered/rendered-stack";
+import { entries } from "../rendered/resources";
 import type { GuardrailRule } from "../rule";
 
 export const remoteState: GuardrailRule = {

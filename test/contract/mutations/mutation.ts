@@ -1,4 +1,5 @@
-import type { Resource, SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
+import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
+import type { Resource } from "../../../constructs/guardrails/rendered/resources";
 
 /** How a rehearsal names what is wrong: by lines that it has to have, in whole or by a pattern. */
 export type Failure = string | RegExp | readonly (string | RegExp)[];

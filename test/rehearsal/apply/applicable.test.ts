@@ -1,5 +1,6 @@
 import { expectApplicable } from "../../../rehearsal/apply/applicable";
-import type { Resource, SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
+import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
+import type { Resource } from "../../../constructs/guardrails/rendered/resources";
 
 const resource = (address: string, attributes: Resource["attributes"]): Resource => ({
   address,

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { VaultClient } from "../../../clients/vault-client";
 import { DirectApplier } from "../../../rehearsal/apply/direct-applier";
 import { PostgresTarget } from "../../../rehearsal/apply/postgres-target";
-import type { Resource, SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
+import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
+import type { Resource } from "../../../constructs/guardrails/rendered/resources";
 import { withHttpStandIn } from "../../clients/http-stand-in";
 
 const policy = (name: string): Resource => ({

@@ -17,6 +17,12 @@ export function referencesIn(value: unknown): { text: string; reference: Referen
   return value && typeof value === "object" ? Object.values(value).flatMap(referencesIn) : [];
 }
 
+/** What a text refers to, where that is all it holds. */
+export function onlyReferenceIn(value: unknown): Reference | undefined {
+  const [only, ...others] = referencesIn(value);
+  return only?.text === value && !others.length ? only?.reference : undefined;
+}
+
 /** A value with its references filled in. A text that is one reference takes on its value's type. */
 export function evaluate(value: unknown, resolve: (reference: Reference) => unknown): unknown {
   if (typeof value === "string") return evaluateText(value, resolve);
@@ -28,15 +34,19 @@ export function evaluate(value: unknown, resolve: (reference: Reference) => unkn
 }
 
 function evaluateText(text: string, resolve: (reference: Reference) => unknown): unknown {
-  const parts = referencesIn(text);
-  const [only] = parts;
-  if (parts.length === 1 && only?.text === text && only.reference) return resolve(only.reference);
-  const filled = text.replace(EXPRESSION, (expression, inner: string) => {
-    const reference = parse(inner.trim());
-    return reference ? String(resolve(reference)) : expression;
-  });
+  const only = onlyReferenceIn(text);
+  if (only) return resolve(only);
   // Terraform's way to write a literal ${ and %{.
-  return filled.replaceAll("$${", "${").replaceAll("%%{", "%{");
+  return fillIn(text, resolve).replaceAll("$${", "${").replaceAll("%%{", "%{");
+}
+
+/** A text with those of its references filled in that stand for something. */
+export function fillIn(text: string, resolve: (reference: Reference) => unknown): string {
+  return text.replace(EXPRESSION, (expression, inner: string) => {
+    const reference = parse(inner.trim());
+    const value = reference && resolve(reference);
+    return value === undefined ? expression : String(value);
+  });
 }
 
 function parse(inner: string): Reference | undefined {
