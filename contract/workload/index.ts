@@ -7,6 +7,7 @@ import { otherRoles } from "./other-roles";
 import { policyAsDescribed } from "./policy-as-described";
 import { policyRefusesTheRest } from "./policy-refuses-the-rest";
 import { refusedLogins } from "./refused-logins";
+import { serviceToken } from "./service-token";
 import { ownToken } from "./token";
 import { useOfCredentials } from "./use-credential";
 import type { WorkloadContext } from "./workload-context";
@@ -15,6 +16,7 @@ import type { WorkloadContext } from "./workload-context";
 export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
   whileLeased: [
     ownToken,
+    serviceToken,
     loginRoleAsDescribed,
     refusedLogins,
     useOfCredentials,

@@ -118,6 +118,15 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
     /app-readwrite: may-execute: refused, but described/,
   ],
   [
+    "a workload gets batch tokens",
+    vault("auth/approle/role/myapp", {
+      token_type: "batch",
+      token_period: 0,
+      token_policies: ["approle-myapp"],
+    }),
+    "myapp (approle): token-is-a-service-token: its token is a batch token",
+  ],
+  [
     "the connection's URL holds a password",
     vault("database/config/appdb", {
       plugin_name: "postgresql-database-plugin",
