@@ -24,6 +24,7 @@ import { templatedConnectionUrl } from "./rules/templated-connection-url";
 import { tokenOutlivesLease } from "./rules/token-outlives-lease";
 import { validUntil } from "./rules/valid-until";
 import { verifiedTls } from "./rules/verified-tls";
+import { verifiedVaultTls } from "./rules/verified-vault-tls";
 import { verifyConnection } from "./rules/verify-connection";
 import type { GuardrailRule } from "./rule";
 
@@ -55,5 +56,6 @@ export const RULES: readonly GuardrailRule[] = [
   tokenOutlivesLease,
   validUntil,
   verifiedTls,
+  verifiedVaultTls,
   verifyConnection,
 ];

@@ -119,6 +119,12 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
     "token is a literal",
   ],
   [
+    "verified-vault-tls",
+    override("vault", "skip_tls_verify", true),
+    "production (provider vault)",
+    "it skips the verification",
+  ],
+  [
     "no-password-in-url",
     override(`${CONNECTION}/rotation`, "data_json", '{"url":"postgres://root:hunter2@db/x"}'),
     `production/${CONNECTION}/rotation`,

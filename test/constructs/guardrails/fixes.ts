@@ -30,5 +30,6 @@ export const FIXES: Readonly<Record<string, string>> = {
     "raise maxTtl of the token, use VaultToken.periodic, or lower defaultTtl of the role",
   "valid-until": "add VALID UNTIL '{{expiration}}' to the statements, or leave them as addRole writes them",
   "verified-tls": "use PostgresTls.verifyFull({ ca })",
+  "verified-vault-tls": "leave skip_tls_verify out of the provider, and name the CA in VAULT_CACERT",
   "verify-connection": "leave verify_connection as addPostgresConnection writes it",
 };
