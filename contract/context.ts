@@ -24,11 +24,18 @@ export class Context {
   /** Every lease that is left, revoked. */
   readonly revoked = new Fixture(() => this.leases.revokeAll());
 
+  /** What there is while nothing is leased, remembered: leases must leave it as it was. */
+  private readonly remembered = new Fixture(async () => {
+    if (!this.deployment.abilities.has("superuser of PostgreSQL")) return;
+    for (const { rolesBefore } of this.servers) await rolesBefore.get();
+    for (const { accessBefore } of this.databases) await accessBefore.get();
+  });
+
   constructor(readonly deployment: Deployment) {
     const { access, vault } = deployment;
     this.access = access;
     this.about = { kind: "stack", name: access.stack };
-    this.leases = new Leases(vault, () => this.rememberAll());
+    this.leases = new Leases(vault, () => this.remembered.get());
     this.databases = access.databases.map((database, index) => {
       const probes = new Probes(deployment.serverOf(database), database, index + 1);
       const roles = () => this.roles.filter((role) => role.database.probes === probes);
@@ -57,10 +64,8 @@ export class Context {
     throw new RehearsalError(problem, "Synthesize it again: npm run synth");
   }
 
-  /** Remembers what there is while nothing is leased: leases must leave it as it was. */
-  private async rememberAll(): Promise<void> {
-    if (!this.deployment.abilities.has("superuser of PostgreSQL")) return;
-    await Promise.all(this.servers.map(({ rolesBefore }) => rolesBefore.get()));
-    await Promise.all(this.databases.map(({ accessBefore }) => accessBefore.get()));
+  /** The server that a database is on. */
+  serverOf({ server }: DatabaseContext): ServerContext {
+    return this.servers.find((each) => each.server === server)!;
   }
 }

@@ -1,5 +1,5 @@
 /** As many as are tried one by one, so that a check of one of many takes as long as one of few. */
-const FEW = 12;
+const FEW = 6;
 
 /**
  * Of a long list in order, what is next to one's own, where a wildcard would reach first, and some from all over it. All

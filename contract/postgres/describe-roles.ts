@@ -21,13 +21,13 @@ export async function describeRoles(server: PostgresServer, only?: string): Prom
     const roles = await session.query(
       `SELECT pg_authid.*, rolpassword IS NOT NULL AS password, setconfig FROM pg_catalog.pg_authid
        LEFT JOIN pg_catalog.pg_db_role_setting ON setrole = pg_authid.oid
-       WHERE rolname !~ '^pg_' AND rolname <> ALL ($1) AND rolname = coalesce($2, rolname)`,
+       WHERE rolname !~ '^pg_' AND rolname <> ALL ($1) AND ($2::name IS NULL OR rolname = $2)`,
       [without, only],
     );
     const memberships = await session.query(
       `SELECT g.rolname AS "group", r.rolname AS member, to_jsonb(m) AS options FROM pg_catalog.pg_auth_members m
        JOIN pg_catalog.pg_roles g ON g.oid = roleid JOIN pg_catalog.pg_roles r ON r.oid = member
-       WHERE r.rolname !~ '^pg_' AND r.rolname <> ALL ($1) AND r.rolname = coalesce($2, r.rolname)`,
+       WHERE r.rolname !~ '^pg_' AND r.rolname <> ALL ($1) AND ($2::name IS NULL OR r.rolname = $2)`,
       [without, only],
     );
     return [...new Set([...roles.map(describeRole), ...memberships.map(describeMembership)])].sort();

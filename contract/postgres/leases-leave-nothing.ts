@@ -16,16 +16,13 @@ const COMMON = {
 } as const;
 
 /** With every lease revoked, a server's roles and memberships are as they were before the first. */
-export function leasesLeaveNoRole(
-  { revoked }: Context,
-  { about, server, rolesBefore }: ServerContext,
-): Check {
+export function leasesLeaveNoRole({ revoked }: Context, server: ServerContext): Check {
   return {
     ...COMMON,
-    about,
+    about: server.about,
     attempt: async () => {
       await revoked.get();
-      expectSame(await rolesBefore.get(), await describeRoles(server));
+      expectSame(await server.rolesBefore.get(), await describeRoles(server.server));
       return "with every lease revoked, roles and memberships are as they were";
     },
   };

@@ -1,6 +1,5 @@
 import { inSharedSession } from "../../clients/session-pool";
-import type { DatabaseDescription, PrivilegesDescription, RoleDescription } from "../../constructs";
-import { Violation } from "../check";
+import type { DatabaseDescription } from "../../constructs";
 import type { PostgresServer } from "../deployment";
 import { type Session } from "../../clients/postgres-session";
 
@@ -22,14 +21,6 @@ export class Probes {
     /** Tells apart what is made for each of several databases. */
     private readonly number = 1,
   ) {}
-
-  /** The privilege set of a role. @throws Violation when `access.json` describes no such group */
-  privilegesOf({ group: name, database }: RoleDescription): PrivilegesDescription {
-    const group = this.database.groups.find(({ role }) => role === name);
-    if (!group)
-      throw new Violation(`access.json describes no group "${name}" in database "${database.name}"`);
-    return group.privileges;
-  }
 
   /** As the server's superuser. */
   asSuperuser<Result>(action: (session: Session) => Promise<Result>): Promise<Result> {
@@ -78,14 +69,7 @@ export class Probes {
     await this.asSuperuser(async (session) => {
       await session.query(`CREATE SCHEMA ${OTHER_SCHEMA}`);
       await session.query(`CREATE TABLE ${OTHER_SCHEMA}.secret (id int)`);
-      await session.query(`CREATE DATABASE "${this.otherDatabase}"`);
-      await session.query(`REVOKE CONNECT ON DATABASE "${this.otherDatabase}" FROM PUBLIC`);
     });
-  }
-
-  /** A database next to this one, as closed as those that are described. */
-  get otherDatabase(): string {
-    return `contract_other_${this.number}`;
   }
 
   /** Somebody who has a login on the server, but nothing to do with the database. */

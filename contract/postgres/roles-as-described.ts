@@ -6,7 +6,8 @@ import { describeRoles, membershipLine, roleLine } from "./describe-roles";
 import type { ServerContext } from "./server-context";
 
 /** While nothing is leased, a server has the roles and memberships that are described, and no others. */
-export function rolesAsDescribed({ access }: Context, { about, server, databases }: ServerContext): Check {
+export function rolesAsDescribed({ access }: Context, server: ServerContext): Check {
+  const { about, databases } = server;
   return {
     id: "roles-as-described",
     kind: "also",
@@ -15,7 +16,7 @@ export function rolesAsDescribed({ access }: Context, { about, server, databases
     harm: "nothing",
     needs: ["superuser of PostgreSQL"],
     attempt: async () => {
-      const there = await describeRoles(server);
+      const there = await describeRoles(server.server);
       const expected = expectedRoles(
         databases.map(({ database }) => database),
         access,

@@ -1,5 +1,6 @@
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
+import { passwordsIn } from "../passwords-in";
 import type { ServerContext } from "./server-context";
 
 /** PostgreSQL logs statements as they come; a password must not be in them as it is. */
@@ -14,7 +15,7 @@ export function serverLogHoldsNoPassword(context: Context, { about, databases }:
     attempt: async () => {
       const log = databases[0] ? context.deployment.serverLog(databases[0].database) : "";
       const { passwords } = context.leases;
-      const shown = passwords.filter((password) => log.includes(password));
+      const shown = passwordsIn(log, passwords);
       if (shown.length)
         throw new Violation(
           `PostgreSQL's log holds ${shown.length} passwords: password_authentication is not SCRAM`,

@@ -3,6 +3,7 @@ import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 import type { Deployment } from "../deployment";
 import { eventually } from "../eventually";
+import { passwordsIn } from "../passwords-in";
 
 const COMMON = { kind: "also", harm: "issues a lease" } as const;
 
@@ -52,7 +53,7 @@ export function auditHoldsNoPassword(
     attempt: async () => {
       const log = await read(deployment, device);
       if (!log) throw new Violation("it wrote nothing");
-      const shown = leases.passwords.filter((password) => log.includes(password));
+      const shown = passwordsIn(log, leases.passwords);
       if (shown.length) throw new Violation(`it holds ${shown.length} passwords in the clear`);
       return `none of ${leases.passwords.length} issued passwords`;
     },

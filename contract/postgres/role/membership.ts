@@ -17,6 +17,11 @@ export function memberOfGroupOnly(_: Context, context: RoleContext): Check {
   };
 }
 
+/** What was granted to a leased role itself. */
+const OWN_GRANTS = `
+  SELECT classid::regclass::text AS kind FROM pg_catalog.pg_shdepend
+  WHERE refobjid = $1::regrole AND deptype = 'a' AND classid <> 'pg_catalog.pg_auth_members'::regclass`;
+
 /** @throws Violation when it is a member of others, or granted something itself */
 export async function expectMembership({ database, role }: RoleContext, { user }: Lease): Promise<string> {
   const start = `member ${user} of `;
@@ -24,13 +29,7 @@ export async function expectMembership({ database, role }: RoleContext, { user }
   const groups = lines.filter((line) => line.startsWith(start)).map((line) => line.slice(start.length));
   if (groups.join() !== role.group)
     throw new Violation(`member of ${groups.join(", ") || "nothing"} instead of ${role.group}`);
-  const grants = await database.probes.asSuperuser((session) =>
-    session.query(
-      "SELECT classid::regclass::text AS kind FROM pg_catalog.pg_shdepend WHERE refobjid = $1::regrole AND deptype = 'a'",
-      [`"${user}"`],
-    ),
-  );
-  const own = grants.filter((row) => row.kind !== "pg_auth_members");
+  const own = await database.probes.asSuperuser((session) => session.query(OWN_GRANTS, [`"${user}"`]));
   if (own.length) throw new Violation(`granted privileges itself, on ${own.length} objects`);
   return `member of ${role.group}, granted nothing itself`;
 }

@@ -17,10 +17,10 @@ export function otherDatabases(context: Context, { about, role, database: own, l
     [owner, ...groups.map((group) => group.role)].includes(role.group);
   const others = context.databases.filter((each) => each !== own && !shares(each));
   const onServer = others.filter(({ server }) => server === own.server).map(({ database }) => database.name);
-  const tried = [
-    { server: own.server, name: own.probes.otherDatabase },
-    ...nearest(others, () => false).map(({ server, database }) => ({ server, name: database.name })),
-  ];
+  const described = nearest(others, () => false).map(({ server, database }) => ({
+    server,
+    name: database.name,
+  }));
   return {
     id: "may-not-enter-other-databases",
     kind: "may not",
@@ -29,10 +29,11 @@ export function otherDatabases(context: Context, { about, role, database: own, l
     harm: "writes",
     needs: ["root of Vault", "superuser of PostgreSQL"],
     attempt: async () => {
-      await own.objects.get();
+      const name = await context.serverOf(own).otherDatabase.get();
       const { user, password } = await lease.get();
       const rows = await own.probes.asSuperuser((session) => session.query(ENTERED, [user, onServer]));
-      for (const { name } of rows) throw entered(String(name));
+      for (const row of rows) throw entered(String(row.name));
+      const tried = [{ server: own.server, name }, ...described];
       for (const { server, name } of tried)
         if (!(await isLoginRefused(server, name, { user, password }))) throw entered(name);
       return `refused: ${tried.map(({ name }) => name).join(", ")}`;

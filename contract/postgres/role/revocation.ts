@@ -112,8 +112,7 @@ async function revokeWhenUndroppable(context: RoleContext): Promise<string> {
   const elsewhere = (sql: string) =>
     inSharedSession(probes.server, "postgres", probes.server.superuser, (session) => session.query(sql));
   const table = `"${LEFT}_by_${lease.user}"`;
-  await elsewhere(`CREATE TABLE ${table} (id int)`);
-  await elsewhere(`ALTER TABLE ${table} OWNER TO "${lease.user}"`);
+  await elsewhere(`CREATE TABLE ${table} (id int); ALTER TABLE ${table} OWNER TO "${lease.user}"`);
   const refusal = await leases.revoke(lease).then(
     () => undefined,
     (error: Error) => error.message,

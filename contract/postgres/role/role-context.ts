@@ -1,4 +1,5 @@
 import type { PrivilegesDescription, RoleDescription } from "../../../constructs";
+import { RehearsalError } from "../../../clients/could-not-tell";
 import { Session } from "../../../clients/postgres-session";
 import { Fixture } from "../../fixture";
 import type { Lease, Leases } from "../../leases";
@@ -41,7 +42,11 @@ export class RoleContext {
 
   /** @throws RehearsalError when `access.json` describes no such group role */
   get privileges(): PrivilegesDescription {
-    return this.database.probes.privilegesOf(this.role);
+    const { name, groups } = this.database.database;
+    const found = groups.find(({ role }) => role === this.role.group);
+    if (found) return found.privileges;
+    const problem = `access.json describes no group role "${this.role.group}" in database "${name}", though it names it.`;
+    throw new RehearsalError(problem, "Synthesize it again: npm run synth");
   }
 
   /** Whom its leased roles act as when they log in: the owner, or each as itself. */

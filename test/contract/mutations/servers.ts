@@ -98,7 +98,7 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
   [
     "a leased role is a superuser",
     creating(([first = "", ...rest]) => [first.replace("LOGIN", "LOGIN SUPERUSER"), ...rest]),
-    'app-readonly: may-not-enter-other-databases: it gets into database "contract_other_1", which it has nothing to do with',
+    'app-readonly: may-not-enter-other-databases: it gets into database "contract_other", which it has nothing to do with',
   ],
   [
     "the writers lost everything",
