@@ -56,6 +56,8 @@ export class TokenReviewServer {
     private readonly reviewers: readonly string[],
   ) {
     this.reviewerToken = this.issuer.issue({ ...VAULT, audience: API_AUDIENCE, ttlSeconds: 86_400 });
+    // Vault uses its connections again for longer than Node's 5 s, and takes one that was just closed for a refusal.
+    https.keepAliveTimeout = 0;
     https.on("request", (request, response) => {
       const send = ({ status, body }: Answer) =>
         response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
