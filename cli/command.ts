@@ -85,7 +85,7 @@ export interface Host {
   readonly signal: AbortSignal;
   /** How long the command has run since its process was started. */
   readonly seconds: () => number;
-  /** Says what it is doing, to who waits at a terminal. */
+  /** Says what it is doing, to whoever waits at a terminal. */
   readonly notify: (message: string) => void;
   /** Counts one more check of what it is doing. */
   readonly onCheck: (check: { readonly ok: boolean }) => void;

@@ -34,7 +34,7 @@ export async function expectServers(workspace: Workspace): Promise<void> {
   await Promise.race([workspace.failure, sleep(SETTLE_MS)]);
 }
 
-/** What is no error of ours may come from the end of a server, which is the reason then. */
+/** An error that is not ours may come from the end of a server, which is the reason then. */
 async function reasonOf(error: unknown, workspace: Workspace): Promise<unknown> {
   if (isForTheUser(error)) return error;
   return expectServers(workspace).then(

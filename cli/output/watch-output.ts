@@ -1,6 +1,6 @@
 import { EXIT_CODES } from "../failure";
 
-/** Sees to it that what can't be written to stdout is no success, but where nobody reads on. */
+/** Makes what can't be written to stdout a failure, except where nobody reads on. */
 export function watchOutput(): void {
   let told = false;
   process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {

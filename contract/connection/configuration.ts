@@ -19,7 +19,7 @@ export function configurationHoldsNoPassword(context: Context, connection: Conne
       const { details } = await configurationOf(context, connection);
       const bootstrap = context.deployment.bootstrapPasswords.get(`${engine}/${name}`);
       if (bootstrap && Object.values(details).includes(bootstrap))
-        throw new Violation("Vault shows the password to who may read the configuration");
+        throw new Violation("Vault shows the password to whoever may read the configuration");
       if (/:\/\/[^{]+:[^{]+@/.test(String(details.connection_url)))
         throw new Violation("the connection URL holds a password");
       return "the connection URL is a template, and no password is shown";

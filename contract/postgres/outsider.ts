@@ -43,7 +43,7 @@ export function publicHasNothing(_: Context, context: DatabaseContext): Check {
         for (const statement of statements)
           if (await session.isAllowed(statement)) throw new Violation(`PUBLIC may ${statement}`);
       });
-      return `refused to who only connects: ${statements.join("; ")}`;
+      return `refused to somebody who only connects: ${statements.join("; ")}`;
     },
   };
 }

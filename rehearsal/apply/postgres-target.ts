@@ -42,7 +42,7 @@ export class PostgresTarget {
   }
 
   /**
-   * Runs an action as a member of roles, and gives the memberships back after it. Who is no superuser can only
+   * Runs an action as a member of roles, and gives the memberships back after it. Somebody who is not a superuser can only
    * change what belongs to a role of theirs.
    */
   async asMemberOf(run: Run, roles: readonly string[], action: () => Promise<void>): Promise<void> {
