@@ -11,7 +11,8 @@ import { dependenciesOf, findCycle } from "../stack/order";
  * @throws RehearsalError that names all that has none
  */
 export function expectApplicable(stack: SynthesizedStack): void {
-  const problems = stack.resources.flatMap((resource) => problemsOf(resource, stack));
+  const addresses = new Set(stack.resources.map(({ address }) => address));
+  const problems = stack.resources.flatMap((resource) => problemsOf(resource, stack, addresses));
   const cycle = problems.length ? undefined : findCycle(stack.resources);
   if (cycle) problems.push(`a circle of resources that wait for each other: ${cycle.join(" → ")}`);
   if (!problems.length) return;
@@ -23,12 +24,11 @@ export function expectApplicable(stack: SynthesizedStack): void {
   );
 }
 
-function problemsOf(resource: Resource, stack: SynthesizedStack): string[] {
+function problemsOf(resource: Resource, stack: SynthesizedStack, addresses: ReadonlySet<string>): string[] {
   const { address, type, attributes } = resource;
   const handler = HANDLERS[type];
   if (!handler) return [`${address}: resource type "${type}" is not known`];
   const known = [...handler.known, ...META_ARGUMENTS];
-  const addresses = new Set(stack.resources.map((each) => each.address));
   return [
     ...Object.keys(attributes)
       .filter((name) => !known.includes(name))

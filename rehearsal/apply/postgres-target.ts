@@ -9,8 +9,12 @@ export interface PostgresAdmin {
 
 export type Run = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
 
+/** What changes a role is told to every session, so that many idle ones would take the server's time. */
+const SESSIONS_KEPT = 11;
+
 /** A PostgreSQL server, as the administrator that Terraform's provider logs in as. */
 export class PostgresTarget {
+  /** By the database; the one that was used last is the last. */
   private readonly clients = new Map<string, Promise<Client>>();
   private last: Promise<unknown> = Promise.resolve();
 
@@ -58,20 +62,30 @@ export class PostgresTarget {
   }
 
   async close(): Promise<void> {
-    for (const client of this.clients.values())
-      await client.then((open) => open.end()).catch(() => undefined);
-    this.clients.clear();
+    for (const database of [...this.clients.keys()]) await this.disconnect(database);
   }
 
   private connect(database: string): Promise<Client> {
-    const known = this.clients.get(database);
-    if (known) return known;
+    const client = this.clients.get(database) ?? this.open(database);
+    this.clients.delete(database);
+    this.clients.set(database, client);
+    return client;
+  }
+
+  private async open(database: string): Promise<Client> {
+    const [oldest] = this.clients.keys();
+    if (oldest !== undefined && this.clients.size >= SESSIONS_KEPT) await this.disconnect(oldest);
     const client = new Client({ ...this.admin, database });
     // A server that goes away is reported by who watches over it.
     client.on("error", () => undefined);
-    const connected = client.connect().then(() => client);
-    this.clients.set(database, connected);
-    return connected;
+    await client.connect();
+    return client;
+  }
+
+  private async disconnect(database: string): Promise<void> {
+    const client = this.clients.get(database);
+    this.clients.delete(database);
+    await client?.then((open) => open.end()).catch(() => undefined);
   }
 }
 

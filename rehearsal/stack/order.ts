@@ -31,22 +31,63 @@ export function findCycle(resources: readonly Resource[]): string[] | undefined 
   return undefined;
 }
 
-/** Runs an action for every resource, as soon as those it waits for are done. There must be no cycle. */
+/** As many as Terraform does. */
+const AT_ONCE = 10;
+
+/**
+ * Runs an action for every resource once those that it waits for are done, ten at once. What waited for a resource
+ * comes next after it, so that a database is complete before another is begun. There must be no cycle.
+ *
+ * @throws what the first resource threw that failed; those that wait for one are not begun
+ */
 export async function inOrder(
   resources: readonly Resource[],
   action: (resource: Resource) => Promise<void>,
 ): Promise<void> {
-  const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
-  const started = new Map<string, Promise<void>>();
-  const start = (resource: Resource): Promise<void> => {
-    const known = started.get(resource.address);
-    if (known) return known;
-    const dependencies = dependenciesOf(resource).flatMap((address) => byAddress.get(address) ?? []);
-    const running = Promise.all(dependencies.map(start)).then(() => action(resource));
-    started.set(resource.address, running);
-    return running;
+  const waiting = new WaitingResources(resources);
+  const failures = new Map<Resource, unknown>();
+  let free = AT_ONCE;
+  const run = async (resource: Resource): Promise<void> => {
+    try {
+      await action(resource);
+      waiting.finish(resource);
+    } catch (error) {
+      failures.set(resource, error);
+    }
+    free++;
+    await runReady();
   };
-  const outcomes = await Promise.allSettled(resources.map(start));
-  const failed = outcomes.find((outcome) => outcome.status === "rejected");
-  if (failed) throw failed.reason;
+  const runReady = async (): Promise<void> => {
+    const begun: Promise<void>[] = [];
+    for (; free && waiting.ready.length; free--) begun.push(run(waiting.ready.pop() as Resource));
+    await Promise.all(begun);
+  };
+  await runReady();
+  const failed = resources.find((resource) => failures.has(resource));
+  if (failed) throw failures.get(failed);
+}
+
+/** Which resources wait for which others. */
+class WaitingResources {
+  /** Those that wait for nothing any more; the last one is next. */
+  readonly ready: Resource[] = [];
+  private readonly missing = new Map<Resource, Set<string>>();
+  private readonly dependents = new Map<string, Resource[]>();
+
+  constructor(resources: readonly Resource[]) {
+    for (const { address } of resources) this.dependents.set(address, []);
+    for (const resource of [...resources].reverse()) {
+      const dependencies = dependenciesOf(resource).filter((address) => this.dependents.has(address));
+      this.missing.set(resource, new Set(dependencies));
+      for (const address of dependencies) this.dependents.get(address)?.push(resource);
+      if (!dependencies.length) this.ready.push(resource);
+    }
+  }
+
+  finish({ address }: Resource): void {
+    for (const dependent of this.dependents.get(address) ?? []) {
+      const missing = this.missing.get(dependent);
+      if (missing?.delete(address) && !missing.size) this.ready.push(dependent);
+    }
+  }
 }
