@@ -18,7 +18,12 @@ export function addressProblems(address: string, socketType: string): Problem[] 
   if (socketType === "unix" ? address.startsWith("/") : isHostAndPort(address)) return [];
   const fix = socketType === "unix" ? "write the absolute path of the socket" : "write host:port";
   return [
-    { rule: "audit-address", message: `"${address}" is not the address of a ${socketType} socket`, fix },
+    // What is before an @ may be a password.
+    {
+      rule: "audit-address",
+      message: `"${address.replace(/^.*@/, "…@")}" is not the address of a ${socketType} socket`,
+      fix,
+    },
   ];
 }
 
