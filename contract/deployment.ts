@@ -43,7 +43,7 @@ export interface Impostor {
   readonly host: string;
   readonly port: number;
   /** Whether a client said more to it than that it wants TLS. */
-  readonly wasDeceived: () => boolean;
+  readonly wasTrusted: () => boolean;
 }
 
 export interface ServiceAccountTokens {

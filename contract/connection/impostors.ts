@@ -30,7 +30,7 @@ export function impostorRefused({ deployment }: Context, connection: ConnectionD
         const details = data.connection_details as Record<string, unknown>;
         for (const impostor of careful) {
           await connectTo(impostor, `${engine}/config/contract-impostor-${name}`, details, deployment.vault);
-          if (impostor.wasDeceived()) throw new Violation(`Vault logs in to ${WORDS[impostor.kind]}`);
+          if (impostor.wasTrusted()) throw new Violation(`Vault logs in to ${WORDS[impostor.kind]}`);
         }
         return `turns away from ${careful.map(({ kind }) => WORDS[kind]).join(", and from ")}`;
       },

@@ -16,8 +16,7 @@ export function expectApplicable(stack: SynthesizedStack): void {
   const cycle = problems.length ? undefined : findCycle(stack.resources);
   if (cycle) problems.push(`a circle of resources that wait for each other: ${cycle.join(" → ")}`);
   if (!problems.length) return;
-  const advice =
-    "The rehearsal plays exactly what this library emits. Move the rest into a stack of its own.";
+  const advice = "A rehearsal knows only what this library emits. Move the rest into a stack of its own.";
   throw new RehearsalError(
     `Stack "${stack.name}" can't be rehearsed:\n${problems.map((line) => `  ${line}`).join("\n")}`,
     advice,

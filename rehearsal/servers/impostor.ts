@@ -22,7 +22,7 @@ export class ImpostorServer implements Impostor {
   }
 
   readonly host = "127.0.0.1";
-  private deceived = false;
+  private trusted = false;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
@@ -30,10 +30,10 @@ export class ImpostorServer implements Impostor {
     readonly kind: Impostor["kind"],
     private readonly certificate: ServerCertificate,
   ) {
-    this.server = createServer((socket) => this.meet(socket));
+    this.server = createServer((socket) => this.answer(socket));
   }
 
-  wasDeceived = (): boolean => this.deceived;
+  wasTrusted = (): boolean => this.trusted;
 
   get port(): number {
     return (this.server.address() as AddressInfo).port;
@@ -51,20 +51,20 @@ export class ImpostorServer implements Impostor {
   }
 
   /** Whoever says more than the request for TLS has not looked at the certificate. */
-  private meet(socket: Socket): void {
+  private answer(socket: Socket): void {
     this.sockets.add(socket);
     socket.on("error", () => undefined).on("close", () => this.sockets.delete(socket));
     socket.once("data", (first) => {
-      if (!first.equals(SSL_REQUEST)) return this.deceive(socket);
+      if (!first.equals(SSL_REQUEST)) return this.noteTrust(socket);
       socket.write("S");
       const { certificate: cert, key } = this.certificate;
       const secure = new TLSSocket(socket, { isServer: true, cert, key });
-      secure.on("error", () => socket.destroy()).once("data", () => this.deceive(socket));
+      secure.on("error", () => socket.destroy()).once("data", () => this.noteTrust(socket));
     });
   }
 
-  private deceive(socket: Socket): void {
-    this.deceived = true;
+  private noteTrust(socket: Socket): void {
+    this.trusted = true;
     socket.destroy();
   }
 }

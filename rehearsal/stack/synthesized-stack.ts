@@ -83,7 +83,7 @@ function readJson(path: string, advice: string): Record<string, unknown> {
 function refuseUnknownBlocks(directory: string, config: Record<string, unknown>): void {
   const unknown = Object.keys(config).filter((block) => !KNOWN_BLOCKS.has(block));
   if (!unknown.length) return;
-  const advice = "The rehearsal plays what this library emits; move the rest into a stack of its own.";
+  const advice = "A rehearsal knows only what this library emits: move the rest into a stack of its own.";
   throw new RehearsalError(
     `${join(directory, "cdk.tf.json")} has blocks that can't be rehearsed: ${unknown.join(", ")}.`,
     advice,

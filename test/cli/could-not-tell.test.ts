@@ -30,6 +30,6 @@ test("a stack with something that has no meaning here is refused before a server
   });
   expect(await couldNotTell(["rehearse", directory], { env: { VAULT_BINARY: "/nowhere/vault" } })).toBe(
     'Stack "dev" can\'t be rehearsed:\n  aws_s3_bucket.logs: resource type "aws_s3_bucket" is not known\n' +
-      "The rehearsal plays exactly what this library emits. Move the rest into a stack of its own.",
+      "A rehearsal knows only what this library emits. Move the rest into a stack of its own.",
   );
 });

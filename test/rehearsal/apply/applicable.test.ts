@@ -52,7 +52,7 @@ test("a stack is refused for types, arguments, expressions and references, all i
   vault_mount.database: "\${var.nothing}" refers to nothing in the stack
   vault_mount.database: "\${vault_mount.nothing.path}" refers to nothing in the stack
   vault_mount.database: depends_on names "vault_mount.nothing", which is not in the stack
-The rehearsal plays exactly what this library emits. Move the rest into a stack of its own.`);
+A rehearsal knows only what this library emits. Move the rest into a stack of its own.`);
 });
 
 test("a stack is refused for a circle of resources", () => {
@@ -64,5 +64,5 @@ test("a stack is refused for a circle of resources", () => {
     ),
   ).toBe(`Stack "dev" can't be rehearsed:
   a circle of resources that wait for each other: postgresql_database.appdb → postgresql_role.owner → postgresql_schema.sales → postgresql_database.appdb
-The rehearsal plays exactly what this library emits. Move the rest into a stack of its own.`);
+A rehearsal knows only what this library emits. Move the rest into a stack of its own.`);
 });

@@ -131,7 +131,7 @@ describe("a directory that holds no whole stack is named", () => {
     write({ "cdk.tf.json": JSON.stringify(blocks) });
     expect(refusal()).toBe(
       `${join(directory, "cdk.tf.json")} has blocks that can't be rehearsed: data, locals.\n` +
-        "The rehearsal plays what this library emits; move the rest into a stack of its own.",
+        "A rehearsal knows only what this library emits: move the rest into a stack of its own.",
     );
   });
 });
