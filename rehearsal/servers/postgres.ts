@@ -84,11 +84,14 @@ export async function startPostgres(
 ): Promise<Postgres> {
   const superuser = newLogin(workspace, "postgres");
   const admin = newLogin(workspace, "rehearsal_admin");
-  const installation = await install(workspace, version, authority);
-  await makeData(workspace, installation, cache, [
-    `ALTER ROLE ${superuser.user} PASSWORD '${superuser.password}'`,
-    `CREATE ROLE ${admin.user} LOGIN CREATEROLE CREATEDB PASSWORD '${admin.password}'`,
-  ]);
+  const installation = await workspace.write(async () => {
+    const made = await install(workspace, version, authority);
+    await makeData(workspace, made, cache, [
+      `ALTER ROLE ${superuser.user} PASSWORD '${superuser.password}'`,
+      `CREATE ROLE ${admin.user} LOGIN CREATEROLE CREATEDB PASSWORD '${admin.password}'`,
+    ]);
+    return made;
+  });
   let server: ChildProcess | undefined;
   const { port, answer } = await startOnFreePort({
     workspace,

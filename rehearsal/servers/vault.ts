@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
 import { VaultClient } from "../../clients/vault-client";
 import { ANSWER_TIMEOUT_MS, freePort, startOnFreePort } from "./free-port";
+import { isOfPackage } from "./openbao-package";
 import type { Workspace } from "./workspace";
 
 /** A throwaway Vault or OpenBao on loopback, unsealed, with everything in memory. */
@@ -58,6 +59,7 @@ async function productOf(
   binary: string,
   env: NodeJS.ProcessEnv,
 ): Promise<Vault["product"]> {
+  if (isOfPackage(binary)) return "OpenBao";
   const version = { name: binary, command: binary, args: ["version"], env, directory: workspace.directory };
   const [product] = /OpenBao|Vault/.exec(await workspace.run(version)) ?? [];
   if (product) return product as Vault["product"];

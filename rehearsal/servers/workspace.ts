@@ -81,6 +81,19 @@ export class Workspace {
     this.endOf(server).catch(this.fail);
   }
 
+  /** Writes into the directory, which isn't removed before that is done. */
+  async write<Result>(action: () => Promise<Result>): Promise<Result> {
+    if (this.disposed) throw interrupted();
+    const result = action();
+    this.onDispose(() =>
+      result.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    return result;
+  }
+
   /** Does something more when it is disposed of. */
   onDispose(action: () => void | Promise<void>): void {
     this.actions.push(action);
@@ -103,7 +116,8 @@ export class Workspace {
     await rm(this.directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     if (this.reaper.exitCode !== null || this.reaper.signalCode !== null) return;
     this.reaper.ref();
-    this.reaper.stdin.end();
+    // Nothing is left for it to do.
+    this.reaper.kill("SIGKILL");
     await once(this.reaper, "exit");
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -44,6 +44,18 @@ describe("disposing of a workspace", () => {
     await Promise.all([workspace.dispose(), workspace.dispose()]);
     expect(existsSync(workspace.directory)).toBe(false);
     expect(processesIn(workspace.directory)).toEqual([]);
+  });
+
+  test("waits for what is written into it, and lets nothing be written afterwards", async () => {
+    const workspace = new Workspace();
+    const writing = workspace.write(async () => {
+      await sleep(200);
+      mkdirSync(join(workspace.directory, "a/b"), { recursive: true });
+    });
+    await workspace.dispose();
+    await writing;
+    expect(existsSync(workspace.directory)).toBe(false);
+    await expect(workspace.write(async () => undefined)).rejects.toThrow("The rehearsal was stopped.");
   });
 
   test("lets nothing start afterwards, and stops what runs to its end", async () => {
