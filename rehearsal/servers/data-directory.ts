@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { cp, lchown, readdir } from "node:fs/promises";
+import { chown, copyFile, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Workspace } from "./workspace";
 
@@ -49,9 +49,7 @@ function fingerprint(binaries: string): string {
 
 async function isCopyUsable(kept: string, { path, user, prepare }: DataDirectoryProps): Promise<boolean> {
   try {
-    // Meanwhile the app is synthesized and the other servers start.
-    await cp(kept, path, { recursive: true });
-    if (user !== undefined) await giveTo(user, path);
+    await copyTo(path, kept, user);
     await prepare();
     return true;
   } catch {
@@ -60,10 +58,20 @@ async function isCopyUsable(kept: string, { path, user, prepare }: DataDirectory
   }
 }
 
-async function giveTo(user: number, directory: string): Promise<void> {
-  const below = await readdir(directory, { recursive: true });
-  const paths = [directory, ...below.map((path) => join(directory, path))];
-  await Promise.all(paths.map((path) => lchown(path, user, user)));
+/** One file after the other: `cp` asks about each one first, and many at once wait for each other in the kernel. */
+async function copyTo(target: string, source: string, owner: number | undefined): Promise<void> {
+  const give = async (path: string) => owner !== undefined && chown(path, owner, owner);
+  await mkdir(target, { mode: 0o700 });
+  await give(target);
+  for (const entry of await readdir(source, { withFileTypes: true })) {
+    const [from, to] = [join(source, entry.name), join(target, entry.name)];
+    if (entry.isDirectory()) {
+      await copyTo(to, from, owner);
+      continue;
+    }
+    await copyFile(from, to);
+    await give(to);
+  }
 }
 
 /** Keeps a copy. Where that isn't possible, the next rehearsal does without. */
