@@ -25,7 +25,8 @@ const SERVER = {
   ...THROWAWAY,
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
-  max_connections: "500",
+  // Vault keeps up to four for each of a stack's databases.
+  max_connections: "2000",
   log_statement: "ddl",
   ssl: "on",
 };
