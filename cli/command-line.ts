@@ -3,12 +3,13 @@ import { version } from "../package.json";
 import type { Argument, Command, Exit, Option } from "./command";
 import { EXIT_CODES, fail } from "./failure";
 import { watchOutput } from "./output/watch-output";
+import { keepOwnEnvironment } from "./own-environment";
 import { run } from "./run";
 
 /** Runs the one of these commands that the command line of this process names. */
 export function runCommandLine(commands: readonly Command[]): void {
   watchOutput();
-  programOf(commands)
+  programOf(commands, keepOwnEnvironment())
     .parseAsync()
     .catch((error: unknown) => {
       if (!(error instanceof commander.CommanderError)) fail(error);
@@ -17,7 +18,7 @@ export function runCommandLine(commands: readonly Command[]): void {
 }
 
 /** How commands are called, with the help that is made of what they say of themselves. */
-function programOf(commands: readonly Command[]): commander.Command {
+function programOf(commands: readonly Command[], env: NodeJS.ProcessEnv): commander.Command {
   const program = new commander.Command("vault-db")
     .description("Proves on throwaway real servers what a synthesized stack describes.")
     .version(version)
@@ -28,11 +29,11 @@ function programOf(commands: readonly Command[]): commander.Command {
       "after",
       "\nExit status: 0 fine, 1 findings, 2 could not tell. Data is on stdout, all else on stderr.",
     );
-  for (const command of commands) add(program, command);
+  for (const command of commands) add(program, command, env);
   return program;
 }
 
-function add(program: commander.Command, command: Command): void {
+function add(program: commander.Command, command: Command, env: NodeJS.ProcessEnv): void {
   const added = program
     .command(command.name, { hidden: command.isHidden })
     .description(command.summary)
@@ -43,7 +44,7 @@ function add(program: commander.Command, command: Command): void {
   added.action((...parsed: unknown[]) => {
     const names = Object.keys(command.arguments);
     const values = Object.fromEntries(names.map((name, index) => [name, parsed[index]]));
-    return run(command, { ...values, ...added.opts() });
+    return run(command, { ...values, ...added.opts() }, env);
   });
 }
 

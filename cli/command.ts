@@ -80,6 +80,7 @@ export interface Terminal {
 
 /** What a command may use of the process that it runs in. */
 export interface Host {
+  /** The caller's, whole. The process has only the part of it that is its own. */
   readonly env: NodeJS.ProcessEnv;
   /** Aborted when the command has to end early: what it has begun, it ends. */
   readonly signal: AbortSignal;

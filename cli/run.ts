@@ -11,12 +11,16 @@ export interface Parsed {
 }
 
 /** Runs a command to its end: prints what comes of it, and sets the exit status. */
-export async function run(command: Command, { json, debug, ...options }: Parsed): Promise<void> {
+export async function run(
+  command: Command,
+  { json, debug, ...options }: Parsed,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const progress = new Progress();
   const interruption = new Interruption();
   const { signal } = interruption;
   signal.addEventListener("abort", () => progress.end());
-  const host = hostOf(progress, signal, json);
+  const host = hostOf(progress, signal, env, json);
   try {
     const { exit, output } = await command.run(options as never, host);
     signal.throwIfAborted();
@@ -31,9 +35,9 @@ export async function run(command: Command, { json, debug, ...options }: Parsed)
   }
 }
 
-function hostOf(progress: Progress, signal: AbortSignal, isJson = false): Host {
+function hostOf(progress: Progress, signal: AbortSignal, env: NodeJS.ProcessEnv, isJson = false): Host {
   return {
-    env: process.env,
+    env,
     signal,
     // Node's clock begins with the process.
     seconds: () => performance.now() / 1000,

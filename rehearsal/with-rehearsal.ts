@@ -23,7 +23,7 @@ export function withRehearsal<Result>(
 ): Promise<Result> {
   return withWorkspace(async (workspace) => {
     let first: FirstServers | undefined;
-    const directory = await stackDirectory(target, workspace, props.notify, () => {
+    const directory = await stackDirectory(target, workspace, props, () => {
       first = startFirstServers(workspace, props);
       loadRehearse();
     });

@@ -16,6 +16,13 @@ export interface Cluster extends ServiceAccountTokens {
   readonly issuesExpired: boolean;
 }
 
+export interface ClusterProps {
+  /** The kubeconfig of a real cluster. @default - the token review server stands in for one */
+  readonly kubeconfig?: string;
+  /** What kubectl sees of its caller. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /**
  * The cluster of a kubeconfig, or the part of one that Vault talks to, on loopback.
  *
@@ -25,9 +32,9 @@ export async function startCluster(
   workspace: Workspace,
   authority: CertificateAuthority,
   reviewers: readonly Reviewer[],
-  kubeconfig?: string,
+  { kubeconfig, env }: ClusterProps,
 ): Promise<Cluster> {
-  if (kubeconfig) return KubernetesCluster.connect(kubeconfig, workspace);
+  if (kubeconfig) return KubernetesCluster.connect(kubeconfig, workspace, env);
   const server = await TokenReviewServer.start(authority, reviewers);
   workspace.onDispose(() => server.close());
   return {

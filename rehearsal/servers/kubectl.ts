@@ -7,8 +7,14 @@ const TIMEOUT_MS = 30_000;
 
 /** The Kubernetes command line, which knows every way a kubeconfig can log in. */
 export class Kubectl {
-  /** @throws RehearsalError when there is no such file */
-  constructor(private readonly kubeconfig: string) {
+  /**
+   * @param env what it sees of its caller, such as a proxy
+   * @throws RehearsalError when there is no such file
+   */
+  constructor(
+    private readonly kubeconfig: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {
     if (existsSync(kubeconfig)) return;
     throw new RehearsalError(
       `There is no kubeconfig "${kubeconfig}".`,
@@ -21,7 +27,7 @@ export class Kubectl {
    * @throws RehearsalError when it fails, or isn't there
    */
   run(args: readonly string[], input = ""): Promise<string> {
-    const options = { env: { ...process.env, KUBECONFIG: this.kubeconfig }, timeout: TIMEOUT_MS };
+    const options = { env: { ...this.env, KUBECONFIG: this.kubeconfig }, timeout: TIMEOUT_MS };
     return new Promise((resolve, reject) => {
       const child = execFile("kubectl", args, options, (error, stdout, stderr) => {
         if (error) reject(this.failure(args, error, stderr));

@@ -22,8 +22,12 @@ interface Metadata {
  */
 export class KubernetesCluster implements Cluster {
   /** @throws RehearsalError when the cluster can't be reached, or doesn't let us */
-  static async connect(kubeconfig: string, workspace: Workspace): Promise<KubernetesCluster> {
-    const kubectl = new Kubectl(kubeconfig);
+  static async connect(
+    kubeconfig: string,
+    workspace: Workspace,
+    env: NodeJS.ProcessEnv,
+  ): Promise<KubernetesCluster> {
+    const kubectl = new Kubectl(kubeconfig, env);
     const { server, ca } = await endpointOf(kubectl, kubeconfig);
     const cluster = new KubernetesCluster(kubectl, server, ca);
     workspace.onDispose(() => cluster.remove());

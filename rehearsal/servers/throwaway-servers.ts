@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Cluster, startCluster } from "./cluster";
+import { type Cluster, type ClusterProps, startCluster } from "./cluster";
 import type { DatabaseReference } from "../../constructs";
 import { Endpoints } from "../stack/endpoints";
 import { FirstServers, type FirstServersProps } from "./first-servers";
@@ -14,10 +14,7 @@ import type { Workspace } from "./workspace";
 import type { Substitutes } from "../stack/substitutions";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 
-export interface ThrowawayServersProps extends FirstServersProps {
-  /** The kubeconfig of a real cluster, in place of the token review server. */
-  readonly kubeconfig?: string;
-}
+export interface ThrowawayServersProps extends FirstServersProps, ClusterProps {}
 
 /** Everything a stack needs to be rehearsed on, started at once. */
 export class ThrowawayServers implements Substitutes {
@@ -40,7 +37,7 @@ export class ThrowawayServers implements Substitutes {
           return [endpoint, postgres] as const;
         }),
       ),
-      startCluster(workspace, authority, reviewersIn(stack), props.kubeconfig),
+      startCluster(workspace, authority, reviewersIn(stack), props),
       Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),
       verifiesTls ? ImpostorServer.startAll(authority) : [],
     ]);

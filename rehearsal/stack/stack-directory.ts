@@ -7,6 +7,12 @@ import type { Workspace } from "../servers/workspace";
 
 const SETTINGS = "cdktf.json";
 
+export interface StackDirectoryProps {
+  readonly notify: (message: string) => void;
+  /** What the app sees of its caller. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /**
  * The directory of a synthesized stack: the one that is named, or that of a stack of the app here.
  *
@@ -15,7 +21,7 @@ const SETTINGS = "cdktf.json";
 export async function stackDirectory(
   target: string,
   workspace: Workspace,
-  notify: (message: string) => void,
+  { notify, env }: StackDirectoryProps,
   meanwhile: () => void = () => undefined,
 ): Promise<string> {
   if (/[/\\]/.test(target) || (existsSync(target) && statSync(target).isDirectory() && !existsSync(SETTINGS)))
@@ -29,7 +35,7 @@ export async function stackDirectory(
     );
   }
   notify("synthesizing");
-  const output = await synthesize(workspace, meanwhile);
+  const output = await synthesize(workspace, env, meanwhile);
   const stacks = existsSync(output) ? readdirSync(output) : [];
   if (stacks.includes(target)) return join(output, target);
   const advice = stacks.length
@@ -39,7 +45,11 @@ export async function stackDirectory(
 }
 
 /** Runs the app in cdktf.json, in this run's own directory and until it is disposed of. @returns the directory of its stacks */
-async function synthesize(workspace: Workspace, meanwhile: () => void): Promise<string> {
+async function synthesize(
+  workspace: Workspace,
+  env: NodeJS.ProcessEnv,
+  meanwhile: () => void,
+): Promise<string> {
   const { app } = readSettings();
   if (typeof app !== "string" || !app)
     throw new RehearsalError(`${SETTINGS} names no app.`, 'Add one: "app": "npx ts-node main.ts"');
@@ -49,7 +59,7 @@ async function synthesize(workspace: Workspace, meanwhile: () => void): Promise<
     stdio: ["ignore", 2, 2],
     // At the head of a group of its own, to be ended together with what it starts.
     detached: process.platform !== "win32",
-    env: { ...process.env, CDKTF_OUTDIR: output, CHECKPOINT_DISABLE: "1" },
+    env: { ...env, CDKTF_OUTDIR: output, CHECKPOINT_DISABLE: "1" },
   });
   workspace.onDispose(() => endGroup(child));
   const exit = once(child, "exit");

@@ -18,7 +18,7 @@ if (kubeconfig) {
         "myapp (kubernetes): other-namespace-refused",
       ]),
     );
-    const cluster = new Kubectl(kubeconfig);
+    const cluster = new Kubectl(kubeconfig, process.env);
     // A namespace goes when the cluster has emptied it.
     await cluster.run([
       "wait",
@@ -39,7 +39,7 @@ if (kubeconfig) {
 }
 
 test("a kubeconfig that isn't there is said before anything is asked", () => {
-  expect(() => new Kubectl("/no/such/kubeconfig")).toThrow(
+  expect(() => new Kubectl("/no/such/kubeconfig", process.env)).toThrow(
     new RehearsalError(
       'There is no kubeconfig "/no/such/kubeconfig".',
       "Name one: --kubernetes ~/.kube/config",
@@ -51,7 +51,7 @@ test("a missing kubectl is said together with what it is for", async () => {
   const path = process.env.PATH;
   process.env.PATH = "";
   try {
-    await expect(new Kubectl(__filename).run(["version"])).rejects.toThrow(
+    await expect(new Kubectl(__filename, process.env).run(["version"])).rejects.toThrow(
       "There is no kubectl on the PATH.",
     );
   } finally {

@@ -21,8 +21,9 @@ const project = (settings: object | string) =>
 const app = (code: string) => project({ app: `node -e "${code}"` });
 
 const notices: string[] = [];
+const notify = (notice: string) => notices.push(notice);
 const find = (target: string) =>
-  withWorkspace((workspace) => stackDirectory(target, workspace, (notice) => notices.push(notice)));
+  withWorkspace((workspace) => stackDirectory(target, workspace, { notify, env: process.env }));
 
 /** What is said of a stack that can't be found. */
 const refusal = (target: string) =>
@@ -49,7 +50,7 @@ describe("the directory of a stack is", () => {
     app("fs.mkdirSync(process.env.CDKTF_OUTDIR + '/stacks/dev', { recursive: true })");
     notices.length = 0;
     await withWorkspace(async (workspace) => {
-      const found = await stackDirectory("dev", workspace, (notice) => notices.push(notice));
+      const found = await stackDirectory("dev", workspace, { notify, env: process.env });
       expect(found).toBe(join(workspace.directory, "cdktf.out/stacks/dev"));
       expect(existsSync(found)).toBe(true);
     });
