@@ -4,6 +4,7 @@ import { deployerPolicy } from "../policies/deployer-policy";
 import { planPolicy } from "../policies/plan-policy";
 import type { PolicyDocument } from "../policies/policy-document";
 import { RenderedStack } from "./guardrails/rendered/rendered-stack";
+import { writtenResources } from "./guardrails/rendered/written-resources";
 import { addFile } from "./private/add-file";
 
 /**
@@ -22,19 +23,7 @@ export class OperatorPolicies {
 
   /** Both, for the stack as it is described now. */
   static of(scope: Construct): { readonly deployer: PolicyDocument; readonly plan: PolicyDocument } {
-    const resources = vaultResources(RenderedStack.of(TerraformStack.of(scope)));
+    const resources = writtenResources(RenderedStack.of(TerraformStack.of(scope)).resources);
     return { deployer: deployerPolicy(resources), plan: planPolicy(resources) };
   }
-}
-
-/** Vault resources, with their references to each other filled in. */
-function vaultResources(stack: RenderedStack) {
-  return stack.resources
-    .filter(({ type }) => type.startsWith("vault_"))
-    .map(({ type, attributes }) => ({
-      type,
-      attributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [name, stack.text(value)]),
-      ),
-    }));
 }

@@ -12,8 +12,8 @@ export const ABILITIES = [
   "service account tokens",
   /** Whether some of them can have expired already. */
   "expired service account tokens",
-  /** A token with the policy that the stack writes for who deploys. */
-  "deployer's token",
+  /** What the stack writes to Vault, and the policies that it has for who deploys and who plans. */
+  "resources",
   /** Servers that only claim to be the database's. */
   "impostors",
   /** The passwords that accounts had before Vault rotated them. */

@@ -1,6 +1,7 @@
 import type { AccessManifest, DatabaseReference } from "../constructs";
 import type { PostgresAddress } from "../clients/postgres-session";
 import type { VaultClient } from "../clients/vault-client";
+import type { WrittenResource } from "../policies";
 import type { Ability } from "./abilities";
 
 /** A deployed stack on live servers, with everything the contract needs to try it. */
@@ -15,8 +16,10 @@ export interface Deployment {
   serverOf(database: DatabaseReference): PostgresServer;
   /** The passwords that accounts had before Vault rotated them, by connection: `database/appdb`. */
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
-  /** Vault as who deployed. */
-  readonly deployer: VaultClient;
+  /** What the stack writes to Vault. */
+  readonly resources: readonly WrittenResource[];
+  /** The policies for who deploys and who plans, as text, by the file they are in. */
+  readonly operatorPolicies: ReadonlyMap<string, string>;
   /** What the server of a database has logged so far, with every statement that makes or changes something. */
   serverLog(database: DatabaseReference): string;
   /** Whom a connection with verified TLS must not talk to. */

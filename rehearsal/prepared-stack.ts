@@ -13,6 +13,7 @@ import type { Workspace } from "./servers/workspace";
 import { substitute, type Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
 import type { Resource } from "../constructs/guardrails/rendered/resources";
+import { writtenResources } from "../constructs/guardrails/rendered/written-resources";
 import type { FirstServers } from "./servers/first-servers";
 import { ThrowawayServers, type ThrowawayServersProps } from "./servers/throwaway-servers";
 import { variableValues } from "./stack/variables";
@@ -76,7 +77,10 @@ export async function prepareStack(
       const applied = await applier.apply(stack);
       await complete();
       return {
-        deployment: deploymentOf(stack, servers, applied, applier, deployer),
+        deployment: {
+          ...deploymentOf(stack, servers, applied, applier),
+          resources: writtenResources(original.resources),
+        },
         resources: applied.resources,
       };
     },
@@ -162,16 +166,17 @@ function deploymentOf(
   servers: ThrowawayServers,
   { bootstrapPasswords }: AppliedStack,
   applier: Applier,
-  deployer: VaultClient,
-): Deployment {
+): Omit<Deployment, "resources"> {
   return {
     abilities: new Set(
-      ABILITIES.filter((ability) => {
-        if (ability === "deployer's token") return stack.deployerPolicy !== undefined;
-        return ability !== "expired service account tokens" || servers.kubernetes.issuesExpired;
-      }),
+      ABILITIES.filter(
+        (ability) => ability !== "expired service account tokens" || servers.kubernetes.issuesExpired,
+      ),
     ),
-    deployer,
+    operatorPolicies: new Map([
+      ["deployer.policy.json", stack.deployerPolicy ?? ""],
+      ["plan.policy.json", stack.planPolicy ?? ""],
+    ]),
     serverLog: (database) => servers.serverOf(database).log(),
     access: stack.access,
     vault: servers.vault.client,

@@ -263,7 +263,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       }
       OperatorPolicies.attach(stack);
     },
-    ["orders-engine/main: bootstrap-password-refused", "job (approle): capabilities-are-exact"],
+    ["orders-engine/main: bootstrap-password-refused", "job (approle): policy-as-described"],
   ],
   [
     "two servers with a database of the same name each, with the same roles, and a third one that a DBA made elsewhere",

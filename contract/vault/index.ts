@@ -1,15 +1,15 @@
 import type { AuditDeviceDescription, EngineDescription } from "../../constructs";
 import type { CheckLists } from "../lists";
 import { auditHoldsNoPassword, auditNamesWhoReadWhat } from "./audit";
-import { deployerReadsNoCredential } from "./deployer";
 import { leaseTtls } from "./engine";
+import { operatorPoliciesAsDescribed } from "./operator-policies";
 import { vaultHoldsOnlyWhatIsDescribed } from "./inventory";
 import { issuesAfterASecondApply } from "./second-apply";
 
 /** Checks of the stack as a whole. */
 export const STACK_CHECKS: CheckLists<undefined> = {
   beforeLeases: [vaultHoldsOnlyWhatIsDescribed],
-  whileLeased: [deployerReadsNoCredential],
+  whileLeased: [operatorPoliciesAsDescribed],
   secondApply: [issuesAfterASecondApply],
 };
 

@@ -1,11 +1,9 @@
 import type { CheckLists } from "../lists";
-import { capabilitiesAreExact } from "./capabilities";
 import { leaseDiesWithToken } from "./lease-dies-with-token";
 import { leasesOfOthers } from "./leases-of-others";
 import { loginRoleAsDescribed } from "./login-role";
 import { otherRoles } from "./other-roles";
 import { policyAsDescribed } from "./policy-as-described";
-import { policyRefusesTheRest } from "./policy-refuses-the-rest";
 import { refusedLogins } from "./refused-logins";
 import { serviceToken } from "./service-token";
 import { ownToken } from "./token";
@@ -22,9 +20,7 @@ export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
     useOfCredentials,
     otherRoles,
     leasesOfOthers,
-    policyRefusesTheRest,
     policyAsDescribed,
-    capabilitiesAreExact,
     leaseDiesWithToken,
   ],
 };

@@ -1,13 +1,22 @@
-import { isDeepStrictEqual } from "node:util";
-import { workloadPolicy } from "../../policies";
+import { leasedPath, workloadPolicy } from "../../policies";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
+import { policyDifferences } from "../policy-differences";
 import type { WorkloadContext } from "./workload-context";
 
-type Rules = Readonly<Record<string, unknown>>;
-
-/** A workload's policy is word for word what its credentials need: there are more paths than can be tried. */
-export function policyAsDescribed({ deployment }: Context, { about, workload }: WorkloadContext): Check {
+/** A workload's policy is what its credentials need, whole, and all that it reads are credentials. */
+export function policyAsDescribed(
+  { access, deployment }: Context,
+  { about, workload }: WorkloadContext,
+): Check {
+  const { policy, reads } = workload;
+  // One of another stack is known by its path alone.
+  const isCredential = ({ path }: { readonly path: string }) => {
+    const [mount, role = ""] = path.split("/creds/");
+    const isOfThisStack = access.engines.some((engine) => engine.path === mount && !engine.imported);
+    if (isOfThisStack) return access.roles.some((each) => each.path === path);
+    return /^[^/*+]+$/.test(role) && path === leasedPath(String(mount), role);
+  };
   return {
     id: "policy-as-described",
     kind: "also",
@@ -16,21 +25,13 @@ export function policyAsDescribed({ deployment }: Context, { about, workload }: 
     harm: "nothing",
     needs: ["root of Vault"],
     attempt: async () => {
-      const { data } = await deployment.vault.request("GET", `sys/policies/acl/${workload.policy}`);
-      const there = rulesOf(String(data?.policy));
-      const expected = rulesOf(workloadPolicy(workload.reads).toJson());
-      const paths = [...new Set([...Object.keys(there), ...Object.keys(expected)])];
-      const wrong = paths.filter((path) => !isDeepStrictEqual(there[path], expected[path]));
-      if (wrong.length) throw new Violation(`${workload.policy} says something else on ${wrong.join(", ")}`);
-      return `${paths.length} paths`;
+      const others = reads.filter((credential) => !isCredential(credential)).map(({ path }) => path);
+      if (others.length)
+        throw new Violation(`access.json lets it read what is no credential: ${others.join(", ")}`);
+      const { data } = await deployment.vault.request("GET", `sys/policies/acl/${policy}`);
+      const differences = policyDifferences(workloadPolicy(reads), String(data?.policy));
+      if (differences.length) throw new Violation(`${policy}: ${differences.join("; ")}`);
+      return `${policy} allows what reading ${reads.length} credentials needs`;
     },
   };
-}
-
-function rulesOf(policy: string): Rules {
-  try {
-    return (JSON.parse(policy) as { path: Rules }).path;
-  } catch {
-    throw new Violation("its policy is not JSON, as it was written");
-  }
 }

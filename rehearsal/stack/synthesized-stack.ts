@@ -19,6 +19,8 @@ export interface SynthesizedStack {
   readonly access: AccessManifest;
   /** The policy its deployer gets, as text, where the stack writes one. */
   readonly deployerPolicy?: string;
+  /** The policy of who plans. */
+  readonly planPolicy?: string;
 }
 
 /** Blocks of a Terraform configuration that the rehearsal has a meaning for. */
@@ -44,14 +46,18 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
       `The stack in "${directory}" is empty.`,
       "Describe at least an engine, a connection and a role.",
     );
-  const policy = join(directory, "deployer.policy.json");
+  const policy = (name: string) => {
+    const path = join(directory, `${name}.policy.json`);
+    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  };
   return {
     name: access.stack || basename(directory),
     directory,
     resources,
     variables: (config.variable ?? {}) as Record<string, Variable>,
     access,
-    deployerPolicy: existsSync(policy) ? readFileSync(policy, "utf8") : undefined,
+    deployerPolicy: policy("deployer"),
+    planPolicy: policy("plan"),
   };
 }
 

@@ -20,7 +20,7 @@ const STACKS: [what: string, access: AccessManifest][] = [
 ];
 
 /** What in a manifest is a word of Vault's, PostgreSQL's or its own, and no name. */
-const WORDS = ["kind", "type", "method", "tls", "privilege", "sequences", "functions", "types"];
+const WORDS = ["kind", "type", "method", "tls", "privilege", "sequences", "functions", "types", "files"];
 
 /** The same manifest with other names for everything. */
 function renamed<Value>(value: Value, key = ""): Value {

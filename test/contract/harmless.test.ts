@@ -103,6 +103,7 @@ test("checks that do no harm change nothing on either server, and those that iss
         "grants-are-exact",
         "lease-ttls",
         "login-role-as-described",
+        "operator-policies-as-described",
         "policy-as-described",
         "roles-as-described",
         "vault-holds-only-what-is-described",

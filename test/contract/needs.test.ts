@@ -33,7 +33,10 @@ function watched(deployment: Deployment, used: Set<Ability>): Deployment {
   return {
     ...deployment,
     vault: client(deployment.vault, "root of Vault"),
-    deployer: client(deployment.deployer, "deployer's token"),
+    get resources() {
+      used.add("resources");
+      return deployment.resources;
+    },
     serverOf: (database) => {
       const original = deployment.serverOf(database);
       const known = servers.get(original) ?? server(original);

@@ -1,8 +1,8 @@
 import type { TerraformStack } from "cdktf";
 import type { Credential } from "../../../policies/credential-rules";
 import type { WorkloadDescription } from "../../access/access-manifest";
-import { fillIn } from "./expressions";
 import { entries, type Resource, resourcesOf } from "./resources";
+import { textIn } from "./written-resources";
 
 /** A resource as Terraform will see it, escape hatches and all. */
 export interface RenderedResource extends Resource {
@@ -43,12 +43,7 @@ export class RenderedStack {
 
   /** A text with its references to other resources' arguments filled in. */
   text(value: unknown): string {
-    return fillIn(String(value ?? ""), (reference) => {
-      if (reference.kind !== "attribute") return undefined;
-      const { address, attribute } = reference;
-      const found = this.resources.find((resource) => resource.address === address)?.attributes[attribute];
-      return found === undefined ? undefined : this.text(found);
-    });
+    return textIn(this.resources, value);
   }
 
   /** What the workload with a policy was granted. Nothing where nobody described it. */

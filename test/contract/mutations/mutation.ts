@@ -57,6 +57,18 @@ export const policy = (change: (paths: Record<string, Attributes>) => void) =>
     return { ...attributes, policy: JSON.stringify(text) };
   });
 
+/** The same policy in HCL. */
+export const policyInHcl = (json: string): string => {
+  const { path } = JSON.parse(json) as { path: Record<string, Attributes> };
+  const lines = Object.entries(path).map(([name, rule]) => {
+    const settings = Object.entries(rule).map(
+      ([setting, value]) => `${setting} = ${JSON.stringify(value).replaceAll('":', '" =')}`,
+    );
+    return `path "${name}" { # as it was\n${settings.join("\n")}\n}`;
+  });
+  return lines.join("\n");
+};
+
 export const widen = (start: string, ...more: string[]) =>
   edit(start, (attributes) => ({
     ...attributes,

@@ -1,4 +1,15 @@
-import { add, type Attributes, CONNECTION, edit, type Mutation, policy, remove, set } from "./mutation";
+import { workloadPolicy } from "../../../policies";
+import {
+  add,
+  type Attributes,
+  CONNECTION,
+  edit,
+  type Mutation,
+  policy,
+  policyInHcl,
+  remove,
+  set,
+} from "./mutation";
 
 /** Where the command lines of Vault and OpenBao renew and revoke a lease. */
 const RENEWED_BY_PATH = "sys/leases/renew/database/creds/app-readwrite/*";
@@ -45,17 +56,58 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
       ...stack,
       deployerPolicy: '{"path":{"*":{"capabilities":["create","read","update","delete","sudo"]}}}',
     }),
-    "dev: deployer-reads-no-credential: deployer.policy.json reads credentials of database/creds/app-migrator",
+    /dev: operator-policies-as-described: deployer\.policy\.json: unexpected: create, delete, read, sudo, update on \*; deployer\.policy\.json: missing: /,
+  ],
+  [
+    "who plans may read credentials",
+    (stack) => {
+      const { path } = JSON.parse(stack.planPolicy!) as { path: Record<string, Attributes> };
+      path["database/creds/*"] = { capabilities: ["read"] };
+      return { ...stack, planPolicy: JSON.stringify({ path }) };
+    },
+    "dev: operator-policies-as-described: plan.policy.json: unexpected: read on database/creds/*",
+  ],
+  [
+    "policy and access.json both let a workload read a secret of somebody else",
+    (stack) => {
+      const secret = { path: "secret/data/payroll", kind: "leased" } as const;
+      const workloads = stack.access.workloads.map((workload) =>
+        workload.policy === "approle-myapp" ? { ...workload, reads: [...workload.reads, secret] } : workload,
+      );
+      const paths = JSON.parse(workloadPolicy([secret]).toJson()) as { path: Record<string, Attributes> };
+      const edited = policy((own) => Object.assign(own, paths.path, { ...own }))(stack);
+      return { ...edited, access: { ...stack.access, workloads } };
+    },
+    "myapp (approle): policy-as-described: access.json lets it read what is no credential: secret/data/payroll",
+  ],
+  [
+    "the policy says something twice, of which a careless reader forgets the first",
+    edit("vault_policy.approle_myapp", ({ policy: text, ...attributes }) => ({
+      ...attributes,
+      policy: String(text).replace(
+        '"path": {',
+        '"path": { "sys/leases/revoke": { "capabilities": ["sudo"] },',
+      ),
+    })),
+    /myapp \(approle\): policy-as-described: approle-myapp: unexpected: sudo, update on sys\/leases\/revoke, allowed_parameters .*; missing: update on sys\/leases\/revoke, allowed_parameters /,
+  ],
+  [
+    "the policy is not one",
+    edit("vault_policy.approle_myapp", ({ policy: text, ...attributes }) => ({
+      ...attributes,
+      policy: `name = "app"\n${policyInHcl(String(text))}`,
+    })),
+    'myapp (approle): policy-as-described: approle-myapp: it can\'t be read: "name" is not a path',
   ],
   [
     "the policy rewrites itself",
     policy((paths) => (paths["sys/policies/acl/approle-myapp"] = { capabilities: ["update"] })),
-    "myapp (approle): capabilities-are-exact: its policy allows update on sys/policies/acl/approle-myapp instead of nothing",
+    "myapp (approle): policy-as-described: approle-myapp: unexpected: update on sys/policies/acl/approle-myapp",
   ],
   [
     "the policy reads credentials of another stack",
     policy((paths) => (paths["database/creds/of-another-stack"] = { capabilities: ["read"] })),
-    "myapp (approle): policy-as-described: approle-myapp says something else on database/creds/of-another-stack",
+    "myapp (approle): policy-as-described: approle-myapp: unexpected: read on database/creds/of-another-stack",
   ],
   [
     "the policy revokes leases of its engine",
@@ -126,7 +178,7 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "the policy reads the configuration",
     policy((paths) => (paths["database/config/appdb"] = { capabilities: ["read"] })),
-    "myapp (approle): policy-refuses-the-rest: its policy lets through GET database/config/appdb",
+    "myapp (approle): policy-as-described: approle-myapp: unexpected: read on database/config/appdb",
   ],
   [
     "the policy can't renew",

@@ -60,6 +60,7 @@ test("a stack is read with its resources, its variables and what it describes", 
     variables: { ca: { type: "string" } },
     access: { schemaVersion: 2, stack: "dev" },
     deployerPolicy: "{}",
+    planPolicy: undefined,
   });
 });
 

@@ -1,0 +1,35 @@
+import { deployerPolicy, planPolicy } from "../../policies";
+import { type Check, Violation } from "../check";
+import type { Context } from "../context";
+import { policyDifferences } from "../policy-differences";
+
+const POLICIES = [
+  ["deployer.policy.json", deployerPolicy],
+  ["plan.policy.json", planPolicy],
+] as const;
+
+/** Who deploys, and who plans, may do in Vault what the stack's resources need, and nothing else. */
+export function operatorPoliciesAsDescribed({ about, access, deployment }: Context): Check[] {
+  const described = POLICIES.filter(([file]) => access.files.includes(file));
+  if (!described.length) return [];
+  return [
+    {
+      id: "operator-policies-as-described",
+      kind: "also",
+      says: "operators' policies as described",
+      about,
+      harm: "nothing",
+      needs: ["resources"],
+      attempt: async () => {
+        const { resources, operatorPolicies } = deployment;
+        const wrong = described.flatMap(([file, make]) =>
+          policyDifferences(make(resources), operatorPolicies.get(file) ?? "").map(
+            (line) => `${file}: ${line}`,
+          ),
+        );
+        if (wrong.length) throw new Violation(wrong.join("; "));
+        return described.map(([file]) => file).join(", ");
+      },
+    },
+  ];
+}
