@@ -1,18 +1,26 @@
 import { RehearsalError } from "../../clients/could-not-tell";
-import type { SynthesizedStack } from "../stack/synthesized-stack";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
-import { type Reference, referencesIn } from "../../constructs/guardrails/rendered/expressions";
-import { META_ARGUMENTS } from "./handler";
-import { HANDLERS } from "./handlers";
 import { dependenciesOf, findCycle } from "../stack/order";
+import { PlannedArguments } from "../stack/planned-arguments";
+import type { SynthesizedStack } from "../stack/synthesized-stack";
+import { blockProblems } from "./blocks";
+import { type Handler, META_ARGUMENTS } from "./handler";
+import { HANDLERS } from "./handlers";
+import { readArguments } from "./kinds";
+import { providerOfResourceProblems } from "./providers";
+import { ephemeralProblems, referenceProblems } from "./references";
+import { rotationProblems } from "./rotation";
 
 /**
  * Makes sure that everything in a stack has a meaning here, before anything is started.
  * @throws RehearsalError that names all that has none
  */
 export function expectApplicable(stack: SynthesizedStack): void {
-  const addresses = new Set(stack.resources.map(({ address }) => address));
-  const problems = stack.resources.flatMap((resource) => problemsOf(resource, stack, addresses));
+  const planned = new PlannedArguments(stack);
+  const problems = [
+    ...blockProblems(stack, planned),
+    ...stack.resources.flatMap((resource) => problemsOf(resource, stack, planned)),
+  ];
   const cycle = problems.length ? undefined : findCycle(stack.resources);
   if (cycle) problems.push(`a circle of resources that wait for each other: ${cycle.join(" → ")}`);
   if (!problems.length) return;
@@ -23,28 +31,35 @@ export function expectApplicable(stack: SynthesizedStack): void {
   );
 }
 
-function problemsOf(resource: Resource, stack: SynthesizedStack, addresses: ReadonlySet<string>): string[] {
+function problemsOf(resource: Resource, stack: SynthesizedStack, planned: PlannedArguments): string[] {
   const { address, type, attributes } = resource;
   const handler = HANDLERS[type];
   if (!handler) return [`${address}: resource type "${type}" is not known`];
-  const known = [...handler.known, ...META_ARGUMENTS];
-  return [
-    ...Object.keys(attributes)
-      .filter((name) => !known.includes(name))
-      .map((name) => `${address}: argument "${name}" is not known`),
-    ...referencesIn(attributes).flatMap(({ text, reference }) => {
-      if (!reference) return [`${address}: expression "${text}" is not known`];
-      return isThere(reference, stack, addresses)
-        ? []
-        : [`${address}: "${text}" refers to nothing in the stack`];
-    }),
+  const problems = [
+    ...argumentProblems(planned.of(resource), handler),
+    ...referenceProblems(attributes, planned),
+    ...ephemeralProblems(attributes, planned),
+    ...providerOfResourceProblems(resource, stack),
     ...dependenciesOf(resource)
-      .filter((dependency) => !addresses.has(dependency))
-      .map((dependency) => `${address}: depends_on names "${dependency}", which is not in the stack`),
+      .filter((dependency) => !planned.has({ kind: "attribute", address: dependency, attribute: "id" }))
+      .map((dependency) => `depends_on names "${dependency}", which is not in the stack`),
   ];
+  if (!problems.length && type === "vault_generic_endpoint")
+    problems.push(...rotationProblems(planned.of(resource), stack));
+  return problems.map((problem) => `${address}: ${problem}`);
 }
 
-function isThere(reference: Reference, stack: SynthesizedStack, addresses: ReadonlySet<string>): boolean {
-  if (reference.kind === "variable") return reference.name in stack.variables;
-  return reference.kind === "file" || addresses.has(reference.address);
+function argumentProblems(args: Readonly<Record<string, unknown>>, handler: Handler): string[] {
+  const problems: string[] = [];
+  const read = readArguments(args, { ...handler.arguments, ...META_ARGUMENTS }, (argument, problem) =>
+    problems.push(`argument "${argument}" ${problem}`),
+  );
+  const { ignore_changes: ignored } = (read.lifecycle ?? {}) as { ignore_changes?: readonly string[] };
+  for (const name of ignored ?? []) {
+    if (handler.mayIgnore?.includes(name) && args[name] === undefined) continue;
+    problems.push(
+      `argument "lifecycle.ignore_changes" names "${name}", of which later changes would never be applied`,
+    );
+  }
+  return problems;
 }

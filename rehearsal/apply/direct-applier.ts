@@ -3,10 +3,10 @@ import { resolve as resolvePath } from "node:path";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 import type { VaultClient } from "../../clients/vault-client";
-import { expectApplicable } from "./applicable";
 import type { AppliedStack, Applier } from "./applier";
 import { evaluate, type Reference } from "../../constructs/guardrails/rendered/expressions";
 import { type Arguments, type Handler, META_ARGUMENTS } from "./handler";
+import { readArguments } from "./kinds";
 import { HANDLERS } from "./handlers";
 import { inOrder } from "../stack/order";
 import type { PostgresTarget } from "./postgres-target";
@@ -46,7 +46,6 @@ export class DirectApplier implements Applier {
   constructor(private readonly props: DirectApplierProps) {}
 
   async apply(stack: SynthesizedStack): Promise<AppliedStack> {
-    expectApplicable(stack);
     const values = new Map<string, Arguments>();
     await inOrder(stack.resources, async (resource) => {
       const { address } = resource;
@@ -67,7 +66,8 @@ export class DirectApplier implements Applier {
     const provider = String(resource.attributes.provider ?? "postgresql");
     try {
       await before?.(resource);
-      const { ignore_changes: ignoreChanges = [] } = (resource.attributes.lifecycle ?? {}) as Lifecycle;
+      const [lifecycle] = [resource.attributes.lifecycle ?? {}].flat() as Lifecycle[];
+      const ignoreChanges = lifecycle?.ignore_changes ?? [];
       const targets = { vault, postgres: postgresOf(provider), ignoreChanges };
       const { apply, isAlone = false } = HANDLERS[type] as Handler;
       const applyNow = () => apply(args, targets, this.applied.get(address));
@@ -82,15 +82,26 @@ export class DirectApplier implements Applier {
     stack: SynthesizedStack,
     values: ReadonlyMap<string, Arguments>,
   ): Arguments {
-    const own = Object.entries(resource.attributes).filter(([name]) => !META_ARGUMENTS.includes(name));
     const valueOf = (reference: Reference): unknown => {
       if (reference.kind === "variable") return this.props.variables[reference.name];
       if (reference.kind === "file")
         return readFileSync(resolvePath(stack.directory, reference.path), "utf8");
       return values.get(reference.address)?.[reference.attribute];
     };
-    return evaluate(Object.fromEntries(own), valueOf) as Arguments;
+    const given = evaluate(withoutMeta(resource), valueOf) as Arguments;
+    const problems: string[] = [];
+    const args = readArguments(given, (HANDLERS[resource.type] as Handler).arguments, (argument, problem) =>
+      problems.push(`argument "${argument}" ${problem}`),
+    );
+    if (problems.length) throw new ApplyError(resource, new Error(problems.join("; ")));
+    return args;
   }
+}
+
+/** What its provider gets. */
+function withoutMeta({ attributes }: Resource): Arguments {
+  const own = Object.entries(attributes).filter(([name]) => !Object.hasOwn(META_ARGUMENTS, name));
+  return Object.fromEntries(own);
 }
 
 function bootstrapPasswords(

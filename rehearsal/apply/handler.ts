@@ -1,4 +1,5 @@
 import type { VaultClient } from "../../clients/vault-client";
+import { block, bool, list, type Schema, text } from "./kinds";
 import type { PostgresTarget } from "./postgres-target";
 
 /** A resource's arguments, with every expression filled in. */
@@ -9,14 +10,16 @@ export interface Targets {
   readonly vault: VaultClient;
   /** The server of the resource's provider. */
   readonly postgres: PostgresTarget;
-  /** Arguments whose differences Terraform overlooks: `lifecycle { ignore_changes }`. */
+  /** Arguments whose later changes Terraform overlooks: `lifecycle { ignore_changes }`. */
   readonly ignoreChanges: readonly string[];
 }
 
 /** Does for one type of Terraform resource what its provider does. */
 export interface Handler {
-  /** The arguments it knows. Any other one is an error. */
-  readonly known: readonly string[];
+  /** The arguments that have a meaning here. Any other one is an error. */
+  readonly arguments: Schema;
+  /** Those whose later changes Terraform may be told to overlook, where the resource doesn't give them. @default - none */
+  readonly mayIgnore?: readonly string[];
   /** Whether nothing else may be written to Vault while it is applied. @default false */
   readonly isAlone?: boolean;
   /**
@@ -28,11 +31,9 @@ export interface Handler {
 }
 
 /** Arguments that Terraform itself takes. */
-export const META_ARGUMENTS = ["depends_on", "lifecycle", "provider"];
-
-/** Some arguments, without those that aren't given. */
-export function pick(args: Arguments, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    names.filter((name) => args[name] !== undefined).map((name) => [name, args[name]]),
-  );
-}
+export const META_ARGUMENTS: Schema = {
+  depends_on: list(text),
+  // Nothing is destroyed in a rehearsal.
+  lifecycle: block({ prevent_destroy: bool, ignore_changes: list(text) }),
+  provider: text,
+};

@@ -1,12 +1,13 @@
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 import { referencesIn } from "../../constructs/guardrails/rendered/expressions";
+import { texts } from "../../constructs/guardrails/rendered/literal";
 
 /** The addresses a resource waits for. */
 export function dependenciesOf(resource: Resource): string[] {
   const referenced = referencesIn(resource.attributes).flatMap(({ reference }) =>
     reference?.kind === "attribute" ? [reference.address] : [],
   );
-  return [...new Set([...referenced, ...((resource.attributes.depends_on as string[] | undefined) ?? [])])];
+  return [...new Set([...referenced, ...texts(resource.attributes.depends_on)])];
 }
 
 /** Resources that wait for each other in a circle: `a`, `b`, `a`. */

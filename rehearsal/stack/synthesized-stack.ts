@@ -8,12 +8,16 @@ import { RehearsalError } from "../../clients/could-not-tell";
 export interface Variable {
   readonly type?: string;
   readonly default?: unknown;
+  readonly sensitive?: boolean;
+  readonly ephemeral?: boolean;
 }
 
 /** What a synthesis left in a directory. */
 export interface SynthesizedStack {
   readonly name: string;
   readonly directory: string;
+  /** The whole of `cdk.tf.json`. */
+  readonly config: Readonly<Record<string, unknown>>;
   readonly resources: readonly Resource[];
   readonly variables: Readonly<Record<string, Variable>>;
   readonly access: AccessManifest;
@@ -53,6 +57,7 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
   return {
     name: access.stack || basename(directory),
     directory,
+    config,
     resources,
     variables: (config.variable ?? {}) as Record<string, Variable>,
     access,

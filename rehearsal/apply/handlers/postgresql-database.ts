@@ -1,8 +1,9 @@
 import type { Handler } from "../handler";
 import { quoted } from "../postgres-target";
+import { required, text } from "../kinds";
 
 export const postgresqlDatabase: Handler = {
-  known: ["name"],
+  arguments: { name: required(text) },
   async apply({ name }, { postgres }, previous) {
     // CREATE DATABASE runs in no transaction.
     if (!previous) await postgres.in("postgres", (run) => run(`CREATE DATABASE ${quoted(name)}`));

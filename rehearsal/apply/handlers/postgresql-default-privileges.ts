@@ -1,8 +1,17 @@
 import type { Handler } from "../handler";
 import { quoted, quotedRole } from "../postgres-target";
+import { list, oneOf, required, text } from "../kinds";
+import { PRIVILEGE } from "./privilege";
 
 export const postgresqlDefaultPrivileges: Handler = {
-  known: ["database", "owner", "role", "schema", "object_type", "privileges"],
+  arguments: {
+    database: required(text),
+    owner: required(text),
+    role: required(text),
+    schema: text,
+    object_type: required(oneOf("table", "sequence", "function", "routine", "type", "schema")),
+    privileges: required(list(PRIVILEGE)),
+  },
   async apply(args, { postgres }) {
     const owner = String(args.owner);
     const within = args.schema ? ` IN SCHEMA ${quoted(args.schema)}` : "";

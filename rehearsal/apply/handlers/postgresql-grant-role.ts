@@ -1,8 +1,9 @@
 import type { Handler } from "../handler";
 import { quoted } from "../postgres-target";
+import { bool, required, text } from "../kinds";
 
 export const postgresqlGrantRole: Handler = {
-  known: ["role", "grant_role", "with_admin_option"],
+  arguments: { role: required(text), grant_role: required(text), with_admin_option: bool },
   async apply({ role, grant_role: group, with_admin_option: admin }, { postgres }, previous) {
     if (previous) return;
     const option = admin ? " WITH ADMIN OPTION" : "";

@@ -1,17 +1,21 @@
 import type { Arguments, Handler } from "../handler";
 import { quoted, quotedRole, type Run } from "../postgres-target";
+import { bool, list, oneOf, required, text } from "../kinds";
+import { PRIVILEGE } from "./privilege";
 
 export const postgresqlGrant: Handler = {
-  known: [
-    "database",
-    "role",
-    "schema",
-    "object_type",
-    "objects",
-    "columns",
-    "privileges",
-    "with_grant_option",
-  ],
+  arguments: {
+    database: required(text),
+    role: required(text),
+    schema: text,
+    object_type: required(
+      oneOf("database", "schema", "table", "column", "sequence", "function", "procedure", "routine"),
+    ),
+    objects: list(text),
+    columns: list(text),
+    privileges: required(list(PRIVILEGE)),
+    with_grant_option: bool,
+  },
   async apply(args, { postgres }, previous = args) {
     const role = quotedRole(args.role);
     const target = targetOf(args);

@@ -1,5 +1,6 @@
 import type { Arguments, Handler } from "../handler";
 import { literal, quoted, type Run } from "../postgres-target";
+import { bool, list, number, required, text } from "../kinds";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   login: "LOGIN",
@@ -11,16 +12,18 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
 };
 
 export const postgresqlRole: Handler = {
-  known: [
-    "name",
-    ...Object.keys(ATTRIBUTES),
-    "inherit",
-    "connection_limit",
-    "password_wo",
-    "password_wo_version",
-    "roles",
-    "assume_role",
-  ],
+  arguments: {
+    name: required(text),
+    ...Object.fromEntries(Object.keys(ATTRIBUTES).map((name) => [name, bool])),
+    inherit: bool,
+    connection_limit: number,
+    password_wo: text,
+    password_wo_version: text,
+    roles: list(text),
+    assume_role: text,
+  },
+  // What postgresql_grant_role grants.
+  mayIgnore: ["roles"],
   async apply(args, { postgres, ignoreChanges }, previous) {
     const words = Object.entries(ATTRIBUTES)
       .filter(([name]) => args[name] || previous?.[name])

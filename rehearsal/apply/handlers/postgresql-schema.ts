@@ -1,8 +1,9 @@
 import type { Handler } from "../handler";
 import { quoted } from "../postgres-target";
+import { required, text } from "../kinds";
 
 export const postgresqlSchema: Handler = {
-  known: ["name", "database", "owner"],
+  arguments: { name: required(text), database: required(text), owner: required(text) },
   async apply({ name, database, owner }, { postgres }, previous) {
     if (previous) return;
     await postgres.transaction(String(database), async (run) => {

@@ -1,8 +1,11 @@
+import { bool, list, number, oneOf, type Schema, text } from "../kinds";
+
 /** What every auth method's role says about its tokens. */
-export const TOKEN_ARGUMENTS = [
-  "token_policies",
-  "token_no_default_policy",
-  "token_period",
-  "token_ttl",
-  "token_max_ttl",
-];
+export const TOKEN_ARGUMENTS: Schema = {
+  token_policies: list(text),
+  token_no_default_policy: bool,
+  token_period: number,
+  token_ttl: number,
+  token_max_ttl: number,
+  token_type: oneOf("default", "service", "batch", "default-service", "default-batch"),
+};

@@ -1,15 +1,18 @@
-import { type Handler, pick } from "../handler";
+import type { Handler } from "../handler";
 import { TOKEN_ARGUMENTS } from "./token-arguments";
-
-const OWN = ["bind_secret_id", "secret_id_ttl", "secret_id_num_uses", "secret_id_bound_cidrs"];
+import { bool, list, number, required, text } from "../kinds";
 
 export const vaultApproleAuthBackendRole: Handler = {
-  known: ["backend", "role_name", ...OWN, ...TOKEN_ARGUMENTS],
-  async apply(args, { vault }) {
-    await vault.request(
-      "POST",
-      `auth/${args.backend}/role/${args.role_name}`,
-      pick(args, [...OWN, ...TOKEN_ARGUMENTS]),
-    );
+  arguments: {
+    backend: required(text),
+    role_name: required(text),
+    bind_secret_id: bool,
+    secret_id_ttl: number,
+    secret_id_num_uses: number,
+    secret_id_bound_cidrs: list(text),
+    ...TOKEN_ARGUMENTS,
+  },
+  async apply({ backend, role_name: name, ...settings }, { vault }) {
+    await vault.request("POST", `auth/${backend}/role/${name}`, settings);
   },
 };

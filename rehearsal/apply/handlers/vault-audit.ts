@@ -1,7 +1,13 @@
 import type { Handler } from "../handler";
+import { bool, oneOf, required, text, texts } from "../kinds";
 
 export const vaultAudit: Handler = {
-  known: ["type", "path", "options", "local"],
+  arguments: {
+    type: required(oneOf("file", "syslog", "socket")),
+    path: required(text),
+    options: texts,
+    local: bool,
+  },
   // Until it is enabled, Vault can't audit what else is written, and answers 500.
   isAlone: true,
   async apply({ type, path, options, local }, { vault }, previous) {

@@ -1,8 +1,9 @@
 import type { Handler } from "../handler";
+import { required, text } from "../kinds";
 
 export const vaultAuthBackend: Handler = {
-  known: ["type", "path"],
-  async apply({ type, path }, { vault }, previous) {
-    if (!previous) await vault.request("POST", `sys/auth/${path}`, { type });
+  arguments: { type: required(text), path: required(text), description: text },
+  async apply({ path, ...settings }, { vault }, previous) {
+    if (!previous) await vault.request("POST", `sys/auth/${path}`, settings);
   },
 };

@@ -1,31 +1,41 @@
-import { type Arguments, type Handler, pick } from "../handler";
-
-const SETTINGS = [
-  "connection_url",
-  "username",
-  "max_open_connections",
-  "max_idle_connections",
-  "username_template",
-  "password_authentication",
-  "tls_ca",
-];
+import type { Arguments, Handler } from "../handler";
+import { block, bool, list, number, required, text } from "../kinds";
 
 export const vaultDatabaseSecretBackendConnection: Handler = {
-  known: ["backend", "name", "allowed_roles", "verify_connection", "postgresql", "root_rotation_statements"],
-  async apply(args, { vault }, previous) {
-    const settings = args.postgresql as Arguments;
+  arguments: {
+    backend: required(text),
+    name: required(text),
+    allowed_roles: list(text),
+    verify_connection: bool,
+    root_rotation_statements: list(text),
+    postgresql: required(
+      block({
+        connection_url: required(text),
+        username: required(text),
+        password_wo: text,
+        password_wo_version: number,
+        password_authentication: text,
+        username_template: text,
+        max_open_connections: number,
+        max_idle_connections: number,
+        max_connection_lifetime: number,
+        tls_ca: text,
+      }),
+    ),
+  },
+  async apply({ backend, name, postgresql, ...settings }, { vault }, previous) {
+    const { password_wo, password_wo_version, max_connection_lifetime, ...own } = postgresql as Arguments;
     const before = previous?.postgresql as Arguments | undefined;
-    // A write-only argument is sent when its version is another.
-    const isPasswordSent = settings.password_wo_version !== before?.password_wo_version;
-    await vault.request("POST", `${args.backend}/config/${args.name}`, {
+    await vault.request("POST", `${backend}/config/${name}`, {
       plugin_name: "postgresql-database-plugin",
       disable_escaping: false,
-      ...pick(args, ["allowed_roles", "verify_connection", "root_rotation_statements"]),
-      ...pick(settings, SETTINGS),
-      ...(settings.max_connection_lifetime !== undefined && {
-        max_connection_lifetime: `${settings.max_connection_lifetime}s`,
+      ...settings,
+      ...own,
+      ...(max_connection_lifetime !== undefined && {
+        max_connection_lifetime: `${max_connection_lifetime}s`,
       }),
-      ...(isPasswordSent && { password: settings.password_wo }),
+      // A write-only argument is sent when its version is another.
+      ...(password_wo_version !== before?.password_wo_version && { password: password_wo }),
     });
   },
 };

@@ -1,18 +1,20 @@
-import { type Handler, pick } from "../handler";
-
-const STATEMENTS = [
-  "creation_statements",
-  "renew_statements",
-  "revocation_statements",
-  "rollback_statements",
-];
-
-const SETTINGS = ["db_name", "default_ttl", "max_ttl", "credential_config"];
+import type { Handler } from "../handler";
+import { list, number, required, text, texts } from "../kinds";
 
 export const vaultDatabaseSecretBackendRole: Handler = {
-  known: ["backend", "name", ...SETTINGS, ...STATEMENTS],
-  async apply(args, { vault }) {
-    const body = pick(args, [...SETTINGS, ...STATEMENTS]);
-    await vault.request("POST", `${args.backend}/roles/${args.name}`, body);
+  arguments: {
+    backend: required(text),
+    name: required(text),
+    db_name: required(text),
+    default_ttl: number,
+    max_ttl: number,
+    credential_config: texts,
+    creation_statements: required(list(text)),
+    renew_statements: list(text),
+    revocation_statements: list(text),
+    rollback_statements: list(text),
+  },
+  async apply({ backend, name, ...settings }, { vault }) {
+    await vault.request("POST", `${backend}/roles/${name}`, settings);
   },
 };

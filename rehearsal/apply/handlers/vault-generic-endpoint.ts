@@ -1,7 +1,14 @@
 import type { Handler } from "../handler";
+import { onlyTrue, required, text } from "../kinds";
 
 export const vaultGenericEndpoint: Handler = {
-  known: ["path", "data_json", "disable_read", "disable_delete"],
+  arguments: {
+    path: required(text),
+    data_json: required(text),
+    // Nothing can be read there, or deleted.
+    disable_read: required(onlyTrue),
+    disable_delete: required(onlyTrue),
+  },
   async apply({ path, data_json: data }, { vault }, previous) {
     if (previous?.data_json === data) return;
     await vault.request("POST", String(path), JSON.parse(String(data)) as object);

@@ -1,18 +1,17 @@
-import { type Handler, pick } from "../handler";
-
-const SETTINGS = [
-  "disable_iss_validation",
-  "kubernetes_host",
-  "kubernetes_ca_cert",
-  "disable_local_ca_jwt",
-  "token_reviewer_jwt",
-];
+import type { Handler } from "../handler";
+import { bool, required, text } from "../kinds";
 
 export const vaultKubernetesAuthBackendConfig: Handler = {
-  known: ["backend", ...SETTINGS],
-  async apply(args, { vault }) {
+  arguments: {
+    backend: required(text),
+    disable_iss_validation: bool,
+    kubernetes_host: required(text),
+    kubernetes_ca_cert: text,
+    disable_local_ca_jwt: bool,
+    token_reviewer_jwt: text,
+  },
+  async apply({ backend, ...settings }, { vault }) {
     // The provider writes false where Vault's own default is true.
-    const settings = { disable_iss_validation: false, ...pick(args, SETTINGS) };
-    await vault.request("POST", `auth/${args.backend}/config`, settings);
+    await vault.request("POST", `auth/${backend}/config`, { disable_iss_validation: false, ...settings });
   },
 };

@@ -1,20 +1,18 @@
-import { type Handler, pick } from "../handler";
+import type { Handler } from "../handler";
 import { TOKEN_ARGUMENTS } from "./token-arguments";
-
-const OWN = [
-  "bound_service_account_names",
-  "bound_service_account_namespaces",
-  "audience",
-  "alias_name_source",
-];
+import { list, required, text } from "../kinds";
 
 export const vaultKubernetesAuthBackendRole: Handler = {
-  known: ["backend", "role_name", ...OWN, ...TOKEN_ARGUMENTS],
-  async apply(args, { vault }) {
-    await vault.request(
-      "POST",
-      `auth/${args.backend}/role/${args.role_name}`,
-      pick(args, [...OWN, ...TOKEN_ARGUMENTS]),
-    );
+  arguments: {
+    backend: required(text),
+    role_name: required(text),
+    bound_service_account_names: required(list(text)),
+    bound_service_account_namespaces: required(list(text)),
+    audience: text,
+    alias_name_source: text,
+    ...TOKEN_ARGUMENTS,
+  },
+  async apply({ backend, role_name: name, ...settings }, { vault }) {
+    await vault.request("POST", `auth/${backend}/role/${name}`, settings);
   },
 };

@@ -1,68 +1,64 @@
 import { expectApplicable } from "../../../rehearsal/apply/applicable";
+import { resourcesOf } from "../../../constructs/guardrails/rendered/resources";
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
-import type { Resource } from "../../../constructs/guardrails/rendered/resources";
+import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
+import { addProviders, OTHER_STACKS } from "../../other-stacks";
+import { REFUSALS, type Config, type Edit } from "./refusals";
 
-const resource = (address: string, attributes: Resource["attributes"]): Resource => ({
-  address,
-  type: address.slice(0, address.lastIndexOf(".")),
-  attributes,
-});
+const dev = synthesizeEnvironment("dev");
 
-const stackOf = (...resources: Resource[]) =>
-  ({ name: "dev", resources, variables: { path: {} } }) as unknown as SynthesizedStack;
-
-/** What is said of a stack that can't be applied. */
-function refusal(...resources: Resource[]): string {
-  try {
-    expectApplicable(stackOf(...resources));
-  } catch (error) {
-    const { name, problem, advice } = error as Record<string, string>;
-    expect(name).toBe("RehearsalError");
-    return `${problem}\n${advice}`;
-  }
-  throw new Error("It can be applied.");
+/** The stack with an edited `cdk.tf.json`. */
+function edited(...edits: readonly Edit[]): SynthesizedStack {
+  const config = structuredClone(dev.config) as unknown as Config;
+  for (const edit of edits) edit(config);
+  const variables = (config.variable ?? {}) as SynthesizedStack["variables"];
+  return { ...dev, config: { ...config }, resources: resourcesOf({ ...config }), variables };
 }
 
-test("a stack of known resources, arguments and references can be applied", () => {
-  expect(() =>
-    expectApplicable(
-      stackOf(
-        resource("vault_mount.database", { path: "${var.path}", type: "database" }),
-        resource("vault_policy.app", {
-          name: "app",
-          policy: "${vault_mount.database.path}",
-          depends_on: ["vault_mount.database"],
-        }),
-      ),
-    ),
-  ).not.toThrow();
+/** What is said of a stack that can't be applied: its lines. */
+function refusal(stack: SynthesizedStack): string[] {
+  try {
+    expectApplicable(stack);
+  } catch (error) {
+    const { name, problem = "", advice } = error as Record<string, string>;
+    expect(name).toBe("RehearsalError");
+    expect(advice).toBe(
+      "A rehearsal knows only what this library emits. Move the rest into a stack of its own.",
+    );
+    const [first, ...lines] = problem.split("\n");
+    expect(first).toBe('Stack "dev" can\'t be rehearsed:');
+    return lines.map((line) => line.slice(2));
+  }
+  return [];
+}
+
+test.each(["dev", "staging", "production"])("%s can be applied", (name) => {
+  expect(() => expectApplicable(synthesizeEnvironment(name))).not.toThrow();
 });
 
-test("a stack is refused for types, arguments, expressions and references, all in one message", () => {
-  const logs = resource("aws_s3_bucket.logs", { bucket: "logs" });
-  const mount = resource("vault_mount.database", {
-    seal_wrap_all: true,
-    path: '${upper("a")} ${var.nothing} ${vault_mount.nothing.path}',
-    depends_on: ["vault_mount.nothing"],
+test.each(OTHER_STACKS)("%s can be applied", (_, build) => {
+  const stack = synthesizeStack((scope) => {
+    addProviders(scope);
+    build(scope);
   });
-  expect(refusal(logs, mount)).toBe(`Stack "dev" can't be rehearsed:
-  aws_s3_bucket.logs: resource type "aws_s3_bucket" is not known
-  vault_mount.database: argument "seal_wrap_all" is not known
-  vault_mount.database: expression "\${upper("a")}" is not known
-  vault_mount.database: "\${var.nothing}" refers to nothing in the stack
-  vault_mount.database: "\${vault_mount.nothing.path}" refers to nothing in the stack
-  vault_mount.database: depends_on names "vault_mount.nothing", which is not in the stack
-A rehearsal knows only what this library emits. Move the rest into a stack of its own.`);
+  expect(() => expectApplicable(stack)).not.toThrow();
 });
 
-test("a stack is refused for a circle of resources", () => {
-  expect(
-    refusal(
-      resource("postgresql_database.appdb", { name: "appdb", depends_on: ["postgresql_role.owner"] }),
-      resource("postgresql_role.owner", { name: "owner", depends_on: ["postgresql_schema.sales"] }),
-      resource("postgresql_schema.sales", { name: "sales", database: "${postgresql_database.appdb.name}" }),
-    ),
-  ).toBe(`Stack "dev" can't be rehearsed:
-  a circle of resources that wait for each other: postgresql_database.appdb → postgresql_role.owner → postgresql_schema.sales → postgresql_database.appdb
-A rehearsal knows only what this library emits. Move the rest into a stack of its own.`);
+describe("a stack is refused for", () => {
+  for (const [what, edit, ...lines] of REFUSALS)
+    test(what, () => {
+      expect(refusal(edited(edit))).toEqual(lines);
+    });
+
+  test("everything that is wrong, in one message", () => {
+    const several = [
+      "self_managed in a connection's block",
+      "count of vault_mount",
+      'the expression ${upper("a")}',
+    ];
+    const wrong = REFUSALS.filter(([what]) => several.includes(what));
+    expect(refusal(edited(...wrong.map(([, edit]) => edit))).sort()).toEqual(
+      wrong.flatMap(([, , ...lines]) => lines).sort(),
+    );
+  });
 });
