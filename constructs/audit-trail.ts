@@ -37,7 +37,7 @@ export class AuditTrail extends Construct {
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
     claim(this, "Vault audit device", path, "list all audit devices in one AuditTrail");
     new Audit(this, path, { type, path, options, lifecycle });
-    describe(this, "auditDevices", () => ({ path, type }));
+    describe(this, "auditDevices", () => ({ path, type, options }));
   }
 }
 

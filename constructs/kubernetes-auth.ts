@@ -61,8 +61,12 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
   constructor(scope: Construct, id: string, props: KubernetesAuthProps) {
     super(scope, id);
     this.path = props.path ?? id;
-    this.backend = enableAuthMethod(this, "kubernetes", this.path);
     const { host, ca, reviewer = TokenReviewer.vaultServiceAccount() } = props;
+    this.backend = enableAuthMethod(this, "kubernetes", this.path, () => ({
+      host,
+      ca: ca?.describe(this),
+      reviewer: reviewer.kind,
+    }));
     const clientJwt = reviewer.kind === "client-jwt";
     this.config = new KubernetesAuthBackendConfig(this, "config", {
       backend: this.backend,

@@ -1,5 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { Fn, type TerraformVariable, Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { CertificateSource } from "./access/certificate-source";
+import { certificateSource } from "./guardrails/rendered/certificate-source";
+import { renderedText } from "./private/rendered-text";
 import type { Problem } from "./private/validation";
 
 /** A CA certificate in PEM format. It is not secret. */
@@ -16,13 +20,19 @@ export class TlsCertificate {
 
   /** A Terraform variable with the PEM text: `TF_VAR_…`. */
   static fromVariable(variable: TerraformVariable): TlsCertificate {
-    return new TlsCertificate(variable.stringValue);
+    return new TlsCertificate(variable.stringValue, variable);
   }
 
   private constructor(
     /** The PEM text, or the expression that gives it. */
     readonly pem: string,
+    private readonly variable?: TerraformVariable,
   ) {}
+
+  /** Where it comes from, as `access.json` says it. */
+  describe(scope: IConstruct): CertificateSource {
+    return certificateSource(renderedText(scope, this.pem), () => this.variable?.default as unknown);
+  }
 
   /** What is wrong with it. Expressions are Vault's to check. */
   problems(): Problem[] {

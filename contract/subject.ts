@@ -1,6 +1,9 @@
 /** What a check is about. `name` is its name in the stack; what else there is tells it apart from others of its kind. */
 export type Subject =
-  | { readonly kind: "stack" | "engine" | "audit device" | "break-glass role"; readonly name: string }
+  | {
+      readonly kind: "stack" | "engine" | "auth method" | "audit device" | "break-glass role";
+      readonly name: string;
+    }
   /** A construct whose resource could not be applied, by its path. */
   | { readonly kind: "construct"; readonly name: string }
   /** A PostgreSQL server. */
@@ -24,6 +27,7 @@ export function nameOf(subject: Subject): string {
       return `${subject.name} (${subject.login})`;
     case "database":
       return subject.server === ONLY_SERVER ? subject.name : `${subject.server}/${subject.name}`;
+    case "auth method":
     case "audit device":
     case "server":
       return `${subject.kind} ${subject.name}`;

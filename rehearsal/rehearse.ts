@@ -6,6 +6,7 @@ import { ApplyError } from "./apply/direct-applier";
 import type { RehearsalReport } from "./report";
 import type { Workspace } from "./servers/workspace";
 import { type PreparedStackProps, prepareStack } from "./prepared-stack";
+import { finding, stackFindings } from "./stack-findings";
 import { expectServers } from "./with-workspace";
 import type { Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
@@ -78,6 +79,8 @@ async function applyAndCheck(
   workspace: Workspace,
   props: RehearseProps,
 ): Promise<Outcome> {
+  const findings = stackFindings(stack);
+  findings.forEach(props.onCheck);
   props.notify("starting the servers");
   const prepared = await prepareStack(stack, workspace, props);
   const { servers, substitutions } = prepared;
@@ -89,21 +92,13 @@ async function applyAndCheck(
       if (result.outcome === "passed" || result.outcome === "failed") props.onCheck(result);
     };
     const checks = await checkContract(deployment, { onResult, until: props.until });
-    return { servers, checks, resources, substitutions, deployment };
+    return { servers, checks: [...findings, ...checks], resources, substitutions, deployment };
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;
-    const refused: CheckResult = {
-      id: "applies",
-      kind: "also",
-      says: "applies",
-      about: { kind: "construct", name: error.resource.path ?? error.resource.address },
-      ok: false,
-      outcome: "failed",
-      detail: error.message,
-      ms: 0,
-    };
+    const about = { kind: "construct", name: error.resource.path ?? error.resource.address } as const;
+    const refused = finding("applies", "applies", about, error.message);
     props.onCheck(refused);
-    return { servers, checks: [refused], resources: 0, substitutions };
+    return { servers, checks: [...findings, refused], resources: 0, substitutions };
   } finally {
     await prepared.close();
   }

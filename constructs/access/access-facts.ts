@@ -1,11 +1,14 @@
 import type {
   AccessManifest,
+  AuditDeviceDescription,
+  AuthMethodDescription,
   EngineDescription,
   LoginDescription,
   TokenDescription,
   WorkloadDescription,
 } from "./access-manifest";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
+import { certificateName } from "./certificate-source";
 import { type Fact, leases, presence, time } from "./fact";
 import {
   databaseName,
@@ -21,18 +24,13 @@ export function factsOf(access: AccessManifest): Fact[] {
     ...access.databases.flatMap(postgresDatabaseFacts),
     ...access.connections.flatMap(postgresConnectionFacts),
     ...access.roles.flatMap((role) => postgresRoleFacts(role, access.databases)),
-    ...access.authMethods.map(({ type, path, imported }) =>
-      presence(`auth method ${path} (${type})`, imported),
-    ),
+    ...access.authMethods.flatMap(authMethodFacts),
     ...access.workloads.flatMap(workloadFacts),
     ...access.breakGlass.map(({ role, database }) => ({
       subject: role,
       what: `ownership of ${databaseName(database)} when it is opened`,
     })),
-    ...access.auditDevices.map(({ path, type }) => ({
-      subject: "the audit trail",
-      what: `device ${path} (${type})`,
-    })),
+    ...access.auditDevices.flatMap(auditDeviceFacts),
     ...access.acknowledged.map(({ rule, path, reason }) => ({
       subject: path,
       what: `an exception from ${rule}: ${reason}`,
@@ -47,6 +45,29 @@ function engineFacts({ path, imported, defaultLeaseTtl, maxLeaseTtl }: EngineDes
     ...(defaultLeaseTtl === undefined || maxLeaseTtl === undefined
       ? []
       : [{ subject, setting: "leases", what: leases(defaultLeaseTtl, maxLeaseTtl) }]),
+  ];
+}
+
+function authMethodFacts({ type, path, imported, cluster }: AuthMethodDescription): Fact[] {
+  const subject = `auth method ${path} (${type})`;
+  if (!cluster) return [presence(subject, imported)];
+  const reviewer = cluster.reviewer === "client-jwt" ? "whoever logs in" : "Vault's own service account";
+  return [
+    presence(subject, imported),
+    { subject, setting: "host", what: `the Kubernetes API at ${cluster.host}` },
+    { subject, setting: "ca", what: cluster.ca ? certificateName(cluster.ca) : "the CA of Vault's own pod" },
+    { subject, setting: "reviewer", what: `tokens that are reviewed by ${reviewer}` },
+  ];
+}
+
+function auditDeviceFacts({ path, type, options = {} }: AuditDeviceDescription): Fact[] {
+  return [
+    { subject: "the audit trail", what: `device ${path} (${type})` },
+    ...Object.entries(options).map(([name, value]) => ({
+      subject: `audit device ${path}`,
+      setting: name,
+      what: `${name} ${value}`,
+    })),
   ];
 }
 

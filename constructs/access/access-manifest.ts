@@ -1,4 +1,5 @@
 import type { Credential } from "../../policies/credential-rules";
+import type { CertificateSource } from "./certificate-source";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import type {
   DatabaseReference,
@@ -70,6 +71,18 @@ export interface AuthMethodDescription {
   readonly path: string;
   /** Whether it exists elsewhere and is only referred to here. */
   readonly imported: boolean;
+  /** The cluster whose service accounts log in. Unknown for an imported one, and there is none for another type. */
+  readonly cluster?: ClusterDescription;
+}
+
+/** How Vault asks a Kubernetes cluster whose a token is. */
+export interface ClusterDescription {
+  /** The URL of its API. */
+  readonly host: string;
+  /** The CA of its API's certificate. @default - that of Vault's own pod */
+  readonly ca?: CertificateSource;
+  /** Who reviews tokens: Vault's own service account, or whoever logs in. */
+  readonly reviewer: "vault-service-account" | "client-jwt";
 }
 
 /** Who logs in to Vault, how, and what they may read. */
@@ -95,6 +108,8 @@ export type TokenDescription =
 export interface AuditDeviceDescription {
   readonly path: string;
   readonly type: "file" | "syslog" | "socket";
+  /** Vault's `options`: where it writes, and how. */
+  readonly options: Readonly<Record<string, string>>;
 }
 
 /** An account for emergencies: it can't log in until a DBA opens it. */

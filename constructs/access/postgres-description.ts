@@ -1,3 +1,4 @@
+import type { CertificateSource } from "./certificate-source";
 import type { LeasedRoleDescription } from "./leased-role-description";
 
 /** Names a database: two servers may each have one of the same name. */
@@ -74,6 +75,10 @@ export interface PostgresConnectionDescription {
   /** Whether Vault rotates its root password as soon as it is configured. */
   readonly rotated: boolean;
   readonly tls: "verify-full" | "verify-ca" | "disable" | "unknown";
+  /** The CA of the server's certificate, which Vault is given. @default - that of `caFile` */
+  readonly ca?: CertificateSource;
+  /** The CA's file on Vault's host. @default - the host's own CAs, unless there is a `ca` */
+  readonly caFile?: string;
 }
 
 /** A role of the engine that leases PostgreSQL roles. */

@@ -1,3 +1,4 @@
+import { certificateName } from "./certificate-source";
 import { type Fact, leases, presence } from "./fact";
 import type {
   DatabaseReference,
@@ -30,7 +31,7 @@ export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fa
 
 /** What a manifest says of a connection to one. */
 export function postgresConnectionFacts(connection: PostgresConnectionDescription): Fact[] {
-  const { name, engine, imported, database, endpoint, rotated, tls } = connection;
+  const { name, engine, imported, database, endpoint, rotated, tls, ca, caFile } = connection;
   const subject = `connection ${engine}/${name}`;
   return [
     presence(subject, imported),
@@ -39,6 +40,8 @@ export function postgresConnectionFacts(connection: PostgresConnectionDescriptio
       ? [{ subject, setting: "endpoint", what: `endpoint ${endpoint.host}:${endpoint.port}` }]
       : []),
     { subject, setting: "tls", what: `TLS mode ${tls}` },
+    ...(ca ? [{ subject, setting: "ca", what: certificateName(ca) }] : []),
+    ...(caFile ? [{ subject, setting: "ca file", what: `the CA in file ${caFile} of Vault's host` }] : []),
     {
       subject,
       setting: "root",

@@ -209,6 +209,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       endpoint,
       rotated: rotateRoot,
       tls: tls.sslMode,
+      ...tls.describe(this),
     };
   }
 }

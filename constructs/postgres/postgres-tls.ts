@@ -1,3 +1,4 @@
+import type { IConstruct } from "constructs";
 import type { PostgresConnectionDescription } from "../access/postgres-description";
 import type { Problem } from "../private/validation";
 import type { TlsCertificate } from "../tls-certificate";
@@ -49,6 +50,12 @@ export class PostgresTls {
   get query(): string {
     const { caFile } = this.props;
     return `sslmode=${this.sslMode}${caFile ? `&sslrootcert=${caFile}` : ""}`;
+  }
+
+  /** Where the CA comes from, as `access.json` says it. */
+  describe(scope: IConstruct): Pick<PostgresConnectionDescription, "ca" | "caFile"> {
+    const { ca, caFile } = this.props;
+    return { ...(ca && { ca: ca.describe(scope) }), ...(caFile && { caFile }) };
   }
 
   /** What is wrong with its props. */

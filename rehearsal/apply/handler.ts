@@ -1,3 +1,4 @@
+import type { AccessManifest } from "../../constructs";
 import type { VaultClient } from "../../clients/vault-client";
 import { block, bool, list, type Schema, text } from "./kinds";
 import type { PostgresTarget } from "./postgres-target";
@@ -14,12 +15,20 @@ export interface Targets {
   readonly ignoreChanges: readonly string[];
 }
 
+/** A resource, by its type and some of its arguments; `provider` is the server of what is made in PostgreSQL. */
+export interface Need {
+  readonly type: string;
+  readonly where: Arguments;
+}
+
 /** Does for one type of Terraform resource what its provider does. */
 export interface Handler {
   /** The arguments that have a meaning here. Any other one is an error. */
   readonly arguments: Schema;
   /** Those whose later changes Terraform may be told to overlook, where the resource doesn't give them. @default - none */
   readonly mayIgnore?: readonly string[];
+  /** What has to be there before it, where the stack makes it. @default - nothing */
+  readonly needs?: (args: Arguments, access: AccessManifest) => readonly Need[];
   /** Whether nothing else may be written to Vault while it is applied. @default false */
   readonly isAlone?: boolean;
   /**

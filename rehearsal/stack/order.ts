@@ -36,8 +36,9 @@ export function findCycle(resources: readonly Resource[]): string[] | undefined 
 const AT_ONCE = 10;
 
 /**
- * Runs an action for every resource once those that it waits for are done, ten at once. What waited for a resource
- * comes next after it, so that a database is complete before another is begun. There must be no cycle.
+ * Runs an action for every resource once those that it waits for are done, ten at once, the last declared first: what
+ * forgets to wait for another is begun before it. What waited for a resource comes next after it, so that a database is
+ * complete before another is begun. There must be no cycle.
  *
  * @throws what the first resource threw that failed; those that wait for one are not begun
  */
@@ -77,7 +78,7 @@ class WaitingResources {
 
   constructor(resources: readonly Resource[]) {
     for (const { address } of resources) this.dependents.set(address, []);
-    for (const resource of [...resources].reverse()) {
+    for (const resource of resources) {
       const dependencies = dependenciesOf(resource).filter((address) => this.dependents.has(address));
       this.missing.set(resource, new Set(dependencies));
       for (const address of dependencies) this.dependents.get(address)?.push(resource);

@@ -1,4 +1,5 @@
 import type { AccessManifest } from "../../constructs";
+import { endpointOf } from "./described-settings";
 import type { SynthesizedStack } from "./synthesized-stack";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 
@@ -77,12 +78,6 @@ function replaceServer({ attributes }: Resource, substitutes: Substitutes): Retu
     );
   }
   return { attributes: { postgresql: settings }, done };
-}
-
-/** `host:port` of a connection URL, as Vault understands it. */
-export function endpointOf(url: string): string {
-  const [, endpoint = ""] = /@([^/?]*)/.exec(url) ?? [];
-  return endpoint;
 }
 
 function replaceAuditDevice({ attributes }: Resource, substitutes: Substitutes): ReturnType<Replace> {

@@ -29,8 +29,8 @@ test("a second device of a type is numbered", () => {
   const second = AuditDevice.file({ path: "/mnt/audit.log" });
   const { access } = synthesize((scope) => new AuditTrail(scope, "audit", { devices: [file, second] }));
   expect(access.auditDevices).toEqual([
-    { path: "file", type: "file" },
-    { path: "file-2", type: "file" },
+    { path: "file", type: "file", options: { file_path: "/var/log/vault/audit.log", mode: "0600" } },
+    { path: "file-2", type: "file", options: { file_path: "/mnt/audit.log", mode: "0600" } },
   ]);
 });
 

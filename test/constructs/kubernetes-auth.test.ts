@@ -57,6 +57,18 @@ test("whoever logs in reviews their own token, with the API's CA", () => {
   });
 });
 
+test("access.json says which cluster is asked, and by whom", () => {
+  const reviewer = TokenReviewer.clientJwt();
+  const clusterOf = (auth: Partial<KubernetesAuthProps>) =>
+    synthesize(granted({}, auth)).access.authMethods[0]?.cluster;
+  expect(clusterOf({})).toEqual({ host: HOST, reviewer: "vault-service-account" });
+  expect(clusterOf({ reviewer, ca: TlsCertificate.fromFile("ca.pem") })).toEqual({
+    host: HOST,
+    ca: { file: "ca.pem" },
+    reviewer: "client-jwt",
+  });
+});
+
 test("a reviewer's token is in no argument", () => {
   const stack = synthesize(granted());
   expect(JSON.stringify(stack.resources)).not.toContain("token_reviewer_jwt");

@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { type TerraformStack, TerraformVariable, type TerraformVariableConfig } from "cdktf";
 import { PostgresTls, TlsCertificate } from "../../constructs";
 import { addConnection, onlyArgumentsOf } from "./postgres/postgres-resources";
 import { synthesize } from "./vault-resources";
@@ -28,6 +28,19 @@ test("a certificate's variable stays as it is: a certificate is no secret", () =
   expect(onlyArgumentsOf(stack, "vault_database_secret_backend_connection")).toMatchObject({
     postgresql: { tls_ca: "${var.ca}" },
   });
+});
+
+test("access.json says where a certificate comes from", () => {
+  const caOf = (ca: (scope: TerraformStack) => TlsCertificate) =>
+    synthesize((scope) => addConnection(scope, { tls: PostgresTls.verifyFull({ ca: ca(scope) }) })).access
+      .connections[0]?.ca;
+  const variable = (scope: TerraformStack, config: TerraformVariableConfig) =>
+    TlsCertificate.fromVariable(new TerraformVariable(scope, "ca", { type: "string", ...config }));
+  const sha256 = "d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa";
+  expect(caOf(() => TlsCertificate.fromFile("ca.pem"))).toEqual({ file: "ca.pem" });
+  expect(caOf(() => TlsCertificate.fromPem("${var.ca}"))).toEqual({ variable: "ca" });
+  expect(caOf((scope) => variable(scope, {}))).toEqual({ variable: "ca" });
+  expect(caOf((scope) => variable(scope, { default: "other" }))).toEqual({ variable: "ca", sha256 });
 });
 
 test("text that is no certificate is told, and an empty one, too", () => {

@@ -1,4 +1,5 @@
 import type { Handler } from "../handler";
+import { database, roles } from "./needs";
 import { quoted, quotedRole } from "../postgres-target";
 import { list, oneOf, required, text } from "../kinds";
 import { PRIVILEGE } from "./privilege";
@@ -12,6 +13,10 @@ export const postgresqlDefaultPrivileges: Handler = {
     object_type: required(oneOf("table", "sequence", "function", "routine", "type", "schema")),
     privileges: required(list(PRIVILEGE)),
   },
+  needs: (args) => [
+    ...database(args.provider, args.database, args.schema),
+    ...roles(args.provider, args.owner, args.role),
+  ],
   async apply(args, { postgres }) {
     const owner = String(args.owner);
     const within = args.schema ? ` IN SCHEMA ${quoted(args.schema)}` : "";

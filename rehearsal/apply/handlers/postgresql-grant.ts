@@ -1,4 +1,5 @@
 import type { Arguments, Handler } from "../handler";
+import { database, roles } from "./needs";
 import { quoted, quotedRole, type Run } from "../postgres-target";
 import { bool, list, oneOf, required, text } from "../kinds";
 import { PRIVILEGE } from "./privilege";
@@ -16,6 +17,10 @@ export const postgresqlGrant: Handler = {
     privileges: required(list(PRIVILEGE)),
     with_grant_option: bool,
   },
+  needs: (args) => [
+    ...database(args.provider, args.database, args.schema),
+    ...roles(args.provider, args.role),
+  ],
   async apply(args, { postgres }, previous = args) {
     const role = quotedRole(args.role);
     const target = targetOf(args);

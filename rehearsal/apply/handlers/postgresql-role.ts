@@ -1,4 +1,5 @@
 import type { Arguments, Handler } from "../handler";
+import { roles } from "./needs";
 import { literal, quoted, type Run } from "../postgres-target";
 import { bool, list, number, required, text } from "../kinds";
 
@@ -24,6 +25,8 @@ export const postgresqlRole: Handler = {
   },
   // What postgresql_grant_role grants.
   mayIgnore: ["roles"],
+  needs: ({ provider, roles: groups = [], assume_role: other }) =>
+    roles(provider, ...(groups as unknown[]), other),
   async apply(args, { postgres, ignoreChanges }, previous) {
     const words = Object.entries(ATTRIBUTES)
       .filter(([name]) => args[name] || previous?.[name])

@@ -1,4 +1,5 @@
 import type { Handler } from "../handler";
+import { authMethod } from "./needs";
 import { TOKEN_ARGUMENTS } from "./token-arguments";
 import { bool, list, number, required, text } from "../kinds";
 
@@ -12,6 +13,7 @@ export const vaultApproleAuthBackendRole: Handler = {
     secret_id_bound_cidrs: list(text),
     ...TOKEN_ARGUMENTS,
   },
+  needs: (args) => authMethod(args.backend, args.token_policies),
   async apply({ backend, role_name: name, ...settings }, { vault }) {
     await vault.request("POST", `auth/${backend}/role/${name}`, settings);
   },

@@ -1,4 +1,5 @@
 import type { Arguments, Handler } from "../handler";
+import { database as databaseNeeds, mount, roles } from "./needs";
 import { block, bool, list, number, required, text } from "../kinds";
 
 export const vaultDatabaseSecretBackendConnection: Handler = {
@@ -22,6 +23,19 @@ export const vaultDatabaseSecretBackendConnection: Handler = {
         tls_ca: text,
       }),
     ),
+  },
+  needs: ({ backend, name, postgresql }, { connections }) => {
+    const known = connections.find((each) => each.engine === backend && each.name === name);
+    if (!known) return [mount(backend)];
+    const { username: role } = postgresql as Arguments;
+    const { server: provider, name: database } = known.database;
+    return [
+      mount(backend),
+      ...databaseNeeds(provider, database),
+      ...roles(provider, role),
+      // Vault logs in as soon as it is written, unless it is told not to.
+      { type: "postgresql_grant", where: { provider, database, object_type: "database", role } },
+    ];
   },
   async apply({ backend, name, postgresql, ...settings }, { vault }, previous) {
     const { password_wo, password_wo_version, max_connection_lifetime, ...own } = postgresql as Arguments;

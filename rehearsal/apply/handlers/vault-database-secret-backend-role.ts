@@ -1,4 +1,5 @@
-import type { Handler } from "../handler";
+import type { Arguments, Handler, Need } from "../handler";
+import { mount } from "./needs";
 import { list, number, required, text, texts } from "../kinds";
 
 export const vaultDatabaseSecretBackendRole: Handler = {
@@ -14,7 +15,17 @@ export const vaultDatabaseSecretBackendRole: Handler = {
     revocation_statements: list(text),
     rollback_statements: list(text),
   },
+  needs: ({ backend, db_name: name, credential_config: config }) => [
+    mount(backend),
+    // Vault takes a role without them, of which nothing can be issued.
+    { type: "vault_database_secret_backend_connection", where: { backend, name } },
+    ...passwordPolicy(config as Arguments | undefined),
+  ],
   async apply({ backend, name, ...settings }, { vault }) {
     await vault.request("POST", `${backend}/roles/${name}`, settings);
   },
 };
+
+function passwordPolicy({ password_policy: name }: Arguments = {}): Need[] {
+  return name === undefined ? [] : [{ type: "vault_password_policy", where: { name } }];
+}

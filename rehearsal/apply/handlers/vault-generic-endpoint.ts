@@ -9,6 +9,10 @@ export const vaultGenericEndpoint: Handler = {
     disable_read: required(onlyTrue),
     disable_delete: required(onlyTrue),
   },
+  needs: ({ path }) => {
+    const [backend, name] = String(path).split("/rotate-root/");
+    return [{ type: "vault_database_secret_backend_connection", where: { backend, name } }];
+  },
   async apply({ path, data_json: data }, { vault }, previous) {
     if (previous?.data_json === data) return;
     await vault.request("POST", String(path), JSON.parse(String(data)) as object);

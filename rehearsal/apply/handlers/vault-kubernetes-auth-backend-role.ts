@@ -1,4 +1,5 @@
 import type { Handler } from "../handler";
+import { authMethod } from "./needs";
 import { TOKEN_ARGUMENTS } from "./token-arguments";
 import { list, required, text } from "../kinds";
 
@@ -12,6 +13,11 @@ export const vaultKubernetesAuthBackendRole: Handler = {
     alias_name_source: text,
     ...TOKEN_ARGUMENTS,
   },
+  needs: (args) => [
+    ...authMethod(args.backend, args.token_policies),
+    // Vault takes a role without it, of which nobody can log in.
+    { type: "vault_kubernetes_auth_backend_config", where: { backend: args.backend } },
+  ],
   async apply({ backend, role_name: name, ...settings }, { vault }) {
     await vault.request("POST", `auth/${backend}/role/${name}`, settings);
   },

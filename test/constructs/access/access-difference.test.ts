@@ -1,6 +1,7 @@
 import {
   accessDifference,
   type AccessManifest,
+  type ClusterDescription,
   type ConnectionDescription,
   type EngineDescription,
   type PrivilegesDescription,
@@ -147,7 +148,7 @@ test("a role that becomes the owner gains everything, and longer leases are told
 test("emergency access, audit devices and accepted findings are told", () => {
   const after: AccessManifest = {
     ...NOTHING,
-    auditDevices: [{ path: "file", type: "file" }],
+    auditDevices: [{ path: "file", type: "file", options: {} }],
     breakGlass: [{ role: "appdb_break_glass", database: appdb }],
     acknowledged: [{ rule: "root-rotation", path: "dev/database", reason: "the DBA rotates it by hand" }],
   };
@@ -155,6 +156,33 @@ test("emergency access, audit devices and accepted findings are told", () => {
     "+ appdb_break_glass gains ownership of appdb when it is opened",
     "+ dev/database gains an exception from root-rotation: the DBA rotates it by hand",
     "+ the audit trail gains device file (file)",
+  ]);
+});
+
+test("where an audit device writes, and how, is told", () => {
+  const device = (options: Record<string, string>): AccessManifest => ({
+    ...NOTHING,
+    auditDevices: [{ path: "file", type: "file", options }],
+  });
+  expect(
+    accessDifference(device({ file_path: "/a.log", mode: "0600" }), device({ file_path: "/b.log" })),
+  ).toEqual([
+    "! audit device file changes from file_path /a.log to file_path /b.log",
+    "- audit device file loses mode 0600",
+  ]);
+});
+
+test("how a cluster is asked whose a token is, is told", () => {
+  const method = (cluster: ClusterDescription): AccessManifest => ({
+    ...NOTHING,
+    authMethods: [{ type: "kubernetes", path: "kubernetes", imported: false, cluster }],
+  });
+  const before = method({ host: "https://old", reviewer: "vault-service-account" });
+  const after = method({ host: "https://new", ca: { sha256: "1f" }, reviewer: "client-jwt" });
+  expect(accessDifference(before, after)).toEqual([
+    "! auth method kubernetes (kubernetes) changes from the CA of Vault's own pod to the CA of SHA-256 1f",
+    "! auth method kubernetes (kubernetes) changes from the Kubernetes API at https://old to the Kubernetes API at https://new",
+    "! auth method kubernetes (kubernetes) changes from tokens that are reviewed by Vault's own service account to tokens that are reviewed by whoever logs in",
   ]);
 });
 
@@ -168,6 +196,20 @@ const connection: ConnectionDescription = {
   rotated: true,
   tls: "verify-full",
 };
+
+test("where the CA of a connection comes from is told", () => {
+  const from = (ca: ConnectionDescription["ca"], caFile?: string): AccessManifest => ({
+    ...NOTHING,
+    connections: [{ ...connection, ca, caFile }],
+  });
+  expect(accessDifference(from({ variable: "ca" }), from({ variable: "ca", sha256: "1f" }))).toEqual([
+    "! connection database/appdb changes from the CA in variable ca to the CA in variable ca, by default of SHA-256 1f",
+  ]);
+  expect(accessDifference(from({ file: "ca.pem" }), from(undefined, "/etc/ca.pem"))).toEqual([
+    "+ connection database/appdb gains the CA in file /etc/ca.pem of Vault's host",
+    "- connection database/appdb loses the CA in file ca.pem",
+  ]);
+});
 
 test("a new connection is told with where it goes to, and how", () => {
   expect(accessDifference(NOTHING, { ...NOTHING, connections: [connection] })).toEqual([
@@ -311,13 +353,24 @@ describe("whatever differs is told", () => {
       { passwordLength: 20 },
     ),
     engines: [{ path: "database", imported: false, defaultLeaseTtl: 900, maxLeaseTtl: 3600 }],
-    connections: [connection],
-    authMethods: [{ type: "approle", path: "approle", imported: false }],
+    connections: [
+      { ...connection, ca: { variable: "ca", sha256: "1f" }, caFile: "/etc/ca.pem" },
+      { ...connection, ca: { file: "ca.pem" } },
+      { ...connection, ca: { sha256: "2e" } },
+    ],
+    authMethods: [
+      {
+        type: "kubernetes",
+        path: "kubernetes",
+        imported: false,
+        cluster: { host: "https://10.0.0.1", ca: { sha256: "3d" }, reviewer: "client-jwt" },
+      },
+    ],
     workloads: [
       { ...workload, login: { method: "approle", path: "approle", secretId } },
       { ...workload, token: { kind: "bounded", ttl: 60, maxTtl: 90 }, login: kubernetes },
     ],
-    auditDevices: [{ path: "file", type: "file" }],
+    auditDevices: [{ path: "file", type: "file", options: { file_path: "/a.log" } }],
     breakGlass: [{ role: "appdb_break_glass", database: appdb }],
     acknowledged: [{ rule: "root-rotation", path: "dev/database", reason: "by hand" }],
   };

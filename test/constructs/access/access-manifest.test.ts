@@ -139,8 +139,8 @@ test("a stack's manifest says who may do what on which database for how long", (
       },
     ],
     auditDevices: [
-      { path: "file", type: "file" },
-      { path: "syslog", type: "syslog" },
+      { path: "file", type: "file", options: { file_path: "/a.log", mode: "0600" } },
+      { path: "syslog", type: "syslog", options: { facility: "AUTH", tag: "vault" } },
     ],
     breakGlass: [{ role: "appdb_break_glass", database: appdb }],
     acknowledged: [

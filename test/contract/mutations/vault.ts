@@ -237,6 +237,22 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     /audit device file: holds-no-password: it holds \d+ passwords in the clear/,
   ],
   [
+    "the audit device writes nowhere, where a rehearsal would put a file",
+    edit("vault_audit", (attributes) => ({
+      ...attributes,
+      options: { ...(attributes.options as Attributes), file_path: "discard" },
+    })),
+    "audit device file: settings-as-described: file_path is discard instead of /vault/logs/audit.log",
+  ],
+  [
+    "the break-glass role waits for nothing",
+    set("postgresql_role.break-glass", { depends_on: [] }),
+    [
+      /^dev\/break-glass: waits-for-what-it-needs: postgresql_role\.break-glass_\w+ doesn't wait for postgresql_role\.appdb_owner_\w+, which it needs$/,
+      /^dev\/break-glass: applies: postgresql_role\.break-glass_\w+: role "app_owner" does not exist$/,
+    ],
+  ],
+  [
     "the audit device is gone",
     remove("vault_audit"),
     "audit device file: names-who-read-what: nothing writes to it: Vault has no such audit device",

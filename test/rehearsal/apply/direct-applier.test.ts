@@ -43,12 +43,12 @@ async function applied(...resources: Resource[]): Promise<string[][]> {
 test("while an audit device is enabled, nothing else is written to Vault", async () => {
   expect(
     await applied(
-      policy("one"),
-      policy("two"),
-      device("file"),
-      device("syslog"),
-      policy("three"),
       policy("four"),
+      policy("three"),
+      device("syslog"),
+      device("file"),
+      policy("two"),
+      policy("one"),
     ),
   ).toEqual([
     ["/v1/sys/policies/acl/one", "/v1/sys/policies/acl/two"],

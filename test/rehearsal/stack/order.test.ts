@@ -37,17 +37,17 @@ describe("resources are begun", () => {
     expect(begun).toEqual(["vault_mount.b", "vault_mount.a", "vault_policy.p"]);
   });
 
-  test("ten at once", async () => {
+  test("ten at once, the last declared first", async () => {
     const many = Array.from({ length: 25 }, (_, index) => resource(`each.${index}`));
-    expect(await run(many)).toEqual({ begun: many.map(({ address }) => address), atOnce: 10 });
+    expect(await run(many)).toEqual({ begun: many.map(({ address }) => address).reverse(), atOnce: 10 });
   });
 
   test("and those that waited for one right after it, so that a chain is complete before the next is begun", async () => {
     const first = Array.from({ length: 20 }, (_, index) => resource(`first.${index}`));
     const second = first.map(({ address }, index) => resource(`second.${index}`, address));
     const { begun } = await run([...first, ...second], async () => undefined);
-    expect(begun.indexOf("second.0")).toBeLessThan(begun.indexOf("first.11"));
-    expect(begun.indexOf("second.8")).toBeLessThan(begun.indexOf("first.19"));
+    expect(begun.indexOf("second.19")).toBeLessThan(begun.indexOf("first.8"));
+    expect(begun.indexOf("second.11")).toBeLessThan(begun.indexOf("first.0"));
   });
 });
 
@@ -65,7 +65,7 @@ describe("when a resource fails", () => {
       resource("e", "d"),
     ];
     expect(await run(resources, fail)).toEqual({
-      begun: ["bad.a", "d", "e"],
+      begun: ["d", "bad.a", "e"],
       atOnce: 2,
       failure: "bad.a failed",
     });

@@ -1,0 +1,30 @@
+import type { Need } from "../handler";
+
+/** Roles that a resource names; `public` is none. */
+export function roles(provider: unknown, ...names: unknown[]): Need[] {
+  return names
+    .filter((name) => name !== undefined && name !== "public")
+    .map((name) => ({ type: "postgresql_role", where: { provider, name } }));
+}
+
+/** A database, and a schema in it; every database has a schema `public`. */
+export function database(provider: unknown, name: unknown, schema?: unknown): Need[] {
+  const isOwn = schema !== undefined && schema !== "public";
+  return [
+    { type: "postgresql_database", where: { provider, name } },
+    ...(isOwn ? [{ type: "postgresql_schema", where: { provider, name: schema, database: name } }] : []),
+  ];
+}
+
+/** An auth method's mount, and the policies of who logs in there. */
+export function authMethod(path: unknown, policies: unknown = []): Need[] {
+  return [
+    { type: "vault_auth_backend", where: { path } },
+    ...(policies as unknown[]).map((name) => ({ type: "vault_policy", where: { name } })),
+  ];
+}
+
+/** A mount of a secrets engine. */
+export function mount(path: unknown): Need {
+  return { type: "vault_mount", where: { path } };
+}

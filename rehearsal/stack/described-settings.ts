@@ -1,0 +1,155 @@
+import type { ClusterDescription, LoginDescription } from "../../constructs";
+import { certificateName } from "../../constructs/access/certificate-source";
+import { certificateSource } from "../../constructs/guardrails/rendered/certificate-source";
+import { connectionUrl, postgresqlBlock, queryOf } from "../../constructs/guardrails/rendered/connection-url";
+import { isMissing } from "../../constructs/guardrails/rendered/literal";
+import { entries, type Resource } from "../../constructs/guardrails/rendered/resources";
+import { type Subject } from "../../contract/subject";
+import { PlannedArguments } from "./planned-arguments";
+import type { SynthesizedStack } from "./synthesized-stack";
+
+/** Settings as a person reads them, by their names; what isn't given is missing. */
+type Settings = Readonly<Record<string, string | undefined>>;
+
+/** What a rehearsal replaces in a resource: as it is described, and as it would be deployed. */
+interface Replaced {
+  readonly about: Subject;
+  readonly described: Settings;
+  readonly rendered: Settings;
+}
+
+/** Something of a resource that isn't as it is described, and that a rehearsal would hide by replacing it. */
+export interface Undescribed {
+  readonly about: Subject;
+  /** What it is instead of what. */
+  readonly detail: string;
+}
+
+type Read = (args: Readonly<Record<string, unknown>>, stack: SynthesizedStack) => Replaced | undefined;
+
+const READS: Readonly<Record<string, Read>> = {
+  vault_database_secret_backend_connection: readConnection,
+  vault_audit: readAuditDevice,
+  vault_kubernetes_auth_backend_config: readCluster,
+  vault_approle_auth_backend_role: readNetworks,
+};
+
+/** What of all that is replaced for a rehearsal isn't as it is described. What is described nowhere, the contract finds. */
+export function undescribedSettings(stack: SynthesizedStack): Undescribed[] {
+  const planned = new PlannedArguments(stack);
+  return stack.resources.flatMap((resource) => {
+    const replaced = READS[resource.type]?.({ ...resource.attributes, ...names(resource, planned) }, stack);
+    if (!replaced) return [];
+    const { about, described, rendered } = replaced;
+    const detail = differences(described, rendered);
+    return detail ? [{ about, detail }] : [];
+  });
+}
+
+/** By what a resource is found in what is described. */
+function names(resource: Resource, planned: PlannedArguments): Record<string, unknown> {
+  const { backend, name, path, role_name } = planned.of(resource);
+  return { backend, name, path, role_name };
+}
+
+function differences(described: Settings, rendered: Settings): string {
+  return Object.keys({ ...described, ...rendered })
+    .filter((name) => described[name] !== rendered[name])
+    .map((name) => `${name} is ${inWords(rendered[name])} instead of ${inWords(described[name])}`)
+    .join("; ");
+}
+
+/** What stands before the @ of an address may be a password. */
+function inWords(setting: string | undefined): string {
+  return setting?.replace(/^[^@]+@/, "…@") ?? "missing";
+}
+
+function readConnection(args: Parameters<Read>[0], stack: SynthesizedStack): Replaced | undefined {
+  const { backend, name } = args;
+  const known = stack.access.connections.find((each) => each.engine === backend && each.name === name);
+  if (!known) return undefined;
+  const url = connectionUrl(args);
+  return {
+    about: { kind: "connection", name: known.name, engine: known.engine },
+    described: {
+      server: known.endpoint && `${known.endpoint.host}:${known.endpoint.port}`,
+      CA: certificateName(known.ca),
+      sslrootcert: known.caFile,
+    },
+    rendered: {
+      server: endpointOf(url),
+      CA: certificateName(sourceOf(postgresqlBlock(args).tls_ca, stack)),
+      sslrootcert: queryOf(url).get("sslrootcert") ?? undefined,
+    },
+  };
+}
+
+function readAuditDevice(args: Parameters<Read>[0], { access }: SynthesizedStack): Replaced | undefined {
+  const known = access.auditDevices.find(({ path }) => path === args.path);
+  if (!known) return undefined;
+  const given = entries(args.options).filter(([, value]) => !isMissing(value));
+  return {
+    about: { kind: "audit device", name: known.path },
+    described: { type: known.type, ...known.options },
+    rendered: {
+      type: String(args.type),
+      ...Object.fromEntries(given.map(([option, value]) => [option, String(value)])),
+      ...(isMissing(args.local) ? {} : { local: String(args.local) }),
+    },
+  };
+}
+
+function readCluster(args: Parameters<Read>[0], stack: SynthesizedStack): Replaced | undefined {
+  const known = stack.access.authMethods.find(
+    ({ type, path }) => type === "kubernetes" && path === args.backend,
+  );
+  if (!known) return undefined;
+  const isClientJwt = String(args.disable_local_ca_jwt) === "true";
+  return {
+    about: { kind: "auth method", name: known.path },
+    described: known.cluster ? clusterSettings(known.cluster) : {},
+    rendered: {
+      ...clusterSettings({
+        host: String(args.kubernetes_host),
+        ca: sourceOf(args.kubernetes_ca_cert, stack),
+        reviewer: isClientJwt ? "client-jwt" : "vault-service-account",
+      }),
+      ...(isMissing(args.token_reviewer_jwt) ? {} : { token_reviewer_jwt: "given" }),
+    },
+  };
+}
+
+function clusterSettings({ host, ca, reviewer }: ClusterDescription): Settings {
+  return { host, CA: ca ? certificateName(ca) : "the CA of Vault's own pod", reviewer };
+}
+
+function readNetworks(args: Parameters<Read>[0], { access }: SynthesizedStack): Replaced | undefined {
+  const known = access.workloads.find(
+    ({ name, login }) => login.method === "approle" && login.path === args.backend && name === args.role_name,
+  );
+  if (!known) return undefined;
+  return {
+    about: { kind: "workload", name: known.name, login: known.login.path },
+    described: { secret_id_bound_cidrs: networks(cidrsOf(known.login)) },
+    rendered: { secret_id_bound_cidrs: networks(args.secret_id_bound_cidrs as string[] | undefined) },
+  };
+}
+
+function cidrsOf(login: LoginDescription): readonly string[] | undefined {
+  return login.method === "approle" ? login.secretId.boundCidrs : undefined;
+}
+
+function networks(cidrs: readonly string[] | undefined): string | undefined {
+  return cidrs?.length ? [...cidrs].sort().join(", ") : undefined;
+}
+
+function sourceOf(certificate: unknown, { variables }: SynthesizedStack) {
+  if (isMissing(certificate)) return undefined;
+  return certificateSource(String(certificate), (name) => variables[name]?.default);
+}
+
+/** `host:port` of a connection URL, as Vault understands it. */
+export function endpointOf(url: string): string {
+  const [, endpoint = ""] = /@([^/?]*)/.exec(url) ?? [];
+  return endpoint;
+}
