@@ -1,5 +1,10 @@
 import type { AuditDeviceDescription } from "./access/access-manifest";
-import { addressProblems, fileModeProblems, filePathProblems } from "./private/audit-problems";
+import {
+  addressProblems,
+  fileModeProblems,
+  filePathProblems,
+  syslogProblems,
+} from "./private/audit-problems";
 import type { Problem } from "./private/validation";
 
 /** @see Vault documentation, "File audit device" */
@@ -59,11 +64,8 @@ export class AuditDevice {
 
   /** The syslog of every Vault server. */
   static syslog(props: SyslogAuditProps = {}): AuditDevice {
-    return new AuditDevice(
-      "syslog",
-      { facility: props.facility ?? "AUTH", tag: props.tag ?? "vault" },
-      () => [],
-    );
+    const options = { facility: props.facility ?? "AUTH", tag: props.tag ?? "vault" };
+    return new AuditDevice("syslog", options, () => syslogProblems(options));
   }
 
   /** A collector that listens on a socket. */

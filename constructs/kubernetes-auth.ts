@@ -4,6 +4,7 @@ import { type ITerraformDependable, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { KubernetesLogin } from "./access/login-description";
 import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
+import { expressionProblems } from "./private/expression-problems";
 import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems, type Problem } from "./private/validation";
 import type { TlsCertificate } from "./tls-certificate";
@@ -158,6 +159,8 @@ const missingCa: Problem = {
 };
 
 function hostProblems(host: string): Problem[] {
+  const expressions = expressionProblems("URL of the Kubernetes API", host);
+  if (expressions.length) return expressions;
   if (Token.isUnresolved(host) || /^https:\/\/[^\s/@]+$/.test(host)) return [];
   const fix = "write the API's URL without a path: https://kubernetes.default.svc";
   return [{ rule: "kubernetes-host", message: `"${host}" is not the https URL of an API server`, fix }];

@@ -1,7 +1,10 @@
 import { Token } from "cdktf";
+import { expressionProblems } from "./expression-problems";
 import type { Problem } from "./validation";
 
 export function filePathProblems(path: string): Problem[] {
+  const expressions = expressionProblems("path of the audit file", path);
+  if (expressions.length) return expressions;
   if (Token.isUnresolved(path) || path === "stdout" || /^(\/[^/\p{Cc}]+)+$/u.test(path)) return [];
   const fix = "write the absolute path of a file: /var/log/vault/audit.log";
   return [{ rule: "audit-file", message: `"${path}" is not the absolute path of a file`, fix }];
@@ -14,17 +17,31 @@ export function fileModeProblems(mode: string): Problem[] {
 }
 
 export function addressProblems(address: string, socketType: string): Problem[] {
-  if (Token.isUnresolved(address)) return [];
+  const expressions = expressionProblems("address of the audit socket", withoutPassword(address));
+  if (expressions.length || Token.isUnresolved(address)) return expressions;
   if (socketType === "unix" ? address.startsWith("/") : isHostAndPort(address)) return [];
   const fix = socketType === "unix" ? "write the absolute path of the socket" : "write host:port";
   return [
-    // What is before an @ may be a password.
     {
       rule: "audit-address",
-      message: `"${address.replace(/^.*@/, "…@")}" is not the address of a ${socketType} socket`,
+      message: `"${withoutPassword(address)}" is not the address of a ${socketType} socket`,
       fix,
     },
   ];
+}
+
+/** What is wrong with what an audit device tells the syslog. */
+export function syslogProblems(options: Readonly<Record<"facility" | "tag", string>>): Problem[] {
+  const { facility, tag } = options;
+  return [
+    ...expressionProblems("facility of the syslog", facility),
+    ...expressionProblems("tag of the syslog", tag),
+  ];
+}
+
+/** What is before an @ may be a password. */
+function withoutPassword(address: string): string {
+  return address.replace(/^.*@/, "…@");
 }
 
 function isHostAndPort(address: string): boolean {

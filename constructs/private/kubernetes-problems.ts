@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { expressionProblems } from "./expression-problems";
 import type { Problem } from "./validation";
 
 /** What is wrong with the service accounts of a workload. Wildcards are a guardrail's, unresolved tokens Vault's. */
@@ -15,7 +16,7 @@ export function kubernetesWorkloadProblems(props: {
 }
 
 function audienceProblems(audience: string): Problem[] {
-  if (audience.trim()) return [];
+  if (audience.trim()) return expressionProblems("audience", audience);
   const message = "the audience is empty, so a token for any audience logs in";
   const fix = "name the audience that tokens for Vault have: vault";
   return [{ rule: "audience", message, fix, guardrail: "kubernetes-audience" }];

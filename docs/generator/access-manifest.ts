@@ -36,7 +36,9 @@ export function renderAccessManifest(): string {
       table(entriesOf(name, file).map(withVersion), "Field"),
     ]),
     "## Kinds",
-    ...aliasesIn(FILES[0] as string).map(({ name, type, text }) => `\`${name}\` = \`${type}\`: ${text}`),
+    ...["access/access-manifest.ts", "access/certificate-source.ts"]
+      .flatMap(aliasesIn)
+      .map(({ name, type, text }) => `\`${name}\` = \`${type}\`: ${text}`),
     "",
   ].join("\n\n");
 }

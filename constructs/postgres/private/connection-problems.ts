@@ -22,8 +22,7 @@ export function connectionProblems(name: string, settings: ConnectionSettings, i
 }
 
 function hostProblems(host: string): Problem[] {
-  if (Token.isUnresolved(host) || /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\])$/.test(host))
-    return [];
+  if (Token.isUnresolved(host) || /^(\w([\w.-]*\w)?\.?|\[[0-9a-fA-F:.]+\])$/.test(host)) return [];
   // What is before an @ may be a password.
   const message = `"${host.replace(/^.*@/, "…@")}" is not a host name or an IP address`;
   const fix =
@@ -60,7 +59,7 @@ function usernameTemplateProblems(template: string): Problem[] {
     const message = `the user name template "${template}" can give two leases the same name`;
     problems.push({ rule, message, fix: "add {{random 20}} to it" });
   }
-  if (/['`$;\\]/.test(template) || /[^\w.-]/.test(template.replace(/\{\{[^}]*\}\}/g, ""))) {
+  if (/['`$;\\]|%\{/.test(template) || /[^\w.-]/.test(template.replace(/\{\{[^}]*\}\}/g, ""))) {
     const message = `the user name template "${template}" puts characters that need quoting into names`;
     problems.push({ rule, message, fix: "use letters, digits, dashes, dots and underscores around {{…}}" });
   }

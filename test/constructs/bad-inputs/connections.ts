@@ -242,6 +242,14 @@ export const BAD_CONNECTIONS: readonly BadInput[] = [
     "use letters, digits, dashes, dots and underscores around {{…}}",
   ],
   [
+    "a user name template with a directive",
+    connection({ usernameTemplate: '{{printf "%{"}}{{random 20}}' }),
+    "username-template",
+    "bad/database/appdb",
+    'the user name template "{{printf "%{"}}{{random 20}}" puts characters that need quoting into names',
+    "use letters, digits, dashes, dots and underscores around {{…}}",
+  ],
+  [
     "a user name template with the name of whoever asks",
     connection({ usernameTemplate: "{{.DisplayName}}-{{random 20}}" }),
     "username-template",

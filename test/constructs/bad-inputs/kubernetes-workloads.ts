@@ -69,6 +69,22 @@ export const BAD_KUBERNETES: readonly BadInput[] = [
     "name the audience that tokens for Vault have: vault",
   ],
   [
+    "an audience with an escaped interpolation",
+    kubernetes({ audience: "$${vault}" }),
+    "terraform-expression",
+    "bad/kubernetes/myapp",
+    'the audience "$${vault}" has ${ in it, and Terraform evaluates what follows',
+    "leave ${ out; pass what a variable holds as its stringValue",
+  ],
+  [
+    "a Kubernetes API with an interpolation",
+    kubernetes({}, { host: "https://${var.host}" }),
+    "terraform-expression",
+    "bad/kubernetes",
+    'the URL of the Kubernetes API "https://${var.host}" has ${ in it, and Terraform evaluates what follows',
+    "leave ${ out; pass what a variable holds as its stringValue",
+  ],
+  [
     "a Kubernetes API without TLS",
     kubernetes({}, { host: "http://kubernetes" }),
     "kubernetes-host",

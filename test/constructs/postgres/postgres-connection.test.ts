@@ -142,3 +142,11 @@ test("a connection gives out its Terraform resource", () => {
     expect(addConnection(scope).node.defaultChild).toBeInstanceOf(DatabaseSecretBackendConnection);
   });
 });
+
+test.each(["my_database", "postgres.internal.", "_service", "10.0.0.1", "[::1]"])(
+  "the server may be called %s",
+  (host) => {
+    const { access } = synthesize((scope) => addConnection(scope, { endpoint: { host } }));
+    expect(access.connections[0]?.endpoint).toEqual({ host, port: 5432 });
+  },
+);
