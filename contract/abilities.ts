@@ -2,6 +2,8 @@
 export const ABILITIES = [
   /** A token that may do everything in Vault. */
   "root of Vault",
+  /** What Vault held before the stack was applied, and how it stores and shows things. */
+  "Vault before the apply",
   /** A superuser on every PostgreSQL server. */
   "superuser of PostgreSQL",
   /** What a PostgreSQL server has logged. */

@@ -5,7 +5,7 @@ import { type CheckLists, PHASES } from "./lists";
 import { BREAK_GLASS_CHECKS, DATABASE_CHECKS, SERVER_CHECKS } from "./postgres";
 import { ROLE_CHECKS } from "./postgres/role";
 import type { Group, Phase } from "./run";
-import { AUDIT_DEVICE_CHECKS, ENGINE_CHECKS, STACK_CHECKS } from "./vault";
+import { AUDIT_DEVICE_CHECKS, STACK_CHECKS } from "./vault";
 import { WORKLOAD_CHECKS } from "./workload";
 
 /** Everything that a deployment must and must not do, as data: nothing is tried yet. */
@@ -24,7 +24,6 @@ export function contractOf(deployment: Deployment): Phase[] {
       ...closing(groups(ROLE_CHECKS, roles), roles),
       ...groups(WORKLOAD_CHECKS, workloads),
       ...groups(CONNECTION_CHECKS, access.connections),
-      ...groups(ENGINE_CHECKS, access.engines),
       ...groups(BREAK_GLASS_CHECKS, access.breakGlass),
       ...groups(AUDIT_DEVICE_CHECKS, access.auditDevices),
     ];

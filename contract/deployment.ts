@@ -3,6 +3,7 @@ import type { PostgresAddress } from "../clients/postgres-session";
 import type { VaultClient } from "../clients/vault-client";
 import type { WrittenResource } from "../policies";
 import type { Ability } from "./abilities";
+import type { VaultBefore } from "./vault/vault-before";
 
 /** A deployed stack on live servers, with everything the contract needs to try it. */
 export interface Deployment {
@@ -27,8 +28,8 @@ export interface Deployment {
   /** Everything an audit device has written so far. */
   auditLog(path: string): Promise<string>;
   readonly kubernetes: ServiceAccountTokens;
-  /** Policies that are there for who deploys, besides those that are described. */
-  readonly ownPolicies: readonly string[];
+  /** Vault right before the stack was applied. */
+  readonly vaultBefore: VaultBefore;
   /** Applies the same stack once more. */
   applyAgain(): Promise<void>;
 }

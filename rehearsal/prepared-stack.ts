@@ -3,6 +3,7 @@ import type { AccessManifest, DatabaseReference } from "../constructs";
 import { ABILITIES } from "../contract/abilities";
 import type { Deployment } from "../contract/deployment";
 import { isSameDatabase } from "../contract/difference";
+import { rememberVault } from "../contract/vault/vault-before";
 import type { AppliedStack, Applier } from "./apply/applier";
 import { DirectApplier } from "./apply/direct-applier";
 import { evaluate, onlyReferenceIn, type Reference } from "../constructs/guardrails/rendered/expressions";
@@ -74,11 +75,13 @@ export async function prepareStack(
     deployer,
     substitutions,
     deploy: async () => {
+      const vaultBefore = await rememberVault(servers.vault.client, servers.reference);
       const applied = await applier.apply(stack);
       await complete();
       return {
         deployment: {
           ...deploymentOf(stack, servers, applied, applier),
+          vaultBefore,
           resources: writtenResources(original.resources),
         },
         resources: applied.resources,
@@ -166,7 +169,7 @@ function deploymentOf(
   servers: ThrowawayServers,
   { bootstrapPasswords }: AppliedStack,
   applier: Applier,
-): Omit<Deployment, "resources"> {
+): Omit<Deployment, "vaultBefore" | "resources"> {
   return {
     abilities: new Set(
       ABILITIES.filter(
@@ -185,7 +188,6 @@ function deploymentOf(
     auditLog: (device) => servers.auditLog(device),
     impostors: servers.impostors,
     kubernetes: servers.kubernetes,
-    ownPolicies: stack.deployerPolicy ? [DEPLOYER_POLICY] : [],
     applyAgain: async () => void (await applier.apply(stack)),
   };
 }

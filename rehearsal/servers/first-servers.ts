@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { learnReference, type Reference } from "../../contract/vault/reference";
 import { cacheDirectory } from "./cache";
 import { CertificateAuthority } from "./certificate-authority";
 import { type Postgres, type PostgresProps, startPostgres } from "./postgres";
@@ -20,6 +21,8 @@ export class FirstServers {
   readonly caFile: string;
   readonly authority: Promise<CertificateAuthority>;
   readonly vault: Promise<Vault>;
+  /** How this Vault stores and shows things, found out before anybody uses it. */
+  readonly reference: Promise<Reference>;
   readonly postgres: Promise<Postgres>;
 
   constructor(
@@ -29,9 +32,11 @@ export class FirstServers {
     this.caFile = join(workspace.directory, "ca.pem");
     this.authority = CertificateAuthority.create();
     this.vault = this.startVault();
+    this.reference = this.vault.then(({ client }) => learnReference(client.withRetries()));
     this.postgres = this.startPostgres();
     // Who waits for one is told why it doesn't start.
-    for (const start of [this.authority, this.vault, this.postgres]) start.catch(() => undefined);
+    for (const start of [this.authority, this.vault, this.reference, this.postgres])
+      start.catch(() => undefined);
   }
 
   /** Starts another PostgreSQL server. */

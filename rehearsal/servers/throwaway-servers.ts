@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Cluster, type ClusterProps, startCluster } from "./cluster";
 import type { DatabaseReference } from "../../constructs";
+import type { Reference } from "../../contract/vault/reference";
 import { Endpoints } from "../stack/endpoints";
 import { FirstServers, type FirstServersProps } from "./first-servers";
 import { ImpostorServer } from "./impostor";
@@ -29,8 +30,9 @@ export class ThrowawayServers implements Substitutes {
     const authority = await first.authority;
     const devices = stack.access.auditDevices.filter(({ type }) => type !== "file");
     const verifiesTls = stack.access.connections.some(({ tls }) => tls.startsWith("verify-"));
-    const [vault, servers, cluster, collectors, impostors] = await Promise.all([
+    const [vault, reference, servers, cluster, collectors, impostors] = await Promise.all([
       first.vault,
+      first.reference,
       Promise.all(
         endpoints.all.map(async (endpoint, index) => {
           const postgres = await (index ? first.startPostgres() : first.postgres);
@@ -48,6 +50,7 @@ export class ThrowawayServers implements Substitutes {
       endpoints,
       { pem: authority.pem, file: first.caFile },
       vault,
+      reference,
       new Map(servers),
       cluster,
       new Map(collectors),
@@ -60,6 +63,7 @@ export class ThrowawayServers implements Substitutes {
     readonly endpoints: Endpoints,
     readonly ca: Substitutes["ca"],
     readonly vault: Vault,
+    readonly reference: Reference,
     private readonly servers: ReadonlyMap<string, Postgres>,
     readonly kubernetes: Cluster,
     private readonly collectors: ReadonlyMap<string, LogCollector>,

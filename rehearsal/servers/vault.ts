@@ -35,8 +35,8 @@ export async function startVault(
   };
   const { directory } = workspace;
   const product = await productOf(workspace, binary, env);
-  const config = product === "OpenBao" ? [`-config=${writeConfig(directory)}`] : [];
-  const args = ["server", "-dev", "-dev-no-store-token", "-log-level=error", ...config];
+  const config = `-config=${writeConfig(directory, product)}`;
+  const args = ["server", "-dev", "-dev-no-store-token", "-log-level=error", config];
   const { answer: client } = await startOnFreePort({
     workspace,
     start: (port) =>
@@ -50,6 +50,8 @@ export async function startVault(
     ask: (port) => clientOf(port, token),
     choosePort,
   });
+  // A development server has a mount there that a real one doesn't have.
+  await client.request("DELETE", "sys/mounts/secret");
   const { version } = await client.request("GET", "sys/health");
   return { product, version: String(version), client };
 }
@@ -66,10 +68,11 @@ async function productOf(
   throw new RehearsalError(`"${binary}" is neither Vault nor OpenBao.`, "Name one of them in VAULT_BINARY.");
 }
 
-/** OpenBao takes audit devices over its API only when it is told so. */
-function writeConfig(directory: string): string {
-  const path = join(directory, "openbao.json");
-  writeFileSync(path, JSON.stringify({ unsafe_allow_api_audit_creation: true }));
+/** Its storage can be listed; OpenBao takes audit devices over its API only when it is told so. */
+function writeConfig(directory: string, product: Vault["product"]): string {
+  const path = join(directory, "vault.json");
+  const audit = product === "OpenBao" ? { unsafe_allow_api_audit_creation: true } : {};
+  writeFileSync(path, JSON.stringify({ raw_storage_endpoint: true, ...audit }));
   return path;
 }
 

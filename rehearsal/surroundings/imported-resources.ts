@@ -26,9 +26,6 @@ export class ImportedResources {
     password: (database: DatabaseReference) => string,
   ): Promise<void> {
     const { engines, authMethods, databases } = this.stack.access;
-    // A development server has a mount there that a real one doesn't have.
-    if (engines.some(({ path }) => /^secret(\/|$)/.test(path)))
-      await this.vault.request("DELETE", "sys/mounts/secret");
     await Promise.all([
       ...elsewhere(engines).map(({ path }) =>
         this.vault.request("POST", `sys/mounts/${path}`, { type: "database", config: LONG_LEASES }),

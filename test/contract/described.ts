@@ -31,7 +31,12 @@ export function checksOf(access: AccessManifest): Check[] {
     impostors: [],
     auditLog: untouched,
     kubernetes: { issue: untouched },
-    ownPolicies: [],
+    vaultBefore: {
+      entries: [],
+      mounts: new Map(),
+      texts: new Map(),
+      reference: { kinds: new Map(), tables: new Set() },
+    },
     applyAgain: untouched,
   });
   return phases.flatMap(({ groups }) => groups.flatMap(({ checks }) => checks));

@@ -33,6 +33,10 @@ function watched(deployment: Deployment, used: Set<Ability>): Deployment {
   return {
     ...deployment,
     vault: client(deployment.vault, "root of Vault"),
+    get vaultBefore() {
+      used.add("Vault before the apply");
+      return deployment.vaultBefore;
+    },
     get resources() {
       used.add("resources");
       return deployment.resources;

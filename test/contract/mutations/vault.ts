@@ -20,7 +20,7 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "the mount's maximum is raised",
     set("vault_mount", { max_lease_ttl_seconds: 864_000 }),
-    "database: lease-ttls: leases live 3600 s and at most 864000 s instead of 3600 s and 86400 s",
+    "dev: mounts-as-described: database/: max_lease_ttl is 864000 instead of 86400",
   ],
   [
     "the root password is not rotated",
@@ -48,7 +48,7 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "a policy that nobody described is there",
     add("vault_policy.admin", { name: "admin", policy: '{"path":{"*":{"capabilities":["sudo"]}}}' }),
-    "dev: vault-holds-only-what-is-described: unexpected: policy admin",
+    "dev: vault-holds-only-what-is-described: unexpected: sys/policy/admin",
   ],
   [
     "who deploys may read credentials",

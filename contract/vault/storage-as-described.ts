@@ -1,0 +1,58 @@
+import type { AccessManifest } from "../../constructs";
+import { type Check, Violation } from "../check";
+import type { Context } from "../context";
+import { difference } from "../difference";
+import { entriesOf, type Reference } from "./reference";
+import { namesOf, numbered, readStorage, readTexts } from "./storage";
+
+/**
+ * What Vault stores since the stack was applied is what is described, entry by entry, and what it stored before is as it
+ * was. So it goes for whatever Vault can have, also for what nobody here has heard of.
+ */
+export function vaultHoldsOnlyWhatIsDescribed({ about, access, deployment }: Context): Check {
+  return {
+    id: "vault-holds-only-what-is-described",
+    kind: "also",
+    says: "Vault holds only what is described",
+    about,
+    harm: "nothing",
+    needs: ["root of Vault", "Vault before the apply"],
+    attempt: async () => {
+      const { vault, vaultBefore: before } = deployment;
+      const [now, texts] = await Promise.all([readStorage(vault), readTexts(vault, before.entries)]);
+      const changed = before.entries.filter(
+        (entry) => texts.get(entry) !== before.texts.get(entry) && !before.reference.tables.has(entry),
+      );
+      const added = now.entries.filter((entry) => !before.texts.has(entry));
+      const there = numbered(namesOf(added, now.mounts));
+      const differences = [
+        ...difference(numbered(expectedEntries(access, before.reference)), there),
+        ...namesOf(changed, now.mounts).map((entry) => `changed: ${entry}`),
+      ];
+      if (differences.length) throw new Violation(differences.join("; "));
+      return there.join("; ");
+    },
+  };
+}
+
+/** What was made by the stack; what was there before is not in it. */
+function expectedEntries(access: AccessManifest, reference: Reference): string[] {
+  const own = <Each extends { readonly imported: boolean }>(all: readonly Each[]) =>
+    all.filter(({ imported }) => !imported);
+  return [
+    ...own(access.engines).flatMap(({ path }) => entriesOf(reference, "database", { mount: path })),
+    ...access.connections.flatMap(({ engine, name }) =>
+      entriesOf(reference, "connection", { mount: engine, name }),
+    ),
+    ...access.roles.flatMap(({ engine, name }) => entriesOf(reference, "role", { mount: engine, name })),
+    ...own(access.authMethods).flatMap(({ type, path }) => [
+      ...entriesOf(reference, type, { mount: path }),
+      ...(type === "kubernetes" ? entriesOf(reference, "kubernetes configuration", { mount: path }) : []),
+    ]),
+    ...access.workloads.flatMap(({ login, name, policy }) => [
+      ...entriesOf(reference, `${login.method} login role`, { mount: login.path, name }),
+      ...entriesOf(reference, "policy", { name: policy }),
+    ]),
+    ...access.auditDevices.flatMap(() => entriesOf(reference, "audit device")),
+  ];
+}
