@@ -133,7 +133,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       ...definition.describe(),
       defaultTtl: this.defaultTtl.toSeconds(),
       maxTtl: this.maxTtl.toSeconds(),
-      passwordLength: passwordPolicy?.length,
+      passwordPolicy: passwordPolicy?.policyName,
     };
   }
 }

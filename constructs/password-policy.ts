@@ -1,7 +1,9 @@
 import { PasswordPolicy as VaultPasswordPolicy } from "@cdktf/provider-vault/lib/password-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { passwordPolicyText } from "../policies/password-policy";
 import { claim } from "./private/claim";
+import { describe } from "./private/describe";
 import { vaultNameProblems } from "./private/vault-name";
 import { addProblems, type Problem } from "./private/validation";
 
@@ -38,11 +40,15 @@ export class PasswordPolicy extends Construct {
     claim(this, "Vault password policy", this.policyName);
     this.length = props.length ?? 32;
     const charsets = props.charsets ?? LETTERS_AND_DIGITS;
-    const rule = charsets.map((charset) => ({ charset: [{ charset, "min-chars": 1 }] }));
     this.resource = new VaultPasswordPolicy(this, "Resource", {
       name: this.policyName,
-      policy: JSON.stringify({ length: this.length, rule }),
+      policy: passwordPolicyText({ length: this.length, charsets }),
     });
+    describe(this, "passwordPolicies", () => ({
+      name: this.policyName,
+      length: this.length,
+      charsets: [...charsets],
+    }));
     addProblems(this, () => [
       ...vaultNameProblems("password policy", this.policyName),
       ...strengthProblems(this.length, charsets),

@@ -5,7 +5,7 @@ import { type CheckLists, PHASES } from "./lists";
 import { BREAK_GLASS_CHECKS, DATABASE_CHECKS, SERVER_CHECKS } from "./postgres";
 import { ROLE_CHECKS } from "./postgres/role";
 import type { Group, Phase } from "./run";
-import { AUDIT_DEVICE_CHECKS, STACK_CHECKS } from "./vault";
+import { AUDIT_DEVICE_CHECKS, STACK_CHECKS, VAULT_ROLE_CHECKS } from "./vault";
 import { WORKLOAD_CHECKS } from "./workload";
 
 /** Everything that a deployment must and must not do, as data: nothing is tried yet. */
@@ -22,6 +22,7 @@ export function contractOf(deployment: Deployment): Phase[] {
       ...groups(SERVER_CHECKS, servers),
       ...closing(groups(DATABASE_CHECKS, databases), databases),
       ...closing(groups(ROLE_CHECKS, roles), roles),
+      ...groups(VAULT_ROLE_CHECKS, roles),
       ...groups(WORKLOAD_CHECKS, workloads),
       ...groups(CONNECTION_CHECKS, access.connections),
       ...groups(BREAK_GLASS_CHECKS, access.breakGlass),

@@ -1,5 +1,6 @@
 export * from "./credential-rules";
 export * from "./deployer-policy";
+export * from "./password-policy";
 export * from "./plan-policy";
 export * from "./policy-document";
 export { PolicySyntaxError } from "./policy-syntax";

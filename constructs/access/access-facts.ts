@@ -24,6 +24,11 @@ export function factsOf(access: AccessManifest): Fact[] {
     ...access.databases.flatMap(postgresDatabaseFacts),
     ...access.connections.flatMap(postgresConnectionFacts),
     ...access.roles.flatMap((role) => postgresRoleFacts(role, access.databases)),
+    ...access.passwordPolicies.map(({ name, length, charsets }) => ({
+      subject: `password policy ${name}`,
+      setting: "passwords",
+      what: `passwords of ${length} characters, of ${charsets.join(" and ")}`,
+    })),
     ...access.authMethods.flatMap(authMethodFacts),
     ...access.workloads.flatMap(workloadFacts),
     ...access.breakGlass.map(({ role, database }) => ({

@@ -1,5 +1,6 @@
 import type { Credential } from "../../policies/credential-rules";
 import type { CertificateSource } from "./certificate-source";
+import type { PasswordRules } from "../../policies/password-policy";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import type {
   DatabaseReference,
@@ -30,6 +31,8 @@ export interface AccessManifest {
   readonly connections: readonly ConnectionDescription[];
   /** Roles of the engines: what can be leased, and for how long. */
   readonly roles: readonly RoleDescription[];
+  /** How passwords of leased users are made, where that is said. */
+  readonly passwordPolicies: readonly PasswordPolicyDescription[];
   /** Mounts of auth methods. */
   readonly authMethods: readonly AuthMethodDescription[];
   /** Who logs in with them, and what they may read. */
@@ -62,6 +65,11 @@ export type ConnectionDescription = PostgresConnectionDescription;
 
 /** A role of an engine, by the kind of its credentials and of its database. */
 export type RoleDescription = PostgresRoleDescription;
+
+/** How passwords of leased users are made. */
+export interface PasswordPolicyDescription extends PasswordRules {
+  readonly name: string;
+}
 
 /** A mount of an auth method. */
 export interface AuthMethodDescription {

@@ -10,6 +10,6 @@ export interface LeasedRoleDescription {
   readonly connection: string;
   readonly defaultTtl: number;
   readonly maxTtl: number;
-  /** How long its passwords are, where a password policy says so. */
-  readonly passwordLength?: number;
+  /** The name of the policy by which its passwords are made. @default - Vault's own: 20 characters */
+  readonly passwordPolicy?: string;
 }

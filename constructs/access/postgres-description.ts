@@ -79,6 +79,19 @@ export interface PostgresConnectionDescription {
   readonly ca?: CertificateSource;
   /** The CA's file on Vault's host. @default - the host's own CAs, unless there is a `ca` */
   readonly caFile?: string;
+  /** What else is said about it. Unknown for an imported connection. */
+  readonly settings?: PostgresConnectionSettings;
+}
+
+/** Settings of a connection, by Vault's names. */
+export interface PostgresConnectionSettings {
+  /** The Go template that names of leased roles are made by. */
+  readonly usernameTemplate: string;
+  readonly maxOpenConnections: number;
+  readonly maxIdleConnections: number;
+  readonly maxConnectionLifetime: number;
+  /** What changes the password of Vault's account. */
+  readonly rootRotationStatements: readonly string[];
 }
 
 /** A role of the engine that leases PostgreSQL roles. */

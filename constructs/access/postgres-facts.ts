@@ -1,8 +1,9 @@
 import { certificateName } from "./certificate-source";
-import { type Fact, leases, presence } from "./fact";
+import { type Fact, leases, presence, time } from "./fact";
 import type {
   DatabaseReference,
   PostgresConnectionDescription,
+  PostgresConnectionSettings,
   PostgresDatabaseDescription,
   PostgresRoleDescription,
 } from "./postgres-description";
@@ -31,7 +32,7 @@ export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fa
 
 /** What a manifest says of a connection to one. */
 export function postgresConnectionFacts(connection: PostgresConnectionDescription): Fact[] {
-  const { name, engine, imported, database, endpoint, rotated, tls, ca, caFile } = connection;
+  const { name, engine, imported, database, endpoint, rotated, tls, ca, caFile, settings } = connection;
   const subject = `connection ${engine}/${name}`;
   return [
     presence(subject, imported),
@@ -47,6 +48,19 @@ export function postgresConnectionFacts(connection: PostgresConnectionDescriptio
       setting: "root",
       what: `a root password that Vault ${rotated ? "rotates" : "leaves as it is"}`,
     },
+    ...(settings ? settingsFacts(settings).map((fact) => ({ subject, ...fact })) : []),
+  ];
+}
+
+function settingsFacts(settings: PostgresConnectionSettings): Omit<Fact, "subject">[] {
+  const { maxOpenConnections: open, maxIdleConnections: idle, maxConnectionLifetime: lifetime } = settings;
+  return [
+    { setting: "names", what: `names of leased roles by ${settings.usernameTemplate}` },
+    {
+      setting: "sessions",
+      what: `at most ${open} sessions, ${idle} of them idle, for ${time(lifetime)} each`,
+    },
+    { setting: "rotation", what: `a rotation by ${settings.rootRotationStatements.join("; ")}` },
   ];
 }
 
@@ -55,14 +69,14 @@ export function postgresRoleFacts(
   role: PostgresRoleDescription,
   databases: readonly PostgresDatabaseDescription[],
 ): Fact[] {
-  const { path: subject, engine, connection, database, group, passwordLength } = role;
+  const { path: subject, engine, connection, database, group, passwordPolicy } = role;
   return [
     { subject, setting: "leases", what: leases(role.defaultTtl, role.maxTtl) },
     { subject, setting: "connection", what: `logins by connection ${engine}/${connection}` },
     { subject, setting: "group", what: `membership of ${group} in ${databaseName(database)}` },
-    ...(passwordLength === undefined
+    ...(passwordPolicy === undefined
       ? []
-      : [{ subject, setting: "password", what: `passwords of ${passwordLength} characters` }]),
+      : [{ subject, setting: "password", what: `passwords by policy ${passwordPolicy}` }]),
     ...privilegesOf(role, databases).map((what) => ({ subject, what })),
   ];
 }

@@ -199,7 +199,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   }
 
   private describe(): PostgresConnectionDescription {
-    const { database, endpoint, rotateRoot, tls } = this.settings;
+    const { database, endpoint, rotateRoot, tls, ...settings } = this.settings;
     return {
       kind: "postgresql",
       name: this.connectionName,
@@ -210,6 +210,13 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       rotated: rotateRoot,
       tls: tls.sslMode,
       ...tls.describe(this),
+      settings: {
+        usernameTemplate: settings.usernameTemplate,
+        maxOpenConnections: settings.maxOpenConnections,
+        maxIdleConnections: settings.maxIdleConnections,
+        maxConnectionLifetime: settings.maxConnectionLifetime.toSeconds(),
+        rootRotationStatements: rotationStatements(),
+      },
     };
   }
 }

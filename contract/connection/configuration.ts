@@ -1,10 +1,12 @@
 import type { ConnectionDescription } from "../../constructs";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
-import { inOrder } from "../difference";
+import { settingDifferences } from "../settings";
+import { defaultsOf, type Settings } from "../vault/reference";
 import { aboutConnection } from "./about-connection";
+import { urlDifferences } from "./connection-url";
 
-const COMMON = { kind: "also", harm: "nothing", needs: ["root of Vault"] } as const;
+const COMMON = { kind: "also", harm: "nothing" } as const;
 
 /** Who reads a connection's configuration sees no password. */
 export function configurationHoldsNoPassword(context: Context, connection: ConnectionDescription): Check {
@@ -27,39 +29,62 @@ export function configurationHoldsNoPassword(context: Context, connection: Conne
   };
 }
 
-/** The Vault roles it takes in full, whom Vault logs in as, and how it makes sure of the server. */
+/** A connection's configuration, whole: what is described, and otherwise what Vault has when nothing is said. */
 export function configurationAsDescribed(context: Context, connection: ConnectionDescription): Check[] {
-  if (connection.imported) return [];
-  const { engine, name, tls } = connection;
-  const { account } = context.databaseOf(connection.database).database;
-  const roles = context.access.roles.filter((role) => role.engine === engine && role.connection === name);
+  const { imported, engine, name, tls } = connection;
+  if (imported) return [];
   return [
     {
       ...COMMON,
       id: "configuration-as-described",
       says: "configuration as described",
       about: aboutConnection(connection),
+      needs: ["root of Vault", "Vault before the apply"],
       attempt: async () => {
         const { data, details } = await configurationOf(context, connection);
-        const [, sslMode = "its default"] = /[?&]sslmode=([\w-]+)/.exec(String(details.connection_url)) ?? [];
-        const there = [inOrder(data.allowed_roles), String(details.username), sslMode];
-        const expected = [inOrder(roles.map((role) => role.name)), account, tls];
-        const wrong = ["allowed_roles", "username", "sslmode"].flatMap((setting, index) =>
-          there[index] === expected[index]
-            ? []
-            : [`${setting} is ${there[index]} instead of ${expected[index]}`],
-        );
+        const { connection_url: url, tls_ca, ...others } = details;
+        const wrong = [
+          ...settingDifferences(expectedSettings(context, connection), data),
+          ...settingDifferences(expectedDetails(context, connection), others),
+          ...(tls_ca && !tls.startsWith("verify-") ? ["tls_ca is set, and no certificate is verified"] : []),
+          ...urlDifferences(connection, context.databaseOf(connection.database).server, String(url)),
+        ];
         if (wrong.length) throw new Violation(wrong.join("; "));
-        return `as ${account}, sslmode ${sslMode}, for ${expected[0]}`;
+        return `${engine}/config/${name} has ${Object.keys({ ...data, ...details }).length} settings`;
       },
     },
   ];
 }
 
+function expectedSettings({ access, deployment }: Context, connection: ConnectionDescription): Settings {
+  const { engine, name, settings } = connection;
+  const { connection_details: _, ...defaults } = defaultsOf(deployment.vaultBefore.reference, "connection");
+  const roles = access.roles.filter((role) => role.engine === engine && role.connection === name);
+  return {
+    ...defaults,
+    ...("verify_connection" in defaults && { verify_connection: true }),
+    allowed_roles: roles.map((role) => role.name),
+    root_credentials_rotate_statements: settings?.rootRotationStatements,
+  };
+}
+
+function expectedDetails(context: Context, connection: ConnectionDescription): Settings {
+  const { database, settings } = connection;
+  return {
+    username: context.databaseOf(database).database.account,
+    password_authentication: "scram-sha-256",
+    username_template: settings?.usernameTemplate,
+    max_open_connections: settings?.maxOpenConnections,
+    max_idle_connections: settings?.maxIdleConnections,
+    max_connection_lifetime: settings && `${settings.maxConnectionLifetime}s`,
+  };
+}
+
 async function configurationOf(
   { deployment }: Context,
   { engine, name }: ConnectionDescription,
-): Promise<{ data: Record<string, unknown>; details: Record<string, unknown> }> {
+): Promise<{ data: Settings; details: Settings }> {
   const { data = {} } = await deployment.vault.request("GET", `${engine}/config/${name}`);
-  return { data, details: (data.connection_details ?? {}) as Record<string, unknown> };
+  const { connection_details: details = {}, ...settings } = data;
+  return { data: settings, details: details as Settings };
 }

@@ -3,7 +3,6 @@ import type { CheckLists } from "../lists";
 import { bootstrapPasswordRefused } from "./bootstrap-password";
 import { configurationAsDescribed, configurationHoldsNoPassword } from "./configuration";
 import { impostorRefused } from "./impostors";
-import { onlyDescribedRoles } from "./only-described-roles";
 
 /** Checks of a connection of Vault to a database. */
 export const CONNECTION_CHECKS: CheckLists<ConnectionDescription> = {
@@ -12,6 +11,5 @@ export const CONNECTION_CHECKS: CheckLists<ConnectionDescription> = {
     configurationHoldsNoPassword,
     configurationAsDescribed,
     impostorRefused,
-    onlyDescribedRoles,
   ],
 };

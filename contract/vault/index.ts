@@ -1,17 +1,27 @@
 import type { AuditDeviceDescription } from "../../constructs";
 import type { CheckLists } from "../lists";
+import type { RoleContext } from "../postgres/role/role-context";
 import { auditHoldsNoPassword, auditNamesWhoReadWhat } from "./audit";
 import { mountsAsDescribed } from "./mounts-as-described";
 import { operatorPoliciesAsDescribed } from "./operator-policies";
 import { vaultHoldsOnlyWhatIsDescribed } from "./storage-as-described";
+import { passwordPoliciesAsDescribed } from "./password-policies";
+import { roleConfigurationAsDescribed } from "./role-configuration";
 import { issuesAfterASecondApply } from "./second-apply";
 
 /** Checks of the stack as a whole. */
 export const STACK_CHECKS: CheckLists<undefined> = {
-  beforeLeases: [vaultHoldsOnlyWhatIsDescribed, mountsAsDescribed],
-  whileLeased: [operatorPoliciesAsDescribed],
+  beforeLeases: [
+    vaultHoldsOnlyWhatIsDescribed,
+    mountsAsDescribed,
+    passwordPoliciesAsDescribed,
+    operatorPoliciesAsDescribed,
+  ],
   secondApply: [issuesAfterASecondApply],
 };
+
+/** Checks of a role as Vault has it. */
+export const VAULT_ROLE_CHECKS: CheckLists<RoleContext> = { beforeLeases: [roleConfigurationAsDescribed] };
 
 /** Checks of an audit device. */
 export const AUDIT_DEVICE_CHECKS: CheckLists<AuditDeviceDescription> = {

@@ -53,6 +53,7 @@ function expectedEntries(access: AccessManifest, reference: Reference): string[]
       ...entriesOf(reference, `${login.method} login role`, { mount: login.path, name }),
       ...entriesOf(reference, "policy", { name: policy }),
     ]),
+    ...access.passwordPolicies.flatMap(({ name }) => entriesOf(reference, "password policy", { name })),
     ...access.auditDevices.flatMap(() => entriesOf(reference, "audit device")),
   ];
 }

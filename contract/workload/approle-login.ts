@@ -11,18 +11,18 @@ export async function logInByAppRole(
   workload: Named,
   login: AppRoleLogin,
 ): Promise<Authentication> {
-  const { secretId } = await newSecretId(deployment, workload, login);
+  const secretId = await newSecretId(deployment, workload, login);
   return logInBySecretId(deployment, workload, login, secretId);
 }
 
-/** A new secret ID, and how many seconds it lives. */
+/** A new secret ID. */
 export async function newSecretId(
   { vault }: Deployment,
   { name }: Named,
   { path }: AppRoleLogin,
-): Promise<{ secretId: string; ttl: number }> {
+): Promise<string> {
   const { data } = await vault.request("POST", `auth/${path}/role/${name}/secret-id`);
-  return { secretId: String(data?.secret_id), ttl: Number(data?.secret_id_ttl) };
+  return String(data?.secret_id);
 }
 
 /** Logs in with a secret ID that is there. */

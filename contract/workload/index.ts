@@ -5,7 +5,6 @@ import { loginRoleAsDescribed } from "./login-role";
 import { otherRoles } from "./other-roles";
 import { policyAsDescribed } from "./policy-as-described";
 import { refusedLogins } from "./refused-logins";
-import { serviceToken } from "./service-token";
 import { ownToken } from "./token";
 import { useOfCredentials } from "./use-credential";
 import type { WorkloadContext } from "./workload-context";
@@ -14,7 +13,6 @@ import type { WorkloadContext } from "./workload-context";
 export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
   whileLeased: [
     ownToken,
-    serviceToken,
     loginRoleAsDescribed,
     refusedLogins,
     useOfCredentials,

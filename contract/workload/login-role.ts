@@ -1,10 +1,12 @@
 import type { LoginDescription, WorkloadDescription } from "../../constructs";
+import type { VaultClient } from "../../clients/vault-client";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
-import { inOrder } from "../difference";
+import { settingDifferences } from "../settings";
+import { defaultsOf, type Settings } from "../vault/reference";
 import type { WorkloadContext } from "./workload-context";
 
-/** What a workload's login role says, where no attempt could tell: the lists in full, and what must not be set. */
+/** A workload's login role, whole: what is described, and otherwise what Vault has when nothing is said. */
 export function loginRoleAsDescribed({ deployment }: Context, { about, workload }: WorkloadContext): Check {
   return {
     id: "login-role-as-described",
@@ -12,23 +14,32 @@ export function loginRoleAsDescribed({ deployment }: Context, { about, workload 
     says: "login role as described",
     about,
     harm: "nothing",
-    needs: ["root of Vault"],
+    needs: ["root of Vault", "Vault before the apply"],
     attempt: async () => {
-      const path = `auth/${workload.login.path}/role/${workload.name}`;
+      const { login, name } = workload;
+      const path = `auth/${login.path}/role/${name}`;
       const { data = {} } = await deployment.vault.request("GET", path);
-      const wrong = Object.entries(expectedSettings(workload)).flatMap(([setting, expected]) => {
-        const there = inOrder(data[setting]);
-        return there === inOrder(expected)
-          ? []
-          : [`${setting} is ${there || "empty"} instead of ${inOrder(expected) || "empty"}`];
-      });
+      const defaults = defaultsOf(deployment.vaultBefore.reference, `${login.method} login role`);
+      // Whatever the mount gives by default is a service token.
+      const type = data.token_type === "service" ? defaults.token_type : data.token_type;
+      const wrong = settingDifferences(
+        { ...defaults, ...expectedSettings(workload) },
+        { ...data, token_type: type },
+      );
+      if (login.method === "approle" && !(await isRoleIdDrawn(deployment.vault, path)))
+        wrong.push("its role ID was chosen by somebody, and not drawn by Vault");
       if (wrong.length) throw new Violation(wrong.join("; "));
       return `${path} lets in who is described, by name`;
     },
   };
 }
 
-function expectedSettings({ policy, token, login }: WorkloadDescription): Record<string, unknown> {
+async function isRoleIdDrawn(vault: VaultClient, path: string): Promise<boolean> {
+  const { data } = await vault.request("GET", `${path}/role-id`);
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(data?.role_id));
+}
+
+function expectedSettings({ policy, token, login }: WorkloadDescription): Settings {
   const bounded = token.kind === "bounded";
   return {
     token_period: bounded ? 0 : token.period,
@@ -36,21 +47,23 @@ function expectedSettings({ policy, token, login }: WorkloadDescription): Record
     token_max_ttl: bounded ? token.maxTtl : 0,
     token_policies: [policy],
     token_no_default_policy: true,
-    token_num_uses: 0,
-    token_explicit_max_ttl: 0,
     ...loginSettings(login),
   };
 }
 
-function loginSettings(login: LoginDescription): Record<string, unknown> {
+function loginSettings(login: LoginDescription): Settings {
   switch (login.method) {
     case "approle":
-      return { bind_secret_id: true, secret_id_bound_cidrs: login.secretId.boundCidrs ?? [] };
+      return {
+        bind_secret_id: true,
+        secret_id_ttl: login.secretId.ttl,
+        secret_id_num_uses: login.secretId.uses,
+        secret_id_bound_cidrs: login.secretId.boundCidrs,
+      };
     case "kubernetes":
       return {
         bound_service_account_names: login.serviceAccounts,
         bound_service_account_namespaces: login.namespaces,
-        bound_service_account_namespace_selector: "",
         audience: login.audience,
         alias_name_source: "serviceaccount_uid",
       };

@@ -1,6 +1,6 @@
 import type { AppRoleLogin, KubernetesLogin } from "../../constructs";
 import type { Ability } from "../abilities";
-import { type Check, Violation } from "../check";
+import type { Check } from "../check";
 import type { Context } from "../context";
 import type { Deployment, ServiceAccountClaims } from "../deployment";
 import { logInBySecretId, newSecretId } from "./approle-login";
@@ -19,42 +19,32 @@ export function refusedLogins({ deployment }: Context, context: WorkloadContext)
   }
 }
 
-/** A secret ID ends when it should, and is refused when it was used as often as it may be. */
+/** A secret ID is refused when it was used as often as it may be. */
 function secretIdChecks(
   deployment: Deployment,
   { about, workload }: WorkloadContext,
   login: AppRoleLogin,
 ): Check[] {
-  const { uses, ttl } = login.secretId;
-  const common = { about, harm: "issues a lease", needs: ["root of Vault"] } as const;
-  const useUp = async () => {
-    const { secretId } = await newSecretId(deployment, workload, login);
-    for (let use = 0; use < uses; use++) await logInBySecretId(deployment, workload, login, secretId);
-    await expectRefused(`a secret ID after ${uses} uses`, () =>
-      logInBySecretId(deployment, workload, login, secretId),
-    );
-    return `refused after ${uses} ${uses === 1 ? "use" : "uses"}`;
-  };
-  const expectTtl = async () => {
-    const { ttl: there } = await newSecretId(deployment, workload, login);
-    if (there === ttl) return `expires after ${ttl} s`;
-    throw new Violation(`a secret ID lives ${there} s instead of ${ttl} s`);
-  };
-  const usedUp: Check = {
-    ...common,
-    id: "secret-id-refused-after-its-uses",
-    kind: "refused",
-    says: "a secret ID that was used up",
-    attempt: useUp,
-  };
-  const expires: Check = {
-    ...common,
-    id: "secret-id-expires",
-    kind: "also",
-    says: "secret ID expires",
-    attempt: expectTtl,
-  };
-  return uses ? [usedUp, expires] : [expires];
+  const { uses } = login.secretId;
+  if (!uses) return [];
+  return [
+    {
+      id: "secret-id-refused-after-its-uses",
+      kind: "refused",
+      says: "a secret ID that was used up",
+      about,
+      harm: "issues a lease",
+      needs: ["root of Vault"],
+      attempt: async () => {
+        const secretId = await newSecretId(deployment, workload, login);
+        for (let use = 0; use < uses; use++) await logInBySecretId(deployment, workload, login, secretId);
+        await expectRefused(`a secret ID after ${uses} uses`, () =>
+          logInBySecretId(deployment, workload, login, secretId),
+        );
+        return `refused after ${uses} ${uses === 1 ? "use" : "uses"}`;
+      },
+    },
+  ];
 }
 
 interface WrongToken {

@@ -39,7 +39,14 @@ test("each role of a connection makes its passwords by the policy, once that is 
   const role = onlyArgumentsOf(stack, "vault_database_secret_backend_role");
   expect(role.credential_config).toEqual({ password_policy: "passwords" });
   expect(role.depends_on).toContain(Object.keys(argumentsOf(stack, "vault_password_policy"))[0]);
-  expect(stack.access.roles.map(({ passwordLength }) => passwordLength)).toEqual([40]);
+  expect(stack.access.roles.map(({ passwordPolicy }) => passwordPolicy)).toEqual(["passwords"]);
+  expect(stack.access.passwordPolicies).toEqual([
+    {
+      name: "passwords",
+      length: 40,
+      charsets: ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"],
+    },
+  ]);
 });
 
 test("20 and 100 characters are within bounds, 19 and 101 are not", () => {

@@ -105,6 +105,7 @@ test("checks that do no harm change nothing on either server, and those that iss
         "mounts-as-described",
         "operator-policies-as-described",
         "policy-as-described",
+        "role-configuration-as-described",
         "roles-as-described",
         "vault-holds-only-what-is-described",
       ],

@@ -108,15 +108,19 @@ const EDITS: readonly Edit[] = [
   ],
 ];
 
-/** What the checks that only read find, one by one. */
-async function findings(deployment: Deployment): Promise<string[]> {
-  const [phase] = contractOf(deployment);
-  const groups = phase!.groups.map(({ checks }) => ({
-    checks: checks.filter(({ id }) => /^(vault-holds-only-what-is|mounts-as)-described$/.test(id)),
-  }));
+const READ_BACK = /^(role-)?configuration-as-described$|^login-role-as-described$/;
+
+/** What the statements of a role do is tried. */
+const STATEMENTS = ["creation_statements", "renew_statements", "revocation_statements"];
+
+/** What checks with such an id find, one by one. */
+async function findings(deployment: Deployment, ids: RegExp): Promise<string[]> {
+  const groups = contractOf(deployment)
+    .flatMap((phase) => phase.groups)
+    .map(({ checks }) => ({ checks: checks.filter(({ id }) => ids.test(id)) }));
   const failures = failuresOf({ checks: await run([{ name: "standing", groups }], deployment) });
   return failures.flatMap((failure) => {
-    const [, check = "", list = ""] = /^(\S+ \S+) (.*)$/.exec(failure) ?? [];
+    const [, check = "", list = ""] = /^(.*?: [a-z-]+:) (.*)$/.exec(failure) ?? [];
     return list.split("; ").map((line) => `${check} ${line}`);
   });
 }
@@ -140,11 +144,76 @@ test("whatever is made in Vault besides, changed or removed is named: any entry 
     const unnamed: unknown[] = [];
     for (const [what, made, undone, finding] of [...EDITS, ...(await Promise.all(removals))]) {
       await request(made);
-      const found = await findings(deployment);
+      const found = await findings(deployment, /^(vault-holds-only-what-is|mounts-as)-described$/);
       if (!found.some((line) => line.startsWith(finding))) unnamed.push([what, found]);
       await request(undone);
     }
     expect(unnamed).toEqual([]);
     expect(stored.length).toBeGreaterThan(15);
+  });
+});
+
+/** Other values that Vault takes, where not any will do. */
+const OTHERS: Readonly<Record<string, unknown>> = {
+  max_connection_lifetime: "10m",
+  password_authentication: "password",
+  secret_id_bound_cidrs: ["192.0.2.0/24"],
+  alias_name_source: "serviceaccount_name",
+  bound_service_account_namespace_selector: '{"matchLabels":{"anything":"else"}}',
+};
+
+/** What Vault refuses to change, or to set in any other way. */
+const FIXED = [
+  "database/config/appdb plugin_name",
+  "database/config/appdb plugin_version",
+  "database/roles/app-readonly credential_type",
+  "auth/approle/role/myapp bind_secret_id",
+  "auth/approle/role/myapp local_secret_ids",
+  "auth/approle/role/myapp token_type",
+  "auth/kubernetes/role/myapp token_type",
+];
+
+/** Another value of a setting. */
+function another(name: string, value: unknown): unknown {
+  if (name in OTHERS) return OTHERS[name];
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "number") return value + 60;
+  if (typeof value === "string") return `${value}x`;
+  return [...((value as string[] | null) ?? []), "192.0.2.1"];
+}
+
+test("every setting that Vault shows is held to what is described, or to what Vault has when nothing is said", async () => {
+  await withDeployed(synthesizeEnvironment("dev"), 18, async (deployment) => {
+    const { vault } = deployment;
+    const unnamed: unknown[] = [];
+    const refused: string[] = [];
+    for (const path of [
+      "database/config/appdb",
+      "database/roles/app-readonly",
+      "auth/approle/role/myapp",
+      "auth/kubernetes/role/myapp",
+    ]) {
+      const { connection_details: details = {}, ...data } = (await vault.request("GET", path)).data ?? {};
+      const settings = { ...data, ...(details as object) };
+      for (const [name, value] of Object.entries(settings).filter(([each]) => !STATEMENTS.includes(each))) {
+        // Vault reads it by another name than it shows it by.
+        const written = name.replace("root_credentials_rotate", "root_rotation");
+        const write = (to: unknown) =>
+          vault.request("POST", path, {
+            [written]: to,
+            ...(/config/.test(path) && { verify_connection: false }),
+          });
+        try {
+          await write(another(name, value));
+          const found = await findings(deployment, READ_BACK);
+          if (found.length !== 1) unnamed.push([path, name, found]);
+          await write(value ?? []);
+        } catch {
+          refused.push(`${path} ${name}`);
+        }
+      }
+    }
+    expect(unnamed).toEqual([]);
+    expect(refused).toEqual(FIXED);
   });
 });

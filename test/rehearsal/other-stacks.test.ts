@@ -1,3 +1,4 @@
+import type { CheckResult } from "../../contract/check";
 import { addProviders, OTHER_STACKS, PASSWORD_POLICY_STACK, PRIVILEGE_SETS_STACK } from "../other-stacks";
 import { synthesizeStack } from "../synthesize";
 import { failuresOf, passedOf, rehearseStack } from "./rehearse-stack";
@@ -36,6 +37,22 @@ test("a rehearsal fails, and names the cause, when a role doesn't use the passwo
       : resource,
   );
   expect(failuresOf(await rehearseStack({ ...stack, resources }))).toEqual([
+    "orders-readwrite: role-configuration-as-described: credential_config is empty instead of password_policy passwords",
     "orders-readwrite: password-follows-policy: its password has 20 characters instead of 48",
+  ]);
+});
+
+test("a rehearsal fails, and names the cause, when the password policy is a weak one", async () => {
+  const stack = synthesize(PASSWORD_POLICY_STACK);
+  const policy = '{"length":8,"rule":[{"charset":[{"charset":"a"}]}]}';
+  const resources = stack.resources.map((resource) =>
+    resource.type === "vault_password_policy"
+      ? { ...resource, attributes: { ...resource.attributes, policy } }
+      : resource,
+  );
+  const until = ({ id, ok }: CheckResult) => id === "password-policies-as-described" && !ok;
+  expect(failuresOf(await rehearseStack({ ...stack, resources }, { until }))).toEqual([
+    `test: password-policies-as-described: passwords is ${policy} instead of ` +
+      '{"length":48,"rule":[{"charset":[{"charset":"abcdefghijklmnopqrstuvwxyz","min-chars":1}]},{"charset":[{"charset":"ABCDEFGHIJKLMNOPQRSTUVWXYZ","min-chars":1}]},{"charset":[{"charset":"0123456789","min-chars":1}]}]}',
   ]);
 });

@@ -3,9 +3,9 @@ import type { Context } from "../../context";
 import type { RoleContext } from "./role-context";
 
 /** A password is as its policy wants it, where there is one. */
-export function passwordFollowsPolicy(_: Context, { about, role, lease }: RoleContext): Check[] {
-  const { passwordLength } = role;
-  if (!passwordLength) return [];
+export function passwordFollowsPolicy({ access }: Context, { about, role, lease }: RoleContext): Check[] {
+  const policy = access.passwordPolicies.find(({ name }) => name === role.passwordPolicy);
+  if (!policy) return [];
   return [
     {
       id: "password-follows-policy",
@@ -17,8 +17,8 @@ export function passwordFollowsPolicy(_: Context, { about, role, lease }: RoleCo
       attempt: async () => {
         const { password } = await lease.get();
         const { length } = password;
-        if (length !== passwordLength)
-          throw new Violation(`its password has ${length} characters instead of ${passwordLength}`);
+        if (length !== policy.length)
+          throw new Violation(`its password has ${length} characters instead of ${policy.length}`);
         if (new Set(password).size === 1) throw new Violation("its password is one character, repeated");
         return `its password has ${length} characters`;
       },

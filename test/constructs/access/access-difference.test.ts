@@ -17,6 +17,7 @@ const NOTHING: AccessManifest = {
   databases: [],
   connections: [],
   roles: [],
+  passwordPolicies: [],
   authMethods: [],
   workloads: [],
   auditDevices: [],
@@ -195,6 +196,13 @@ const connection: ConnectionDescription = {
   endpoint: { host: "postgres", port: 5432 },
   rotated: true,
   tls: "verify-full",
+  settings: {
+    usernameTemplate: "v-{{random 20}}",
+    maxOpenConnections: 4,
+    maxIdleConnections: 2,
+    maxConnectionLifetime: 300,
+    rootRotationStatements: ["ALTER ROLE …"],
+  },
 };
 
 test("where the CA of a connection comes from is told", () => {
@@ -215,8 +223,11 @@ test("a new connection is told with where it goes to, and how", () => {
   expect(accessDifference(NOTHING, { ...NOTHING, connections: [connection] })).toEqual([
     "+ connection database/appdb gains TLS mode verify-full",
     "+ connection database/appdb gains a root password that Vault rotates",
+    "+ connection database/appdb gains a rotation by ALTER ROLE …",
+    "+ connection database/appdb gains at most 4 sessions, 2 of them idle, for 5 min each",
     "+ connection database/appdb gains database appdb",
     "+ connection database/appdb gains endpoint postgres:5432",
+    "+ connection database/appdb gains names of leased roles by v-{{random 20}}",
     "+ the stack gains connection database/appdb, made here",
   ]);
 });
@@ -258,12 +269,12 @@ test("a database that goes is told with its owner, accounts and schemas", () => 
   ]);
 });
 
-test("a role that goes to another connection, group and password length is told", () => {
-  const after = withRole({}, { connection: "other", group: "appdb_other", passwordLength: 32 });
-  expect(accessDifference(withRole({}, { passwordLength: 20 }), after)).toEqual([
+test("a role that goes to another connection, group and password policy is told", () => {
+  const after = withRole({}, { connection: "other", group: "appdb_other", passwordPolicy: "other" });
+  expect(accessDifference(withRole({}, { passwordPolicy: "long" }), after)).toEqual([
     "! database/creds/app changes from logins by connection database/appdb to logins by connection database/other",
     "! database/creds/app changes from membership of appdb_app in appdb to membership of appdb_other in appdb",
-    "! database/creds/app changes from passwords of 20 characters to passwords of 32 characters",
+    "! database/creds/app changes from passwords by policy long to passwords by policy other",
     "- database/creds/app loses USAGE on schema appdb.public",
   ]);
 });
@@ -350,7 +361,7 @@ describe("whatever differs is told", () => {
         functions: ["EXECUTE"],
         types: ["USAGE"],
       },
-      { passwordLength: 20 },
+      { passwordPolicy: "long" },
     ),
     engines: [{ path: "database", imported: false, defaultLeaseTtl: 900, maxLeaseTtl: 3600 }],
     connections: [
@@ -366,6 +377,7 @@ describe("whatever differs is told", () => {
         cluster: { host: "https://10.0.0.1", ca: { sha256: "3d" }, reviewer: "client-jwt" },
       },
     ],
+    passwordPolicies: [{ name: "long", length: 20, charsets: ["a-f", "0-9"] }],
     workloads: [
       { ...workload, login: { method: "approle", path: "approle", secretId } },
       { ...workload, token: { kind: "bounded", ttl: 60, maxTtl: 90 }, login: kubernetes },

@@ -97,6 +97,16 @@ test("a stack's manifest says who may do what on which database for how long", (
         endpoint: { host: "postgres.internal", port: 5432 },
         rotated: false,
         tls: "verify-full",
+        settings: {
+          usernameTemplate: "v-{{.RoleName | truncate 24}}-{{random 20}}-{{unix_time}}",
+          maxOpenConnections: 4,
+          maxIdleConnections: 4,
+          maxConnectionLifetime: 300,
+          rootRotationStatements: [
+            "SET LOCAL ROLE NONE",
+            `ALTER ROLE "{{username}}" WITH PASSWORD '{{password}}'`,
+          ],
+        },
       },
     ],
     roles: [
@@ -125,6 +135,7 @@ test("a stack's manifest says who may do what on which database for how long", (
         maxTtl: 86_400,
       },
     ],
+    passwordPolicies: [],
     authMethods: [{ type: "approle", path: "approle", imported: false }],
     workloads: [
       {

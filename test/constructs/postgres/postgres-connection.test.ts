@@ -112,7 +112,7 @@ test("passwords of leased roles are Vault's own, if there is no policy for them"
   expect(onlyArgumentsOf(stack, "vault_database_secret_backend_role")).not.toHaveProperty(
     "credential_config",
   );
-  expect(stack.access.roles[0]).not.toHaveProperty("passwordLength");
+  expect(stack.access.roles[0]).not.toHaveProperty("passwordPolicy");
 });
 
 test("Terraform is of a version that keeps passwords out of plan and state", () => {

@@ -124,7 +124,7 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
       token_period: 0,
       token_policies: ["approle-myapp"],
     }),
-    "myapp (approle): token-is-a-service-token: its token is a batch token",
+    "myapp (approle): login-role-as-described: token_period is empty instead of 3600; token_type is batch instead of default",
   ],
   [
     "the connection's URL holds a password",

@@ -30,7 +30,7 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "any role may use the connection",
     set(CONNECTION, { allowed_roles: ["*"] }),
-    "database/appdb: only-described-roles: a role that is not described can use the connection: allowed_roles is too wide",
+    "database/appdb: configuration-as-described: allowed_roles is * instead of app-migrator, app-readonly, app-readwrite",
   ],
   [
     "roles of a kind may use the connection",
@@ -208,7 +208,7 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "a secret ID lives for a day",
     set("vault_approle_auth_backend_role", { secret_id_ttl: 86_400 }),
-    "myapp (approle): secret-id-expires: a secret ID lives 86400 s instead of 600 s",
+    "myapp (approle): login-role-as-described: secret_id_ttl is 86400 instead of 600",
   ],
   [
     "Kubernetes is bound to every service account",
