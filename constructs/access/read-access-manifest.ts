@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { type AccessManifest, SCHEMA_VERSION } from "./access-manifest";
 import { emptyLists } from "./lists";
+import { manifestContradictions } from "./manifest-contradictions";
 
 const AGAIN = "Synthesize it again: npm run synth";
 
@@ -24,7 +25,7 @@ export class AccessManifestError extends Error {
  * Reads an `access.json`. A list that it lacks is an empty one.
  *
  * @param path the file
- * @throws AccessManifestError when there is none, when it is not JSON, or of another schema version
+ * @throws AccessManifestError when there is none, when it is not JSON, of another schema version, or contradicts itself
  */
 export function readAccessManifest(path: string): AccessManifest {
   if (!existsSync(path) || statSync(path).isDirectory()) {
@@ -33,11 +34,19 @@ export function readAccessManifest(path: string): AccessManifest {
   }
   const manifest = parse(path);
   const { schemaVersion } = manifest;
-  if (schemaVersion === SCHEMA_VERSION) return { ...emptyLists(), ...(manifest as AccessManifest) };
+  if (schemaVersion === SCHEMA_VERSION) return consistent(path, manifest as AccessManifest);
   if (schemaVersion === undefined)
     throw new AccessManifestError(`"${path}" is not an access.json: it has no schemaVersion.`, AGAIN);
   const problem = `"${path}" is of schema version ${JSON.stringify(schemaVersion)}; this version of vault-db reads ${SCHEMA_VERSION}.`;
   throw new AccessManifestError(problem, `${AGAIN}, or use the version of vault-db that wrote it.`);
+}
+
+function consistent(path: string, manifest: AccessManifest): AccessManifest {
+  const whole = { ...emptyLists(), ...manifest };
+  const contradictions = manifestContradictions(whole);
+  if (!contradictions.length) return whole;
+  const problem = `"${path}" contradicts itself:\n${contradictions.map((line) => `  ${line}`).join("\n")}`;
+  throw new AccessManifestError(problem, AGAIN);
 }
 
 function parse(path: string): { readonly schemaVersion?: unknown } {

@@ -1,0 +1,88 @@
+import type { AccessManifest } from "./access-manifest";
+import { emptyLists } from "./lists";
+import type { DatabaseReference } from "./postgres-description";
+
+/** Where a manifest contradicts itself: what it refers to and doesn't describe, and what it describes twice. */
+export function manifestContradictions(access: AccessManifest): string[] {
+  const wrong = Object.keys(emptyLists()).filter(
+    (list) => !isListOfEntries(access[list as keyof AccessManifest]),
+  );
+  if (wrong.length) return wrong.map((list) => `${list} is not a list of what it describes`);
+  return [
+    ...connectionContradictions(access),
+    ...roleContradictions(access),
+    ...workloadContradictions(access),
+    ...access.breakGlass
+      .filter(({ database }) => !findDatabase(access, database))
+      .map(({ role }) => `break-glass role "${role}" is of a database that is not described`),
+    ...repetitions(access),
+  ];
+}
+
+function isListOfEntries(list: unknown): boolean {
+  return (
+    Array.isArray(list) &&
+    list.every((entry) => entry !== null && ["object", "string"].includes(typeof entry))
+  );
+}
+
+function connectionContradictions(access: AccessManifest): string[] {
+  return access.connections.flatMap(({ engine, name, database }) => [
+    ...(findDatabase(access, database)
+      ? []
+      : [`connection "${engine}/${name}" is to a database that is not described`]),
+    ...(access.engines.some(({ path }) => path === engine)
+      ? []
+      : [`connection "${engine}/${name}" is of an engine that is not described`]),
+  ]);
+}
+
+function roleContradictions(access: AccessManifest): string[] {
+  return access.roles.flatMap(({ path, engine, name, connection, database, group, privileges }) => {
+    const used = access.connections.find((each) => each.engine === engine && each.name === connection);
+    const groups = findDatabase(access, database)?.groups ?? [];
+    const isGroup = groups.some((each) => each.role === group && each.privileges.name === privileges);
+    return [
+      ...(path === `${engine}/creds/${name}`
+        ? []
+        : [`role "${path}" is not read at ${engine}/creds/${name}`]),
+      ...(used && isSame(used.database, database)
+        ? []
+        : [`role "${path}" has no connection to its database that is described`]),
+      ...(isGroup ? [] : [`role "${path}" is in a group that its database doesn't have`]),
+    ];
+  });
+}
+
+function workloadContradictions(access: AccessManifest): string[] {
+  return access.workloads.flatMap(({ name, login, reads }) => {
+    const { method, path } = login;
+    const isMethod = access.authMethods.some((each) => each.type === method && each.path === path);
+    const unknown = reads.filter((read) => !access.roles.some((role) => role.path === read.path));
+    return [
+      ...(isMethod ? [] : [`workload "${name}" logs in at ${path}, which is not described`]),
+      ...unknown.map((read) => `workload "${name}" reads ${read.path}, which no role gives out`),
+    ];
+  });
+}
+
+/** Two entries of one name: the one would hide the other. */
+function repetitions({ databases, connections, roles, workloads, auditDevices }: AccessManifest): string[] {
+  const names = [
+    ...databases.map(({ server, name }) => `database "${name}" of ${server}`),
+    ...connections.map(({ engine, name }) => `connection "${engine}/${name}"`),
+    ...roles.map(({ path }) => `role "${path}"`),
+    ...workloads.map(({ name, login }) => `workload "${name}" of ${login.path}`),
+    ...auditDevices.map(({ path }) => `audit device "${path}"`),
+  ];
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...repeated].map((name) => `${name} is described twice`);
+}
+
+function findDatabase({ databases }: AccessManifest, reference: DatabaseReference) {
+  return databases.find((database) => isSame(database, reference));
+}
+
+function isSame(one: DatabaseReference, other: DatabaseReference): boolean {
+  return one.server === other.server && one.name === other.name;
+}

@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type AccessManifestError, type AccessManifest, readAccessManifest } from "../../../constructs";
+import { synthesizeEnvironment } from "../../synthesize";
+
+const dev = synthesizeEnvironment("dev").access;
+
+const directory = mkdtempSync(join(tmpdir(), "access-"));
+const path = join(directory, "access.json");
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** What is said of dev's access.json after an edit: its lines. */
+function said(edit: (access: { -readonly [List in keyof AccessManifest]: unknown }) => void): string[] {
+  const access = structuredClone(dev);
+  edit(access);
+  writeFileSync(path, JSON.stringify(access));
+  try {
+    readAccessManifest(path);
+    return [];
+  } catch (error) {
+    const { problem, advice } = error as AccessManifestError;
+    expect(advice).toBe("Synthesize it again: npm run synth");
+    const [first, ...lines] = problem.split("\n");
+    expect(first).toBe(`"${path}" contradicts itself:`);
+    return lines.map((line) => line.slice(2));
+  }
+}
+
+/** Changes the first entry of a list. */
+const first = (list: keyof AccessManifest, change: object) => (access: Record<string, unknown>) =>
+  void Object.assign((access[list] as object[])[0] ?? {}, change);
+
+const APPDB = { server: "postgresql", name: "other" };
+
+test.each([
+  ["is as it was written", () => undefined, []],
+  [
+    "has something else in place of a list",
+    (access) => (access.engines = {}),
+    ["engines is not a list of what it describes"],
+  ],
+  [
+    "has nothing in a list",
+    (access) => (access.roles = [null]),
+    ["roles is not a list of what it describes"],
+  ],
+  [
+    "lets a workload read what no role gives out",
+    first("workloads", { reads: [{ path: "kv/data/app", kind: "leased" }] }),
+    ['workload "myapp" reads kv/data/app, which no role gives out'],
+  ],
+  [
+    "lets a workload log in elsewhere",
+    first("workloads", { login: { ...dev.workloads[0]?.login, path: "other" } }),
+    ['workload "myapp" logs in at other, which is not described'],
+  ],
+  [
+    "has a role with another path",
+    first("roles", { path: "database/creds/other" }),
+    ['role "database/creds/other" is not read at database/creds/app-migrator'],
+  ],
+  [
+    "has a role with another connection",
+    first("roles", { connection: "other" }),
+    ['role "database/creds/app-migrator" has no connection to its database that is described'],
+  ],
+  [
+    "has a role of another database",
+    first("roles", { database: APPDB }),
+    [
+      'role "database/creds/app-migrator" has no connection to its database that is described',
+      'role "database/creds/app-migrator" is in a group that its database doesn\'t have',
+    ],
+  ],
+  [
+    "has a role of another group",
+    first("roles", { group: "appdb_read_write" }),
+    ['role "database/creds/app-migrator" is in a group that its database doesn\'t have'],
+  ],
+  [
+    "has a connection to another database",
+    first("connections", { database: APPDB }),
+    [
+      'connection "database/appdb" is to a database that is not described',
+      ...["app-migrator", "app-readonly", "app-readwrite"].map(
+        (role) => `role "database/creds/${role}" has no connection to its database that is described`,
+      ),
+    ],
+  ],
+  [
+    "has no engine",
+    (access) => (access.engines = []),
+    ['connection "database/appdb" is of an engine that is not described'],
+  ],
+  [
+    "has a break-glass role of another database",
+    first("breakGlass", { database: APPDB }),
+    ['break-glass role "appdb_break_glass" is of a database that is not described'],
+  ],
+  ...(["databases", "connections", "roles", "workloads", "auditDevices"] as const).map(
+    (list) =>
+      [
+        `has one of its ${list} twice`,
+        (access: Record<string, unknown>) =>
+          (access[list] as object[]).push((access[list] as object[])[0] ?? {}),
+        [
+          `${
+            {
+              databases: 'database "appdb" of postgresql',
+              connections: 'connection "database/appdb"',
+              roles: 'role "database/creds/app-migrator"',
+              workloads: 'workload "myapp" of approle',
+              auditDevices: 'audit device "file"',
+            }[list]
+          } is described twice`,
+        ],
+      ] as const,
+  ),
+] as const satisfies readonly (readonly [
+  string,
+  (access: Record<string, unknown>) => unknown,
+  readonly string[],
+])[])("an access.json that %s", (_, edit, lines) => {
+  expect(said(edit)).toEqual(lines);
+});
