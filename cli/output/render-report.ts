@@ -130,8 +130,10 @@ class Renderer {
     );
   }
 
+  /** Where nothing else is printed, it is whole. */
   private inOneLine(check: CheckResult): string {
-    return this.colors.red(shortened(`✗ ${lineOf(check)}: ${check.detail}`, this.columns));
+    const width = this.format.isQuiet ? Infinity : this.columns;
+    return this.colors.red(shortened(`✗ ${lineOf(check)}: ${check.detail}`, width));
   }
 
   private verdict(): string[] {

@@ -131,10 +131,10 @@ Not tried
 is gone when it is revoked.`);
 });
 
-test("a quiet report is what failed, a line each, and the last sentence", () => {
+test("a quiet report is what failed, a whole line each, and the last sentence", () => {
   const quiet = { ...PLAIN, columns: 70, isQuiet: true };
   expect(renderReport(report(...CHECKS), quiet)).toBe(
-    `✗ app: may-not-become-vault: allowed, but not described: SET ROLE …
+    `✗ app: may-not-become-vault: allowed, but not described: SET ROLE "vault_appdb"
 1 of 6 checks failed in 1.5 s: dev does not do what it describes.`,
   );
   expect(renderReport(report(SELECT), quiet)).toBe(
