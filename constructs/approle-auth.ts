@@ -7,6 +7,7 @@ import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { cidrProblems } from "./private/cidr-problems";
 import { durationProblems } from "./private/duration-problems";
 import { addProblems, type Problem } from "./private/validation";
+import { written } from "./private/written";
 import type { VaultToken } from "./vault-token";
 import { Workload } from "./workload";
 
@@ -99,17 +100,19 @@ export class AppRoleWorkload extends Workload {
     super(scope, { workloadName: name, authPath: mount.path, token: props.token });
     const { secretIdTtl, boundCidrs } = props;
     this.secretIdUses = props.secretIdUses ?? 1;
-    new ApproleAuthBackendRole(this, "Resource", {
-      backend: mount.backend,
-      roleName: name,
-      bindSecretId: true,
-      secretIdTtl: secretIdTtl.toSeconds(),
-      secretIdNumUses: this.secretIdUses,
-      secretIdBoundCidrs: boundCidrs && [...boundCidrs],
-      tokenPolicies: [this.policyReference],
-      tokenNoDefaultPolicy: true,
-      ...props.token.toArguments(),
-    });
+    written(
+      new ApproleAuthBackendRole(this, "Resource", {
+        backend: mount.backend,
+        roleName: name,
+        bindSecretId: true,
+        secretIdTtl: secretIdTtl.toSeconds(),
+        secretIdNumUses: this.secretIdUses,
+        secretIdBoundCidrs: boundCidrs && [...boundCidrs],
+        tokenPolicies: [this.policyReference],
+        tokenNoDefaultPolicy: true,
+        ...props.token.toArguments(),
+      }),
+    );
     addProblems(this, () => [
       ...durationProblems({ secretIdTtl }, "bounded-secret-id"),
       ...usesProblems(this.secretIdUses),

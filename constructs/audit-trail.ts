@@ -4,6 +4,7 @@ import type { AuditDevice } from "./audit-device";
 import { claim } from "./private/claim";
 import { describe } from "./private/describe";
 import { addProblems, type Problem } from "./private/validation";
+import { written } from "./private/written";
 
 /** Vault's audit devices, all of them. */
 export interface AuditTrailProps {
@@ -36,7 +37,7 @@ export class AuditTrail extends Construct {
   private addDevice({ type, options }: AuditDevice, path: string, preventDestroy: boolean): void {
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
     claim(this, "Vault audit device", path, "list all audit devices in one AuditTrail");
-    new Audit(this, path, { type, path, options, lifecycle });
+    written(new Audit(this, path, { type, path, options, lifecycle }));
     describe(this, "auditDevices", () => ({ path, type, options }));
   }
 }

@@ -14,6 +14,7 @@ import { describe } from "./private/describe";
 import { grantCredential } from "./private/grants";
 import { addProblems } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
+import { written } from "./private/written";
 import type { IWorkload } from "./workload";
 
 export interface DatabaseRoleProps {
@@ -103,23 +104,25 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
 
   private addRole(): void {
     const { connection, definition, passwordPolicy, dependencies } = this.within;
-    new DatabaseSecretBackendRole(this, "Resource", {
-      backend: connection.engine.backend,
-      name: this.roleName,
-      dbName: connection.connectionName,
-      defaultTtl: this.defaultTtl.toSeconds(),
-      maxTtl: this.maxTtl.toSeconds(),
-      creationStatements: [...definition.creationStatements],
-      renewStatements: [...definition.renewStatements],
-      revocationStatements: [...definition.revocationStatements],
-      // The provider has no argument for the connection's own password policy.
-      credentialConfig: passwordPolicy && { password_policy: passwordPolicy.policyName },
-      dependsOn: [
-        ...dependencies,
-        ...definition.dependencies,
-        ...(passwordPolicy ? [passwordPolicy.resource] : []),
-      ],
-    });
+    written(
+      new DatabaseSecretBackendRole(this, "Resource", {
+        backend: connection.engine.backend,
+        name: this.roleName,
+        dbName: connection.connectionName,
+        defaultTtl: this.defaultTtl.toSeconds(),
+        maxTtl: this.maxTtl.toSeconds(),
+        creationStatements: [...definition.creationStatements],
+        renewStatements: [...definition.renewStatements],
+        revocationStatements: [...definition.revocationStatements],
+        // The provider has no argument for the connection's own password policy.
+        credentialConfig: passwordPolicy && { password_policy: passwordPolicy.policyName },
+        dependsOn: [
+          ...dependencies,
+          ...definition.dependencies,
+          ...(passwordPolicy ? [passwordPolicy.resource] : []),
+        ],
+      }),
+    );
   }
 
   private describe(): RoleDescription {

@@ -7,6 +7,7 @@ import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/describe";
 import { addProblems } from "./private/validation";
 import { mountPathProblems } from "./private/vault-name";
+import { written } from "./private/written";
 
 /** A mount of Vault's database secrets engine. */
 export interface IDatabaseSecretsEngine extends IConstruct {
@@ -69,13 +70,15 @@ export class DatabaseSecretsEngine extends Engine {
     const { defaultLeaseTtl = Duration.hours(1), maxLeaseTtl = Duration.hours(24) } = props;
     this.defaultLeaseTtl = defaultLeaseTtl;
     this.maxLeaseTtl = maxLeaseTtl;
-    const mount = new Mount(this, "Resource", {
-      path: this.path,
-      type: "database",
-      defaultLeaseTtlSeconds: defaultLeaseTtl.toSeconds(),
-      maxLeaseTtlSeconds: maxLeaseTtl.toSeconds(),
-      lifecycle: this.preventDestroy ? { preventDestroy: true } : undefined,
-    });
+    const mount = written(
+      new Mount(this, "Resource", {
+        path: this.path,
+        type: "database",
+        defaultLeaseTtlSeconds: defaultLeaseTtl.toSeconds(),
+        maxLeaseTtlSeconds: maxLeaseTtl.toSeconds(),
+        lifecycle: this.preventDestroy ? { preventDestroy: true } : undefined,
+      }),
+    );
     this.backend = mount.path;
     claimMount(this, this.path);
     describe(this, "engines", () => ({

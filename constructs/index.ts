@@ -1,6 +1,7 @@
 export * from "./access/access-difference";
 export * from "./access/access-manifest";
 export type { CertificateSource } from "./access/certificate-source";
+export * from "./access/guardrails-description";
 export * from "./access/leased-role-description";
 export * from "./access/login-description";
 export * from "./access/postgres-description";

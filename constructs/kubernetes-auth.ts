@@ -7,6 +7,7 @@ import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { expressionProblems } from "./private/expression-problems";
 import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems, type Problem } from "./private/validation";
+import { written } from "./private/written";
 import type { TlsCertificate } from "./tls-certificate";
 import type { VaultToken } from "./vault-token";
 import { TokenReviewer } from "./token-reviewer";
@@ -69,15 +70,17 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
       reviewer: reviewer.kind,
     }));
     const clientJwt = reviewer.kind === "client-jwt";
-    this.config = new KubernetesAuthBackendConfig(this, "config", {
-      backend: this.backend,
-      kubernetesHost: host,
-      kubernetesCaCert: ca?.pem,
-      // Without a reviewer's token, Vault sends its own pod's; with this, the token of whoever logs in.
-      disableLocalCaJwt: clientJwt,
-      // Vault's default; the provider sends false when it is left out. The token review checks the issuer.
-      disableIssValidation: true,
-    });
+    this.config = written(
+      new KubernetesAuthBackendConfig(this, "config", {
+        backend: this.backend,
+        kubernetesHost: host,
+        kubernetesCaCert: ca?.pem,
+        // Without a reviewer's token, Vault sends its own pod's; with this, the token of whoever logs in.
+        disableLocalCaJwt: clientJwt,
+        // Vault's default; the provider sends false when it is left out. The token review checks the issuer.
+        disableIssValidation: true,
+      }),
+    );
     addProblems(this, () => [
       ...hostProblems(host),
       ...(ca?.problems() ?? []),
@@ -125,18 +128,20 @@ export class KubernetesWorkload extends Workload {
     private readonly props: KubernetesWorkloadProps,
   ) {
     super(scope, { workloadName: name, authPath: mount.path, token: props.token });
-    new KubernetesAuthBackendRole(this, "Resource", {
-      backend: mount.backend,
-      roleName: name,
-      boundServiceAccountNames: [...props.serviceAccounts],
-      boundServiceAccountNamespaces: [...props.namespaces],
-      audience: props.audience,
-      aliasNameSource: "serviceaccount_uid",
-      tokenPolicies: [this.policyReference],
-      tokenNoDefaultPolicy: true,
-      dependsOn: mount.dependsOn,
-      ...props.token.toArguments(),
-    });
+    written(
+      new KubernetesAuthBackendRole(this, "Resource", {
+        backend: mount.backend,
+        roleName: name,
+        boundServiceAccountNames: [...props.serviceAccounts],
+        boundServiceAccountNamespaces: [...props.namespaces],
+        audience: props.audience,
+        aliasNameSource: "serviceaccount_uid",
+        tokenPolicies: [this.policyReference],
+        tokenNoDefaultPolicy: true,
+        dependsOn: mount.dependsOn,
+        ...props.token.toArguments(),
+      }),
+    );
     addProblems(this, () => kubernetesWorkloadProblems(props));
   }
 

@@ -5,6 +5,7 @@ import { passwordPolicyText } from "../policies/password-policy";
 import { claim } from "./private/claim";
 import { describe } from "./private/describe";
 import { vaultNameProblems } from "./private/vault-name";
+import { written } from "./private/written";
 import { addProblems, type Problem } from "./private/validation";
 
 export interface PasswordPolicyProps {
@@ -40,10 +41,12 @@ export class PasswordPolicy extends Construct {
     claim(this, "Vault password policy", this.policyName);
     this.length = props.length ?? 32;
     const charsets = props.charsets ?? LETTERS_AND_DIGITS;
-    this.resource = new VaultPasswordPolicy(this, "Resource", {
-      name: this.policyName,
-      policy: passwordPolicyText({ length: this.length, charsets }),
-    });
+    this.resource = written(
+      new VaultPasswordPolicy(this, "Resource", {
+        name: this.policyName,
+        policy: passwordPolicyText({ length: this.length, charsets }),
+      }),
+    );
     describe(this, "passwordPolicies", () => ({
       name: this.policyName,
       length: this.length,

@@ -1,6 +1,7 @@
 import type { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { EphemeralRandomPassword } from "./private/random-password";
+import { written } from "./private/written";
 
 const GENERATED_LENGTH = 40;
 
@@ -14,7 +15,7 @@ export class RootCredential {
   /** Made by Terraform while it runs, set in PostgreSQL and in Vault at once. Nobody sees it. */
   static generated(): RootCredential {
     const make = (scope: Construct) =>
-      new EphemeralRandomPassword(scope, "password", GENERATED_LENGTH).result;
+      written(new EphemeralRandomPassword(scope, "password", GENERATED_LENGTH)).result;
     return new RootCredential(true, make);
   }
 

@@ -10,6 +10,7 @@ import { describe } from "./private/describe";
 import { credentialsOf } from "./private/grants";
 import { addProblems, type Problem } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
+import { written } from "./private/written";
 import type { VaultToken } from "./vault-token";
 
 /** Who logs in to Vault and reads credentials. */
@@ -48,7 +49,7 @@ export abstract class Workload extends Construct implements IWorkload {
     this.policyName = policyNameOf(authPath, workloadName);
     claim(this, "Vault policy", this.policyName);
     const text = Lazy.stringValue({ produce: () => workloadPolicy(credentialsOf(this)).toJson() });
-    this.policyReference = new Policy(this, "policy", { name: this.policyName, policy: text }).name;
+    this.policyReference = written(new Policy(this, "policy", { name: this.policyName, policy: text })).name;
     describe(this, "workloads", () => ({
       name: workloadName,
       login: this.login(authPath),

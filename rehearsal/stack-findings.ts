@@ -1,3 +1,5 @@
+import { RenderedStack } from "../constructs/guardrails/rendered/rendered-stack";
+import { ruleFindings } from "../constructs/guardrails/rule-findings";
 import type { CheckResult } from "../contract/check";
 import { missingDependencies } from "./apply/missing-dependencies";
 import { undescribedSettings } from "./stack/described-settings";
@@ -12,7 +14,18 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
     const about = { kind: "construct", name: resource.path ?? resource.address } as const;
     return finding("waits-for-what-it-needs", "waits for what it needs", about, detail);
   });
-  return [...settings, ...dependencies];
+  return [...settings, ...dependencies, ...guardrailFindings(stack)];
+}
+
+/** What the guardrails that a stack names find in what is rehearsed, which may have been edited since it was synthesized. */
+function guardrailFindings({ access, config, resources }: SynthesizedStack): CheckResult[] {
+  const { guardrails, acknowledged } = access;
+  if (!guardrails) return [];
+  const rendered = new RenderedStack(guardrails.path, config, access, resources);
+  return ruleFindings(rendered, guardrails, acknowledged).map(({ rule, path, message }) => {
+    const about = { kind: "construct", name: path } as const;
+    return finding("keeps-guardrails", "keeps its guardrails", about, `${rule}: ${message}`);
+  });
 }
 
 /** A check that failed without a server. */

@@ -36,11 +36,31 @@ export function factsOf(access: AccessManifest): Fact[] {
       what: `ownership of ${databaseName(database)} when it is opened`,
     })),
     ...access.auditDevices.flatMap(auditDeviceFacts),
+    ...guardrailsFacts(access),
+    ...access.undescribed.map(({ path: subject, what, argument, written }) => ({
+      subject,
+      what: argument
+        ? `another ${argument} of its ${what} than is described${written ? `: ${written}` : ""}`
+        : `what nobody describes: ${what}`,
+    })),
     ...access.acknowledged.map(({ rule, path, reason }) => ({
       subject: path,
       what: `an exception from ${rule}: ${reason}`,
     })),
   ];
+}
+
+function guardrailsFacts({ guardrails }: AccessManifest): Fact[] {
+  if (!guardrails) return [];
+  const { minTtl, maxTtl, auditDevices, verifiedTls, remoteState, preventDestroy } = guardrails;
+  const settings = {
+    "guardrail on leases": `guardrails for leases of ${time(minTtl)} to ${time(maxTtl)}`,
+    "guardrail on audit": `guardrails for ${auditDevices} ${auditDevices === 1 ? "kind" : "kinds"} of audit device`,
+    "guardrail on TLS": `guardrails for TLS that ${verifiedTls ? "is verified" : "need not be verified"}`,
+    "guardrail on state": `guardrails for a state that ${remoteState ? "is shared" : "need not be shared"}`,
+    "guardrail on destroying": `guardrails for data that Terraform ${preventDestroy ? "may not" : "may"} destroy`,
+  };
+  return Object.entries(settings).map(([setting, what]) => ({ subject: "the stack", setting, what }));
 }
 
 function engineFacts({ path, imported, defaultLeaseTtl, maxLeaseTtl }: EngineDescription): Fact[] {

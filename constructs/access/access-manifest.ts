@@ -1,6 +1,11 @@
 import type { Credential } from "../../policies/credential-rules";
 import type { CertificateSource } from "./certificate-source";
 import type { PasswordRules } from "../../policies/password-policy";
+import type {
+  AcknowledgementDescription,
+  GuardrailsDescription,
+  UndescribedDescription,
+} from "./guardrails-description";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import type {
   DatabaseReference,
@@ -41,6 +46,10 @@ export interface AccessManifest {
   readonly auditDevices: readonly AuditDeviceDescription[];
   /** Accounts for emergencies. */
   readonly breakGlass: readonly BreakGlassDescription[];
+  /** The rules that it has to keep. @default - none were attached */
+  readonly guardrails?: GuardrailsDescription;
+  /** What of Vault's and PostgreSQL's providers no construct of this library wrote. */
+  readonly undescribed: readonly UndescribedDescription[];
   /** Findings of guardrails that somebody accepted. */
   readonly acknowledged: readonly AcknowledgementDescription[];
 }
@@ -124,13 +133,4 @@ export interface AuditDeviceDescription {
 export interface BreakGlassDescription {
   readonly role: string;
   readonly database: DatabaseReference;
-}
-
-/** A guardrail's finding that somebody accepted, and why. */
-export interface AcknowledgementDescription {
-  /** The rule's name. */
-  readonly rule: string;
-  /** The construct it is accepted for, and all below. */
-  readonly path: string;
-  readonly reason: string;
 }

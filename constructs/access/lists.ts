@@ -1,7 +1,7 @@
 import type { AccessManifest } from "./access-manifest";
 
 /** What a manifest says, in its lists. */
-export type Lists = Omit<AccessManifest, "schemaVersion" | "stack" | "files">;
+export type Lists = Omit<AccessManifest, "schemaVersion" | "stack" | "files" | "guardrails">;
 
 /** Every list of a manifest, in its order, with nothing in it. */
 export function emptyLists(): { [List in keyof Lists | "files"]: never[] } {
@@ -16,6 +16,7 @@ export function emptyLists(): { [List in keyof Lists | "files"]: never[] } {
     workloads: [],
     auditDevices: [],
     breakGlass: [],
+    undescribed: [],
     acknowledged: [],
   };
 }

@@ -1,14 +1,16 @@
 import type { Construct, IConstruct } from "constructs";
-import type { AcknowledgementDescription } from "../access/access-manifest";
+import type { AcknowledgementDescription, GuardrailsDescription } from "../access/guardrails-description";
 import { Duration } from "../duration";
 import type { Finding } from "../finding";
 import { describe } from "../private/describe";
 import { withoutResource } from "../private/construct-path";
 import { StackDescription } from "../private/stack-description";
+import { undescribedIn } from "../private/undescribed";
 import { addProblems, type Problem } from "../private/validation";
 import { RenderedStack } from "./rendered/rendered-stack";
 import { RULES } from "./registry";
-import type { GuardrailProfile, GuardrailRule } from "./rule";
+import type { GuardrailProfile } from "./rule";
+import { isRule, ruleFindings } from "./rule-findings";
 
 const SHORTEST_REASON = 10;
 
@@ -30,7 +32,8 @@ export class Guardrails {
   /** Checks a stack when it is synthesized. Attached again, the last ones count. */
   static attach(scope: Construct, guardrails: Guardrails): void {
     const description = StackDescription.of(scope);
-    description.guardrails = () => guardrails.findings(description);
+    const settings = guardrails.settings(description);
+    description.guardrails = { settings, findings: () => findings(description, settings) };
   }
 
   /**
@@ -38,9 +41,11 @@ export class Guardrails {
    * the stack.
    *
    * @param reason why, in a sentence: at least 10 characters
+   * @param argument the one argument that it is accepted for: `postgresql.max_open_connections`
    */
-  static acknowledge(construct: IConstruct, rule: string, reason: string): void {
-    const acknowledgement = { rule, path: withoutResource(construct.node.path), reason };
+  static acknowledge(construct: IConstruct, rule: string, reason: string, argument?: string): void {
+    const at = withoutResource(construct.node.path);
+    const acknowledgement = { rule, path: argument ? `${at} (${argument})` : at, reason };
     describe(construct, "acknowledged", () => acknowledgement);
     // Also where no guardrails are attached, which would find nothing.
     addProblems(construct, () => acknowledgementProblems(acknowledgement));
@@ -48,24 +53,9 @@ export class Guardrails {
 
   private constructor(private readonly profile: GuardrailProfile) {}
 
-  private findings({ stack, entries }: StackDescription): Finding[] {
-    const acknowledgements = (entries.acknowledged ?? []).map((entry) => entry());
-    const workloads = (entries.workloads ?? []).map((entry) => entry());
-    const rendered = RenderedStack.of(stack, workloads);
-    const found = RULES.flatMap((rule) => this.apply(rule, rendered));
-    return [
-      ...found.filter((finding) => !acknowledgements.some((each) => isAcknowledged(each, finding))),
-      ...acknowledgements.flatMap((each) => staleFindings(each, found)),
-    ];
-  }
-
-  private apply(rule: GuardrailRule, stack: RenderedStack): Finding[] {
-    try {
-      return rule.check(stack, this.profile).map((finding) => ({ rule: rule.id, ...finding, fix: rule.fix }));
-    } catch (error) {
-      const message = `rule "${rule.id}" could not be checked: ${(error as Error).message}`;
-      return [{ rule: rule.id, path: stack.path, message, fix: rule.fix }];
-    }
+  private settings({ stack }: StackDescription): GuardrailsDescription {
+    const { minTtl, maxTtl, ...others } = this.profile;
+    return { path: stack.node.path, minTtl: minTtl.toSeconds(), maxTtl: maxTtl.toSeconds(), ...others };
   }
 }
 
@@ -86,9 +76,17 @@ const PRODUCTION: GuardrailProfile = {
   preventDestroy: true,
 };
 
-function isAcknowledged({ rule, path }: AcknowledgementDescription, finding: Finding): boolean {
-  const isBelow = [`${path}/`, `${path} (`].some((start) => finding.path.startsWith(start));
-  return rule === finding.rule && (finding.path === path || isBelow);
+function findings(description: StackDescription, settings: GuardrailsDescription): Finding[] {
+  const { stack, entries } = description;
+  const config = stack.toTerraform() as Record<string, unknown>;
+  const workloads = (entries.workloads ?? []).map((entry) => entry());
+  const undescribed = undescribedIn(description, config);
+  const rendered = new RenderedStack(stack.node.path, config, { workloads, undescribed });
+  return ruleFindings(
+    rendered,
+    settings,
+    (entries.acknowledged ?? []).map((entry) => entry()),
+  );
 }
 
 function acknowledgementProblems({ rule, reason }: AcknowledgementDescription): Problem[] {
@@ -105,15 +103,4 @@ function reasonProblems(rule: string, reason: string): Problem[] {
   if (reason.trim().length >= SHORTEST_REASON) return [];
   const message = `"${reason}" is not a reason for accepting "${rule}"`;
   return [{ rule: "acknowledgement", message, fix: "say in a sentence why this is fine here" }];
-}
-
-function staleFindings(acknowledgement: AcknowledgementDescription, found: readonly Finding[]): Finding[] {
-  const { rule, path } = acknowledgement;
-  if (!isRule(rule) || found.some((finding) => isAcknowledged(acknowledgement, finding))) return [];
-  const message = `rule "${rule}" finds nothing here`;
-  return [{ rule: "acknowledgement", path, message, fix: "remove the acknowledgement" }];
-}
-
-function isRule(rule: string): boolean {
-  return RULES.some(({ id }) => id === rule);
 }

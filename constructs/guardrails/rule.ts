@@ -1,3 +1,4 @@
+import type { GuardrailsDescription } from "../access/guardrails-description";
 import type { Duration } from "../duration";
 import type { RenderedStack } from "./rendered/rendered-stack";
 
@@ -9,9 +10,9 @@ export interface GuardrailProfile {
   readonly maxTtl: Duration;
   /** How many audit devices, of different kinds. */
   readonly auditDevices: number;
-  /** Whether Vault has to verify PostgreSQL's certificate. */
+  /** Whether Vault has to verify PostgreSQL's certificate, and who deploys has to reach both by TLS. */
   readonly verifiedTls: boolean;
-  /** Whether Terraform's state has to be shared and locked. */
+  /** Whether Terraform's state has to be shared, locked and encrypted. */
   readonly remoteState: boolean;
   /** Whether Terraform has to refuse to destroy what holds data or leases. */
   readonly preventDestroy: boolean;
@@ -34,5 +35,5 @@ export interface GuardrailRule {
   readonly why: string;
   /** What to write instead. */
   readonly fix: string;
-  check(stack: RenderedStack, profile: GuardrailProfile): readonly RuleFinding[];
+  check(stack: RenderedStack, settings: GuardrailsDescription): readonly RuleFinding[];
 }

@@ -8,6 +8,7 @@ import { derivedNameProblems } from "./private/identifier";
 import { describe } from "../private/describe";
 import { databaseStackProblems } from "../private/one-stack";
 import { addProblems } from "../private/validation";
+import { written } from "../private/written";
 
 export interface BreakGlassAccessProps {
   /** The database it opens. */
@@ -34,7 +35,7 @@ export class BreakGlassAccess extends Construct {
     const roleName = props.roleName ?? `${database.databaseName}_break_glass`;
     this.roleName = roleName;
     const closed = { name: roleName, login: false, roles: [database.ownerName], provider };
-    new Role(this, "Resource", { ...closed, dependsOn: [...database.accountDependencies] });
+    written(new Role(this, "Resource", { ...closed, dependsOn: [...database.accountDependencies] }));
     claim(this, onServer("role", provider), roleName);
     describe(this, "breakGlass", () => ({ role: roleName, database: referenceTo(database) }));
     addProblems(this, () => [

@@ -16,6 +16,7 @@ import { claim, isClashing } from "../private/claim";
 import { describe } from "../private/describe";
 import { databaseStackProblems, isInOneStack, oneStackProblems } from "../private/one-stack";
 import { addProblems, type Problem } from "../private/validation";
+import { written } from "../private/written";
 import type { RootCredential } from "../root-credential";
 import {
   ImportedPostgresConnection,
@@ -158,17 +159,19 @@ export class PostgresConnection extends Construct implements IPostgresConnection
 
   private addConnection(password: string): DatabaseSecretBackendConnection {
     const { preventDestroy } = this.within;
-    return new DatabaseSecretBackendConnection(this, "Resource", {
-      backend: this.engine.backend,
-      name: this.connectionName,
-      allowedRoles: Lazy.listValue({ produce: () => [...this.roles].sort() }),
-      verifyConnection: true,
-      rootRotationStatements: rotationStatements(),
-      postgresql: this.postgresql(password),
-      // Vault logs in as soon as this is written.
-      dependsOn: [...this.settings.database.accountDependencies],
-      lifecycle: preventDestroy ? { preventDestroy } : undefined,
-    });
+    return written(
+      new DatabaseSecretBackendConnection(this, "Resource", {
+        backend: this.engine.backend,
+        name: this.connectionName,
+        allowedRoles: Lazy.listValue({ produce: () => [...this.roles].sort() }),
+        verifyConnection: true,
+        rootRotationStatements: rotationStatements(),
+        postgresql: this.postgresql(password),
+        // Vault logs in as soon as this is written.
+        dependsOn: [...this.settings.database.accountDependencies],
+        lifecycle: preventDestroy ? { preventDestroy } : undefined,
+      }),
+    );
   }
 
   private postgresql(password: string): DatabaseSecretBackendConnectionPostgresql {
@@ -189,13 +192,15 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   }
 
   private addRotation(): void {
-    new GenericEndpoint(this, "rotation", {
-      path: `${this.engine.backend}/rotate-root/${this.connectionName}`,
-      dataJson: JSON.stringify({ generation: this.settings.generation }),
-      disableRead: true,
-      disableDelete: true,
-      dependsOn: [this.resource],
-    });
+    written(
+      new GenericEndpoint(this, "rotation", {
+        path: `${this.engine.backend}/rotate-root/${this.connectionName}`,
+        dataJson: JSON.stringify({ generation: this.settings.generation }),
+        disableRead: true,
+        disableDelete: true,
+        dependsOn: [this.resource],
+      }),
+    );
   }
 
   private describe(): PostgresConnectionDescription {

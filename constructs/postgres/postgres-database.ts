@@ -20,6 +20,7 @@ import { databaseProblems } from "./private/database-problems";
 import { describe } from "../private/describe";
 import { ResourceChain } from "./private/resource-chain";
 import { addProblems } from "../private/validation";
+import { writtenLater } from "../private/written";
 
 /** A PostgreSQL database whose roles Vault can lease. */
 export interface IPostgresDatabase extends IConstruct {
@@ -134,6 +135,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     if (this.accountRole.passwordWoInput !== undefined) return false;
     this.accountRole.passwordWo = password;
     this.accountRole.passwordWoVersion = `${generation}`;
+    writtenLater(this.accountRole, ["password_wo", "password_wo_version"]);
     return true;
   }
 

@@ -5,6 +5,7 @@ import { claimMount } from "./claim";
 import { describe } from "./describe";
 import { addProblems } from "./validation";
 import { mountPathProblems } from "./vault-name";
+import { written } from "./written";
 
 /** An auth method that is mounted elsewhere. */
 export function importAuthMethod(scope: Construct, type: AuthMethodDescription["type"], path: string): void {
@@ -27,5 +28,5 @@ export function enableAuthMethod(
   claimMount(scope, `auth/${path}`);
   describe(scope, "authMethods", () => ({ type, path, imported: false, cluster: cluster?.() }));
   addProblems(scope, () => mountPathProblems("auth method", path));
-  return new AuthBackend(scope, "Resource", { type, path }).path;
+  return written(new AuthBackend(scope, "Resource", { type, path })).path;
 }

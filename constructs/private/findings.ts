@@ -40,7 +40,7 @@ function locatedProblems({
 /** Some stacks with broken props can't be rendered; their guardrails are asked once the props are right. */
 function guardrailFindings(description: StackDescription | undefined, isBroken: boolean): readonly Finding[] {
   try {
-    return description?.guardrails?.() ?? [];
+    return description?.guardrails?.findings() ?? [];
   } catch (error) {
     if (isBroken) return [];
     throw error;

@@ -1,8 +1,10 @@
-import { TerraformStack } from "cdktf";
+import { type TerraformElement, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { GuardrailsDescription } from "../access/guardrails-description";
 import type { Lists } from "../access/lists";
 import type { Credential } from "../../policies/credential-rules";
 import type { Finding } from "../finding";
+import type { DescribedResource } from "../guardrails/rendered/undescribed";
 import { checkAtSynthesis } from "./synthesis";
 
 /** A finding before it knows its construct. */
@@ -46,8 +48,10 @@ export class StackDescription {
   readonly clashes: Clash[] = [];
   /** What workloads may read. */
   readonly grants = new Map<IConstruct, Map<string, Credential>>();
-  /** What its guardrails find in what is rendered. */
-  guardrails?: () => readonly Finding[];
+  /** What constructs of this library wrote, with tokens that are still to be resolved. */
+  readonly written = new Map<TerraformElement, Pick<DescribedResource, "type" | "attributes">>();
+  /** Its guardrails: how strict they are, and what they find in what is rendered. */
+  guardrails?: { readonly settings: GuardrailsDescription; readonly findings: () => readonly Finding[] };
   readonly files: StackFile[] = [];
   /** Whether this synthesis has looked for findings already. */
   isChecked = false;

@@ -9,6 +9,7 @@ import { fenced, table } from "./render";
 /** The types of `access.json`, from the whole to its parts. */
 const FILES = [
   "access/access-manifest.ts",
+  "access/guardrails-description.ts",
   "access/postgres-description.ts",
   "access/leased-role-description.ts",
   "access/login-description.ts",
@@ -50,5 +51,9 @@ function withVersion(entry: Entry): Entry {
 function exampleText(): string {
   const stack = new TerraformStack(new App({ stackTraces: false }), "example");
   workload.example(stack);
-  return JSON.stringify(accessManifest(StackDescription.of(stack)), null, 2);
+  return JSON.stringify(
+    accessManifest(StackDescription.of(stack), stack.toTerraform() as Record<string, unknown>),
+    null,
+    2,
+  );
 }

@@ -1,13 +1,14 @@
 import { type Credential, leasedPath } from "../../../policies/credential-rules";
+import { PolicySyntaxError } from "../../../policies/policy-syntax";
+import { readPolicy } from "../../../policies/read-policy";
 import { texts } from "./literal";
 import type { RenderedResource, RenderedStack } from "./rendered-stack";
 
-/** A rendered policy, read back. */
-export interface ReadPolicy {
+/** A rendered policy of a workload. */
+export interface RenderedPolicy {
   /** The construct's path. */
   readonly path: string;
-  /** What it allows, by path. Missing where it is not written as the library writes it. */
-  readonly rules?: Readonly<Record<string, unknown>>;
+  readonly text: string;
   /** What its workload was granted. */
   readonly reads: readonly Credential[];
 }
@@ -23,43 +24,37 @@ export function policyNames(stack: RenderedStack, authRole: RenderedResource): r
 }
 
 /** The policies of all workloads, each once. */
-export function workloadPolicies(stack: RenderedStack): ReadPolicy[] {
+export function workloadPolicies(stack: RenderedStack): RenderedPolicy[] {
   const policies = authRoles(stack).flatMap((role) => policiesOf(stack, role));
   return policies.filter(({ path }, index) => policies.findIndex((other) => other.path === path) === index);
 }
 
 /** The database roles whose credentials a workload may read. */
 export function readableRoles(stack: RenderedStack, authRole: RenderedResource): RenderedResource[] {
-  const paths = policiesOf(stack, authRole).flatMap(({ rules = {} }) => Object.keys(rules));
+  const paths = policiesOf(stack, authRole).flatMap(({ text }) => pathsIn(text));
   return stack
     .ofType("vault_database_secret_backend_role")
     .filter((role) => paths.includes(leasedPath(stack.backendOf(role), String(role.attributes.name))));
 }
 
-function policiesOf(stack: RenderedStack, authRole: RenderedResource): ReadPolicy[] {
+function policiesOf(stack: RenderedStack, authRole: RenderedResource): RenderedPolicy[] {
   const names = policyNames(stack, authRole);
   return stack
     .ofType("vault_policy")
     .filter(({ attributes }) => names.includes(String(attributes.name)))
     .map(({ path, attributes }) => ({
       path,
-      rules: readRules(String(attributes.policy)),
+      text: String(attributes.policy),
       reads: stack.credentialsOf(attributes.name),
     }));
 }
 
-function readRules(policy: string): ReadPolicy["rules"] {
+/** What a policy says something about; nothing where it can't be read, which is a finding of its own. */
+function pathsIn(policy: string): string[] {
   try {
-    const { path, ...others } = JSON.parse(policy) as { path?: Record<string, unknown> };
-    const isObject = path instanceof Object && !Array.isArray(path) && !Object.keys(others).length;
-    // Vault joins what a key given twice allows; JavaScript forgets the first.
-    const isWhole = withoutSpace(JSON.stringify({ path })) === withoutSpace(policy);
-    return isObject && isWhole ? path : undefined;
-  } catch {
-    return undefined;
+    return readPolicy(policy).map(({ path }) => path);
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) return [];
+    throw error;
   }
-}
-
-function withoutSpace(text: string): string {
-  return text.replace(/\s/g, "");
 }

@@ -1,6 +1,8 @@
 import type { TerraformStack } from "cdktf";
 import type { Credential } from "../../../policies/credential-rules";
-import type { WorkloadDescription } from "../../access/access-manifest";
+import type { AccessManifest } from "../../access/access-manifest";
+import { fillIn } from "./expressions";
+import { type Block, blocksOf } from "./blocks";
 import { entries, type Resource, resourcesOf } from "./resources";
 import { textIn } from "./written-resources";
 
@@ -12,22 +14,30 @@ export interface RenderedResource extends Resource {
 
 /** A stack as Terraform will see it. */
 export class RenderedStack {
-  /** @param workloads those that are described in it */
-  static of(stack: TerraformStack, workloads: readonly WorkloadDescription[] = []): RenderedStack {
-    return new RenderedStack(stack.node.path, stack.toTerraform() as Record<string, unknown>, workloads);
+  static of(stack: TerraformStack): RenderedStack {
+    return new RenderedStack(stack.node.path, stack.toTerraform() as Record<string, unknown>);
   }
 
   readonly resources: readonly RenderedResource[];
+  /** Those that exist only while Terraform runs, too. */
+  readonly everyResource: readonly RenderedResource[];
+  /** What is no resource. */
+  readonly blocks: readonly Block[];
 
   constructor(
     /** The stack's construct path. */
     readonly path: string,
     readonly config: Readonly<Record<string, unknown>>,
-    private readonly workloads: readonly WorkloadDescription[] = [],
+    /** What `access.json` says of it. */
+    readonly described: Partial<Pick<AccessManifest, "workloads" | "undescribed">> = {},
+    resources: readonly Resource[] = resourcesOf(config),
   ) {
-    this.resources = resourcesOf(config)
-      .filter(({ type }) => !type.startsWith("ephemeral."))
-      .map((resource) => ({ ...resource, path: resource.path ?? `${path} (${resource.address})` }));
+    this.everyResource = resources.map((resource) => ({
+      ...resource,
+      path: resource.path ?? `${path} (${resource.address})`,
+    }));
+    this.resources = this.everyResource.filter(({ type }) => !type.startsWith("ephemeral."));
+    this.blocks = blocksOf(path, config);
   }
 
   ofType(...types: string[]): readonly RenderedResource[] {
@@ -41,14 +51,49 @@ export class RenderedStack {
     );
   }
 
-  /** A text with its references to other resources' arguments filled in. */
+  /** Terraform's providers of a name. */
+  providers(
+    name: string,
+  ): { readonly path: string; readonly attributes: Readonly<Record<string, unknown>> }[] {
+    return this.blocks
+      .filter((block) => block.kind === "provider" && block.name === name)
+      .map(({ path, content }) => ({ path, attributes: (content ?? {}) as Record<string, unknown> }));
+  }
+
+  /** A variable. Nothing is set of one that isn't there. */
+  variable(name: string): Readonly<Record<string, unknown>> {
+    const { content } = this.blocks.find((block) => block.kind === "variable" && block.name === name) ?? {};
+    return (content ?? {}) as Record<string, unknown>;
+  }
+
+  /** A text with what is known before Terraform runs: other resources' arguments, locals, and defaults of variables. */
   text(value: unknown): string {
-    return textIn(this.resources, value);
+    const known = fillIn(this.withLocals(String(value ?? "")), (reference) =>
+      reference.kind === "variable" ? this.variable(reference.name).default : undefined,
+    );
+    return textIn(this.resources, known);
+  }
+
+  /** A text with the locals in it filled in. */
+  withLocals(text: string, depth = 10): string {
+    const locals = new Map(
+      this.blocks.filter(({ kind }) => kind === "local").map(({ name, content }) => [name, content]),
+    );
+    const filled = text.replace(/\$\{local\.([\w-]+)\}/g, (whole, name: string) => {
+      const value = locals.get(name);
+      return typeof value === "object" || value === undefined ? whole : String(value);
+    });
+    const within = filled.replace(/\blocal\.([\w-]+)/g, (whole, name: string) => {
+      const value = locals.get(name);
+      const [, only] = /^\$\{([^{}]*)\}$/.exec(String(value)) ?? [];
+      return value === undefined ? whole : (only ?? JSON.stringify(value));
+    });
+    return within === text || !depth ? text : this.withLocals(within, depth - 1);
   }
 
   /** What the workload with a policy was granted. Nothing where nobody described it. */
   credentialsOf(policyName: unknown): readonly Credential[] {
-    return this.workloads.find(({ policy }) => policy === policyName)?.reads ?? [];
+    return this.described.workloads?.find(({ policy }) => policy === policyName)?.reads ?? [];
   }
 
   /** The path of a Vault resource's mount: its `backend`. */

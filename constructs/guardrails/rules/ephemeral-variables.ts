@@ -1,6 +1,6 @@
 import { isTrue } from "../rendered/literal";
 import { argumentsNamed } from "../rendered/rendered-stack";
-import { entries } from "../rendered/resources";
+import { variablesIn } from "../rendered/secret-uses";
 import type { GuardrailRule } from "../rule";
 
 export const ephemeralVariables: GuardrailRule = {
@@ -9,24 +9,17 @@ export const ephemeralVariables: GuardrailRule = {
   why: "Otherwise code, plan or state hold it.",
   fix: "use RootCredential.fromVariable(variable), which marks it, and give the variable no default",
   check: (stack) =>
-    stack.resources.flatMap((resource) => {
-      const variables = new Map(entries(stack.config.variable));
-      return variablesIn(argumentsNamed("password_wo", resource)).flatMap((name) =>
-        messages(variables.get(name)).map((message) => ({
+    stack.everyResource.flatMap((resource) =>
+      variablesIn(stack.withLocals(argumentsNamed("password_wo", resource).join())).flatMap((name) =>
+        messages(stack.variable(name)).map((message) => ({
           path: resource.path,
           message: `variable "${name}" ${message}`,
         })),
-      );
-    }),
+      ),
+    ),
 };
 
-function variablesIn(expressions: readonly unknown[]): string[] {
-  const names = [...expressions.join().matchAll(/\bvar\.([\w-]+)/g)].map(([, name]) => name as string);
-  return [...new Set(names)];
-}
-
-function messages(block: unknown): string[] {
-  const { sensitive, ephemeral, default: value } = (block ?? {}) as Record<string, unknown>;
+function messages({ sensitive, ephemeral, default: value }: Readonly<Record<string, unknown>>): string[] {
   return [
     ...(isTrue(sensitive) && isTrue(ephemeral) ? [] : ["is not both sensitive and ephemeral"]),
     ...(value === undefined || value === null ? [] : ["has a default"]),

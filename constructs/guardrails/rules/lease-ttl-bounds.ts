@@ -1,16 +1,18 @@
+import { time } from "../../access/fact";
+import type { GuardrailsDescription } from "../../access/guardrails-description";
 import { isMissing } from "../rendered/literal";
 import type { RenderedResource } from "../rendered/rendered-stack";
-import type { GuardrailProfile, GuardrailRule } from "../rule";
+import type { GuardrailRule } from "../rule";
 
 export const leaseTtlBounds: GuardrailRule = {
   id: "lease-ttl-bounds",
   what: "Leases live between 15 minutes and 24 hours.",
   why: "A shorter lease is a load on Vault and the database; a longer one is a password that stays.",
   fix: "set the TTL within the bounds",
-  check: (stack, profile) =>
+  check: (stack, settings) =>
     stack.resources.flatMap((resource) =>
       (TTLS[resource.type] ?? []).flatMap((ttl) =>
-        messages(resource, ttl, profile).map((message) => ({ path: resource.path, message })),
+        messages(resource, ttl, settings).map((message) => ({ path: resource.path, message })),
       ),
     ),
 };
@@ -20,12 +22,16 @@ const TTLS: Readonly<Record<string, readonly string[]>> = {
   vault_database_secret_backend_role: ["default_ttl", "max_ttl"],
 };
 
-function messages({ type, attributes }: RenderedResource, ttl: string, profile: GuardrailProfile): string[] {
-  const { minTtl, maxTtl } = profile;
+function messages(
+  { type, attributes }: RenderedResource,
+  ttl: string,
+  settings: GuardrailsDescription,
+): string[] {
+  const { minTtl, maxTtl } = settings;
   const seconds = attributes[ttl];
-  // A mount of another engine may have no leases at all.
-  const isNeeded = type !== "vault_mount" || attributes.type === "database";
-  if (isMissing(seconds)) return isNeeded ? [`${ttl} is missing; Vault's own is 768 hours`] : [];
-  const isWithin = Number(seconds) >= minTtl.toSeconds() && Number(seconds) <= maxTtl.toSeconds();
-  return isWithin ? [] : [`${ttl} is ${seconds} s; the bounds are ${minTtl} and ${maxTtl}`];
+  // A mount of another engine has leases of other things, or none.
+  if (type === "vault_mount" && attributes.type !== "database") return [];
+  if (isMissing(seconds)) return [`${ttl} is missing; Vault's own is 768 hours`];
+  const isWithin = Number(seconds) >= minTtl && Number(seconds) <= maxTtl;
+  return isWithin ? [] : [`${ttl} is ${seconds} s; the bounds are ${time(minTtl)} and ${time(maxTtl)}`];
 }

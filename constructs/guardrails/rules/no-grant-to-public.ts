@@ -1,5 +1,6 @@
 import { texts } from "../rendered/literal";
-import { statements } from "../rendered/statements";
+import { isNamed, isWord, runStatements, type Statement } from "../rendered/sql";
+import { statementLists } from "../rendered/statement-lists";
 import type { GuardrailRule } from "../rule";
 
 export const noGrantToPublic: GuardrailRule = {
@@ -10,21 +11,21 @@ export const noGrantToPublic: GuardrailRule = {
   check: (stack) => [
     ...stack
       .ofType("postgresql_grant", "postgresql_default_privileges")
-      .filter(({ attributes }) => String(attributes.role).toLowerCase() === "public")
+      .filter(({ attributes }) => stack.text(attributes.role).trim().toLowerCase() === "public")
       .filter(({ attributes }) => texts(attributes.privileges).length)
       .map(({ path, attributes }) => ({
         path,
         message: `grants ${texts(attributes.privileges).join(", ")} to PUBLIC`,
       })),
-    ...stack
-      .ofType("vault_database_secret_backend_role")
-      .flatMap(({ path, attributes }) =>
-        ["creation_statements", "renew_statements", "revocation_statements"]
-          .filter((list) => TO_PUBLIC.test(statements(attributes[list]).join(";")))
-          .map((list) => ({ path, message: `${list} grant to PUBLIC` })),
-      ),
+    ...statementLists(stack)
+      .filter(({ list }) => runStatements(list).some(isToPublic))
+      .map(({ path, argument }) => ({ path, message: `${argument} grant to PUBLIC` })),
   ],
 };
 
-/** PUBLIC anywhere in the list of those who are granted something. */
-const TO_PUBLIC = /\bGRANT\b[^;]*\bTO\s+([^;]*,\s*)?(GROUP\s+)?"?PUBLIC\b/i;
+/** PUBLIC anywhere in the list of those who are granted something; PostgreSQL takes it in quotes, too. */
+function isToPublic(statement: Statement): boolean {
+  const grant = statement.findIndex((token) => isWord(token, "grant"));
+  const to = statement.findIndex((token, index) => index > grant && isWord(token, "to"));
+  return grant >= 0 && to > grant && statement.slice(to).some((token) => isNamed(token, "public"));
+}

@@ -1,57 +1,132 @@
-import { isLiteral, isMissing } from "../rendered/literal";
-import { argumentsNamed, type RenderedResource } from "../rendered/rendered-stack";
-import { entries } from "../rendered/resources";
-import { statements } from "../rendered/statements";
-import type { GuardrailRule } from "../rule";
+import { isLiteral, isMissing, texts } from "../rendered/literal";
+import type { Block } from "../rendered/blocks";
+import { argumentsNamed, type RenderedResource, type RenderedStack } from "../rendered/rendered-stack";
+import {
+  isFromFile,
+  isWrittenDown,
+  type SecretUse,
+  secretUses,
+  storedIn,
+  variablesIn,
+} from "../rendered/secret-uses";
+import { isWord, runStatements, type Statement } from "../rendered/sql";
+import { statementLists } from "../rendered/statement-lists";
+import type { GuardrailRule, RuleFinding } from "../rule";
 
 export const noLiteralPassword: GuardrailRule = {
   id: "no-literal-password",
-  what: "No password, token or private key is written down, and none goes into the state.",
+  what: "No password, token or private key is written down, and none goes into the state or an output.",
   why: "It would be in the code, in the plan and in the state.",
   fix: "use RootCredential.generated(), password_wo with an ephemeral variable, or the environment variables of the provider",
   check: (stack) => [
-    ...stack.resources.flatMap((resource) =>
-      [...literals(resource.attributes), ...inState(resource)].map((message) => ({
-        path: resource.path,
-        message,
-      })),
+    ...secretUses(stack).flatMap((use) =>
+      usedMessages(use, stack).map((message) => ({ path: use.path, message })),
     ),
-    ...entries(stack.config.provider).flatMap(([name, blocks]) =>
-      literals(blocks).map((message) => ({ path: `${stack.path} (provider ${name})`, message })),
+    ...statementLists(stack)
+      .filter(({ list }) => runStatements(list).some(setsPassword))
+      .map(({ path, argument }) => ({ path, message: `${argument} set a literal password` })),
+    ...stack.everyResource.flatMap((resource) =>
+      inState(resource).map((message) => ({ path: resource.path, message })),
     ),
-    ...entries(stack.config.variable)
-      .filter(([name, block]) => SECRET.test(name) && isLiteral((block as { default?: unknown }).default))
-      .map(([name]) => ({ path: `${stack.path} (variable ${name})`, message: "it has a default" })),
+    ...stack.blocks.flatMap((block) => blockFindings(block, stack)),
+    ...shapeFindings(stack),
   ],
 };
 
-const SECRET =
-  /^(?!bind_)(.*_)?(password|password_wo|token|private_key|secret|secret_id|client_secret|token_reviewer_jwt)$/i;
-const SQL = /\bPASSWORD\s+(?!'\{\{password\}\}'|NULL\b)([EU]?&?'|\$)/i;
+const NAMES = /^(.*_)?(password|passwd|passphrase|token|private_key|secret_id|client_secret)$/i;
 const HAVE_WRITE_ONLY = ["postgresql_role", "vault_database_secret_backend_connection"];
+const MADE_IN_STATE = ["random_password", "tls_private_key", "random_bytes"];
+/** What is a secret by its looks, wherever it stands. */
+const SHAPES: readonly [what: string, pattern: RegExp][] = [
+  ["a token of Vault's", /\bhv[sbr]\.[\w-]{20,}/],
+  ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ["an access key of AWS's", /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
+];
 
-function literals(value: unknown): string[] {
-  return entries(value).flatMap(([name, inner]) => {
-    if (name === "//") return [];
-    if (SECRET.test(name) && isLiteral(inner)) return [`${name} is a literal`];
-    if (name.endsWith("_statements"))
-      return SQL.test(statements(inner).join(";")) ? [`${name} set a literal password`] : [];
-    if (name === "data_json") return literals(parsed(inner)).map((message) => `${message}, in ${name}`);
-    return literals(inner);
+function usedMessages({ argument, value, within }: SecretUse, stack: RenderedStack): string[] {
+  if (isMissing(value)) return [];
+  if (isWrittenDown(value)) return [`${argument} is a literal${within ? `, in ${within}` : ""}`];
+  const isWriteOnly = argument.endsWith("_wo");
+  return [
+    ...(isFromFile(value) ? [`${argument} comes from a file`] : []),
+    ...storedIn(value)
+      .filter(isOfThisStack)
+      .map((address) => `${argument} comes from ${address}, which is in the state`),
+    // For write-only arguments, ephemeral-variables asks for more.
+    ...variablesIn(value)
+      .filter((name) => !isWriteOnly && hasDefault(stack.variable(name)))
+      .map((name) => `${argument} comes from variable "${name}", which has a default`),
+  ];
+}
+
+/** What another stack makes is a finding of who uses it: one-stack. */
+function isOfThisStack(address: string): boolean {
+  return !address.startsWith("data.terraform_remote_state.cross-stack-reference-input-");
+}
+
+function hasDefault({ default: value }: { readonly default?: unknown }): boolean {
+  return !isMissing(value);
+}
+
+/** `PASSWORD` with anything but Vault's placeholder. */
+function setsPassword(statement: Statement): boolean {
+  return statement.some((token, index) => {
+    const next = statement[index + 1];
+    const isText = next?.kind === "text" || next?.kind === "body";
+    return isWord(token, "password") && isText && next.value !== "{{password}}";
   });
 }
 
 function inState(resource: RenderedResource): string[] {
-  if (!HAVE_WRITE_ONLY.includes(resource.type)) return [];
-  return argumentsNamed("password", resource)
-    .filter((password) => !isMissing(password) && !isLiteral(password))
+  const { type, attributes } = resource;
+  const made = MADE_IN_STATE.includes(type) ? [`what ${type} makes is in the state`] : [];
+  if (!HAVE_WRITE_ONLY.includes(type)) return made;
+  return argumentsNamed("password", { ...resource, attributes })
+    .filter((password) => !isMissing(password) && !isWrittenDown(String(password)))
     .map(() => "password goes into the state; password_wo does not");
 }
 
-function parsed(json: unknown): unknown {
-  try {
-    return JSON.parse(String(json));
-  } catch {
-    return undefined;
-  }
+function blockFindings({ path, kind, name, content }: Block, stack: RenderedStack): RuleFinding[] {
+  const { default: preset, value } = (content ?? {}) as { default?: unknown; value?: unknown };
+  if (kind === "variable")
+    return NAMES.test(name) && isLiteral(preset) ? [{ path, message: "it has a default" }] : [];
+  if (kind === "local")
+    return NAMES.test(name) && isLiteral(content) ? [{ path, message: "it is a literal" }] : [];
+  if (kind !== "output") return [];
+  if (NAMES.test(name) && isLiteral(value)) return [{ path, message: "it is a literal" }];
+  return secretsIn(stack.withLocals(JSON.stringify(value) ?? ""), stack).map((secret) => ({
+    path,
+    message: `it gives ${secret} away`,
+  }));
+}
+
+/** The secrets that a text refers to: variables that are used as one, or made one, and what random providers make. */
+function secretsIn(text: string, stack: RenderedStack): string[] {
+  const used = secretUses(stack).flatMap((use) => variablesIn(use.value));
+  const isSecret = (name: string) => {
+    const { sensitive, ephemeral } = stack.variable(name);
+    return used.includes(name) || sensitive === true || ephemeral === true;
+  };
+  return [
+    ...variablesIn(text)
+      .filter(isSecret)
+      .map((name) => `variable "${name}"`),
+    ...storedIn(text).filter((address) =>
+      /^(random_|tls_private_key\.|data\.vault_)|_secret_id\./.test(`${address}.`),
+    ),
+    ...(/\bephemeral\.\w/.test(text) ? ["an ephemeral value"] : []),
+  ];
+}
+
+function shapeFindings(stack: RenderedStack): RuleFinding[] {
+  const parts = [
+    ...stack.everyResource.map(({ path, attributes }) => ({ path, content: attributes as unknown })),
+    ...stack.blocks,
+  ];
+  return parts.flatMap(({ path, content }) =>
+    SHAPES.filter(([, shape]) => shape.test(texts(JSON.stringify(content)).join())).map(([what]) => ({
+      path,
+      message: `it holds ${what}`,
+    })),
+  );
 }

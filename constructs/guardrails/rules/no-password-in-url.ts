@@ -7,8 +7,11 @@ export const noPasswordInUrl: GuardrailRule = {
   why: "It would be in the plan and in the state, and Vault could not rotate it.",
   fix: "use endpoint and rootCredential, which render {{username}}:{{password}}",
   check: (stack) =>
-    stack.resources
-      .filter(({ attributes }) => urlsIn(JSON.stringify(attributes)).some(holdsPassword))
+    [
+      ...stack.everyResource.map(({ path, attributes }) => ({ path, content: attributes as unknown })),
+      ...stack.blocks,
+    ]
+      .filter(({ content }) => urlsIn(JSON.stringify(content) ?? "").some(holdsPassword))
       .map(({ path }) => ({ path, message: "a URL holds a password" })),
 };
 

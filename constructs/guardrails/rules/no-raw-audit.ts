@@ -1,14 +1,23 @@
-import { isOff } from "../rendered/literal";
+import { isMissing, isOff } from "../rendered/literal";
+import { entries } from "../rendered/resources";
 import type { GuardrailRule } from "../rule";
 
 export const noRawAudit: GuardrailRule = {
   id: "no-raw-audit",
-  what: "No audit device logs secrets in plain text.",
-  why: "Every password would be in the log.",
-  fix: "leave log_raw out",
+  what: "An audit device logs no secret and no token's accessor in plain text, and leaves out nothing.",
+  why: "Every password would be in the log, or what could be used to revoke and to look up tokens; or somebody could act unseen.",
+  fix: "leave log_raw, hmac_accessor, filter and exclude out",
   check: (stack) =>
-    stack.ofType("vault_audit").flatMap(({ path, attributes }) => {
-      const raw = (attributes.options as { log_raw?: unknown } | undefined)?.log_raw;
-      return isOff(raw) ? [] : [{ path, message: `log_raw is ${raw}` }];
-    }),
+    stack.ofType("vault_audit").flatMap(({ path, attributes }) =>
+      entries(attributes.options)
+        .filter(([option, value]) => isRaw(option.toLowerCase(), value))
+        .map(([option, value]) => ({ path, message: `${option} is ${value}` })),
+    ),
 };
+
+function isRaw(option: string, value: unknown): boolean {
+  if (option === "log_raw") return !isOff(value);
+  if (option === "hmac_accessor")
+    return !isMissing(value) && !["1", "t", "T", "true", "True", "TRUE"].includes(String(value));
+  return ["filter", "exclude", "fallback"].includes(option) && !isMissing(value);
+}

@@ -1,23 +1,43 @@
-import { isFalse, texts } from "../rendered/literal";
+import { isFalse, isTrue, texts } from "../rendered/literal";
 import type { RenderedResource, RenderedStack } from "../rendered/rendered-stack";
-import { statements } from "../rendered/statements";
+import { isWord, runStatements, type SqlToken, type Statement } from "../rendered/sql";
+import { statementLists } from "../rendered/statement-lists";
 import type { GuardrailRule } from "../rule";
 
 export const noSuperuser: GuardrailRule = {
   id: "no-superuser",
-  what: "No role is a superuser, replicates, bypasses row security or is a member of pg_read_all_data or the like; no leased role makes roles or databases.",
+  what: "No role is a superuser, replicates, bypasses row security or is a member of pg_read_all_data or the like; no leased role makes roles or databases; who deploys is no superuser.",
   why: "Nothing that is described here limits such a role.",
   fix: "leave the attribute or the membership out",
-  check: (stack) =>
-    stack.resources.flatMap((resource) =>
-      [...attributeMessages(resource), ...memberMessages(stack, resource), ...sqlMessages(resource)].map(
-        (message) => ({ path: resource.path, message }),
-      ),
+  check: (stack) => [
+    ...stack.resources.flatMap((resource) =>
+      [...attributeMessages(resource), ...memberMessages(stack, resource)].map((message) => ({
+        path: resource.path,
+        message,
+      })),
     ),
+    ...statementLists(stack).flatMap(({ path, argument, list }) =>
+      runStatements(list)
+        .flatMap(attributeIn)
+        .slice(0, 1)
+        .map((found) => ({ path, message: `${argument} give a role ${found}` })),
+    ),
+    ...stack
+      .providers("postgresql")
+      .filter(({ attributes }) => isTrue(attributes.superuser))
+      .map(({ path }) => ({ path, message: "it logs in as a superuser" })),
+  ],
 };
 
-const GIVES_ALL =
-  /\bpg_(execute_server_program|read_server_files|write_server_files|read_all_data|write_all_data)\b/i;
+/** Roles of PostgreSQL's own that give no data away. */
+const HARMLESS = [
+  "pg_signal_backend",
+  "pg_monitor",
+  "pg_read_all_settings",
+  "pg_read_all_stats",
+  "pg_stat_scan_tables",
+];
+const ATTRIBUTES = ["superuser", "replication", "bypassrls", "createrole", "createdb"];
 
 function attributeMessages({ type, attributes }: RenderedResource): string[] {
   if (type !== "postgresql_role") return [];
@@ -30,19 +50,33 @@ function memberMessages(stack: RenderedStack, { type, attributes }: RenderedReso
   if (!["postgresql_role", "postgresql_grant_role"].includes(type)) return [];
   return [...texts(attributes.roles), ...texts(attributes.grant_role)]
     .map((role) => stack.text(role))
-    .filter((role) => GIVES_ALL.test(role))
+    .filter((role) => givesAll(role) && !isMade(stack, role))
     .map((role) => `role "${stack.text(attributes.name ?? attributes.role)}" is a member of ${role}`);
 }
 
-function sqlMessages({ type, attributes }: RenderedResource): string[] {
-  if (type !== "vault_database_secret_backend_role") return [];
-  return ["creation_statements", "renew_statements"].flatMap((list) => {
-    const sql = statements(attributes[list]).join(";");
-    // A quoted name may be any of these words.
-    const word = /\b(SUPERUSER|REPLICATION|BYPASSRLS|CREATEROLE|CREATEDB)\b/i.exec(
-      sql.replace(/"[^"]*"/g, ""),
-    );
-    const found = word?.[0] ?? GIVES_ALL.exec(sql)?.[0];
-    return found ? [`${list} give a role ${found}`] : [];
+/** Attributes and memberships that a statement gives to a role. */
+function attributeIn(statement: Statement): string[] {
+  const isOfRole = statement.some(
+    (token, index) =>
+      isWord(token, "create", "alter") && isWord(statement[index + 1], "role", "user", "group"),
+  );
+  const isGrant = statement.some((token) => isWord(token, "grant"));
+  return statement.filter(isName).flatMap((token) => {
+    if (isOfRole && isWord(token, ...ATTRIBUTES)) return [token.value.toUpperCase()];
+    return (isOfRole || isGrant) && givesAll(token.value) ? [token.value] : [];
   });
+}
+
+function isName({ kind }: SqlToken): boolean {
+  return kind === "word" || kind === "name";
+}
+
+/** Whether it is a role of the stack, which is not called so for long: PostgreSQL refuses it. */
+function isMade(stack: RenderedStack, role: string): boolean {
+  return stack.ofType("postgresql_role").some(({ attributes }) => attributes.name === role);
+}
+
+/** Names that begin so are PostgreSQL's own. */
+function givesAll(role: string): boolean {
+  return role.startsWith("pg_") && !HARMLESS.includes(role);
 }

@@ -1,25 +1,46 @@
-import { isMissing, isTrue } from "../rendered/literal";
+import { isFalse, isMissing, isTrue } from "../rendered/literal";
 import { entries } from "../rendered/resources";
 import type { GuardrailRule } from "../rule";
 
 export const remoteState: GuardrailRule = {
   id: "remote-state",
-  what: "The state is shared and locked.",
-  why: "Two people who apply at once, each from a state of their own, undo what the other did.",
-  fix: 'use a backend that locks; S3Backend does with backend.addOverride("use_lockfile", true), HttpBackend with lockAddress',
+  what: "The state is shared, locked and encrypted.",
+  why: "Two people who apply at once, each from a state of their own, undo what the other did; and who reads a state knows all that is in it.",
+  fix: 'use a backend that locks and encrypts; S3Backend does with encrypt: true and backend.addOverride("use_lockfile", true), HttpBackend with https and lockAddress',
   check: (stack, { remoteState }) => {
     const { backend, cloud } = (stack.config.terraform ?? {}) as { backend?: unknown; cloud?: unknown };
     if (!remoteState || cloud) return [];
     const [[kind = "local", settings] = []] = entries(backend);
-    const message = problem(kind, (settings ?? {}) as Record<string, unknown>);
-    return message ? [{ path: stack.path, message }] : [];
+    return problems(kind, (settings ?? {}) as Settings).map((message) => ({ path: stack.path, message }));
   },
 };
 
-function problem(kind: string, settings: Readonly<Record<string, unknown>>): string | undefined {
-  if (kind === "local") return "its state is a local file";
-  if (kind === "s3" && !isTrue(settings.use_lockfile) && isMissing(settings.dynamodb_table))
-    return "its state in S3 is not locked";
-  if (kind === "http" && isMissing(settings.lock_address)) return "its state over HTTP is not locked";
-  return undefined;
+type Settings = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a backend's settings, by its kind. Each locks and encrypts otherwise. */
+const PROBLEMS: Readonly<Record<string, (settings: Settings) => string[]>> = {
+  local: () => ["its state is a local file"],
+  s3: (settings) => [
+    ...(isTrue(settings.use_lockfile) || !isMissing(settings.dynamodb_table)
+      ? []
+      : ["its state in S3 is not locked"]),
+    ...(isTrue(settings.encrypt) ? [] : ["its state in S3 is not encrypted"]),
+  ],
+  http: (settings) => [
+    ...(isMissing(settings.lock_address) ? ["its state over HTTP is not locked"] : []),
+    ...(isFalse(settings.skip_cert_verification)
+      ? []
+      : ["its state goes to whoever answers: skip_cert_verification"]),
+  ],
+  gcs: () => [],
+  azurerm: () => [],
+  remote: () => [],
+};
+
+function problems(kind: string, settings: Settings): string[] {
+  const isPlain = JSON.stringify(settings).toLowerCase().includes('"http://');
+  return [
+    ...(PROBLEMS[kind]?.(settings) ?? [`nothing says that its state in ${kind} is locked and encrypted`]),
+    ...(isPlain ? ["its state goes over the network in the clear"] : []),
+  ];
 }

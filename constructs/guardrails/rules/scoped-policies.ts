@@ -1,4 +1,5 @@
-import { type ReadPolicy, workloadPolicies } from "../rendered/login-roles";
+import { PolicySyntaxError } from "../../../policies/policy-syntax";
+import { type RenderedPolicy, workloadPolicies } from "../rendered/login-roles";
 import { policyDifferences } from "../rendered/policy-differences";
 import type { GuardrailRule } from "../rule";
 
@@ -13,8 +14,11 @@ export const scopedPolicies: GuardrailRule = {
     ),
 };
 
-function messages({ rules, reads }: ReadPolicy): string[] {
-  return rules
-    ? policyDifferences(rules, reads)
-    : ['it is not written as {"path": {…}} in JSON, with each path once'];
+function messages({ text, reads }: RenderedPolicy): string[] {
+  try {
+    return policyDifferences(text, reads);
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) return [`it can't be read: ${error.message}`];
+    throw error;
+  }
 }

@@ -57,7 +57,7 @@ function usernameTemplateProblems(template: string): Problem[] {
   const [, digits = "0"] = /\{\{[^}]*\brandom (\d+)/.exec(template) ?? [];
   if (Number(digits) < 10 && !/\{\{[^}]*\buuid\b/.test(template)) {
     const message = `the user name template "${template}" can give two leases the same name`;
-    problems.push({ rule, message, fix: "add {{random 20}} to it" });
+    problems.push({ rule, message, fix: "add {{random 20}} to it", guardrail: "distinct-user-names" });
   }
   if (/['`$;\\]|%\{/.test(template) || /[^\w.-]/.test(template.replace(/\{\{[^}]*\}\}/g, ""))) {
     const message = `the user name template "${template}" puts characters that need quoting into names`;
@@ -65,7 +65,8 @@ function usernameTemplateProblems(template: string): Problem[] {
   }
   if (/\.DisplayName/.test(template)) {
     const message = `the user name template "${template}" puts the display name of whoever asks into SQL`;
-    problems.push({ rule, message, fix: "leave .DisplayName out; the audit log says who asked" });
+    const fix = "leave .DisplayName out; the audit log says who asked";
+    problems.push({ rule, message, fix, guardrail: "distinct-user-names" });
   }
   return problems;
 }

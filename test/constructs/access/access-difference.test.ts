@@ -22,6 +22,7 @@ const NOTHING: AccessManifest = {
   workloads: [],
   auditDevices: [],
   breakGlass: [],
+  undescribed: [],
   acknowledged: [],
 };
 

@@ -15,26 +15,28 @@ const inPolicy = (edit: (stack: TerraformStack) => void, message: string): Broke
   message,
 ];
 
-const unreadable = 'it is not written as {"path": {…}} in JSON, with each path once';
-
 /** Policies of a workload that allow more than its roles. */
 export const BROKEN_POLICIES: readonly BrokenProduction[] = [
-  inPolicy(policy('{"path":[{"secret/*":{"capabilities":["sudo"]}}]}'), unreadable),
-  inPolicy(policy('path "secret/*" { capabilities = ["read"] }'), unreadable),
-  inPolicy(policy('{"path":{"sys/leases/renew":{"capabilities":["update"]}},"path":{}}'), unreadable),
-  inPolicy(policy('{"path":null}'), unreadable),
+  inPolicy(policy('{"path":[{"secret/*":{"capabilities":["sudo"]}}]}'), '"secret/*" is a wildcard'),
+  inPolicy(policy('path "secret/*" { capabilities = ["read"] }'), '"secret/*" is a wildcard'),
+  inPolicy(
+    policy('{"path":{"sys/leases/renew":{"capabilities":["update"]}},"path":{}}'),
+    '"sys/leases/renew" is open to every lease',
+  ),
+  inPolicy(policy('{"path":null}'), "it can't be read: null is out of place"),
   inPolicy(
     policyOf({ "secret/x": { policy: "sudo" } }),
     '"secret/x" belongs neither to its credentials nor to its token',
   ),
-  inPolicy(policyOf({ "secret/x": null }), '"secret/x" belongs neither to its credentials nor to its token'),
+  inPolicy(policyOf({ "secret/x": null }), "it can't be read: null is out of place"),
+  inPolicy(policy("no JSON"), "it can't be read: it is cut off"),
   inPolicy(
     policyOf({ "database/creds/app-readwrite": { policy: "write" } }),
     '"database/creds/app-readwrite" has policy, which grantRead doesn\'t write',
   ),
   inPolicy(
     policyOf({ "database/creds/app-readwrite": { capabilities: ["update", "read"] } }),
-    '"database/creds/app-readwrite" allows update, read, and should allow read',
+    '"database/creds/app-readwrite" allows read, update, and should allow read',
   ),
   inPolicy(
     policyOf({ "database/config/appdb": { capabilities: ["update"] } }),
@@ -46,7 +48,10 @@ export const BROKEN_POLICIES: readonly BrokenProduction[] = [
     '"database/creds/app-readonly" belongs neither to its credentials nor to its token',
   ),
   ...["/sys/leases/renew", "sys/renew", "sys/revoke"].map((old) =>
-    inPolicy(policyOf({ [old]: { capabilities: ["update"] } }), `"${old}" is open to every lease`),
+    inPolicy(
+      policyOf({ [old]: { capabilities: ["update"] } }),
+      `"${old.replace("/sys", "sys")}" is open to every lease`,
+    ),
   ),
   inPolicy(
     policyOf({
@@ -66,6 +71,6 @@ export const BROKEN_POLICIES: readonly BrokenProduction[] = [
         allowed_parameters: { lease_id: ["database/creds/app-readwrite/*"], "*": [] },
       },
     }),
-    '"sys/leases/renew" allows other parameters than grantRead writes: lease_id, *',
+    '"sys/leases/renew" allows other parameters than grantRead writes: *, lease_id',
   ),
 ];

@@ -15,9 +15,11 @@ import { VaultDatabaseStack } from "../../../stacks/vault-database-stack";
 import { synthesizeEnvironment } from "../../synthesize";
 import { assign, BROKEN_PRODUCTIONS, CONNECTION, override, remove, ROLE } from "./broken-productions";
 import { BROKEN_POLICIES } from "./broken-policies";
-import { FINE_PRODUCTIONS } from "./fine-productions";
+import { FINE_PRODUCTIONS, MISREAD_PRODUCTIONS } from "./fine-productions";
 import { FIXES } from "./fixes";
 import { OTHER_SPELLINGS } from "./other-spellings";
+import { SECRETS_IN_USE } from "./secrets-in-use";
+import { UNDESCRIBED_PARTS } from "./undescribed-parts";
 
 const production = environments.find(({ name }) => name === "production")!;
 
@@ -25,6 +27,9 @@ const production = environments.find(({ name }) => name === "production")!;
 function findingsAfter(edit: (stack: TerraformStack) => void): readonly Finding[] {
   return findingsInApp((app) => edit(new VaultDatabaseStack(app, production)));
 }
+
+/** What an override is besides what it does. */
+const isUndescribed = ({ rule }: Pick<Finding, "rule">) => rule === "undescribed";
 
 test("every environment keeps every rule", () => {
   for (const environment of environments) {
@@ -34,25 +39,38 @@ test("every environment keeps every rule", () => {
 });
 
 test.each(
-  [...BROKEN_PRODUCTIONS, ...OTHER_SPELLINGS, ...BROKEN_POLICIES].map(
-    ([rule, edit, path, message]) => [rule, path, message, edit] as const,
-  ),
+  [
+    ...BROKEN_PRODUCTIONS,
+    ...OTHER_SPELLINGS,
+    ...BROKEN_POLICIES,
+    ...UNDESCRIBED_PARTS,
+    ...SECRETS_IN_USE,
+  ].map(([rule, edit, path, message]) => [rule, path, message, edit] as const),
 )("%s finds in %s: %s", (rule, path, message, edit) => {
-  expect(findingsAfter(edit)).toEqual([{ rule, path, message, fix: FIXES[rule] }]);
+  const findings = findingsAfter(edit);
+  expect(findings).toContainEqual({ rule, path, message, fix: FIXES[rule] });
+  expect(findings.filter((each) => !isUndescribed(each))).toHaveLength(isUndescribed({ rule }) ? 0 : 1);
 });
 
 test.each(FINE_PRODUCTIONS)("%s: no rule finds anything", (_, edit) => {
   expect(findingsAfter(edit)).toEqual([]);
 });
 
+test.each(MISREAD_PRODUCTIONS)("%s: only that nobody describes it is found", (_, edit) => {
+  expect([...new Set(findingsAfter(edit).map(({ rule }) => rule))]).toEqual(["undescribed"]);
+});
+
 test("every rule has a stack that breaks it", () => {
-  expect([...new Set(BROKEN_PRODUCTIONS.map(([rule]) => rule))].sort()).toEqual(
+  expect([...new Set([...BROKEN_PRODUCTIONS, ...UNDESCRIBED_PARTS].map(([rule]) => rule))].sort()).toEqual(
     RULES.map(({ id }) => id).sort(),
   );
 });
 
 describe("an acknowledgement", () => {
-  const noRotation = remove(`${CONNECTION}/rotation`);
+  const noRotation = (stack: TerraformStack) => {
+    remove(`${CONNECTION}/rotation`)(stack);
+    Guardrails.acknowledge(stack.node.findChild("database"), "undescribed", "there is no rotation");
+  };
   const acknowledge = (rule: string, reason: string) => (stack: TerraformStack) => {
     noRotation(stack);
     Guardrails.acknowledge(stack.node.findChild("database"), rule, reason);
@@ -97,11 +115,13 @@ describe("an acknowledgement", () => {
   });
 
   test("of a rule that finds nothing is a finding", () => {
-    expect(findingsAfter((stack) => Guardrails.acknowledge(stack, "scram", "some reason of old"))).toEqual([
+    expect(
+      findingsAfter((stack) => Guardrails.acknowledge(stack, "remote-state", "some reason of old")),
+    ).toEqual([
       {
         rule: "acknowledgement",
         path: "production",
-        message: 'rule "scram" finds nothing here',
+        message: 'rule "remote-state" finds nothing here',
         fix: "remove the acknowledgement",
       },
     ]);
@@ -123,12 +143,12 @@ describe("an acknowledgement", () => {
   test("is looked at where no guardrails are attached, too", () => {
     const findings = findingsOf((stack) => {
       Guardrails.acknowledge(stack, "no-such-rule", "some reason of old");
-      Guardrails.acknowledge(stack, "scram", "");
-      Guardrails.acknowledge(stack, "scram", "nothing is looked at here");
+      Guardrails.acknowledge(stack, "remote-state", "");
+      Guardrails.acknowledge(stack, "remote-state", "nothing is looked at here");
     });
     expect(findings.map(({ rule, path, message }) => [rule, path, message])).toEqual([
       ["acknowledgement", "bad", 'there is no rule "no-such-rule"'],
-      ["acknowledgement", "bad", '"" is not a reason for accepting "scram"'],
+      ["acknowledgement", "bad", '"" is not a reason for accepting "remote-state"'],
     ]);
   });
 
@@ -152,7 +172,9 @@ test("attached twice, the last profile counts, once", () => {
     findingsAfter((stack) => {
       override("database/Resource", "lifecycle.prevent_destroy", false)(stack);
       for (const profile of profiles) Guardrails.attach(stack, profile);
-    }).map(({ rule }) => rule);
+    })
+      .filter(({ rule }) => rule !== "undescribed")
+      .map(({ rule }) => rule);
   expect(attach(Guardrails.production(), Guardrails.production())).toEqual(["prevent-destroy"]);
   expect(attach(Guardrails.production(), Guardrails.development())).toEqual([]);
 });
@@ -170,9 +192,13 @@ test("a resource that can't be read hides no finding in another one", () => {
     "production/approle/myapp",
     "production/kubernetes/myapp",
   ]);
-  expect(findings.filter(({ rule }) => rule === "valid-until").map(({ path }) => path)).toEqual([
-    "production/database/appdb/app-readonly",
-    "production/database/appdb/app-readwrite",
+  expect(findings.filter(({ rule }) => rule === "undescribed").map(({ path }) => path)).toEqual([
+    "production/database/appdb/app-readonly (creation_statements)",
+    "production/database/appdb/app-readwrite (creation_statements)",
+    "production/approle/myapp/policy (policy)",
+    "production/approle/myapp (token_policies)",
+    "production/kubernetes/myapp/policy (policy)",
+    "production/kubernetes/myapp (token_policies)",
   ]);
 });
 
@@ -201,5 +227,5 @@ test("RootCredential.fromVariable makes its variable sensitive and ephemeral", (
     const password = RootCredential.fromVariable(variable).bind(stack);
     override(`${CONNECTION}/Resource`, "postgresql.password_wo", password)(stack);
   });
-  expect(findings).toEqual([]);
+  expect(findings.map(({ rule }) => rule)).toEqual(["undescribed"]);
 });

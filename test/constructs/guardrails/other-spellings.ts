@@ -59,12 +59,6 @@ const booleans: readonly BrokenProduction[] = [
     override("appdb/account", "replication", "${var.x}"),
     'role "vault_appdb" has replication',
   ),
-  inConnection("verify-connection", onConnection("verify_connection", "false"), "verify_connection is false"),
-  inConnection(
-    "verify-connection",
-    onConnection("verify_connection", "${var.x}"),
-    "verify_connection is ${var.x}",
-  ),
   inConnection(
     "prevent-destroy",
     onConnection("lifecycle.prevent_destroy", "false"),
@@ -95,7 +89,7 @@ const roles: readonly BrokenProduction[] = [
     inRole(
       "no-superuser",
       statements("creationStatements", `${CREATE} NOINHERIT ${word}`),
-      `creation_statements give a role ${word}`,
+      `creation_statements give a role ${word.toUpperCase()}`,
     ),
   ),
   inRole(
@@ -134,30 +128,10 @@ const roles: readonly BrokenProduction[] = [
     statements("revocationStatements", ...REVOKE, 'GRANT "{{name}}" TO /* nobody */ PUBLIC'),
     "revocation_statements grant to PUBLIC",
   ),
-  inRole(
-    "valid-until",
-    statements("creationStatements", `CREATE ROLE "{{name}}" -- VALID UNTIL '{{expiration}}'`),
-    "creation_statements set no VALID UNTIL",
-  ),
-  inRole(
-    "valid-until",
-    statements("creationStatements", CREATE, `ALTER ROLE "{{name}}" VALID UNTIL 'infinity'`),
-    "creation_statements set VALID UNTIL 'infinity' instead of '{{expiration}}'",
-  ),
-  inRole(
-    "revocation-closes-first",
-    statements("revocationStatements", "-- NOLOGIN", "COMMIT AND CHAIN", 'DROP ROLE "{{name}}"'),
-    "revocation_statements don't close the login first and commit",
-  ),
-  inRole(
-    "revocation-closes-first",
-    statements("revocationStatements", "/* ALTER ROLE x NOLOGIN */", "COMMIT", 'DROP  ROLE "{{name}}"'),
-    "revocation_statements don't close the login first and commit",
-  ),
   inMount(
     "lease-ttl-bounds",
     override("database/Resource", "max_lease_ttl_seconds", "99999999"),
-    "max_lease_ttl_seconds is 99999999 s; the bounds are 15 minutes and 24 hours",
+    "max_lease_ttl_seconds is 99999999 s; the bounds are 15 min and 24 h",
   ),
   inMount(
     "lease-ttl-bounds",
@@ -183,13 +157,6 @@ const workloads: readonly BrokenProduction[] = [
       `its policy "${name}" is not made in this stack`,
     ),
   ),
-  inKubernetes("service-tokens", onKubernetes("token_type", "batch"), "token_type is batch"),
-  [
-    "service-tokens",
-    override("approle/Resource", "tune", [{ token_type: "default-batch" }]),
-    "production/approle",
-    "token_type is default-batch",
-  ],
   inAppRole("bounded-secret-id", onAppRole("bind_secret_id", false), "the role ID alone logs in"),
   inAppRole("bounded-secret-id", onAppRole("bind_secret_id", "false"), "the role ID alone logs in"),
   inKubernetes(
@@ -290,7 +257,93 @@ const passwords: readonly BrokenProduction[] = [
   ],
 ];
 
+const backend = (settings: object) => (stack: TerraformStack) =>
+  stack.addOverride("terraform.backend", { s3: undefined, ...settings });
+const inAudit = at("audit/file");
+
 const resources: readonly BrokenProduction[] = [
+  inStack(
+    "remote-state",
+    (stack) => stack.addOverride("terraform.backend.s3.encrypt", false),
+    "its state in S3 is not encrypted",
+  ),
+  inStack(
+    "remote-state",
+    backend({ consul: { path: "x" } }),
+    "nothing says that its state in consul is locked and encrypted",
+  ),
+  inStack(
+    "remote-state",
+    backend({ http: { address: "http://state", lock_address: "https://lock" } }),
+    "its state goes over the network in the clear",
+  ),
+  inStack(
+    "remote-state",
+    backend({
+      http: { address: "https://state", lock_address: "https://lock", skip_cert_verification: true },
+    }),
+    "its state goes to whoever answers: skip_cert_verification",
+  ),
+  ...["DISCARD", "/dev/null", "/dev/../dev//null", "/dev/full"].map((file) =>
+    inAudit("kept-audit", override("audit/file", "options.file_path", file), `"${file}" keeps nothing`),
+  ),
+  ...["0644", "666", "0777"].map((mode) =>
+    inAudit("kept-audit", override("audit/file", "options.mode", mode), `mode ${mode} lets everybody in`),
+  ),
+  inAudit("no-raw-audit", override("audit/file", "options.hmac_accessor", "false"), "hmac_accessor is false"),
+  inAudit(
+    "no-raw-audit",
+    override("audit/file", "options.filter", "mount_type == kv"),
+    "filter is mount_type == kv",
+  ),
+  inConnection(
+    "distinct-user-names",
+    onConnection("postgresql.username_template", "{{.RoleName}}-{{random 60}}"),
+    "the names by its username_template have up to 74 characters",
+  ),
+  inConnection(
+    "distinct-user-names",
+    onConnection("postgresql.username_template", "{{.Anything}}-{{random 20}}"),
+    "the names by its username_template have any number of characters",
+  ),
+  inConnection(
+    "distinct-user-names",
+    onConnection(
+      "postgresql.username_template",
+      '{{ printf "v-%s-%s" (.RoleName) (random 20) | truncate 18 }}',
+    ),
+    "the names by its username_template have 2 random characters",
+  ),
+  ...[
+    ["0.0.0.0/1", "128.0.0.0/1"],
+    ["::/0"],
+    ["10.0.0.0/8", "::ffff:0:0/96"],
+    ["0.0.0.0/2", "64.0.0.0/2", "1.2.3.4/32"],
+  ].map((cidrs) =>
+    inAppRole(
+      "bound-networks",
+      assign(`${APPROLE}/Resource`, "secretIdBoundCidrs", cidrs),
+      `secret_id_bound_cidrs is ${cidrs.join(", ")}`,
+    ),
+  ),
+  [
+    "verified-vault-tls",
+    override("vault", "address", "http://vault:8200"),
+    "production (provider vault)",
+    "its address is http",
+  ],
+  [
+    "verified-tls",
+    override("postgresql", "sslmode", "disable"),
+    "production (provider postgresql)",
+    "its sslmode is disable",
+  ],
+  [
+    "no-superuser",
+    override("postgresql", "superuser", true),
+    "production (provider postgresql)",
+    "it logs in as a superuser",
+  ],
   inStack("audit-device", override("audit/syslog", "count", 0), "it has 1 kind of audit device, and needs 2"),
   inStack(
     "audit-device",

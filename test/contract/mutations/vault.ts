@@ -1,5 +1,6 @@
 import { workloadPolicy } from "../../../policies";
 import {
+  ROLE,
   add,
   type Attributes,
   CONNECTION,
@@ -17,6 +18,35 @@ const REVOKED_BY_PATH = "sys/leases/revoke/database/creds/app-readwrite/*";
 
 /** Wrong edits of what is made in Vault. */
 export const VAULT_MUTATIONS: readonly Mutation[] = [
+  [
+    "a lease may live longer than the guardrails allow that access.json names",
+    set(`${ROLE}readwrite`, { max_ttl: 172_800 }),
+    "dev/database/appdb/app-readwrite: keeps-guardrails: lease-ttl-bounds: max_ttl is 172800 s; the bounds are 15 min and 24 h",
+  ],
+  [
+    "access.json accepts what no guardrail finds",
+    (stack) => ({
+      ...stack,
+      access: {
+        ...stack.access,
+        acknowledged: [{ rule: "remote-state", path: "dev", reason: "nobody else applies it" }],
+      },
+    }),
+    'dev: keeps-guardrails: acknowledgement: rule "remote-state" finds nothing here',
+  ],
+  [
+    "access.json says of an override that nobody accepted",
+    (stack) => ({
+      ...stack,
+      access: {
+        ...stack.access,
+        undescribed: [
+          { path: "dev/approle", what: "vault_auth_backend", argument: "local", harmless: false },
+        ],
+      },
+    }),
+    "dev/approle (local): keeps-guardrails: undescribed: its vault_auth_backend has an argument that its construct didn't write",
+  ],
   [
     "the mount's maximum is raised",
     set("vault_mount", { max_lease_ttl_seconds: 864_000 }),

@@ -1,0 +1,30 @@
+import type { TerraformElement } from "cdktf";
+import type { DescribedResource } from "../guardrails/rendered/undescribed";
+import { StackDescription } from "./stack-description";
+
+type Blocks = Readonly<Record<string, Record<string, Record<string, Record<string, unknown>>>>>;
+
+/**
+ * Takes down what a construct of this library writes, before anybody else can change it: what is rendered in the end is
+ * compared with it.
+ */
+export function written<Element extends TerraformElement>(element: Element): Element {
+  StackDescription.of(element).written.set(element, rendered(element));
+  return element;
+}
+
+/** The same for arguments that the construct itself sets later, and for no others. */
+export function writtenLater(element: TerraformElement, names: readonly string[]): void {
+  const now = rendered(element).attributes;
+  const known = StackDescription.of(element).written.get(element);
+  for (const name of names) Object.assign(known?.attributes ?? {}, { [name]: now[name] });
+}
+
+/** What an element renders now, with tokens that are still to be resolved. */
+function rendered(element: TerraformElement): Omit<DescribedResource, "path" | "address"> {
+  const blocks = element.toTerraform() as Blocks;
+  const [[block, types] = ["", {}]] = Object.entries(blocks).filter(([, each]) => each !== undefined);
+  const [[type, named] = ["", {}]] = Object.entries(types);
+  const attributes = named[element.friendlyUniqueId] ?? {};
+  return { type: block === "resource" ? type : `${block}.${type}`, attributes };
+}
