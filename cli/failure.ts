@@ -1,4 +1,5 @@
 import { isForTheUser } from "../clients/could-not-tell";
+import { shortageIn } from "../clients/shortage";
 
 /** Every command ends with one of these. */
 export const EXIT_CODES = { fine: 0, findings: 1, couldNotTell: 2 } as const;
@@ -8,8 +9,9 @@ export const EXIT_CODES = { fine: 0, findings: 1, couldNotTell: 2 } as const;
  * A stack trace is for who asks for it.
  */
 export function fail(error: unknown, debug = false): never {
-  if (debug) console.error(error);
-  else if (isForTheUser(error)) console.error(`${error.problem}\n${error.advice}`);
-  else console.error(`This should not have happened: ${(error as Error).message}\nSee more with --debug.`);
+  const reason = isForTheUser(error) ? error : (shortageIn(error) ?? error);
+  if (debug) console.error(reason);
+  else if (isForTheUser(reason)) console.error(`${reason.problem}\n${reason.advice}`);
+  else console.error(`This should not have happened: ${(reason as Error).message}\nSee more with --debug.`);
   process.exit(EXIT_CODES.couldNotTell);
 }

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isForTheUser, RehearsalError } from "../clients/could-not-tell";
+import { shortageIn } from "../clients/shortage";
 import { Workspace } from "./servers/workspace";
 
 /** How long the end of a server may take to show when its consequences do already. */
@@ -20,7 +21,7 @@ export async function withWorkspace<Result>(
   signal?.throwIfAborted();
   const workspace = makeWorkspace();
   try {
-    return await Promise.race([abortionOf(signal), use(workspace)]);
+    return await Promise.race([abortionOf(signal), workspace.failure, use(workspace)]);
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     throw withoutSecrets(await reasonOf(error, workspace), workspace);
@@ -29,17 +30,24 @@ export async function withWorkspace<Result>(
   }
 }
 
-/** A server that has ended says nothing about the stack. @throws RehearsalError that names it */
-export async function expectServers(workspace: Workspace): Promise<void> {
-  await Promise.race([workspace.failure, sleep(SETTLE_MS)]);
+/**
+ * What goes wrong because a server has ended or the machine has run out of something says nothing about the stack.
+ *
+ * @param seen what has gone wrong
+ * @throws RehearsalError that names the reason
+ */
+export async function expectServers(workspace: Workspace, seen: unknown): Promise<void> {
+  const end = await Promise.race([workspace.failure.catch((error: unknown) => error), sleep(SETTLE_MS)]);
+  const reason = shortageIn(seen, workspace.written) ?? end;
+  if (reason) throw reason;
 }
 
-/** An error that is not ours may come from the end of a server, which is the reason then. */
+/** An error that is not ours may come from the end of a server or from the machine, which is the reason then. */
 async function reasonOf(error: unknown, workspace: Workspace): Promise<unknown> {
-  if (isForTheUser(error)) return error;
-  return expectServers(workspace).then(
+  if (isForTheUser(error)) return shortageIn(error, workspace.written) ?? error;
+  return expectServers(workspace, error).then(
     () => error,
-    (end: unknown) => end,
+    (reason: unknown) => reason,
   );
 }
 

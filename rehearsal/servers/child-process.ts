@@ -28,6 +28,8 @@ export class ChildProcess {
   readonly name: string;
   /** What it wrote last. */
   output = "";
+  /** Whether it was ended from here. */
+  isStopped = false;
   /** Its exit status, or the signal that ended it. Rejects when it can't be started. */
   readonly ended: Promise<number | NodeJS.Signals>;
   private readonly process: NodeChildProcess;
@@ -75,8 +77,13 @@ export class ChildProcess {
     return pid === undefined ? undefined : `${pid} ${this.stopSignal}`;
   }
 
+  get hasEnded(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
   /** Ends it, and what it started: first those who end by themselves when it does. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     this.process.kill(this.stopSignal);
     const timer = setTimeout(() => this.killGroup(), GRACE_MS);
     await this.closed;
@@ -85,8 +92,8 @@ export class ChildProcess {
     await this.ended.catch(() => undefined);
   }
 
-  /** An error that says how it ended, and what it wrote last. */
-  failure(how: string): RehearsalError {
+  /** An error that says what is wrong with it, and what it wrote last. */
+  failure(what: string): RehearsalError {
     // Statements may hold passwords that nobody told of.
     const lines = this.redact(this.output)
       .trim()
@@ -94,7 +101,7 @@ export class ChildProcess {
       .filter((line) => !/\bPASSWORD '/i.test(line));
     const last = lines.filter((line) => /fatal|panic|error/i.test(line)).at(-1) ?? lines.at(-1);
     return new RehearsalError(
-      `${this.name} is gone: ${how}.`,
+      `${this.name} ${what}.`,
       last ? `It wrote: ${last.trim()}` : "It wrote nothing.",
     );
   }
@@ -102,12 +109,24 @@ export class ChildProcess {
   private watch(): Promise<number | NodeJS.Signals> {
     return new Promise((resolve, reject) => {
       this.process.once("exit", (status, signal) => {
-        const end = () => resolve(signal ?? status ?? 0);
+        const end = () => {
+          resolve(signal ?? status ?? 0);
+          this.killGroup();
+        };
         this.process.once("close", end);
         setTimeout(end, OUTPUT_MS).unref();
+        // What it started may have left its group with its output open.
+        setTimeout(() => this.stopReading(), GRACE_MS).unref();
       });
-      this.process.once("error", (error) => reject(this.failure(`it can't be started, ${error.message}`)));
+      this.process.once("error", (error) =>
+        reject(this.failure(`is gone: it can't be started, ${error.message}`)),
+      );
     });
+  }
+
+  private stopReading(): void {
+    this.process.stdout?.destroy();
+    this.process.stderr?.destroy();
   }
 
   private killGroup(): void {

@@ -9,6 +9,9 @@ const ATTEMPTS = 5;
 const START_TIMEOUT_MS = 30_000;
 /** How long one question may take: who listens on the port may be somebody who never answers. */
 export const ANSWER_TIMEOUT_MS = 3_000;
+/** How often a server is asked whether it is still there, and how long it may not answer. */
+const WATCH_MS = 3_000;
+const PATIENCE_MS = 15_000;
 const BUSY = /address already in use|only one usage of each socket address/i;
 
 /** A loopback port that nobody listens on. */
@@ -46,12 +49,26 @@ export async function startOnFreePort<T>(props: ServerStart<T>): Promise<{ port:
       const ready = answerOf(server.name, () => ask(port), abort.signal);
       const answer = await Promise.race([ready, workspace.endOf(server)]);
       workspace.need(server);
+      workspace.failsWith(watch(server, () => ask(port)));
       return { port, answer };
     } catch (error) {
       if (attempt === ATTEMPTS || !BUSY.test(server.output)) throw error;
     } finally {
       abort.abort();
     }
+  }
+}
+
+/** Asks a server again and again. Rejects when it has hung for a while; whoever waits for it would wait for ever. */
+async function watch(server: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
+  for (let last = Date.now(); !server.hasEnded;) {
+    await sleep(WATCH_MS, undefined, { ref: false });
+    const isThere = await ask().then(
+      () => true,
+      () => false,
+    );
+    if (isThere || server.hasEnded) last = Date.now();
+    else if (Date.now() - last > PATIENCE_MS) throw server.failure("doesn't answer any more");
   }
 }
 
@@ -63,9 +80,8 @@ async function answerOf<T>(name: string, ask: () => Promise<T>, signal: AbortSig
     } catch (cause) {
       if (signal.aborted) throw cause;
       if (Date.now() > deadline) {
-        throw new RehearsalError(`${name} doesn't answer.`, "Is this machine very busy? Try again.", {
-          cause,
-        });
+        const problem = `${name} doesn't answer: ${(cause as Error).message}.`;
+        throw new RehearsalError(problem, "Is this machine very busy? Try again.", { cause });
       }
       await sleep(20);
     }

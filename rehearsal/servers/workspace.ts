@@ -1,11 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
 import { ChildProcess, type ChildProcessProps } from "./child-process";
+import { Reaper } from "./reaper";
+
+/** No program but pip takes half as long. */
+const RUN_TIMEOUT_MS = 60_000;
 
 /**
  * A temporary directory and the processes that run in it. Nothing of either is left when it is disposed of, nor when
@@ -20,26 +22,24 @@ export class Workspace {
 
   private fail: (error: unknown) => void = () => undefined;
   private readonly processes = new Set<ChildProcess>();
-  private readonly reaper;
+  private readonly started: ChildProcess[] = [];
+  private readonly reaper: Reaper;
   private readonly actions: (() => void | Promise<void>)[] = [];
   private disposed?: Promise<void>;
 
   /** @param parent the directory that it is made in */
   constructor(parent = tmpdir()) {
-    this.directory = mkdtempSync(join(parent, "vault-db-"));
-    // PostgreSQL may run as another user, who has to get through.
-    chmodSync(this.directory, 0o711);
+    this.directory = mkdtempSync(join(resolve(parent), "vault-db-"));
     this.failure = new Promise((_, reject) => (this.fail = reject));
     this.failure.catch(() => undefined);
-    this.reaper = spawn(process.execPath, [join(__dirname, "reaper.cjs"), this.directory], {
-      detached: true,
-      stdio: ["pipe", "ignore", "ignore"],
-      windowsHide: true,
-    });
-    this.reaper.once("error", this.fail);
-    this.reaper.stdin.on("error", this.fail);
-    this.reaper.unref();
-    (this.reaper.stdin as unknown as { unref(): void }).unref();
+    try {
+      // PostgreSQL may run as another user, who has to get through.
+      chmodSync(this.directory, 0o711);
+      this.reaper = new Reaper(this.directory, this.fail);
+    } catch (error) {
+      rmSync(this.directory, { recursive: true });
+      throw error;
+    }
   }
 
   /** Starts a process that goes on until it is stopped. */
@@ -47,11 +47,12 @@ export class Workspace {
     if (this.disposed) throw interrupted();
     const child = new ChildProcess(props, (text) => this.redact(text));
     this.processes.add(child);
+    this.started.push(child);
     const { pidAndSignal } = child;
-    if (pidAndSignal) this.reaper.stdin.write(`+${pidAndSignal}\n`);
+    if (pidAndSignal) this.reaper.note(`+${pidAndSignal}`);
     const forget = () => {
       this.processes.delete(child);
-      if (pidAndSignal) this.reaper.stdin.write(`-${pidAndSignal}\n`);
+      if (pidAndSignal && !this.disposed) this.reaper.note(`-${pidAndSignal}`);
     };
     child.ended.then(forget, forget);
     return child;
@@ -59,13 +60,16 @@ export class Workspace {
 
   /**
    * Runs a process to its end.
+   * @param timeoutMs when it is ended, and has failed
    * @throws RehearsalError when it fails
    * @returns what it wrote last
    */
-  async run(props: ChildProcessProps): Promise<string> {
+  async run(props: ChildProcessProps, timeoutMs = RUN_TIMEOUT_MS): Promise<string> {
     const child = this.start(props);
-    const end = await child.ended;
+    const timer = setTimeout(() => void child.stop(), timeoutMs);
+    const end = await child.ended.finally(() => clearTimeout(timer));
     if (this.disposed) throw interrupted();
+    if (child.isStopped) throw child.failure(`didn't end in ${timeoutMs / 1000} s`);
     if (end !== 0) throw child.failure(describeEnd(end));
     return child.output;
   }
@@ -78,7 +82,12 @@ export class Workspace {
 
   /** From now on the rehearsal fails when the server ends. */
   need(server: ChildProcess): void {
-    this.endOf(server).catch(this.fail);
+    this.failsWith(this.endOf(server));
+  }
+
+  /** From now on the rehearsal fails when this does. */
+  failsWith(watch: Promise<unknown>): void {
+    watch.catch(this.fail);
   }
 
   /** Writes into the directory, which isn't removed before that is done. */
@@ -92,6 +101,11 @@ export class Workspace {
       ),
     );
     return result;
+  }
+
+  /** What each process wrote last, also of those that have ended. */
+  get written(): string[] {
+    return this.started.map(({ output }) => output);
   }
 
   /** Does something more when it is disposed of. */
@@ -114,16 +128,12 @@ export class Workspace {
     const actions = this.actions.map((action) => action());
     await Promise.all([...actions, ...[...this.processes].map((child) => child.stop())]);
     await rm(this.directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-    if (this.reaper.exitCode !== null || this.reaper.signalCode !== null) return;
-    this.reaper.ref();
-    // Nothing is left for it to do.
-    this.reaper.kill("SIGKILL");
-    await once(this.reaper, "exit");
+    await this.reaper.dismiss();
   }
 }
 
 function describeEnd(end: number | NodeJS.Signals): string {
-  return typeof end === "number" ? `it ended with status ${end}` : `it was ended by ${end}`;
+  return `is gone: ${typeof end === "number" ? `it ended with status ${end}` : `it was ended by ${end}`}`;
 }
 
 function interrupted(): RehearsalError {
