@@ -21,7 +21,7 @@ const SHORTAGES: readonly Shortage[] = [
     advice: "Raise the limit: ulimit -n 4096",
   },
   {
-    sign: /could not fork|can't fork|failed to create new OS thread|spawn \S+ EAGAIN/i,
+    sign: /could not fork|can't fork|failed to create new OS thread|\bEAGAIN\b/i,
     problem: "No more processes can be started.",
     advice: "End some, or raise the limit: ulimit -u",
   },

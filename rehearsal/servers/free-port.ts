@@ -11,7 +11,7 @@ const START_TIMEOUT_MS = 30_000;
 export const ANSWER_TIMEOUT_MS = 3_000;
 /** How often a server is asked whether it is still there, and how long it may not answer. */
 const WATCH_MS = 3_000;
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 20_000;
 const BUSY = /address already in use|only one usage of each socket address/i;
 
 /** A loopback port that nobody listens on. */
@@ -59,16 +59,17 @@ export async function startOnFreePort<T>(props: ServerStart<T>): Promise<{ port:
   }
 }
 
-/** Asks a server again and again. Rejects when it has hung for a while; whoever waits for it would wait for ever. */
+/** Asks a server again and again. Rejects when it hangs, as whoever waits for it would wait for ever. */
 async function watch(server: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
-  for (let last = Date.now(); !server.hasEnded;) {
+  for (let last = performance.now(); ;) {
     await sleep(WATCH_MS, undefined, { ref: false });
+    if (server.hasEnded) return;
     const isThere = await ask().then(
       () => true,
       () => false,
     );
-    if (isThere || server.hasEnded) last = Date.now();
-    else if (Date.now() - last > PATIENCE_MS) throw server.failure("doesn't answer any more");
+    if (isThere) last = performance.now();
+    else if (performance.now() - last > PATIENCE_MS) throw server.failure("doesn't answer any more");
   }
 }
 

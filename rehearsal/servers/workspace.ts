@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
 import { ChildProcess, type ChildProcessProps } from "./child-process";
-import { Reaper } from "./reaper";
+import { Reaper } from "./reaper-process";
 
 /** No program but pip takes half as long. */
 const RUN_TIMEOUT_MS = 60_000;

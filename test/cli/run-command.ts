@@ -1,7 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, closeSync, mkdtempSync, openSync, readdirSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processesOf, type RunningProcess } from "./processes";
 
@@ -23,6 +32,10 @@ export interface RunProps {
   readonly env?: Readonly<Record<string, string>>;
   /** A file that stdout goes to. @default - it is kept */
   readonly stdout?: string;
+  /** What a shell does before it becomes the command, such as `ulimit -n 64`. */
+  readonly shell?: string;
+  /** @default 30000 */
+  readonly timeoutMs?: number;
 }
 
 export interface Outcome {
@@ -49,16 +62,23 @@ export class Run {
   stdout = "";
   stderr = "";
   private readonly child: ChildProcess;
+  private readonly temporary: string;
   private left?: string[];
 
-  constructor(args: readonly string[], { program = COMMAND, cwd = ROOT, env = {}, stdout }: RunProps = {}) {
+  constructor(args: readonly string[], props: RunProps = {}) {
+    const { program = COMMAND, cwd = ROOT, env = {}, stdout, shell, timeoutMs = TIMEOUT_MS } = props;
     const { PATH = "", HOME = "" } = process.env;
     const file = stdout === undefined ? undefined : openSync(stdout, "w");
-    this.child = spawn(process.execPath, [...program, ...args], {
+    this.temporary = resolve(cwd, env.TMPDIR ?? TEMPORARY);
+    const command = [process.execPath, ...program, ...args];
+    const [name = "", ...others] = shell
+      ? ["/bin/sh", "-c", `${shell}\nexec "$0" "$@"`, ...command]
+      : command;
+    this.child = spawn(name, others, {
       cwd,
       env: { PATH, HOME, TMPDIR: TEMPORARY, ...env },
       stdio: ["ignore", file ?? "pipe", "pipe"],
-      timeout: TIMEOUT_MS,
+      timeout: timeoutMs,
       killSignal: "SIGKILL",
     });
     if (file !== undefined) closeSync(file);
@@ -95,13 +115,13 @@ export class Run {
 
   /** Its workspace, once it has one. */
   get workspace(): string | undefined {
-    const [name] = readdirSync(TEMPORARY).filter((each) => each.startsWith("vault-db-"));
-    return name && join(TEMPORARY, name);
+    const [name] = namesIn(this.temporary).filter((each) => each.startsWith("vault-db-"));
+    return name && join(this.temporary, name);
   }
 
   /** Its processes, and what they started. */
   get processes(): RunningProcess[] {
-    return processesOf(TEMPORARY).filter(({ command }) => !COMPILER.test(command));
+    return processesOf(this.temporary).filter(({ command }) => !COMPILER.test(command));
   }
 
   /** Files and processes that were there at the moment when it ended. */
@@ -111,7 +131,7 @@ export class Run {
   }
 
   leftoversNow(): string[] {
-    return [...this.processes.map(({ id, command }) => `${id} ${command}`), ...files()];
+    return [...this.processes.map(({ id, command }) => `${id} ${command}`), ...filesIn(this.temporary)];
   }
 
   /** What is left when the reaper has had its time. */
@@ -131,13 +151,17 @@ export class Run {
         // It has ended in the meantime.
       }
     }
-    for (const name of files())
-      rmSync(join(TEMPORARY, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    for (const name of filesIn(this.temporary))
+      rmSync(join(this.temporary, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
 
-function files(): string[] {
-  return readdirSync(TEMPORARY).filter((name) => !CACHE.test(name));
+function filesIn(directory: string): string[] {
+  return namesIn(directory).filter((name) => !CACHE.test(name));
+}
+
+function namesIn(directory: string): string[] {
+  return existsSync(directory) && statSync(directory).isDirectory() ? readdirSync(directory) : [];
 }
 
 /** Runs the command to its end. */
