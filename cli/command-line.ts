@@ -9,8 +9,6 @@ import { run } from "./run";
 /** Runs the one of these commands that the command line of this process names. */
 export function runCommandLine(commands: readonly Command[]): void {
   watchOutput();
-  // By itself it would end with the status of a finding.
-  process.on("uncaughtException", (error) => fail(error));
   programOf(commands, keepOwnEnvironment())
     .parseAsync()
     .catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import { fail } from "./failure";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -13,6 +14,7 @@ export class Interruption {
 
   constructor() {
     for (const name of SIGNALS) process.on(name, this.interrupt);
+    process.on("uncaughtException", this.breakOff);
   }
 
   get signal(): AbortSignal {
@@ -21,11 +23,18 @@ export class Interruption {
 
   ignore(): void {
     for (const name of SIGNALS) process.off(name, this.interrupt);
+    process.off("uncaughtException", this.breakOff);
   }
 
   private readonly interrupt = (name: NodeJS.Signals): void => {
     this.exitStatus = 128 + constants.signals[name];
     this.controller.abort(new Error(`It was interrupted by ${name}.`));
     setTimeout(() => process.exit(this.exitStatus), GRACE_MS).unref();
+  };
+
+  /** By itself an error that nobody has caught ends the process at once, with the status of a finding. */
+  private readonly breakOff = (error: Error): void => {
+    this.controller.abort(error);
+    setTimeout(() => fail(error), GRACE_MS).unref();
   };
 }

@@ -28,7 +28,7 @@ export async function run(
     process.exitCode = EXIT_CODES[exit];
   } catch (error) {
     progress.end();
-    if (signal.aborted) process.exit(interruption.exitStatus);
+    if (interruption.exitStatus) process.exit(interruption.exitStatus);
     fail(error, debug);
   } finally {
     interruption.ignore();

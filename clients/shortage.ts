@@ -16,6 +16,11 @@ const SHORTAGES: readonly Shortage[] = [
     advice: "Make room, or name other directories in TMPDIR and XDG_CACHE_HOME.",
   },
   {
+    sign: /file too large|\bEFBIG\b/i,
+    problem: "A file can't get as large as it has to.",
+    advice: "Raise the limit: ulimit -f unlimited",
+  },
+  {
     sign: /too many open files|insufficient file descriptors|\b(EMFILE|ENFILE)\b/i,
     problem: "There are no file handles left.",
     advice: "Raise the limit: ulimit -n 4096",

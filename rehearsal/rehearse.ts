@@ -39,11 +39,11 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   const start = performance.now();
   expectApplicable(stack);
-  const work = applyAndCheck(stack, workspace, props);
-  const { servers, checks, resources, substitutions, deployment } = await Promise.race([
-    work,
-    workspace.failure,
-  ]);
+  const { servers, checks, resources, substitutions, deployment } = await applyAndCheck(
+    stack,
+    workspace,
+    props,
+  );
   const safeChecks = checks.map((check) => ({ ...check, detail: workspace.redact(check.detail) }));
   const count = (outcome: CheckResult["outcome"]) =>
     checks.filter((check) => check.outcome === outcome).length;

@@ -23,7 +23,7 @@ export async function withWorkspace<Result>(
   try {
     return await Promise.race([abortionOf(signal), workspace.failure, use(workspace)]);
   } catch (error) {
-    if (signal?.aborted) throw signal.reason;
+    if (signal?.aborted) throw withoutSecrets(signal.reason, workspace);
     throw withoutSecrets(await reasonOf(error, workspace), workspace);
   } finally {
     await workspace.dispose();

@@ -19,7 +19,7 @@ export const ROOT = join(__dirname, "../..");
 export const COMMAND = [join(ROOT, "cli/vault-db.js")];
 
 /** No run takes as long as this. */
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 60_000;
 /** The reaper's grace, and a little more. */
 const REAPED_MS = 8_000;
 
@@ -34,7 +34,7 @@ export interface RunProps {
   readonly stdout?: string;
   /** What a shell does before it becomes the command, such as `ulimit -n 64`. */
   readonly shell?: string;
-  /** @default 30000 */
+  /** @default 60000 */
   readonly timeoutMs?: number;
 }
 
