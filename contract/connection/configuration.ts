@@ -6,39 +6,17 @@ import { defaultsOf, type Settings } from "../vault/reference";
 import { aboutConnection } from "./about-connection";
 import { urlDifferences } from "./connection-url";
 
-const COMMON = { kind: "also", harm: "nothing" } as const;
-
-/** Who reads a connection's configuration sees no password. */
-export function configurationHoldsNoPassword(context: Context, connection: ConnectionDescription): Check {
-  const { engine, name } = connection;
-  return {
-    ...COMMON,
-    id: "configuration-holds-no-password",
-    says: "configuration holds no password",
-    about: aboutConnection(connection),
-    needs: ["root of Vault", "bootstrap passwords"],
-    attempt: async () => {
-      const { details } = await configurationOf(context, connection);
-      const bootstrap = context.deployment.bootstrapPasswords.get(`${engine}/${name}`);
-      if (bootstrap && Object.values(details).includes(bootstrap))
-        throw new Violation("Vault shows the password to whoever may read the configuration");
-      if (/:\/\/[^{]+:[^{]+@/.test(String(details.connection_url)))
-        throw new Violation("the connection URL holds a password");
-      return "the connection URL is a template, and no password is shown";
-    },
-  };
-}
-
 /** A connection's configuration, whole: what is described, and otherwise what Vault has when nothing is said. */
 export function configurationAsDescribed(context: Context, connection: ConnectionDescription): Check[] {
   const { imported, engine, name, tls } = connection;
   if (imported) return [];
   return [
     {
-      ...COMMON,
       id: "configuration-as-described",
       says: "configuration as described",
       about: aboutConnection(connection),
+      kind: "also",
+      harm: "nothing",
       needs: ["root of Vault", "Vault before the apply"],
       attempt: async () => {
         const { data, details } = await configurationOf(context, connection);

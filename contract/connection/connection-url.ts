@@ -16,11 +16,17 @@ export function urlDifferences(
   const sslMode = parameters.find(([name]) => name === "sslmode")?.[1] ?? "its default";
   const expected = `postgresql://{{username}}:{{password}}@${host}:${port}/${database.name}`;
   return [
-    ...(start === expected ? [] : [`connection_url begins with ${start} instead of ${expected}`]),
+    ...(start === expected
+      ? []
+      : [`connection_url begins with ${withoutPassword(start)} instead of ${expected}`]),
     ...(sslMode === tls ? [] : [`sslmode is ${sslMode} instead of ${tls}`]),
     ...names.filter((name) => !HARMLESS.includes(name)).map((name) => `connection_url has ${name}`),
     ...names
       .filter((name, index) => names.indexOf(name) !== index)
       .map((name) => `connection_url has ${name} twice`),
   ];
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/(:\/\/[^:]*):(?!\{\{password\}\}@).*@/s, "$1:…@");
 }

@@ -2,6 +2,8 @@ import type { AuditDeviceDescription } from "../../constructs";
 import type { CheckLists } from "../lists";
 import type { RoleContext } from "../postgres/role/role-context";
 import { auditHoldsNoPassword, auditNamesWhoReadWhat } from "./audit";
+import { auditDevicesAsDescribed } from "./audit-devices-as-described";
+import { clustersAskedAsDescribed } from "./kubernetes-configuration";
 import { mountsAsDescribed } from "./mounts-as-described";
 import { operatorPoliciesAsDescribed } from "./operator-policies";
 import { vaultHoldsOnlyWhatIsDescribed } from "./storage-as-described";
@@ -14,6 +16,8 @@ export const STACK_CHECKS: CheckLists<undefined> = {
   beforeLeases: [
     vaultHoldsOnlyWhatIsDescribed,
     mountsAsDescribed,
+    auditDevicesAsDescribed,
+    clustersAskedAsDescribed,
     passwordPoliciesAsDescribed,
     operatorPoliciesAsDescribed,
   ],

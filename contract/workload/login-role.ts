@@ -20,8 +20,9 @@ export function loginRoleAsDescribed({ deployment }: Context, { about, workload 
       const path = `auth/${login.path}/role/${name}`;
       const { data = {} } = await deployment.vault.request("GET", path);
       const defaults = defaultsOf(deployment.vaultBefore.reference, `${login.method} login role`);
-      // Whatever the mount gives by default is a service token.
-      const type = data.token_type === "service" ? defaults.token_type : data.token_type;
+      // By default, its mount gives a service token, too.
+      const isService = ["service", "default-service"].includes(String(data.token_type));
+      const type = isService ? defaults.token_type : data.token_type;
       const wrong = settingDifferences(
         { ...defaults, ...expectedSettings(workload) },
         { ...data, token_type: type },

@@ -96,10 +96,11 @@ test("checks that do no harm change nothing on either server, and those that iss
     expect(await contentsOf(deployment)).toEqual(contents);
     expect(harmless).toEqual({
       passed: [
+        "audit-devices-as-described",
         "bootstrap-password-refused",
         "closed-until-opened",
+        "clusters-asked-as-described",
         "configuration-as-described",
-        "configuration-holds-no-password",
         "grants-are-exact",
         "login-role-as-described",
         "mounts-as-described",

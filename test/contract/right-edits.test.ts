@@ -1,9 +1,17 @@
 import { rehearseStack, failuresOf } from "../rehearsal/rehearse-stack";
 import { synthesizeEnvironment } from "../synthesize";
-import { edit, policyInHcl } from "./mutations/mutation";
+import { type Attributes, CONNECTION, edit, policyInHcl, set } from "./mutations/mutation";
 
 /** Edits of the synthesized stack that change nothing which somebody described. */
 const RIGHT_EDITS = [
+  set("vault_mount", { description: "leases for the app" }),
+  set("vault_approle_auth_backend_role", { token_type: "service" }),
+  set("vault_kubernetes_auth_backend_role", { token_type: "service" }),
+  edit(CONNECTION, ({ postgresql, ...attributes }) => {
+    const settings = postgresql as Attributes;
+    const url = `${String(settings.connection_url)}&connect_timeout=5&application_name=vault`;
+    return { ...attributes, postgresql: { ...settings, connection_url: url } };
+  }),
   edit("vault_policy.", ({ policy, ...attributes }) => ({
     ...attributes,
     policy: `${policyInHcl(String(policy))}\npath "sys/*" { capabilities = ["deny"] }`,

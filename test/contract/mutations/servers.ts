@@ -133,7 +133,7 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
       connection_url: "postgresql://somebody:hunter2@postgres:5432/appdb",
       verify_connection: false,
     }),
-    "database/appdb: configuration-holds-no-password: the connection URL holds a password",
+    /database\/appdb: configuration-as-described: .*connection_url begins with postgresql:\/\/somebody:…@postgres:5432\/appdb instead of postgresql:\/\/\{\{username\}\}:\{\{password\}\}@127\.0\.0\.1:\d+\/appdb;/,
   ],
   [
     "tokens can't be revoked",

@@ -285,7 +285,10 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   [
     "the audit device is gone",
     remove("vault_audit"),
-    "audit device file: names-who-read-what: nothing writes to it: Vault has no such audit device",
+    [
+      /dev: audit-devices-as-described: missing: file\//,
+      "audit device file: names-who-read-what: nothing writes to it: Vault has no such audit device",
+    ],
   ],
   [
     "the connection's URL names another database",
