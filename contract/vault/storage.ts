@@ -10,10 +10,19 @@ export interface Storage {
   readonly mounts: Mounts;
 }
 
-/** Lists everything that Vault stores. @see Vault documentation, "/sys/raw" */
+/**
+ * Lists everything that Vault stores and somebody can reach: of a mount that was removed, something may be left.
+ *
+ * @see Vault documentation, "/sys/raw"
+ */
 export async function readStorage(vault: VaultClient): Promise<Storage> {
   const [entries, mounts] = await Promise.all([entriesBelow(vault, ""), readMounts(vault)]);
-  return { entries, mounts };
+  const ids = new Set([...mounts.values()].map(({ uuid }) => uuid));
+  const isReachable = (entry: string) => {
+    const [, id] = /^(?:logical|auth)\/([^/]+)\//.exec(entry) ?? [];
+    return id === undefined || ids.has(id);
+  };
+  return { entries: entries.filter(isReachable), mounts };
 }
 
 async function entriesBelow(vault: VaultClient, folder: string): Promise<string[]> {
