@@ -40,7 +40,7 @@ export function factsOf(access: AccessManifest): Fact[] {
     ...access.undescribed.map(({ path: subject, what, argument, written }) => ({
       subject,
       what: argument
-        ? `another ${argument} of its ${what} than is described${written ? `: ${written}` : ""}`
+        ? `another ${argument} of its ${what} than is described${written === undefined ? "" : `: ${written}`}`
         : `what nobody describes: ${what}`,
     })),
     ...access.acknowledged.map(({ rule, path, reason }) => ({

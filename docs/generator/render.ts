@@ -47,7 +47,8 @@ export function renderGuardrails(): string {
     "# Guardrails",
     "<!-- Made by `npm run docs` from constructs/guardrails/rules/. -->",
     "`Guardrails.attach(stack, Guardrails.production())` checks a stack when it is synthesized, as Terraform will see it, so an " +
-      "override doesn't get past it. All findings are printed together, with construct, rule, what is wrong and what to write " +
+      "override doesn't get past it, and again when it is rehearsed, as `access.json` names them: an edit after synthesis doesn't " +
+      "get past it either. All findings are printed together, with construct, rule, what is wrong and what to write " +
       "instead; nothing is written. `Guardrails.development()` allows plain TLS, a local state, a single audit device, and " +
       "destruction.",
     "A finding can be accepted for one construct, with a reason, which is in `access.json` and in every report:",
@@ -55,6 +56,10 @@ export function renderGuardrails(): string {
       "ts",
       'Guardrails.acknowledge(job, "bounded-secret-id", "the vendor\'s agent can\'t renew; revisit in June");',
     ),
+    "What no construct of this library wrote (a resource by hand, a data source, an argument that is overridden) is a finding " +
+      "of `undescribed` unless it leaves what is described as it is, or takes from it: a description, a timeout, an equal policy in " +
+      "HCL. All of it is in `access.json`, harmless or not, and `vault-db diff` shows it. It is accepted argument by argument:",
+    fenced("ts", 'Guardrails.acknowledge(connection, "undescribed", "the fork of our DBAs", "plugin_name");'),
     "An acknowledgement without a reason of 10 characters, of a rule that doesn't exist, or of one that finds nothing is " +
       "a finding itself.",
     ["| Rule | What has to be so | Otherwise | Instead |", "| --- | --- | --- | --- |", ...rows].join("\n"),

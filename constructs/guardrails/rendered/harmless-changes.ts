@@ -14,8 +14,6 @@ const isServiceToken: IsHarmless = (type) => ["default", "service", "default-ser
 const HARMLESS: Readonly<Record<string, IsHarmless>> = {
   description: isText,
   "lifecycle.prevent_destroy": isTrue,
-  "lifecycle.precondition": () => true,
-  "lifecycle.postcondition": () => true,
   token_type: isServiceToken,
   "tune.token_type": isServiceToken,
   superuser: isFalse,

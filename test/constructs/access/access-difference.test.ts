@@ -413,3 +413,45 @@ describe("whatever differs is told", () => {
     expect(accessDifference(after, everything)).not.toEqual([]);
   });
 });
+
+test("whoever loosens a guardrail, overrides an argument or adds what nobody describes shows", () => {
+  const guardrails = {
+    path: "dev",
+    minTtl: 900,
+    maxTtl: 86_400,
+    auditDevices: 2,
+    verifiedTls: true,
+    remoteState: true,
+    preventDestroy: true,
+  };
+  const loose = {
+    ...guardrails,
+    maxTtl: 864_000,
+    auditDevices: 1,
+    verifiedTls: false,
+    remoteState: false,
+    preventDestroy: false,
+  };
+  const undescribed = [
+    {
+      path: "dev/approle",
+      what: "vault_auth_backend",
+      argument: "type",
+      written: "approle",
+      harmless: false,
+    },
+    { path: "dev/kv", what: "vault_mount", harmless: true },
+  ];
+  expect(
+    accessDifference({ ...NOTHING, guardrails }, { ...NOTHING, guardrails: loose, undescribed }),
+  ).toEqual([
+    "+ dev/approle gains another type of its vault_auth_backend than is described: approle",
+    "+ dev/kv gains what nobody describes: vault_mount",
+    "! the stack changes from guardrails for 2 kinds of audit device to guardrails for 1 kind of audit device",
+    "! the stack changes from guardrails for TLS that is verified to guardrails for TLS that need not be verified",
+    "! the stack changes from guardrails for a state that is shared to guardrails for a state that need not be shared",
+    "! the stack changes from guardrails for data that Terraform may not destroy to guardrails for data that Terraform may destroy",
+    "! the stack changes from guardrails for leases of 15 min to 24 h to guardrails for leases of 15 min to 240 h",
+  ]);
+  expect(accessDifference({ ...NOTHING, guardrails }, NOTHING)).toHaveLength(5);
+});

@@ -1,7 +1,32 @@
-import { CloudBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from "cdktf";
-import type { AppRoleWorkload, DatabaseRole } from "../../../constructs";
+import { Mount } from "@cdktf/provider-vault/lib/mount";
+import {
+  CloudBackend,
+  NamedCloudWorkspace,
+  S3Backend,
+  TerraformLocal,
+  TerraformOutput,
+  type TerraformResource,
+  type TerraformStack,
+  TerraformVariable,
+} from "cdktf";
+import {
+  type AppRoleAuth,
+  type AppRoleWorkload,
+  type AppRoleWorkloadProps,
+  AuditDevice,
+  AuditTrail,
+  type DatabaseRole,
+  type DatabaseSecretsEngine,
+  Duration,
+  type PostgresConnectionProps,
+  PostgresDatabase,
+  PostgresTls,
+  RootCredential,
+  VaultToken,
+  workloadPolicy,
+} from "../../../constructs";
 import { policyOf, read } from "./broken-policies";
-import { assign, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
+import { assign, at, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
 
 const ownLeases = ["database/creds/app-readonly/*", "database/creds/app-readwrite/*"];
 
@@ -15,7 +40,7 @@ function grantReadonly({ node }: TerraformStack): void {
 }
 
 /** Unusual, and right. */
-export const FINE_PRODUCTIONS: readonly [what: string, edit: (stack: TerraformStack) => void][] = [
+const UNUSUAL: readonly [what: string, edit: (stack: TerraformStack) => void][] = [
   [
     "booleans given as texts",
     (stack) => {
@@ -59,6 +84,163 @@ export const FINE_PRODUCTIONS: readonly [what: string, edit: (stack: TerraformSt
   ],
   ["a TTL as a text", override("database/Resource", "max_lease_ttl_seconds", "86400")],
 ];
+
+const OWN_URL =
+  "postgresql://{{username}}:{{password}}@postgres.production.internal:5432/appdb?sslmode=verify-full";
+const lifecycle = { preventDestroy: true };
+const RESOURCE = `${ROLE}/Resource`;
+
+/** What the library writes to make a leased role, and besides it. */
+const creates = (...sql: string[]) => assign(RESOURCE, "creationStatements", sql);
+const OWN = `${CREATE} INHERIT IN ROLE "appdb_read_only"`;
+const url = (text: string) => override(`${CONNECTION}/Resource`, "postgresql.connection_url", text);
+const onStack = (name: string, value: unknown) => (stack: TerraformStack) => stack.addOverride(name, value);
+const ownPolicy = (change: (rules: Record<string, unknown>) => void) => {
+  const [readwrite] = [{ path: "database/creds/app-readwrite", kind: "leased" as const }];
+  const { path } = JSON.parse(workloadPolicy([readwrite]).toJson()) as { path: Record<string, unknown> };
+  change(path);
+  return policyOf(path);
+};
+/** The policy of the workload, as a person would write it. */
+const hcl = workloadPolicy([{ path: "database/creds/app-readwrite", kind: "leased" }])
+  .toRules()
+  .map(({ path, capabilities, allowedParameters }) => {
+    const parameters = Object.entries(allowedParameters ?? {}).map(
+      ([name, values]) => `    ${name} = ${JSON.stringify(values)}\n`,
+    );
+    const allowed = parameters.length ? `\n  allowed_parameters = {\n${parameters.join("")}  }` : "";
+    return `path "${path}" {\n  capabilities = ${JSON.stringify(capabilities)}${allowed}\n}`;
+  })
+  .join("\n# and\n");
+
+const connect =
+  (props: Partial<PostgresConnectionProps>, name = "other") =>
+  (stack: TerraformStack) => {
+    const engine = stack.node.findChild("database") as DatabaseSecretsEngine;
+    engine.addPostgresConnection(name, {
+      database: new PostgresDatabase(stack, `${name}-db`, { databaseName: name, preventDestroy: true }),
+      endpoint: { host: "postgres.production.internal" },
+      tls: PostgresTls.verifyFull(),
+      rootCredential: RootCredential.generated(),
+      ...props,
+    });
+  };
+const workload = (props: Partial<AppRoleWorkloadProps>) => (stack: TerraformStack) => {
+  const added = (stack.node.findChild("approle") as AppRoleAuth).addWorkload("job", {
+    secretIdTtl: Duration.minutes(5),
+    token: VaultToken.periodic(Duration.hours(1)),
+    ...props,
+  });
+  (at(stack, ROLE) as DatabaseRole).grantRead(added);
+};
+
+/** What looks as if it were wrong, and isn't. */
+const LOOK_WRONG: readonly [what: string, edit: (stack: TerraformStack) => void][] = [
+  [
+    "a KV mount with TTLs of its own",
+    (stack) =>
+      void new Mount(stack, "kv", { path: "kv", type: "kv", maxLeaseTtlSeconds: 86_400 * 365, lifecycle }),
+  ],
+  [
+    "a PKI mount without TTLs",
+    (stack) => void new Mount(stack, "pki", { path: "pki", type: "pki", lifecycle }),
+  ],
+  ["an equal policy in HCL", override("approle/myapp/policy", "policy", hcl)],
+  ["a policy with denials", ownPolicy((rules) => (rules["secret/*"] = { capabilities: ["deny"] }))],
+  ["a policy that allows less", ownPolicy((rules) => delete rules["auth/token/revoke-self"])],
+  ["a revoked grant of a role called public-api", creates(OWN, 'REVOKE "public-api" FROM "{{name}}"')],
+  ["the word SUPERUSER in a string", creates(OWN, `COMMENT ON ROLE "{{name}}" IS 'no SUPERUSER'`)],
+  ["the word PUBLIC in a string", creates(OWN, `COMMENT ON ROLE "{{name}}" IS 'GRANT x TO PUBLIC'`)],
+  ["the word PUBLIC in a comment", creates(`${OWN} -- not TO PUBLIC`)],
+  ["statements with comments", creates(`/* a leased role */ ${OWN}`)],
+  ["statements in another case", creates(OWN.replace("CREATE ROLE", "create role"))],
+  ["statements on several lines", creates(OWN.replace(" INHERIT", "\n  INHERIT"))],
+  ["one string with semicolons", creates(`${OWN}; ALTER ROLE "{{name}}" SET statement_timeout = '5min';`)],
+  ["a statement timeout", creates(OWN, `ALTER ROLE "{{name}}" SET statement_timeout = '5min'`)],
+  ["a lock timeout with TO", creates(OWN, `ALTER ROLE "{{name}}" SET lock_timeout TO 5000`)],
+  ["an idle timeout", creates(OWN, `ALTER USER "{{name}}" SET idle_session_timeout = '1h'`)],
+  [
+    "transactions that only read",
+    creates(OWN, `ALTER ROLE "{{name}}" SET default_transaction_read_only = on`),
+  ],
+  ["a timeout for issuing", creates("SET LOCAL lock_timeout = '5s'", OWN)],
+  ["a connection limit", creates(OWN.replace("LOGIN", "LOGIN CONNECTION LIMIT 5"))],
+  ["a connection limit in a statement of its own", creates(OWN, `ALTER ROLE "{{name}}" CONNECTION LIMIT 2`)],
+  ["attributes that are refused in words", creates(OWN.replace("LOGIN", "LOGIN NOSUPERUSER NOCREATEDB"))],
+  ["an option WITH", creates(OWN.replace(`"{{name}}"`, `"{{name}}" WITH`))],
+  [
+    "a renewal with a comment",
+    assign(RESOURCE, "renewStatements", [`ALTER ROLE "{{name}}" VALID UNTIL '{{expiration}}' -- renewed`]),
+  ],
+  ["a connect timeout in the URL", url(`${OWN_URL}&connect_timeout=10`)],
+  ["an application name in the URL", url(`${OWN_URL}&application_name=vault`)],
+  ["parameters of the URL in another order", url(OWN_URL.replace("?", "?connect_timeout=10&"))],
+  ["a mount's description", override("database/Resource", "description", "Leases, see the wiki")],
+  ["an auth method's description", override("approle/Resource", "description", "For jobs")],
+  ["service tokens in words", override("approle/myapp/Resource", "token_type", "service")],
+  ["a mount of service tokens", override("approle/Resource", "tune", [{ token_type: "default-service" }])],
+  [
+    "a role that waits for more",
+    (stack) => void (at(stack, RESOURCE) as TerraformResource).dependsOn?.push("vault_audit.x"),
+  ],
+  ["a connection limit of a PostgreSQL role", override("appdb/account", "connection_limit", 20)],
+  ["an argument that is empty", override("appdb/account", "roles_of_old", [])],
+  ["resources of other providers", onStack("resource.aws_s3_bucket.logs", { bucket: "logs" })],
+  ["a data source of another provider", onStack("data.aws_caller_identity.me", {})],
+  ["a remote state of somebody else", onStack("data.terraform_remote_state.network", { backend: "s3" })],
+  ["an output of a path", (stack) => void new TerraformOutput(stack, "engine", { value: "database" })],
+  [
+    "an output of the mount",
+    (stack) => void new TerraformOutput(stack, "mount", { value: "${vault_mount.database_EBDE4557.path}" }),
+  ],
+  ["a local with a name", (stack) => void new TerraformLocal(stack, "token_header", "X-Request-Id")],
+  [
+    "a variable for a name of a secret",
+    (stack) => void new TerraformVariable(stack, "tls_secret_name", { default: "vault-tls" }),
+  ],
+  [
+    "a variable for a length of passwords",
+    (stack) => void new TerraformVariable(stack, "password_length", { default: 48 }),
+  ],
+  [
+    "a token from the environment's variable",
+    (stack) =>
+      override(
+        "vault",
+        "token",
+        new TerraformVariable(stack, "vault_token", { sensitive: true }).stringValue,
+      )(stack),
+  ],
+  ["a provider with an https address and a CA", override("vault", "ca_cert_file", "/etc/ssl/vault.pem")],
+  ["a provider of PostgreSQL that verifies", override("postgresql", "sslmode", "verify-full")],
+  ["a provider of PostgreSQL that is no superuser", override("postgresql", "superuser", false)],
+  ["a host with an underscore", connect({ endpoint: { host: "postgres_primary.internal" } })],
+  ["a host with a final dot", connect({ endpoint: { host: "postgres.production.internal." } })],
+  ["user names with a role's name whole", connect({ usernameTemplate: "{{.RoleName}}-{{random 20}}" })],
+  [
+    "user names by a format",
+    connect({ usernameTemplate: '{{printf "v-%s-%s" (.RoleName | truncate 8) (random 20) | truncate 63}}' }),
+  ],
+  ["user names with a UUID", connect({ usernameTemplate: "v-{{uuid}}" })],
+  ["networks of one's own", workload({ boundCidrs: ["10.0.0.0/8", "172.16.0.0/12", "fd00::/8"] })],
+  [
+    "a token that ends",
+    workload({ token: VaultToken.bounded({ ttl: Duration.hours(1), maxTtl: Duration.hours(4) }) }),
+  ],
+  ["an audit file that a group reads", override("audit/file", "options.mode", "0600")],
+  [
+    "an audit of everything on the process's output",
+    (stack) =>
+      void new AuditTrail(stack, "more", {
+        devices: [AuditDevice.socket({ address: "logs.internal:9090" })],
+      }),
+  ],
+  ["a state in Google Cloud", onStack("terraform.backend", { s3: undefined, gcs: { bucket: "state" } })],
+  ["a state in S3 that DynamoDB locks", onStack("terraform.backend.s3.dynamodb_table", "locks")],
+];
+
+/** Nobody has to acknowledge anything for these. */
+export const FINE_PRODUCTIONS = [...UNUSUAL, ...LOOK_WRONG];
 
 /** No construct describes it, and no other rule finds anything. */
 export const MISREAD_PRODUCTIONS: readonly [what: string, edit: (stack: TerraformStack) => void][] = [

@@ -103,6 +103,18 @@ describe("an acknowledgement", () => {
     expect(findings).toEqual([]);
   });
 
+  test("of one argument accepts that argument alone", () => {
+    const findings = findingsAfter((stack) => {
+      override(`${CONNECTION}/Resource`, "plugin_name", "mine")(stack);
+      override(`${CONNECTION}/Resource`, "postgresql.max_open_connections", 50)(stack);
+      const connection = stack.node.findChild("database").node.findChild("appdb");
+      Guardrails.acknowledge(connection, "undescribed", "the fork of our DBAs", "plugin_name");
+    });
+    expect(findings.map(({ path }) => path)).toEqual([
+      "production/database/appdb (postgresql.max_open_connections)",
+    ]);
+  });
+
   test("without a reason is a finding", () => {
     expect(findingsAfter(acknowledge("root-rotation", "because"))).toEqual([
       {
