@@ -5,6 +5,7 @@ export * from "./access/guardrails-description";
 export * from "./access/leased-role-description";
 export * from "./access/login-description";
 export * from "./access/postgres-description";
+export * from "./access/provider-description";
 export * from "./access/read-access-manifest";
 export * from "./approle-auth";
 export * from "./audit-device";

@@ -9,6 +9,7 @@ import type {
 } from "./access-manifest";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import { certificateName } from "./certificate-source";
+import type { ProviderDescription } from "./provider-description";
 import { type Fact, leases, presence, time } from "./fact";
 import {
   databaseName,
@@ -36,6 +37,7 @@ export function factsOf(access: AccessManifest): Fact[] {
       what: `ownership of ${databaseName(database)} when it is opened`,
     })),
     ...access.auditDevices.flatMap(auditDeviceFacts),
+    ...access.providers.flatMap(providerFacts),
     ...guardrailsFacts(access),
     ...access.undescribed.map(({ path: subject, what, argument, written }) => ({
       subject,
@@ -46,6 +48,18 @@ export function factsOf(access: AccessManifest): Fact[] {
     ...access.acknowledged.map(({ rule, path, reason }) => ({
       subject: path,
       what: `an exception from ${rule}: ${reason}`,
+    })),
+  ];
+}
+
+function providerFacts({ provider, settings }: ProviderDescription): Fact[] {
+  const subject = `provider ${provider}`;
+  return [
+    { subject: "the stack", what: subject },
+    ...Object.entries(settings).map(([name, value]) => ({
+      subject,
+      setting: name,
+      what: `${name} ${value}`,
     })),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Credential } from "../../policies/credential-rules";
 import type { CertificateSource } from "./certificate-source";
+import type { ProviderDescription } from "./provider-description";
 import type { PasswordRules } from "../../policies/password-policy";
 import type {
   AcknowledgementDescription,
@@ -48,6 +49,8 @@ export interface AccessManifest {
   readonly breakGlass: readonly BreakGlassDescription[];
   /** The rules that it has to keep. @default - none were attached */
   readonly guardrails?: GuardrailsDescription;
+  /** How Terraform's providers are set: which servers they reach, and how. */
+  readonly providers: readonly ProviderDescription[];
   /** What of Vault's and PostgreSQL's providers no construct of this library wrote. */
   readonly undescribed: readonly UndescribedDescription[];
   /** Findings of guardrails that somebody accepted. */

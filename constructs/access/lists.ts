@@ -16,6 +16,7 @@ export function emptyLists(): { [List in keyof Lists | "files"]: never[] } {
     workloads: [],
     auditDevices: [],
     breakGlass: [],
+    providers: [],
     undescribed: [],
     acknowledged: [],
   };

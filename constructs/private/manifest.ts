@@ -2,6 +2,7 @@ import { resolve } from "cdktf/lib/_tokens";
 import { type AccessManifest, SCHEMA_VERSION } from "../access/access-manifest";
 import { emptyLists, type Lists } from "../access/lists";
 import type { StackDescription } from "./stack-description";
+import { providerSettings } from "../guardrails/rendered/provider-settings";
 import { undescribedIn } from "./undescribed";
 
 /**
@@ -27,6 +28,7 @@ export function accessManifest(
   // What was rendered has no token any more, and may have what looks like one.
   return {
     ...(resolve(stack, manifest) as AccessManifest),
+    providers: sorted(providerSettings(config)),
     undescribed: sorted(undescribedIn(description, config)),
   };
 }

@@ -13,6 +13,7 @@ const FILES = [
   "access/postgres-description.ts",
   "access/leased-role-description.ts",
   "access/login-description.ts",
+  "access/provider-description.ts",
   "../policies/credential-rules.ts",
 ];
 

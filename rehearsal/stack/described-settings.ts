@@ -1,8 +1,9 @@
-import type { ClusterDescription, LoginDescription } from "../../constructs";
+import type { ClusterDescription, LoginDescription, ProviderDescription } from "../../constructs";
 import { certificateName } from "../../constructs/access/certificate-source";
 import { certificateSource } from "../../constructs/guardrails/rendered/certificate-source";
 import { connectionUrl, postgresqlBlock, queryOf } from "../../constructs/guardrails/rendered/connection-url";
 import { isMissing } from "../../constructs/guardrails/rendered/literal";
+import { providerSettings } from "../../constructs/guardrails/rendered/provider-settings";
 import { entries, type Resource } from "../../constructs/guardrails/rendered/resources";
 import { type Subject } from "../../contract/subject";
 import { PlannedArguments } from "./planned-arguments";
@@ -37,13 +38,32 @@ const READS: Readonly<Record<string, Read>> = {
 /** What of all that is replaced for a rehearsal isn't as it is described. What is described nowhere, the contract finds. */
 export function undescribedSettings(stack: SynthesizedStack): Undescribed[] {
   const planned = new PlannedArguments(stack);
-  return stack.resources.flatMap((resource) => {
-    const replaced = READS[resource.type]?.({ ...resource.attributes, ...names(resource, planned) }, stack);
-    if (!replaced) return [];
-    const { about, described, rendered } = replaced;
+  const replaced = stack.resources.flatMap((resource) => {
+    const args = { ...resource.attributes, ...names(resource, planned) };
+    return READS[resource.type]?.(args, stack) ?? [];
+  });
+  return [...replaced, readProviders(stack)].flatMap(({ about, described, rendered }) => {
     const detail = differences(described, rendered);
     return detail ? [{ about, detail }] : [];
   });
+}
+
+/** Which servers Terraform reaches, and how. */
+function readProviders({ name, access, config }: SynthesizedStack): Replaced {
+  return {
+    about: { kind: "stack", name },
+    described: providerArguments(access.providers),
+    rendered: providerArguments(providerSettings(config)),
+  };
+}
+
+function providerArguments(providers: readonly ProviderDescription[]): Settings {
+  return Object.fromEntries(
+    providers.flatMap(({ provider, settings }) => [
+      [`provider ${provider}`, "there"],
+      ...Object.entries(settings).map(([argument, value]) => [`${argument} of provider ${provider}`, value]),
+    ]),
+  ) as Settings;
 }
 
 /** By what a resource is found in what is described. */
@@ -84,10 +104,21 @@ function readConnection(args: Parameters<Read>[0], stack: SynthesizedStack): Rep
   };
 }
 
+/** What Vault does where an audit device's option isn't given. */
+const AUDIT_DEFAULTS: Readonly<Record<string, string>> = {
+  elide_list_responses: "false",
+  format: "json",
+  hmac_accessor: "true",
+  log_raw: "false",
+};
+
 function readAuditDevice(args: Parameters<Read>[0], { access }: SynthesizedStack): Replaced | undefined {
   const known = access.auditDevices.find(({ path }) => path === args.path);
   if (!known) return undefined;
-  const given = entries(args.options).filter(([, value]) => !isMissing(value));
+  const given = entries(args.options).filter(
+    ([option, value]) =>
+      !isMissing(value) && (option in known.options || String(value) !== AUDIT_DEFAULTS[option]),
+  );
   return {
     about: { kind: "audit device", name: known.path },
     described: { type: known.type, ...known.options },

@@ -22,6 +22,7 @@ const NOTHING: AccessManifest = {
   workloads: [],
   auditDevices: [],
   breakGlass: [],
+  providers: [],
   undescribed: [],
   acknowledged: [],
 };
@@ -171,6 +172,20 @@ test("where an audit device writes, and how, is told", () => {
   ).toEqual([
     "! audit device file changes from file_path /a.log to file_path /b.log",
     "- audit device file loses mode 0600",
+  ]);
+});
+
+test("how a provider is set is told", () => {
+  const provider = (settings: Record<string, string>): AccessManifest => ({
+    ...NOTHING,
+    providers: [{ provider: "vault", settings }],
+  });
+  expect(
+    accessDifference(provider({ address: "https://old" }), provider({ address: "https://new" })),
+  ).toEqual(["! provider vault changes from address https://old to address https://new"]);
+  expect(accessDifference(NOTHING, provider({ skip_tls_verify: "true" }))).toEqual([
+    "+ provider vault gains skip_tls_verify true",
+    "+ the stack gains provider vault",
   ]);
 });
 
@@ -383,6 +398,7 @@ describe("whatever differs is told", () => {
       { ...workload, login: { method: "approle", path: "approle", secretId } },
       { ...workload, token: { kind: "bounded", ttl: 60, maxTtl: 90 }, login: kubernetes },
     ],
+    providers: [{ provider: "vault", settings: { address: "https://vault" } }],
     auditDevices: [{ path: "file", type: "file", options: { file_path: "/a.log" } }],
     breakGlass: [{ role: "appdb_break_glass", database: appdb }],
     acknowledged: [{ rule: "root-rotation", path: "dev/database", reason: "by hand" }],

@@ -45,6 +45,7 @@ test("a stack's manifest says who may do what on which database for how long", (
   expect(manifestOf(everything)).toEqual({
     schemaVersion: 2,
     stack: "test",
+    providers: ["postgresql", "random", "vault"].map((provider) => ({ provider, settings: {} })),
     undescribed: [],
     files: [],
     engines: [{ path: "database", imported: false, defaultLeaseTtl: 3600, maxLeaseTtl: 86_400 }],

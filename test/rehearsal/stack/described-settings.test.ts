@@ -89,6 +89,11 @@ test.each([
   ]);
 });
 
+test("an option of an audit device may say what Vault does anyway", () => {
+  const defaults = { log_raw: "false", hmac_accessor: "true", format: "json", elide_list_responses: "false" };
+  expect(undescribedSettings(edited(production, "vault_audit", options(defaults)))).toEqual([]);
+});
+
 test.each(OTHER_STACKS)("all is as it is described in %s", (_, build) => {
   const stack = synthesizeStack((scope) => {
     addProviders(scope);
@@ -140,6 +145,56 @@ test("secret IDs from other networks are not those that are described", () => {
     {
       about: { kind: "workload", name: "myapp", login: "approle" },
       detail: "secret_id_bound_cidrs is 0.0.0.0/0 instead of missing",
+    },
+  ]);
+});
+
+test.each([
+  [
+    "another address",
+    "vault",
+    { address: "http://elsewhere" },
+    "address of provider vault is http://elsewhere instead of https://vault.production.internal",
+  ],
+  [
+    "no verified TLS",
+    "vault",
+    { skip_tls_verify: true },
+    "skip_tls_verify of provider vault is true instead of missing",
+  ],
+  [
+    "another namespace",
+    "vault",
+    { namespace: "other" },
+    "namespace of provider vault is other instead of missing",
+  ],
+  [
+    "another host",
+    "postgresql",
+    { host: "elsewhere" },
+    "host of provider postgresql is elsewhere instead of missing",
+  ],
+  [
+    "another sslmode",
+    "postgresql",
+    { sslmode: "disable" },
+    "sslmode of provider postgresql is disable instead of missing",
+  ],
+])("a provider with %s is not the one that is described", (_, name, change, detail) => {
+  const config = structuredClone(production.config) as { provider: Record<string, Block[]> };
+  Object.assign(config.provider[name]?.[0] ?? {}, change);
+  expect(undescribedSettings({ ...production, config })).toEqual([
+    { about: { kind: "stack", name: "production" }, detail },
+  ]);
+});
+
+test("a provider that nobody described is told", () => {
+  const config = structuredClone(production.config) as { provider: Record<string, Block[]> };
+  config.provider.postgresql?.push({ alias: "eu", password: "${var.eu}" });
+  expect(undescribedSettings({ ...production, config })).toEqual([
+    {
+      about: { kind: "stack", name: "production" },
+      detail: "provider postgresql.eu is there instead of missing",
     },
   ]);
 });
