@@ -14,8 +14,10 @@ export const ABILITIES = [
   "service account tokens",
   /** Whether some of them can have expired already. */
   "expired service account tokens",
-  /** What the stack writes to Vault, and the policies that it has for who deploys and who plans. */
+  /** What the stack writes to Vault. */
   "resources",
+  /** What synthesis wrote next to the stack. */
+  "files",
   /** Servers that only claim to be the database's. */
   "impostors",
   /** The passwords that accounts had before Vault rotated them. */

@@ -19,8 +19,8 @@ export interface Deployment {
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
   /** What the stack writes to Vault. */
   readonly resources: readonly WrittenResource[];
-  /** The policies for who deploys and who plans, as text, by the file they are in. */
-  readonly operatorPolicies: ReadonlyMap<string, string>;
+  /** What synthesis wrote next to the stack, by name: policies for who deploys and who plans, what a DBA runs. */
+  readonly files: ReadonlyMap<string, string>;
   /** What the server of a database has logged so far, with every statement that makes or changes something. */
   serverLog(database: DatabaseReference): string;
   /** Whom a connection with verified TLS must not talk to. */

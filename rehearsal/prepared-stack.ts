@@ -109,8 +109,9 @@ function evaluatedAccess(
 
 /** Vault with the policy that the stack writes for who applies it. */
 async function deployerOf(stack: SynthesizedStack, vault: VaultClient): Promise<VaultClient> {
-  if (!stack.deployerPolicy) return vault;
-  await vault.request("PUT", `sys/policies/acl/${DEPLOYER_POLICY}`, { policy: stack.deployerPolicy });
+  const policy = stack.files.get("deployer.policy.json");
+  if (policy === undefined) return vault;
+  await vault.request("PUT", `sys/policies/acl/${DEPLOYER_POLICY}`, { policy });
   const { auth } = await vault.request("POST", "auth/token/create", {
     policies: [DEPLOYER_POLICY],
     no_default_policy: true,
@@ -176,10 +177,7 @@ function deploymentOf(
         (ability) => ability !== "expired service account tokens" || servers.kubernetes.issuesExpired,
       ),
     ),
-    operatorPolicies: new Map([
-      ["deployer.policy.json", stack.deployerPolicy ?? ""],
-      ["plan.policy.json", stack.planPolicy ?? ""],
-    ]),
+    files: stack.files,
     serverLog: (database) => servers.serverOf(database).log(),
     access: stack.access,
     vault: servers.vault.client,

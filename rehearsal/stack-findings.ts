@@ -2,6 +2,7 @@ import { RenderedStack } from "../constructs/guardrails/rendered/rendered-stack"
 import { ruleFindings } from "../constructs/guardrails/rule-findings";
 import type { CheckResult } from "../contract/check";
 import { missingDependencies } from "./apply/missing-dependencies";
+import { undescribedScripts } from "./surroundings/dba-scripts";
 import { undescribedSettings } from "./stack/described-settings";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
 
@@ -14,7 +15,15 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
     const about = { kind: "construct", name: resource.path ?? resource.address } as const;
     return finding("waits-for-what-it-needs", "waits for what it needs", about, detail);
   });
-  return [...settings, ...dependencies, ...guardrailFindings(stack)];
+  const scripts = undescribedScripts(stack).map(({ database: { name, server }, detail }) =>
+    finding(
+      "dba-script-as-described",
+      "the DBA's script as described",
+      { kind: "database", name, server },
+      detail,
+    ),
+  );
+  return [...settings, ...scripts, ...dependencies, ...guardrailFindings(stack)];
 }
 
 /** What the guardrails that a stack names find in what is rehearsed, which may have been edited since it was synthesized. */

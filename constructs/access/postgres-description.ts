@@ -13,6 +13,8 @@ export interface PostgresDatabaseDescription extends DatabaseReference {
   readonly kind: "postgresql";
   /** Whether a DBA made it, and not this stack. */
   readonly imported: boolean;
+  /** The file, next to the stack's `cdk.tf.json`, with what its DBA runs. Only of an imported one. */
+  readonly script?: string;
   /** The NOLOGIN role that everything in it belongs to. */
   readonly owner: string;
   /** The account Vault logs in with. */

@@ -1,4 +1,5 @@
 import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
 import type { DatabaseGroup, IPostgresDatabase, NewPostgresConnection } from "./postgres-database";
@@ -10,7 +11,6 @@ import { issuerOf } from "./private/issuer";
 import { serverOf } from "./private/server";
 import { describe } from "../private/describe";
 import { addFile } from "../private/add-file";
-import { StackDescription } from "../private/stack-description";
 import { addProblems, type Problem } from "../private/validation";
 
 export interface ImportedPostgresDatabaseProps {
@@ -56,7 +56,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     describe(this, "databases", () => this.describe());
     addFile(
       this,
-      () => `${this.fileName()}.dba.sql`,
+      () => this.fileName(),
       () =>
         importedDatabaseSql(this.describe())
           .map((statement) => `${statement};\n`)
@@ -83,12 +83,11 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
 
   /** Its name; on several servers, that of the server goes with it. */
   private fileName(): string {
-    const { databases = [] } = StackDescription.of(this).entries;
-    const namesakes = databases
-      .map((entry) => entry())
-      .filter(({ name, imported }) => imported && name === this.databaseName);
-    if (namesakes.length < 2) return this.databaseName;
-    return `${this.databaseName}.${this.server.replace(/[^\w.-]+/g, "-")}`;
+    const namesakes = TerraformStack.of(this)
+      .node.findAll()
+      .filter((each) => each instanceof ImportedPostgresDatabase && each.databaseName === this.databaseName);
+    const server = namesakes.length < 2 ? "" : `.${this.server.replace(/[^\w.-]+/g, "-")}`;
+    return `${this.databaseName}${server}.dba.sql`;
   }
 
   private groupName({ isOwner, name }: Privileges): string {
@@ -117,6 +116,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
       server: this.server,
       name: this.databaseName,
       imported: true,
+      script: this.fileName(),
       owner: this.ownerName,
       account: this.accountName,
       issuer: issuerOf(this.accountName),

@@ -19,13 +19,11 @@ export function operatorPoliciesAsDescribed({ about, access, deployment }: Conte
       says: "operators' policies as described",
       about,
       harm: "nothing",
-      needs: ["resources"],
+      needs: ["resources", "files"],
       attempt: async () => {
-        const { resources, operatorPolicies } = deployment;
+        const { resources, files } = deployment;
         const wrong = described.flatMap(([file, make]) =>
-          policyDifferences(make(resources), operatorPolicies.get(file) ?? "").map(
-            (line) => `${file}: ${line}`,
-          ),
+          policyDifferences(make(resources), files.get(file) ?? "").map((line) => `${file}: ${line}`),
         );
         if (wrong.length) throw new Violation(wrong.join("; "));
         return described.map(([file]) => file).join(", ");

@@ -4,6 +4,7 @@ import type { AccessManifest } from "../../constructs";
 import { readAccessManifest } from "../../constructs/access/read-access-manifest";
 import { type Resource, resourcesOf } from "../../constructs/guardrails/rendered/resources";
 import { RehearsalError } from "../../clients/could-not-tell";
+import { readStackFiles } from "./stack-files";
 
 export interface Variable {
   readonly type?: string;
@@ -21,10 +22,8 @@ export interface SynthesizedStack {
   readonly resources: readonly Resource[];
   readonly variables: Readonly<Record<string, Variable>>;
   readonly access: AccessManifest;
-  /** The policy its deployer gets, as text, where the stack writes one. */
-  readonly deployerPolicy?: string;
-  /** The policy of who plans. */
-  readonly planPolicy?: string;
+  /** What synthesis wrote next to it, by name: policies, what a DBA runs. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** Blocks of a Terraform configuration that the rehearsal has a meaning for. */
@@ -50,10 +49,6 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
       `The stack in "${directory}" is empty.`,
       "Describe at least an engine, a connection and a role.",
     );
-  const policy = (name: string) => {
-    const path = join(directory, `${name}.policy.json`);
-    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  };
   return {
     name: access.stack || basename(directory),
     directory,
@@ -61,8 +56,7 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
     resources,
     variables: (config.variable ?? {}) as Record<string, Variable>,
     access,
-    deployerPolicy: policy("deployer"),
-    planPolicy: policy("plan"),
+    files: readStackFiles(directory, access.files),
   };
 }
 

@@ -26,7 +26,7 @@ export function checksOf(access: AccessManifest): Check[] {
     serverOf,
     bootstrapPasswords: new Map(),
     resources: [],
-    operatorPolicies: new Map(),
+    files: new Map(),
     serverLog: untouched,
     impostors: [],
     auditLog: untouched,

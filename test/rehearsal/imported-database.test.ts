@@ -14,6 +14,7 @@ import { TerraformVariable } from "cdktf";
 import { addProviders } from "../other-stacks";
 import { synthesizeStack } from "../synthesize";
 import { withDeployed } from "./deploy-stack";
+import { failuresOf, rehearseStack } from "./rehearse-stack";
 
 const stack = synthesizeStack((scope) => {
   addProviders(scope);
@@ -79,4 +80,17 @@ describe.each([15, 16, 17, 18] as const)("what a DBA runs, on PostgreSQL %i", (v
       expect(await rowsAfterCall("legacy-readwrite", "CALL purge()")).toEqual({ isAllowed: true, rows: 1 });
     });
   });
+});
+
+test("a line in what a DBA runs that nobody described is a finding, and one that is missing", async () => {
+  const [more, less] = [
+    'ALTER ROLE "vault_legacy" SUPERUSER',
+    'GRANT CONNECT ON DATABASE "legacy" TO "vault_legacy"',
+  ];
+  const script = stack.files.get("legacy.dba.sql")!.replace(less, more);
+  const edited = { ...stack, files: new Map([...stack.files, ["legacy.dba.sql", script]]) };
+  const report = await rehearseStack(edited);
+  expect(failuresOf(report)).toEqual([
+    `postgres:5432/legacy: dba-script-as-described: legacy.dba.sql: unexpected: ${more}; missing: ${less}`,
+  ]);
 });

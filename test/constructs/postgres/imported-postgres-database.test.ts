@@ -49,6 +49,7 @@ test("it has schema public, and its groups are called by the database and the se
   expect(access.databases).toEqual([
     {
       kind: "postgresql",
+      script: "appdb.dba.sql",
       server: "postgres.internal:5432",
       name: "appdb",
       imported: true,

@@ -86,10 +86,16 @@ export const add = (address: string, attributes: Attributes) => (stack: Synthesi
   const [type = ""] = address.split(".");
   return {
     ...stack,
-    deployerPolicy: undefined,
+    files: new Map([...stack.files].filter(([name]) => name !== "deployer.policy.json")),
     resources: [...stack.resources, { address, type, attributes }],
   };
 };
 
 export const set = (start: string, change: Attributes) =>
   edit(start, (attributes) => ({ ...attributes, ...change }));
+
+/** Edits a file that synthesis wrote next to the stack. */
+export const withFile = (name: string, change: (text: string) => string) => (stack: SynthesizedStack) => ({
+  ...stack,
+  files: new Map([...stack.files, [name, change(stack.files.get(name) ?? "")]]),
+});

@@ -10,6 +10,7 @@ import {
   policyInHcl,
   remove,
   set,
+  withFile,
 } from "./mutation";
 
 /** Where the command lines of Vault and OpenBao renew and revoke a lease. */
@@ -82,19 +83,19 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
   ],
   [
     "who deploys may read credentials",
-    (stack) => ({
-      ...stack,
-      deployerPolicy: '{"path":{"*":{"capabilities":["create","read","update","delete","sudo"]}}}',
-    }),
+    withFile(
+      "deployer.policy.json",
+      () => '{"path":{"*":{"capabilities":["create","read","update","delete","sudo"]}}}',
+    ),
     /dev: operator-policies-as-described: deployer\.policy\.json: unexpected: create, delete, read, sudo, update on \*; deployer\.policy\.json: missing: /,
   ],
   [
     "who plans may read credentials",
-    (stack) => {
-      const { path } = JSON.parse(stack.planPolicy!) as { path: Record<string, Attributes> };
+    withFile("plan.policy.json", (text) => {
+      const { path } = JSON.parse(text) as { path: Record<string, Attributes> };
       path["database/creds/*"] = { capabilities: ["read"] };
-      return { ...stack, planPolicy: JSON.stringify({ path }) };
-    },
+      return JSON.stringify({ path });
+    }),
     "dev: operator-policies-as-described: plan.policy.json: unexpected: read on database/creds/*",
   ],
   [

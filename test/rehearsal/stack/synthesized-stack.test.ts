@@ -14,7 +14,8 @@ const FILES = {
     ephemeral: { random_password: { bootstrap: { length: 40 } } },
     variable: { ca: { type: "string" } },
   }),
-  "access.json": JSON.stringify({ schemaVersion: 2, stack: "dev" }),
+  "access.json": JSON.stringify({ schemaVersion: 2, stack: "dev", files: ["deployer.policy.json"] }),
+  "deployer.policy.json": "{}",
 };
 
 /** Writes a stack, with other texts in some of its files. */
@@ -39,7 +40,6 @@ const AGAIN = "Synthesize it again: npm run synth";
 
 test("a stack is read with its resources, its variables and what it describes", () => {
   write();
-  writeFileSync(join(directory, "deployer.policy.json"), "{}");
   expect(readSynthesizedStack(directory)).toMatchObject({
     name: "dev",
     directory,
@@ -59,8 +59,7 @@ test("a stack is read with its resources, its variables and what it describes", 
     ],
     variables: { ca: { type: "string" } },
     access: { schemaVersion: 2, stack: "dev" },
-    deployerPolicy: "{}",
-    planPolicy: undefined,
+    files: new Map([["deployer.policy.json", "{}"]]),
   });
 });
 
@@ -134,5 +133,44 @@ describe("a directory that holds no whole stack is named", () => {
       `${join(directory, "cdk.tf.json")} has blocks that can't be rehearsed: data, locals.\n` +
         "A rehearsal knows only what this library emits: move the rest into a stack of its own.",
     );
+  });
+});
+
+describe("what nobody described, but somebody would use, is named", () => {
+  const NOT_SYNTHESIZED = (...problems: string[]) =>
+    [
+      `"${directory}" does not hold what was synthesized:`,
+      ...problems.map((line) => `  ${line}`),
+      "Synthesize it again, and describe in the app what was added by hand: npm run synth",
+    ].join("\n");
+
+  test.each([
+    "more.tf",
+    "more.tf.json",
+    "cdk_override.tf.json",
+    "more.tofu",
+    "terraform.tfvars",
+    "more.auto.tfvars.json",
+    "plan.policy.json",
+    "appdb.dba.sql",
+  ])("as %s", (name) => {
+    write();
+    writeFileSync(join(directory, name), "");
+    expect(refusal()).toBe(NOT_SYNTHESIZED(`"${name}" is there, though access.json doesn't name it`));
+  });
+
+  test("when a policy is gone", () => {
+    write();
+    rmSync(join(directory, "deployer.policy.json"));
+    expect(refusal()).toBe(
+      NOT_SYNTHESIZED('"deployer.policy.json" is not there, though access.json names it'),
+    );
+  });
+
+  test("but not what Terraform itself leaves there", () => {
+    write();
+    for (const name of [".terraform.lock.hcl", "terraform.tfstate", "plan", "README.md"])
+      writeFileSync(join(directory, name), "");
+    expect(readSynthesizedStack(directory)).toMatchObject({ name: "dev" });
   });
 });
