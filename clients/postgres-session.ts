@@ -81,6 +81,14 @@ export class Session {
     throw new Error(`${statement}: ${outcome.message}`, { cause: outcome });
   }
 
+  /** Whether it goes on. */
+  isOpen(): Promise<boolean> {
+    return this.query("SELECT").then(
+      () => true,
+      () => false,
+    );
+  }
+
   async close(): Promise<void> {
     if (!this.ended) await this.end();
   }

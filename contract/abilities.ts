@@ -22,6 +22,8 @@ export const ABILITIES = [
   "impostors",
   /** The passwords that accounts had before Vault rotated them. */
   "bootstrap passwords",
+  /** Seconds for each role, for what takes long to show. */
+  "time to wait",
   /** Applying the stack once more. */
   "a second apply",
 ] as const;

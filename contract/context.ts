@@ -24,20 +24,13 @@ export class Context {
   /** Every lease that is left, revoked. */
   readonly revoked = new Fixture(() => this.leases.revokeAll());
 
-  /** What there is while nothing is leased, remembered: leases must leave it as it was. */
-  private readonly remembered = new Fixture(async () => {
-    if (!this.deployment.abilities.has("superuser of PostgreSQL")) return;
-    for (const { rolesBefore } of this.servers) await rolesBefore.get();
-    for (const { accessBefore } of this.databases) await accessBefore.get();
-  });
-
   constructor(readonly deployment: Deployment) {
     const { access, vault } = deployment;
     this.access = access;
     this.about = { kind: "stack", name: access.stack };
-    this.leases = new Leases(vault, () => this.remembered.get());
-    this.databases = access.databases.map((database, index) => {
-      const probes = new Probes(deployment.serverOf(database), database, index + 1);
+    this.leases = new Leases(vault);
+    this.databases = access.databases.map((database) => {
+      const probes = new Probes(deployment.serverOf(database), database);
       const roles = () => this.roles.filter((role) => role.database.probes === probes);
       return new DatabaseContext(probes, () => Promise.allSettled(roles().map(({ lease }) => lease.get())));
     });
@@ -46,6 +39,7 @@ export class Context {
         new ServerContext(
           server,
           this.databases.filter((database) => database.server === server),
+          access.breakGlass.filter((each) => this.databaseOf(each.database).server === server),
         ),
     );
     this.roles = access.roles.map(
@@ -62,10 +56,5 @@ export class Context {
     if (found) return found;
     const problem = `access.json describes no database "${reference.name}" on server "${reference.server}", though it names it.`;
     throw new RehearsalError(problem, "Synthesize it again: npm run synth");
-  }
-
-  /** The server that a database is on. */
-  serverOf({ server }: DatabaseContext): ServerContext {
-    return this.servers.find((each) => each.server === server)!;
   }
 }

@@ -2,7 +2,7 @@ import { CONNECTION_CHECKS } from "./connection";
 import { Context } from "./context";
 import type { Deployment } from "./deployment";
 import { type CheckLists, PHASES } from "./lists";
-import { BREAK_GLASS_CHECKS, DATABASE_CHECKS, SERVER_CHECKS } from "./postgres";
+import { DATABASE_CHECKS, SERVER_CHECKS } from "./postgres";
 import { ROLE_CHECKS } from "./postgres/role";
 import type { Group, Phase } from "./run";
 import { AUDIT_DEVICE_CHECKS, STACK_CHECKS, VAULT_ROLE_CHECKS } from "./vault";
@@ -19,13 +19,12 @@ export function contractOf(deployment: Deployment): Phase[] {
       }));
     const all = [
       ...groups(STACK_CHECKS, [undefined]),
-      ...groups(SERVER_CHECKS, servers),
-      ...closing(groups(DATABASE_CHECKS, databases), databases),
+      ...closing(groups(SERVER_CHECKS, servers), servers),
+      ...groups(DATABASE_CHECKS, databases),
       ...closing(groups(ROLE_CHECKS, roles), roles),
       ...groups(VAULT_ROLE_CHECKS, roles),
       ...groups(WORKLOAD_CHECKS, workloads),
       ...groups(CONNECTION_CHECKS, access.connections),
-      ...groups(BREAK_GLASS_CHECKS, access.breakGlass),
       ...groups(AUDIT_DEVICE_CHECKS, access.auditDevices),
     ];
     return { name, groups: all.filter(({ checks }) => checks.length) };

@@ -19,15 +19,10 @@ export class Leases {
   private readonly live = new Set<string>();
   private readonly untouched = new Map<string, Fixture<Lease>>();
 
-  /** @param beforeFirst what has to be done while nothing is leased yet */
-  constructor(
-    readonly vault: VaultClient,
-    private readonly beforeFirst: () => Promise<unknown> = async () => undefined,
-  ) {}
+  constructor(readonly vault: VaultClient) {}
 
   /** Reads a credential of a Vault role. */
   async issue(path: string, as: VaultClient = this.vault): Promise<Lease> {
-    await this.beforeFirst();
     const [answer, issued] = await timed(() => as.request("GET", path));
     const { data, lease_id: id, lease_duration: ttl } = answer;
     const { username: user, password } = (data ?? {}) as Record<string, string>;

@@ -2,7 +2,14 @@ import type { Check } from "./check";
 import type { Context } from "./context";
 
 /** The phases of a contract. All checks of one are done before the next begins. */
-export const PHASES = ["beforeLeases", "leasing", "whileLeased", "secondApply", "afterLeases"] as const;
+export const PHASES = [
+  "beforeLeases",
+  "oneByOne",
+  "leasing",
+  "whileLeased",
+  "secondApply",
+  "afterLeases",
+] as const;
 
 /** Makes the checks of one concern about a subject: none where the stack describes nothing of it. */
 export type MakeChecks<Subject> = (context: Context, subject: Subject) => Check | readonly Check[];

@@ -25,6 +25,8 @@ const DEPLOYER_POLICY = "rehearsal-deployer";
 export interface PreparedStackProps extends ThrowawayServersProps {
   /** Servers that have been started already. @default - they are started */
   readonly first?: FirstServers;
+  /** Whether what takes 5 s a role to show is tried, too. @default false */
+  readonly thorough?: boolean;
 }
 
 /** A stack whose servers run, with everything in place that it takes for granted. */
@@ -80,7 +82,7 @@ export async function prepareStack(
       await complete();
       return {
         deployment: {
-          ...deploymentOf(stack, servers, applied, applier),
+          ...deploymentOf(stack, servers, applied, applier, props.thorough),
           vaultBefore,
           resources: writtenResources(original.resources),
         },
@@ -170,12 +172,14 @@ function deploymentOf(
   servers: ThrowawayServers,
   { bootstrapPasswords }: AppliedStack,
   applier: Applier,
+  thorough = false,
 ): Omit<Deployment, "vaultBefore" | "resources"> {
   return {
     abilities: new Set(
-      ABILITIES.filter(
-        (ability) => ability !== "expired service account tokens" || servers.kubernetes.issuesExpired,
-      ),
+      ABILITIES.filter((ability) => {
+        if (ability === "time to wait") return thorough;
+        return ability !== "expired service account tokens" || servers.kubernetes.issuesExpired;
+      }),
     ),
     files: stack.files,
     serverLog: (database) => servers.serverOf(database).log(),

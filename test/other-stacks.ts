@@ -91,7 +91,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
       OperatorPolicies.attach(stack);
     },
-    ["app-readonly: may-select", "app-readonly: member-of-group-only"],
+    ["app-readonly: may-select", "app-readonly: steps-change-nothing-else"],
   ],
   [
     "a connection that was configured elsewhere, to a database that the stack makes",
@@ -206,7 +206,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       OperatorPolicies.attach(stack);
     },
     [
-      "orders-readwrite: may-not-enter-other-databases",
+      "server postgresql: holds-only-what-is-described",
       "orders-readwrite: password-follows-policy",
       "billing-readwrite: may-insert",
       "audit device socket: names-who-read-what",
@@ -310,7 +310,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
         connection.addRole(`${name}-readonly`, { privileges: Privileges.readOnly() });
       }
     },
-    ["orders-readonly: may-select", "orders_break_glass: closed-until-opened"],
+    ["orders-readonly: may-select", "elsewhere/orders: holds-only-what-is-described"],
   ],
   [
     "what Terraform's variables say, a table in two sets, and tokens of whoever logs in as reviewers",

@@ -23,16 +23,22 @@ export const rehearse = command({
       value: "kubeconfig",
       summary: "check Kubernetes logins with this cluster's API server",
     },
+    thorough: { summary: "try also what takes 5 seconds a role to show" },
     quiet: { summary: "tell only what failed, and the last sentence" },
     keep: { summary: "leave the servers running until Ctrl-C" },
   },
   examples: ["rehearse dev", "rehearse cdktf.out/stacks/production --postgres 16 --json"],
   exits: { fine: "every check passed", findings: "a check failed" },
-  run: async ({ target, postgres, kubernetes, quiet, keep }, host) => {
+  run: async ({ target, postgres, kubernetes, thorough, quiet, keep }, host) => {
     const { withRehearsal } =
       require("../../rehearsal/with-rehearsal") as typeof import("../../rehearsal/with-rehearsal");
     const { reportResult } = require("../output/report-result") as typeof import("../output/report-result");
-    const props = { ...host, postgres: Number(postgres) as PostgresVersion, kubeconfig: kubernetes };
+    const props = {
+      ...host,
+      postgres: Number(postgres) as PostgresVersion,
+      kubeconfig: kubernetes,
+      thorough,
+    };
     const report = await withRehearsal(target, props, async (rehearsal, workspace) => {
       if (!keep) return rehearsal.report;
       host.print(reportResult(rehearsal.report, host, quiet).output);

@@ -2,7 +2,6 @@ import type { DatabaseDescription } from "../../constructs";
 import type { PostgresServer } from "../deployment";
 import { Fixture } from "../fixture";
 import type { Subject } from "../subject";
-import { accessIn } from "./access-in-database";
 import type { Probes } from "./probes";
 
 /** What the checks of a database share. */
@@ -11,27 +10,20 @@ export class DatabaseContext {
   readonly database: DatabaseDescription;
   readonly server: PostgresServer;
 
-  /** What grants reach, and what is outside of every privilege set. */
+  /** What grants reach, and what nobody must fall for. */
   readonly objects = new Fixture(async () => {
     await this.probes.makeEarlier();
-    await this.probes.makeOther();
+    await this.probes.makeDecoys();
   });
+
+  /** What revocations do is written down from then on. */
+  readonly watch = new Fixture(() => this.probes.watchRevocations());
 
   /** What default privileges alone reach, made when every role has a lease already. */
   readonly laterObjects = new Fixture(async () => {
     await this.objects.get();
     await this.leased();
     await this.probes.makeLater();
-  });
-
-  /** Owners and access lists while nothing is leased. */
-  readonly accessBefore = new Fixture(() => accessIn(this.probes));
-
-  /** The login of somebody who has nothing to do with the database. */
-  readonly outsider = new Fixture(async () => {
-    const login = { user: this.probes.outsider, password: "not a secret" };
-    await this.asSuperuser(`CREATE ROLE "${login.user}" LOGIN PASSWORD '${login.password}'`);
-    return login;
   });
 
   /** @param leased returns when each of its roles has a lease, or can't have one */
@@ -43,18 +35,5 @@ export class DatabaseContext {
     this.server = probes.server;
     const { name, server } = probes.database;
     this.about = { kind: "database", name, server };
-  }
-
-  /** Takes back what was made besides objects. */
-  async close(): Promise<void> {
-    await this.outsider.undo(async ({ user }) => {
-      await this.asSuperuser(`DROP OWNED BY "${user}"`, `DROP ROLE "${user}"`);
-    });
-  }
-
-  private async asSuperuser(...statements: string[]): Promise<void> {
-    await this.probes.asSuperuser(async (session) => {
-      for (const statement of statements) await session.query(statement);
-    });
   }
 }

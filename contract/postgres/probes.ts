@@ -3,8 +3,6 @@ import type { DatabaseDescription } from "../../constructs";
 import type { PostgresServer } from "../deployment";
 import { type Session } from "../../clients/postgres-session";
 
-/** Where roles must not get: a schema that no privilege set names. */
-export const OTHER_SCHEMA = "contract_other";
 /** What was there before the stack granted anything. */
 export const BEFORE = "contract_before";
 /** What was made when a credential was out already. */
@@ -13,13 +11,14 @@ export const AFTER = "contract_after";
 /** The names of tables that a leased role owned, or was granted, when it was revoked, begin so. */
 export const LEFT = "contract_left";
 
+/** What revocations did, as an event trigger saw it. */
+export const WATCH = "contract_watch";
+
 /** Objects made by the owner for checks to try their privileges on. */
 export class Probes {
   constructor(
     readonly server: PostgresServer,
     readonly database: DatabaseDescription,
-    /** Tells apart what is made for each of several databases. */
-    private readonly number = 1,
   ) {}
 
   /** As the server's superuser. */
@@ -53,6 +52,36 @@ export class Probes {
     });
   }
 
+  /**
+   * Plants, as the owner, functions that fit a login's name better than PostgreSQL's own: statements that don't say whose
+   * they mean would call them as the issuer, which may create roles.
+   */
+  async makeDecoys(): Promise<void> {
+    if (!this.database.schemas.includes("public")) return;
+    await this.asOwner(async (session) => {
+      for (const decoy of ["format(text, name)", "quote_ident(name)"])
+        await session.query(
+          `CREATE FUNCTION public.${decoy} RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+             RAISE 'public.${decoy} was called as %, in place of PostgreSQL''s own', current_user; END $$`,
+        );
+    });
+  }
+
+  /** Writes down, as the superuser, how long each revocation waits for locks when it gives up what its login was granted. */
+  async watchRevocations(): Promise<void> {
+    const statements = [
+      `CREATE SCHEMA ${WATCH}`,
+      `CREATE TABLE ${WATCH}.revocation (statement text, limits text[])`,
+      `CREATE FUNCTION ${WATCH}.note() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
+         INSERT INTO ${WATCH}.revocation VALUES (pg_catalog.current_query(),
+           ARRAY[pg_catalog.current_setting('lock_timeout'), pg_catalog.current_setting('statement_timeout')]); END $$`,
+      `CREATE EVENT TRIGGER ${WATCH} ON ddl_command_start WHEN TAG IN ('DROP OWNED') EXECUTE FUNCTION ${WATCH}.note()`,
+    ];
+    await this.asSuperuser(async (session) => {
+      for (const statement of statements) await session.query(statement);
+    });
+  }
+
   private async make(session: Session, schema: string, name: string): Promise<void> {
     await session.query(`CREATE TABLE IF NOT EXISTS "${schema}".${name} (id int, note text)`);
     await session.query(`CREATE SEQUENCE IF NOT EXISTS "${schema}".${name}_sequence`);
@@ -62,18 +91,5 @@ export class Probes {
     await session.query(
       `CREATE OR REPLACE PROCEDURE "${schema}".${name}_procedure() LANGUAGE sql AS 'SELECT 1'`,
     );
-  }
-
-  /** Makes what is outside every privilege set. */
-  async makeOther(): Promise<void> {
-    await this.asSuperuser(async (session) => {
-      await session.query(`CREATE SCHEMA ${OTHER_SCHEMA}`);
-      await session.query(`CREATE TABLE ${OTHER_SCHEMA}.secret (id int)`);
-    });
-  }
-
-  /** Somebody who has a login on the server, but nothing to do with the database. */
-  get outsider(): string {
-    return `contract_outsider_${this.number}`;
   }
 }

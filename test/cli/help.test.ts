@@ -16,6 +16,7 @@ Options:
                              "18", default: "18")
   --kubernetes <kubeconfig>  check Kubernetes logins with this cluster's API
                              server
+  --thorough                 try also what takes 5 seconds a role to show
   --quiet                    tell only what failed, and the last sentence
   --keep                     leave the servers running until Ctrl-C
   --json                     print the answer as JSON

@@ -1,6 +1,14 @@
 import { rehearseStack, failuresOf } from "../rehearsal/rehearse-stack";
 import { synthesizeEnvironment } from "../synthesize";
-import { type Attributes, CONNECTION, edit, policyInHcl, set } from "./mutations/mutation";
+import {
+  type Attributes,
+  CONNECTION,
+  edit,
+  policyInHcl,
+  replaceIn,
+  set,
+  statements,
+} from "./mutations/mutation";
 
 /** Edits of the synthesized stack that change nothing which somebody described. */
 const RIGHT_EDITS = [
@@ -16,6 +24,18 @@ const RIGHT_EDITS = [
     ...attributes,
     policy: `${policyInHcl(String(policy))}\npath "sys/*" { capabilities = ["deny"] }`,
   })),
+  statements("readonly", "creation_statements", (all) => [
+    ...all,
+    `ALTER ROLE "{{name}}" SET statement_timeout = '30s'`,
+  ]),
+  replaceIn("readwrite", "creation_statements", "LOGIN", "LOGIN CONNECTION LIMIT 5"),
+  statements("migrator", "creation_statements", (all) => ["SET LOCAL statement_timeout = '10s'", ...all]),
+  statements("migrator", "revocation_statements", ([close = "", commit = "", end = ""]) => [
+    close,
+    commit,
+    "SET LOCAL statement_timeout = '5s'",
+    end.replace("'lock_timeout', '5s'", "'lock_timeout', '0'"),
+  ]),
 ];
 
 test("a rehearsal has nothing to say of edits that change nothing which is described", async () => {

@@ -1,7 +1,7 @@
 import type { PrivilegesDescription } from "../../../constructs";
 import type { Check } from "../../check";
 import type { Context } from "../../context";
-import { AFTER, BEFORE, OTHER_SCHEMA, type Probes } from "../probes";
+import { AFTER, BEFORE, type Probes } from "../probes";
 import { type Act, type Attempt, checksOf, TABLE_STATEMENTS } from "./attempt";
 import { namedTableActs } from "./named-tables";
 import type { RoleContext } from "./role-context";
@@ -13,7 +13,6 @@ export function privilegeChecks(_: Context, context: RoleContext): Check[] {
     ...objectActs(probes, context.privileges),
     ...ownerActs(probes, context.privileges.owner),
     ...namedTableActs(context.privileges),
-    ...forbiddenActs(probes, context.role.group),
   ];
   const isAllowed = async (statement: string) => {
     await laterObjects.get();
@@ -77,30 +76,5 @@ function ownerActs({ database }: Probes, allowed: boolean): Act[] {
     act("create-schema", "CREATE SCHEMA contract_made"),
     act("make-temporary-tables", "CREATE TEMPORARY TABLE contract_made (id int)"),
     act("become-owner", `SET ROLE "${database.owner}"`, "act as the owner"),
-  ];
-}
-
-/** What no leased role may do. */
-function forbiddenActs({ database }: Probes, ownGroup: string): Act[] {
-  const { account, issuer, groups, owner } = database;
-  const otherGroups = groups.filter(({ role }) => role !== ownGroup && role !== owner);
-  const act = (id: string, says: string, ...statements: string[]): Act => ({
-    id,
-    says,
-    attempts: statements.map((statement) => ({ statement, allowed: false })),
-  });
-  return [
-    act("use-other-schema", "use another schema", `SELECT * FROM ${OTHER_SCHEMA}.secret`),
-    act("create-role", "create role", "CREATE ROLE contract_intruder"),
-    act("become-vault", "act as Vault's account", `SET ROLE "${account}"`, `SET ROLE "${issuer}"`),
-    act("read-passwords", "read passwords", "SELECT rolpassword FROM pg_catalog.pg_authid"),
-    act(
-      "use-server-files",
-      "use server files",
-      "SELECT pg_catalog.pg_read_file('postgresql.conf')",
-      "COPY (SELECT 1) TO '/dev/null'",
-      "COPY (SELECT 1) TO PROGRAM 'true'",
-    ),
-    act("become-other-group", "act as another group", ...otherGroups.map(({ role }) => `SET ROLE "${role}"`)),
   ];
 }

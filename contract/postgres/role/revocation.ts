@@ -1,9 +1,9 @@
 import { inSharedSession } from "../../../clients/session-pool";
-import { isLoginRefused, type Session } from "../../../clients/postgres-session";
+import { isLoginRefused } from "../../../clients/postgres-session";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { Lease } from "../../leases";
-import { LEFT, type Probes } from "../probes";
+import { LEFT, type Probes, WATCH } from "../probes";
 import type { RoleContext } from "./role-context";
 
 type Revoke = (context: RoleContext) => Promise<string>;
@@ -14,6 +14,7 @@ const REVOCATIONS: readonly (readonly [id: string, says: string, attempt: Revoke
   ["revocation-keeps-objects", "keeps objects", revokeWhileOwning],
   ["revocation-of-a-role-that-is-gone", "works when the role is gone already", revokeWhenGone],
   ["revocation-closes-first", "closes the login first", revokeWhenUndroppable],
+  ["revocation-waits-for-no-lock", "waits for nobody's lock without end", expectEndOfWaiting],
   ["revocation-spares-others", "spares others", expectSpared],
 ];
 
@@ -37,15 +38,24 @@ async function expectSpared({ database, role, bystander }: RoleContext): Promise
   const { lease, session } = await bystander.get();
   if (await isLoginRefused(database.server, role.database.name, lease))
     throw new Violation("another lease is refused at login, too");
-  if (!(await isOpen(session))) throw new Violation("a session of another lease ended, too");
+  if (!(await session.isOpen())) throw new Violation("a session of another lease ended, too");
   return "another lease of the role still logs in, and its session goes on";
 }
 
-function isOpen(session: Session): Promise<boolean> {
-  return session.query("SELECT 1").then(
-    () => true,
-    () => false,
-  );
+/** A lock on what a login owns is enough to keep it: who waits for it without end holds up every other revocation, too. */
+async function expectEndOfWaiting(context: RoleContext): Promise<string> {
+  const { leases, database } = context;
+  await database.watch.get();
+  const lease = await context.issue();
+  await leases.revoke(lease);
+  const sql = `SELECT limits FROM ${WATCH}.revocation WHERE pg_catalog.strpos(statement, $1) > 0`;
+  const [row] = await database.probes.asSuperuser((session) => session.query(sql, [lease.user]));
+  const limits = (row?.limits ?? []) as string[];
+  if (limits.length && limits.every((limit) => limit === "0"))
+    throw new Violation(
+      "it would wait for somebody's lock without end: neither lock_timeout nor statement_timeout is set",
+    );
+  return `it gives up on somebody's lock (lock_timeout, statement_timeout: ${limits.join(", ")})`;
 }
 
 /** `VALID UNTIL` is far away, so only the revocation can have ended it. */
@@ -54,7 +64,7 @@ async function revokeWhileInUse(context: RoleContext): Promise<string> {
   const session = await context.open(lease);
   try {
     await context.leases.revoke(lease);
-    if (await isOpen(session)) throw new Violation("an open session goes on after the revocation");
+    if (await session.isOpen()) throw new Violation("an open session goes on after the revocation");
     await expectGone(context.database.probes, lease);
   } finally {
     await session.close();
@@ -68,19 +78,23 @@ async function revokeWhileOwning(context: RoleContext): Promise<string> {
     database: { probes },
   } = context;
   const lease = await context.issue();
+  const table = await makeOwnTable(context, lease);
   const [schema] = probes.database.schemas;
-  const table = `"${schema}"."${LEFT}_by_${lease.user}"`;
-  // As the leased role itself, which only a superuser can let a reader do.
   await probes.asSuperuser(async (session) => {
-    await session.query(`CREATE TABLE ${table} (id int)`);
-    await session.query(`ALTER TABLE ${table} OWNER TO "${lease.user}"`);
     // What it was granted keeps it from being dropped, too.
     const granted = `"${schema}"."${LEFT}_to_${lease.user}"`;
     await session.query(`CREATE TABLE ${granted} (id int)`);
     await session.query(`ALTER TABLE ${granted} OWNER TO "${probes.database.owner}"`);
     await session.query(`GRANT SELECT ON ${granted} TO "${lease.user}"`);
   });
-  await leases.revoke(lease);
+  // Nobody can give the table away while a session of the login itself holds a lock on it: it has to end first.
+  const session = await context.open(lease);
+  try {
+    for (const statement of ["SET ROLE NONE", "BEGIN", `LOCK TABLE ${table}`]) await session.query(statement);
+    await leases.revoke(lease);
+  } finally {
+    await session.close();
+  }
   await expectGone(probes, lease);
   const sql = "SELECT relowner::regrole::text AS owner FROM pg_catalog.pg_class WHERE oid = to_regclass($1)";
   const [row] = await probes.asSuperuser((session) => session.query(sql, [table]));
@@ -89,6 +103,20 @@ async function revokeWhileOwning(context: RoleContext): Promise<string> {
   if (owner !== probes.database.owner)
     throw new Violation(`a table that the role owned belongs to ${owner} now`);
   return `a table that it owned belongs to ${owner} now`;
+}
+
+/** As the leased role itself, which only a superuser can let a reader do. @returns the table's name */
+export async function makeOwnTable(
+  { database: { probes }, privileges }: RoleContext,
+  { user }: Lease,
+): Promise<string> {
+  const [schema] = [...privileges.schemas, ...probes.database.schemas];
+  const table = `"${schema}"."${LEFT}_by_${user}"`;
+  await probes.asSuperuser(async (session) => {
+    await session.query(`CREATE TABLE ${table} (id int)`);
+    await session.query(`ALTER TABLE ${table} OWNER TO "${user}"`);
+  });
+  return table;
 }
 
 async function revokeWhenGone(context: RoleContext): Promise<string> {
@@ -129,7 +157,7 @@ async function revokeWhenUndroppable(context: RoleContext): Promise<string> {
   return "a role that can't be dropped is refused at login at once, and gone with the next revocation after mending";
 }
 
-async function expectGone(probes: Probes, lease: Lease): Promise<void> {
+export async function expectGone(probes: Probes, lease: Lease): Promise<void> {
   if (!(await isLoginRefused(probes.server, probes.database.name, lease))) {
     throw new Violation("the login works after the revocation");
   }

@@ -1,41 +1,72 @@
-import { add, type Mutation, narrow, remove, set, widen } from "./mutation";
+import { add, addAfter, type Mutation, narrow, remove, set, widen } from "./mutation";
 
 /** Wrong edits of what is made in PostgreSQL. */
 export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "Vault's account may make databases",
     set("postgresql_role.appdb_account", { create_database: true }),
-    "server postgresql: roles-as-described: unexpected: role vault_appdb LOGIN CREATEDB PASSWORD role=vault_appdb_issuer; missing: role vault_appdb LOGIN PASSWORD role=vault_appdb_issuer",
+    "server postgresql: holds-only-what-is-described: unexpected: role vault_appdb LOGIN CREATEDB PASSWORD; missing: role vault_appdb LOGIN PASSWORD",
   ],
   [
     "a group can log in",
     set("postgresql_role.appdb_read_only", { login: true }),
-    "server postgresql: roles-as-described: unexpected: role appdb_read_only LOGIN; missing: role appdb_read_only",
+    "server postgresql: holds-only-what-is-described: unexpected: role appdb_read_only LOGIN; missing: role appdb_read_only",
   ],
   [
     "a group may make roles",
     set("postgresql_role.appdb_read_only", { create_role: true }),
-    "server postgresql: roles-as-described: unexpected: role appdb_read_only CREATEROLE; missing: role appdb_read_only",
+    "server postgresql: holds-only-what-is-described: unexpected: role appdb_read_only CREATEROLE; missing: role appdb_read_only",
   ],
   [
     "a login that nobody described acts as the owner",
-    add("postgresql_role.backdoor", { name: "backdoor", login: true, roles: ["app_owner"] }),
-    "server postgresql: roles-as-described: unexpected: member backdoor of app_owner; unexpected: role backdoor LOGIN",
+    addAfter("postgresql_role.appdb_owner", "postgresql_role.backdoor", {
+      name: "backdoor",
+      login: true,
+      roles: ["app_owner"],
+    }),
+    "server postgresql: holds-only-what-is-described: unexpected: member backdoor of app_owner; unexpected: role backdoor LOGIN",
   ],
   [
     "PUBLIC may execute what the owner makes",
     set("postgresql_default_privileges.appdb_public-routines", { privileges: ["EXECUTE"] }),
-    'appdb: public-has-nothing: PUBLIC may SELECT "public".contract_before_function()',
+    "appdb: holds-only-what-is-described: unexpected: EXECUTE on function public.contract_before_function() to PUBLIC; unexpected: EXECUTE on procedure public.contract_before_procedure() to PUBLIC; missing: default privileges for role app_owner on functions",
   ],
   [
     "the readers may pass on what they were granted",
     set("postgresql_grant.appdb_read_only_public-tables", { with_grant_option: true }),
-    "app-readonly: grants-are-exact: unexpected: SELECT on public.contract_before with grant option; missing: SELECT on public.contract_before",
+    "appdb: holds-only-what-is-described: unexpected: SELECT on table public.contract_before to appdb_read_only with grant option; missing: SELECT on table public.contract_before to appdb_read_only",
   ],
   [
     "the readers may put triggers on tables",
     widen("postgresql_grant.appdb_read_only_public-tables", "TRIGGER"),
-    "app-readonly: grants-are-exact: unexpected: TRIGGER on public.contract_before",
+    "appdb: holds-only-what-is-described: unexpected: TRIGGER on table public.contract_before to appdb_read_only",
+  ],
+  [
+    "Vault's account may read every table",
+    addAfter("postgresql_grant.appdb_read_only_public-tables", "postgresql_grant.account", {
+      database: "appdb",
+      role: "vault_appdb",
+      schema: "public",
+      object_type: "table",
+      privileges: ["SELECT"],
+    }),
+    "appdb: holds-only-what-is-described: unexpected: SELECT on table public.contract_before to vault_appdb",
+  ],
+  [
+    "the readers may read tables in every schema of later",
+    addAfter("postgresql_grant.appdb_read_only_public-tables", "postgresql_default_privileges.everywhere", {
+      database: "appdb",
+      owner: "app_owner",
+      role: "appdb_read_only",
+      object_type: "table",
+      privileges: ["SELECT"],
+    }),
+    "appdb: holds-only-what-is-described: unexpected: SELECT on default privileges for role app_owner on tables to appdb_read_only; unexpected: default privileges for role app_owner on tables",
+  ],
+  [
+    "a database that nobody described is there",
+    add("postgresql_database.more", { name: "more" }),
+    "server postgresql: holds-only-what-is-described: unexpected: CONNECT on database more to PUBLIC; unexpected: TEMPORARY on database more to PUBLIC; unexpected: database more of rehearsal_admin",
   ],
   [
     "the owner may make nothing",
@@ -45,7 +76,7 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "PUBLIC keeps CONNECT",
     remove("postgresql_grant.appdb_public_"),
-    "appdb: outsider-refused: PUBLIC can connect: every login on the server gets in",
+    "server postgresql: holds-only-what-is-described: unexpected: CONNECT on database appdb to PUBLIC; unexpected: TEMPORARY on database appdb to PUBLIC",
   ],
   [
     "the reader's grant is widened",
@@ -105,7 +136,7 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "the break-glass account is open",
     set("postgresql_role.break-glass", { login: true }),
-    "appdb_break_glass: closed-until-opened: it can log in",
+    "server postgresql: holds-only-what-is-described: unexpected: role appdb_break_glass LOGIN; missing: role appdb_break_glass",
   ],
   [
     "the issuer can't make members of a group",

@@ -91,6 +91,13 @@ export const add = (address: string, attributes: Attributes) => (stack: Synthesi
   };
 };
 
+/** The same, once another one is there. */
+export const addAfter =
+  (start: string, address: string, attributes: Attributes) => (stack: SynthesizedStack) => {
+    const depends_on = stack.resources.map((each) => each.address).filter((each) => each.startsWith(start));
+    return add(address, { ...attributes, depends_on })(stack);
+  };
+
 export const set = (start: string, change: Attributes) =>
   edit(start, (attributes) => ({ ...attributes, ...change }));
 

@@ -38,12 +38,12 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
   [
     "the readers may read everything on the server",
     sql("GRANT pg_read_all_data TO appdb_read_only"),
-    "app-readonly: may-not-use-other-schema: allowed, but not described: SELECT * FROM contract_other.secret",
+    "server postgresql: holds-only-what-is-described: unexpected: member appdb_read_only of pg_read_all_data",
   ],
   [
     "the readers may read passwords",
     sql("GRANT SELECT ON pg_catalog.pg_authid TO appdb_read_only"),
-    "app-readonly: may-not-read-passwords: allowed, but not described: SELECT rolpassword FROM pg_catalog.pg_authid",
+    "appdb: holds-only-what-is-described: unexpected: SELECT on table pg_catalog.pg_authid to appdb_read_only; unexpected: table pg_catalog.pg_authid of postgres",
   ],
   [
     "the readers may read the server's files",
@@ -51,7 +51,20 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
       "GRANT pg_read_server_files TO appdb_read_only",
       "GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO appdb_read_only",
     ),
-    /app-readonly: may-not-use-server-files: allowed, but not described/,
+    [
+      "server postgresql: holds-only-what-is-described: unexpected: member appdb_read_only of pg_read_server_files",
+      "appdb: holds-only-what-is-described: unexpected: EXECUTE on function pg_catalog.pg_read_file(pg_catalog.text) to appdb_read_only; unexpected: function pg_catalog.pg_read_file(pg_catalog.text) of postgres",
+    ],
+  ],
+  [
+    "databases of later begin with a table",
+    async (deployment) =>
+      asSuperuser(
+        deployment,
+        async (session) => void (await session.query("CREATE TABLE t (id int)")),
+        "template1",
+      ),
+    "server postgresql: holds-only-what-is-described: unexpected: in database template1: table public.t of postgres",
   ],
   [
     "the readers may call procedures",
@@ -61,17 +74,20 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
   [
     "a leased role may act as Vault",
     creating((statements) => [...statements, 'GRANT vault_appdb TO "{{name}}"']),
-    'app-readonly: may-not-become-vault: allowed, but not described: SET ROLE "vault_appdb"',
+    /app-readonly: steps-change-nothing-else: issuing: unexpected: member v-app-readonly-\S+ of vault_appdb;/,
   ],
   [
     "the readers may act as the writers",
     sql("GRANT appdb_read_write TO appdb_read_only"),
-    'app-readonly: may-not-become-other-group: allowed, but not described: SET ROLE "appdb_read_write"',
+    "server postgresql: holds-only-what-is-described: unexpected: member appdb_read_only of appdb_read_write",
   ],
   [
     "the readers may act as the owner",
     sql("GRANT app_owner TO appdb_read_only"),
-    /app-readonly: may-not-drop-table: allowed, but not described/,
+    [
+      /app-readonly: may-not-drop-table: allowed, but not described/,
+      'app-readonly: may-not-become-owner: allowed, but not described: SET ROLE "app_owner"',
+    ],
   ],
   [
     "the readers may do everything to tables",
@@ -91,14 +107,27 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
     "appdb: owner-makes-objects-while-leased: no types here",
   ],
   [
+    "revoking ends sessions of the break-glass account, by who may do so",
+    async (deployment) => {
+      await sql("GRANT appdb_break_glass TO vault_appdb_issuer")(deployment);
+      const path = "database/roles/app-readonly";
+      const { data } = await deployment.vault.request("GET", path);
+      const revocation_statements = (data?.revocation_statements as string[]).map((statement) =>
+        statement.replaceAll("usename = leased", "usename IN (leased, 'appdb_break_glass')"),
+      );
+      await deployment.vault.request("POST", path, { ...data, revocation_statements });
+    },
+    "app-readonly: steps-change-nothing-else: revoking: a session of appdb_break_glass ended, too",
+  ],
+  [
     "a leased role may make others",
     creating(([first = "", ...rest]) => [first.replace("LOGIN", "LOGIN CREATEROLE"), ...rest]),
-    "app-readonly: may-not-create-role: allowed, but not described: CREATE ROLE contract_intruder",
+    /app-readonly: steps-change-nothing-else: issuing: .*unexpected: role (\S+) LOGIN CREATEROLE PASSWORD; missing: role \1 LOGIN PASSWORD/,
   ],
   [
     "a leased role is a superuser",
     creating(([first = "", ...rest]) => [first.replace("LOGIN", "LOGIN SUPERUSER"), ...rest]),
-    'app-readonly: may-not-enter-other-databases: it gets into database "contract_other", which it has nothing to do with',
+    /app-readonly: steps-change-nothing-else: issuing: .*unexpected: role (\S+) LOGIN SUPERUSER PASSWORD; missing: role \1 LOGIN PASSWORD/,
   ],
   [
     "the writers lost everything",

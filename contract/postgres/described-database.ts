@@ -1,0 +1,112 @@
+import type { DatabaseDescription, PrivilegesDescription } from "../../constructs";
+import { BEFORE } from "./probes";
+
+/** An object that was there before anybody was granted anything on it. */
+interface DatabaseObject {
+  readonly kind: "table" | "sequence" | "function" | "procedure";
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** What there is in a database as it is described, a line each. */
+export function describedInDatabase(database: DatabaseDescription): string[] {
+  const { owner, groups } = database;
+  const objects = objectsIn(database);
+  return [
+    ...schemaLines(database),
+    ...objects.map((object) => `${inWords(object)} of ${owner}`),
+    // Without an entry, PUBLIC may execute and use what the owner makes.
+    ...["functions", "types"].map((kind) => defaultsFor(owner, kind)),
+    ...groups.flatMap(({ role, privileges }) => [
+      ...privileges.schemas.map((schema) => `USAGE on schema ${schema} to ${role}`),
+      ...privilegesOnObjects(privileges, objects).map((line) => `${line} to ${role}`),
+      ...privileges.schemas.flatMap((schema) =>
+        defaultLines(privileges, (kind) => defaultsFor(owner, kind, schema), role),
+      ),
+    ]),
+  ];
+}
+
+/** PostgreSQL makes schema public; initdb's is told of when somebody was granted something on it. */
+function schemaLines({ owner, schemas, imported }: DatabaseDescription): string[] {
+  const made = schemas
+    .filter((schema) => schema !== "public")
+    .map((schema) => `schema ${schema} of ${owner}`);
+  const isDescribed = schemas.includes("public");
+  if (!isDescribed && !imported) return made;
+  return [
+    ...made,
+    "schema public of pg_database_owner",
+    "USAGE on schema public to PUBLIC",
+    `CREATE on schema public to ${owner}`,
+    ...(isDescribed ? [`USAGE on schema public to ${owner}`] : []),
+  ];
+}
+
+/** What the rehearsal makes before a stack grants anything on objects: for all to try, and what sets name. */
+function objectsIn({ schemas, groups, imported }: DatabaseDescription): DatabaseObject[] {
+  const sets = groups.map(({ privileges }) => privileges);
+  const isOnObjects = ({ tables, columns, sequences, functions, types }: PrivilegesDescription) =>
+    [tables, columns, sequences, functions, types].some((list) => list.length);
+  if (!imported && !sets.some(isOnObjects)) return [];
+  const named = sets.flatMap(({ schemas: [schema = ""], tables, columns }) =>
+    [...tables, ...columns].filter(({ table }) => table !== "*").map(({ table }) => `${schema}.${table}`),
+  );
+  return [
+    ...schemas.flatMap((schema): DatabaseObject[] => [
+      { kind: "table", schema, name: BEFORE },
+      { kind: "sequence", schema, name: `${BEFORE}_sequence` },
+      { kind: "function", schema, name: `${BEFORE}_function` },
+      { kind: "procedure", schema, name: `${BEFORE}_procedure` },
+    ]),
+    ...[...new Set(named)].map((each): DatabaseObject => {
+      const [schema = "", name = ""] = each.split(".");
+      return { kind: "table", schema, name };
+    }),
+  ];
+}
+
+function inWords({ kind, schema, name }: DatabaseObject): string {
+  const suffix = kind === "function" || kind === "procedure" ? "()" : "";
+  return `${kind} ${schema}.${name}${suffix}`;
+}
+
+function defaultsFor(owner: string, kind: string, schema?: string): string {
+  return `default privileges for role ${owner}${schema ? ` in schema ${schema}` : ""} on ${kind}`;
+}
+
+function privilegesOnObjects(set: PrivilegesDescription, objects: readonly DatabaseObject[]): string[] {
+  return objects
+    .filter(({ schema }) => set.schemas.includes(schema))
+    .flatMap((object) => [
+      ...privilegesOn(set, object).map((privilege) => `${privilege} on ${inWords(object)}`),
+      ...set.columns
+        .filter(({ table }) => object.kind === "table" && table === object.name)
+        .flatMap(({ columns, privilege }) =>
+          columns.map((column) => `${privilege} on table column ${object.schema}.${object.name}.${column}`),
+        ),
+    ]);
+}
+
+function privilegesOn(set: PrivilegesDescription, { kind, name }: DatabaseObject): readonly string[] {
+  if (kind === "sequence") return set.sequences;
+  if (kind !== "table") return set.functions;
+  return set.tables
+    .filter(({ table }) => table === "*" || table === name)
+    .flatMap(({ privileges }) => privileges);
+}
+
+/** What is granted on all objects of a kind is granted on those of later, too. */
+function defaultLines(
+  { tables, sequences, functions, types }: PrivilegesDescription,
+  defaults: (kind: string) => string,
+  role: string,
+): string[] {
+  const onAllTables = tables.filter(({ table }) => table === "*").flatMap(({ privileges }) => privileges);
+  return Object.entries({ tables: onAllTables, sequences, functions, types })
+    .filter(([, privileges]) => privileges.length)
+    .flatMap(([kind, privileges]) => [
+      defaults(kind),
+      ...privileges.map((privilege) => `${privilege} on ${defaults(kind)} to ${role}`),
+    ]);
+}

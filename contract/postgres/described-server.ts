@@ -1,0 +1,50 @@
+import type { AccessManifest, DatabaseDescription, DatabaseReference } from "../../constructs";
+import { isSameDatabase } from "../difference";
+import type { ServerContext } from "./server-context";
+
+/** What the databases of a server have in common, as it is described: databases, roles, memberships; a line each. */
+export function describedOnServer({ server, databases }: ServerContext, access: AccessManifest): string[] {
+  const own = server.superuser.user;
+  return [
+    ...["postgres", "template0", "template1"].flatMap((name) => [
+      `database ${name} of ${own}`,
+      `CONNECT on database ${name} to PUBLIC`,
+    ]),
+    "TEMPORARY on database postgres to PUBLIC",
+    ...databases.flatMap(({ database }) => [
+      `database ${database.name} of ${database.imported ? own : (server.deployer ?? own)}`,
+      ...connectLines(database),
+      ...roleLines(database, access),
+    ]),
+  ];
+}
+
+function connectLines({ name, owner, account, groups }: DatabaseDescription): string[] {
+  const others = groups.map(({ role }) => role).filter((role) => role !== owner);
+  return [
+    ...["CONNECT", "CREATE", "TEMPORARY"].map((privilege) => `${privilege} on database ${name} to ${owner}`),
+    ...[account, ...others].map((role) => `CONNECT on database ${name} to ${role}`),
+  ];
+}
+
+function roleLines(database: DatabaseDescription, access: AccessManifest): string[] {
+  const { owner, account, issuer, groups } = database;
+  const admin = (role: string) => `member ${issuer} of ${role} ADMIN`;
+  return [
+    `role ${owner}`,
+    admin(owner),
+    `role ${issuer} CREATEROLE`,
+    `role ${account} LOGIN${hasPassword(database, access) ? " PASSWORD" : ""}`,
+    `member ${account} of ${issuer}`,
+    `setting of ${account}: role=${issuer}`,
+    ...groups.flatMap(({ role }) => [`role ${role}`, admin(role)]),
+    ...access.breakGlass
+      .filter((each) => isSameDatabase(each.database, database))
+      .flatMap(({ role }) => [`role ${role}`, `member ${role} of ${owner}`]),
+  ];
+}
+
+/** An account has one when something connects by it. */
+function hasPassword(database: DatabaseReference, { connections }: AccessManifest): boolean {
+  return connections.some((connection) => isSameDatabase(connection.database, database));
+}

@@ -1,0 +1,31 @@
+import { failuresOf, passedOf, rehearseStack } from "../rehearsal/rehearse-stack";
+import { synthesizeEnvironment } from "../synthesize";
+import { replaceIn } from "./mutations/mutation";
+
+const dev = synthesizeEnvironment("dev");
+const LOCK_TIMEOUT = /PERFORM pg_catalog\.set_config\('lock_timeout'[^;]*;/.source;
+
+test("a thorough rehearsal revokes while somebody holds a lock", async () => {
+  const report = await rehearseStack(dev, { thorough: true });
+  expect(failuresOf(report)).toEqual([]);
+  expect(passedOf(report)).toEqual(
+    expect.arrayContaining(
+      ["app-migrator", "app-readonly", "app-readwrite"].map((role) => `${role}: revocation-gives-up-in-time`),
+    ),
+  );
+});
+
+test("a thorough rehearsal fails, and names the cause, when revoking waits for locks without end", async () => {
+  const edited = replaceIn("readonly", "revocation_statements", LOCK_TIMEOUT, "")(dev);
+  expect(failuresOf(await rehearseStack(edited, { thorough: true }))).toEqual([
+    "app-readonly: revocation-gives-up-in-time: while somebody holds a lock, it is waiting after 15 s",
+    "app-readonly: revocation-waits-for-no-lock: it would wait for somebody's lock without end: neither lock_timeout nor statement_timeout is set",
+  ]);
+});
+
+test("a thorough rehearsal fails, and names the cause, when a role that can't be revoked goes on logging in", async () => {
+  const edited = replaceIn("readonly", "revocation_statements", "COMMIT AND CHAIN", "SELECT 1")(dev);
+  expect(failuresOf(await rehearseStack(edited, { thorough: true }))).toContain(
+    "app-readonly: revocation-gives-up-in-time: while somebody holds a lock, the login goes on working",
+  );
+});
