@@ -12,8 +12,3 @@ export function difference(expected: readonly string[], there: readonly string[]
 export function isSameDatabase(one: DatabaseReference, other: DatabaseReference): boolean {
   return one.server === other.server && one.name === other.name;
 }
-
-/** A value, or a list of names whose order says nothing, as a text. */
-export function inOrder(value: unknown): string {
-  return [value ?? []].flat().map(String).sort().join(", ");
-}

@@ -56,9 +56,6 @@ const STEPS: readonly (readonly Example[])[] = [
       path: `sys/audit/${NAME}`,
       body: { type: "file", options: { file_path: "stdout" } },
     },
-  ],
-  [
-    { kind: "policy", path: `sys/policies/acl/${NAME}`, body: { policy: DENIED } },
     { kind: "database", mount: DATABASE, path: `sys/mounts/${DATABASE}`, body: { type: "database" } },
     { kind: "approle", mount: APPROLE, path: `sys/auth/${APPROLE}`, body: { type: "approle" } },
     { kind: "kubernetes", mount: KUBERNETES, path: `sys/auth/${KUBERNETES}`, body: { type: "kubernetes" } },
@@ -88,6 +85,7 @@ const STEPS: readonly (readonly Example[])[] = [
     },
   ],
   [
+    { kind: "policy", path: `sys/policies/acl/${NAME}`, body: { policy: DENIED } },
     {
       kind: "role",
       mount: DATABASE,
@@ -110,7 +108,7 @@ export async function learnReference(vault: VaultClient): Promise<Reference> {
   const kinds = new Map<Kind, ReferenceKind>();
   let before = fresh;
   for (const step of STEPS) {
-    await Promise.all(step.map(({ path, body }) => vault.request("POST", path, body)));
+    for (const { path, body } of step) await vault.request("POST", path, body);
     const settings = Promise.all(step.map(({ path }) => settingsAt(vault, path)));
     const after = await readStorage(vault);
     const added = after.entries.filter((entry) => !before.entries.includes(entry));
@@ -154,7 +152,9 @@ export function entriesOf(
 ): string[] {
   const example = STEPS.flat().find((each) => each.kind === kind);
   const entries = kinds.get(kind)?.entries ?? [];
-  return entries.map((entry) => entry.replace(example?.mount ?? NAME, mount || name).replace(NAME, name));
+  return entries.map((entry) =>
+    entry.replace(example?.mount ?? NAME, () => mount || name).replace(NAME, () => name),
+  );
 }
 
 /** What Vault tells about one of a kind about which nothing is said. */
