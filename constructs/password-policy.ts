@@ -1,12 +1,12 @@
 import { PasswordPolicy as VaultPasswordPolicy } from "@cdktf/provider-vault/lib/password-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { passwordPolicyText } from "../policies/password-policy";
+import { passwordPolicyText, passwordProblems } from "../policies/password-policy";
 import { claim } from "./private/claim";
 import { describe } from "./private/describe";
 import { vaultNameProblems } from "./private/vault-name";
 import { written } from "./private/written";
-import { addProblems, type Problem } from "./private/validation";
+import { addProblems } from "./private/validation";
 
 export interface PasswordPolicyProps {
   /** Its name in Vault. @default - the construct's id */
@@ -18,9 +18,6 @@ export interface PasswordPolicyProps {
 }
 
 const LETTERS_AND_DIGITS = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"];
-const SHORTEST = 20;
-/** As many as Vault's own passwords have at least. */
-const LEAST_BITS = 100;
 
 /**
  * How Vault makes the passwords of a connection's leased roles. Writes `sys/policies/password/<name>`, for which
@@ -54,44 +51,10 @@ export class PasswordPolicy extends Construct {
     }));
     addProblems(this, () => [
       ...vaultNameProblems("password policy", this.policyName),
-      ...strengthProblems(this.length, charsets),
+      ...passwordProblems({ length: this.length, charsets }).map((each) => ({
+        rule: "password-policy",
+        ...each,
+      })),
     ]);
   }
-}
-
-function strengthProblems(length: number, charsets: readonly string[]): Problem[] {
-  const rule = "password-policy";
-  const problems: Problem[] = [];
-  if (!Number.isInteger(length) || length < SHORTEST || length > 100) {
-    problems.push({
-      rule,
-      message: `a length of ${length} is out of bounds`,
-      fix: `use ${SHORTEST} to 100 characters`,
-    });
-  }
-  const characters = new Set(charsets.join("")).size;
-  const bits = Math.floor(length * Math.log2(Math.max(characters, 1)));
-  const isEmpty = !charsets.length || charsets.some((charset) => !charset);
-  if (length >= SHORTEST && bits < LEAST_BITS && !isEmpty) {
-    const message = `a password of ${length} characters, chosen from ${characters}, has ${bits} bits`;
-    problems.push({ rule, message, fix: `use more characters, for ${LEAST_BITS} bits or more` });
-  }
-  if (isEmpty) {
-    problems.push({
-      rule,
-      message: "a set of characters is empty",
-      fix: "list the characters, or leave charsets out",
-    });
-  }
-  if (charsets.length > length) {
-    const message = `${charsets.length} sets of characters don't fit into a password of ${length}`;
-    problems.push({ rule, message, fix: "use fewer sets, or a longer password" });
-  }
-  const [escaped] = /[^\x21-\x7e]|['"\\{}$%]/.exec(charsets.join("")) ?? [];
-  if (escaped) {
-    const fix =
-      "leave out spaces, quotes, backslashes, braces, $, % and everything outside ASCII: passwords go through URLs and SQL";
-    problems.push({ rule, message: `the character ${escaped} needs escaping`, fix });
-  }
-  return problems;
 }

@@ -5,8 +5,8 @@ export function settingDifferences(
 ): string[] {
   const names = [...new Set([...Object.keys(there), ...Object.keys(expected)])];
   return names.flatMap((name) => {
-    const [is, should] = [textOf(there[name]), textOf(expected[name])];
-    return is === should ? [] : [`${name} is ${is || "empty"} instead of ${should || "empty"}`];
+    const [is, should] = [there[name], expected[name]];
+    return textOf(is) === textOf(should) ? [] : [`${name} is ${inWords(is)} instead of ${inWords(should)}`];
   });
 }
 
@@ -17,4 +17,8 @@ function textOf(value: unknown): string {
   if (typeof value !== "object") return String(value);
   const settings = Object.entries(value).map(([name, each]) => `${name} ${textOf(each)}`);
   return settings.sort().join(", ");
+}
+
+function inWords(value: unknown): string {
+  return textOf(value) || (typeof value === "object" ? "" : String(value ?? "")) || "empty";
 }

@@ -4,6 +4,7 @@ import type { CheckResult } from "../contract/check";
 import { missingDependencies } from "./apply/missing-dependencies";
 import { undescribedScripts } from "./surroundings/dba-scripts";
 import { undescribedSettings } from "./stack/described-settings";
+import { undescribedStatements } from "./stack/described-statements";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
 
 /** What a stack itself shows to be wrong, and its servers wouldn't. */
@@ -23,7 +24,10 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
       detail,
     ),
   );
-  return [...settings, ...scripts, ...dependencies, ...guardrailFindings(stack)];
+  const statements = undescribedStatements(stack).map(({ about, detail }) =>
+    finding("statements-as-described", "has the statements that are described", about, detail),
+  );
+  return [...settings, ...statements, ...scripts, ...dependencies, ...guardrailFindings(stack)];
 }
 
 /** What the guardrails that a stack names find in what is rehearsed, which may have been edited since it was synthesized. */

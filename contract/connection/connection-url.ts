@@ -16,7 +16,8 @@ export function urlDifferences(
   const sslMode = parameters.find(([name]) => name === "sslmode")?.[1] ?? "its default";
   const expected = `postgresql://{{username}}:{{password}}@${host}:${port}/${database.name}`;
   return [
-    ...(start === expected
+    // Both schemes mean the same.
+    ...(start.replace(/^postgres:/, "postgresql:") === expected
       ? []
       : [`connection_url begins with ${withoutPassword(start)} instead of ${expected}`]),
     ...(sslMode === tls ? [] : [`sslmode is ${sslMode} instead of ${tls}`]),

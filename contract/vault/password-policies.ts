@@ -1,4 +1,4 @@
-import { passwordPolicyText } from "../../policies";
+import { passwordPolicyText, passwordProblems } from "../../policies";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 
@@ -16,6 +16,8 @@ export function passwordPoliciesAsDescribed({ about, access, deployment }: Conte
       needs: ["root of Vault"],
       attempt: async () => {
         for (const { name, ...rules } of passwordPolicies) {
+          const [weak] = passwordProblems(rules);
+          if (weak) throw new Violation(`${name}: ${weak.message}`);
           const { data } = await deployment.vault.request("GET", `sys/policies/password/${name}`);
           if (data?.policy !== passwordPolicyText(rules))
             throw new Violation(`${name} is ${data?.policy} instead of ${passwordPolicyText(rules)}`);

@@ -36,6 +36,7 @@ export function blockProblems(stack: SynthesizedStack, planned: PlannedArguments
   return [
     ...argumentProblems("terraform", terraform, TERRAFORM),
     ...versionProblems(stack),
+    ...stateProblems(terraform),
     ...providerProblems(stack),
     ...entries(variable).flatMap(([name, block]) => {
       const { type } = block as { type?: unknown };
@@ -58,6 +59,13 @@ function argumentProblems(where: string, block: unknown, schema: Schema): string
     problems.push(`${where}: argument "${argument}" ${problem}`),
   );
   return problems;
+}
+
+/** Terraform keeps the state in one place, or in its own where none is named. */
+function stateProblems(terraform: unknown): string[] {
+  const { backend, cloud } = (terraform ?? {}) as { backend?: unknown; cloud?: unknown };
+  const places = [...entries(backend).map(([name]) => `backend "${name}"`), ...(cloud ? ["cloud"] : [])];
+  return places.length > 1 ? [`terraform: the state can't be kept in ${places.join(" and in ")}`] : [];
 }
 
 /** Write-only arguments and what is ephemeral need Terraform 1.11: an older one puts the password into the state. */

@@ -23,6 +23,10 @@ export const number = kind("a number", (value) => {
   return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
 });
 
+/** A number that isn't too small. */
+export const atLeast = (least: number) =>
+  kind(`${least} or more`, (value) => (Number(value) >= least ? Number(value) : undefined));
+
 /** True or false; Terraform makes it of a text. */
 export const bool = kind("true or false", (value) => {
   if (typeof value === "boolean") return value;

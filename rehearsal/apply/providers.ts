@@ -7,8 +7,8 @@ import { bool, type Kind, number, readArguments, required, type Schema, text } f
 /** One of Terraform's providers as the handlers know it. */
 interface KnownProvider {
   readonly source: string;
-  /** The versions whose resources the handlers do the same as. */
-  readonly major: number;
+  /** The versions whose resources the handlers do the same as: this major one, from this minor one on. */
+  readonly version: readonly [major: number, minor: number];
   readonly arguments: Schema;
 }
 
@@ -21,7 +21,7 @@ const reference: Kind = (value, argument, report) => {
 const PROVIDERS: Readonly<Record<string, KnownProvider>> = {
   vault: {
     source: "hashicorp/vault",
-    major: 5,
+    version: [5, 6],
     arguments: {
       address: text,
       namespace: text,
@@ -37,7 +37,7 @@ const PROVIDERS: Readonly<Record<string, KnownProvider>> = {
   },
   postgresql: {
     source: "cyrilgdn/postgresql",
-    major: 1,
+    version: [1, 26],
     arguments: {
       alias: text,
       scheme: text,
@@ -55,7 +55,7 @@ const PROVIDERS: Readonly<Record<string, KnownProvider>> = {
       expected_version: text,
     },
   },
-  random: { source: "hashicorp/random", major: 3, arguments: {} },
+  random: { source: "hashicorp/random", version: [3, 7], arguments: {} },
 };
 
 /** What is wrong with the `provider` blocks and with `required_providers`. */
@@ -126,8 +126,12 @@ function requirementProblem(name: string, requirement: unknown): string[] {
   if (problems.length) return problems;
   if (String(source).replace(/^registry\.(terraform\.io|opentofu\.org)\//, "") !== known.source)
     problems.push(`.source" is "${String(source)}" instead of "${known.source}"`);
-  if (!new RegExp(`^(=|~>)?\\s*${known.major}\\.\\d+(\\.\\d+)?$`).test(String(version)))
-    problems.push(`.version" is "${String(version)}", which lets in others than version ${known.major}`);
+  const [major, minor] = known.version;
+  const [, ...given] = /^(?:=|~>)?\s*(\d+)\.(\d+)(?:\.\d+)?$/.exec(String(version)) ?? [];
+  if (Number(given[0]) !== major || Number(given[1]) < minor)
+    problems.push(
+      `.version" is "${String(version)}", which lets in others than version ${major} from ${major}.${minor} on`,
+    );
   return problems;
 }
 

@@ -1,3 +1,6 @@
+import { postgresqlBlock } from "../../constructs/guardrails/rendered/connection-url";
+import { isSameDatabase } from "../../contract/difference";
+import type { PlannedArguments } from "../stack/planned-arguments";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 
 /** What a generic endpoint may do: rotate the root password of a connection that says so. Its `data_json` only numbers it. */
@@ -22,4 +25,35 @@ function isGeneration(json: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * A new first password is sent and rotated when its number is another: for the account, for its connection and for the
+ * rotation it has to be the same, or one of them goes without.
+ */
+export function generationProblems(stack: SynthesizedStack, planned: PlannedArguments): string[] {
+  const { access, resources } = stack;
+  const argumentsOf = (type: string) =>
+    resources.filter((each) => each.type === type).map((each) => [each, planned.of(each)] as const);
+  return argumentsOf("vault_database_secret_backend_connection").flatMap(([{ address }, args]) => {
+    const { engine, name, rotated, database } =
+      access.connections.find((each) => each.engine === args.backend && each.name === args.name) ?? {};
+    if (!rotated || !database) return [];
+    const account = access.databases.find((each) => isSameDatabase(each, database))?.account;
+    const versions = [
+      postgresqlBlock(args).password_wo_version,
+      ...argumentsOf("postgresql_role")
+        .filter(([, role]) => role.name === account)
+        .map(([, role]) => role.password_wo_version),
+      ...argumentsOf("vault_generic_endpoint")
+        .filter(([, endpoint]) => endpoint.path === `${engine}/rotate-root/${name}`)
+        .map(([, endpoint]) => generationIn(endpoint.data_json)),
+    ].map(String);
+    if (new Set(versions).size === 1) return [];
+    return [`${address}: the password's versions differ: ${versions.join(", ")}`];
+  });
+}
+
+function generationIn(json: unknown): unknown {
+  return isGeneration(json) ? (JSON.parse(String(json)) as { generation: number }).generation : undefined;
 }

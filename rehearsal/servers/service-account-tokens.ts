@@ -3,6 +3,8 @@ import type { ServiceAccountClaims } from "../../contract/deployment";
 
 /** What the API server of a cluster calls itself in tokens. */
 export const API_AUDIENCE = "https://kubernetes.default.svc.cluster.local";
+/** By what clusters call their API; some leave the domain out. */
+export const API_AUDIENCES = [API_AUDIENCE, "https://kubernetes.default.svc"];
 
 /** A service account token, read and found to be good. */
 export interface VerifiedToken {

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { ServiceAccountClaims } from "../../contract/deployment";
 import type { CertificateAuthority } from "./certificate-authority";
-import { API_AUDIENCE, TokenIssuer, type VerifiedToken } from "./service-account-tokens";
+import { API_AUDIENCE, API_AUDIENCES, TokenIssuer, type VerifiedToken } from "./service-account-tokens";
 
 const PATH = "/apis/authentication.k8s.io/v1/tokenreviews";
 /** A service account that may review tokens, as ClusterRole `system:auth-delegator` lets it. */
@@ -82,7 +82,8 @@ export class TokenReviewServer {
   private async answer(request: IncomingMessage): Promise<Answer> {
     const [, bearer = ""] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
     const asking = this.issuer.verify(bearer);
-    if (!asking?.audiences.includes(API_AUDIENCE)) return failure(401, "Unauthorized", "Unauthorized");
+    if (!asking?.audiences.some((audience) => API_AUDIENCES.includes(audience)))
+      return failure(401, "Unauthorized", "Unauthorized");
     if (request.method !== "POST" || request.url !== PATH) {
       return failure(404, "NotFound", "the server could not find the requested resource");
     }
@@ -92,7 +93,7 @@ export class TokenReviewServer {
     }
     const spec = specOf(await text(request));
     if (!spec) return failure(400, "BadRequest", "the object provided is no TokenReview with a token");
-    const wanted = spec.audiences?.length ? spec.audiences : [API_AUDIENCE];
+    const wanted = spec.audiences?.length ? spec.audiences : API_AUDIENCES;
     const status = review(this.issuer.verify(spec.token), wanted);
     return {
       status: 201,

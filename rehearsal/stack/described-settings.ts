@@ -48,6 +48,9 @@ export function undescribedSettings(stack: SynthesizedStack): Undescribed[] {
   });
 }
 
+/** Arguments of providers that neither lead elsewhere nor let anybody in. */
+const HARMLESS = /^(superuser|expected_version|connect_timeout|max_connections|max_retries(_ccc)?)$/;
+
 /** Which servers Terraform reaches, and how. */
 function readProviders({ name, access, config }: SynthesizedStack): Replaced {
   return {
@@ -61,7 +64,9 @@ function providerArguments(providers: readonly ProviderDescription[]): Settings 
   return Object.fromEntries(
     providers.flatMap(({ provider, settings }) => [
       [`provider ${provider}`, "there"],
-      ...Object.entries(settings).map(([argument, value]) => [`${argument} of provider ${provider}`, value]),
+      ...Object.entries(settings)
+        .filter(([argument]) => !HARMLESS.test(argument))
+        .map(([argument, value]) => [`${argument} of provider ${provider}`, value]),
     ]),
   ) as Settings;
 }
@@ -182,5 +187,5 @@ function sourceOf(certificate: unknown, { variables }: SynthesizedStack) {
 /** `host:port` of a connection URL, as Vault understands it. */
 export function endpointOf(url: string): string {
   const [, endpoint = ""] = /@([^/?]*)/.exec(url) ?? [];
-  return endpoint;
+  return /:\d+$/.test(endpoint) ? endpoint : `${endpoint}:5432`;
 }

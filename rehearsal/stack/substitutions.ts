@@ -63,7 +63,7 @@ function replaceServer({ attributes }: Resource, substitutes: Substitutes): Retu
   const to = substitutes.postgresFor(from);
   // What nobody described stays, and Vault says that it can't get there.
   if (!to) return { attributes: {}, done: [] };
-  settings.connection_url = url.replace(`@${from}/`, `@${to}/`);
+  settings.connection_url = url.replace(/@[^/?]*/, `@${to}`);
   const done = [{ what: "the PostgreSQL server", from, to }];
   if (/sslmode=verify-/.test(url)) {
     done.push({

@@ -98,7 +98,7 @@ const EDITS: readonly Edit[] = [
     "a longer lease of tokens that nobody described",
     ["POST", "sys/auth/token/tune", { max_lease_ttl: "87600h" }],
     ["POST", "sys/auth/token/tune", { max_lease_ttl: "0" }],
-    `${MOUNTED} auth/token/: max_lease_ttl is 315360000 instead of empty`,
+    `${MOUNTED} auth/token/: max_lease_ttl is 315360000 instead of 0`,
   ],
   [
     "batch tokens of an auth method",

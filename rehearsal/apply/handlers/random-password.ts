@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Handler } from "../handler";
-import { bool, number, required } from "../kinds";
+import { atLeast, bool, required } from "../kinds";
 
 export const randomPassword: Handler = {
-  arguments: { length: required(number), special: bool },
+  arguments: { length: required(atLeast(20)), special: bool },
   async apply({ length }) {
     return { result: randomBytes(Number(length)).toString("hex").slice(0, Number(length)) };
   },

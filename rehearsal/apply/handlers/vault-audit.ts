@@ -7,11 +7,12 @@ export const vaultAudit: Handler = {
     path: required(text),
     options: texts,
     local: bool,
+    description: text,
   },
   // Until it is enabled, Vault can't audit what else is written, and answers 500.
   isAlone: true,
-  async apply({ type, path, options, local }, { vault }, previous) {
+  async apply({ type, path, options, local, description }, { vault }, previous) {
     if (!previous)
-      await vault.request("PUT", `sys/audit/${path}`, { type, options, ...(local ? { local } : {}) });
+      await vault.request("PUT", `sys/audit/${path}`, { type, options, local: local ?? false, description });
   },
 };

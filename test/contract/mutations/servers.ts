@@ -153,7 +153,7 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
       token_period: 0,
       token_policies: ["approle-myapp"],
     }),
-    "myapp (approle): login-role-as-described: token_period is empty instead of 3600; token_type is batch instead of default",
+    "myapp (approle): login-role-as-described: token_period is 0 instead of 3600; token_type is batch instead of default",
   ],
   [
     "the connection's URL holds a password",

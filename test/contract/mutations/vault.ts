@@ -167,6 +167,11 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     "myapp (kubernetes): login-role-as-described: bound_service_account_names is default, myapp instead of myapp",
   ],
   [
+    "Vault checks the issuer of service account tokens itself",
+    set("vault_kubernetes_auth_backend_config", { disable_iss_validation: false }),
+    "dev: clusters-asked-as-described: auth/kubernetes/config: disable_iss_validation is false instead of true",
+  ],
+  [
     "a role is not allowed on the connection",
     set(CONNECTION, { allowed_roles: ["app-readonly", "app-migrator"] }),
     /app-readwrite: lease-issued: GET database\/creds\/app-readwrite: .*"app-readwrite" is not an allowed role/,

@@ -389,8 +389,21 @@ export const REFUSALS: readonly Refusal[] = [
     { source: "hashicorp/postgresql" },
     '.source" is "hashicorp/postgresql" instead of "cyrilgdn/postgresql"',
   ),
-  requirement("vault", { version: ">= 1" }, '.version" is ">= 1", which lets in others than version 5'),
-  requirement("vault", { version: "4.2.0" }, '.version" is "4.2.0", which lets in others than version 5'),
+  requirement(
+    "vault",
+    { version: ">= 1" },
+    '.version" is ">= 1", which lets in others than version 5 from 5.6 on',
+  ),
+  requirement(
+    "postgresql",
+    { version: "1.22.0" },
+    '.version" is "1.22.0", which lets in others than version 1 from 1.26 on',
+  ),
+  requirement(
+    "vault",
+    { version: "4.2.0" },
+    '.version" is "4.2.0", which lets in others than version 5 from 5.6 on',
+  ),
   requirement("vault", { version: undefined }, '.version" is missing'),
   requirement("vault", { configuration_aliases: [] }, '.configuration_aliases" is not known'),
   requirement("aws", { source: "hashicorp/aws", version: "5.0.0" }, '" is not known'),
@@ -413,4 +426,35 @@ export const REFUSALS: readonly Refusal[] = [
     { value: "${ephemeral.random_password.database_appdb_password_1BD4607C.result}" },
     'argument "value" can\'t keep "${ephemeral.random_password.database_appdb_password_1BD4607C.result}", which is ephemeral',
   ),
+  [
+    "a state that is kept in two places",
+    ({ terraform }) => void Object.assign(terraform, { backend: { local: {}, s3: {} } }),
+    'terraform: the state can\'t be kept in backend "local" and in backend "s3"',
+  ],
+  [
+    "a state that is kept in a backend and in the cloud",
+    ({ terraform }) => void Object.assign(terraform, { backend: { s3: {} }, cloud: {} }),
+    'terraform: the state can\'t be kept in backend "s3" and in cloud',
+  ],
+  [
+    "a first password that is short",
+    ({ ephemeral }) =>
+      void Object.assign(Object.values(ephemeral.random_password ?? {})[0] ?? {}, { length: 3 }),
+    'ephemeral.random_password.database_appdb_password_1BD4607C: argument "length" is 3 instead of 20 or more',
+  ],
+  [
+    "a rotation of another generation",
+    resource("vault_generic_endpoint", { data_json: '{"generation":2}' }),
+    `${ADDRESS[CONNECTION]}: the password's versions differ: 1, 1, 2`,
+  ],
+  [
+    "a connection's password of another generation",
+    connection({ password_wo_version: 7 }),
+    `${ADDRESS[CONNECTION]}: the password's versions differ: 7, 1, 1`,
+  ],
+  [
+    "an account's password of another generation",
+    resource("postgresql_role", { password_wo_version: "7" }),
+    `${ADDRESS[CONNECTION]}: the password's versions differ: 1, 7, 1`,
+  ],
 ];

@@ -1,0 +1,76 @@
+import type { AccessManifest, RoleDescription } from "../../constructs";
+import type { Resource } from "../../constructs/guardrails/rendered/resources";
+import { isSameSql, takesAway } from "../../constructs/guardrails/rendered/statement-changes";
+import { creationStatements, renewalStatements } from "../../constructs/postgres/statements/creation";
+import { revocationStatements } from "../../constructs/postgres/statements/revocation";
+import { difference, isSameDatabase } from "../../contract/difference";
+import type { Undescribed } from "./described-settings";
+import { PlannedArguments } from "./planned-arguments";
+import type { SynthesizedStack } from "./synthesized-stack";
+
+/**
+ * Statements of Vault roles that aren't those of what is described. What they do besides need not show on a server: they
+ * may hand on a password, take a lock, or ask whether they are rehearsed.
+ */
+export function undescribedStatements(stack: SynthesizedStack): Undescribed[] {
+  const { access } = stack;
+  const planned = new PlannedArguments(stack);
+  return stack.resources
+    .filter(({ type }) => type === "vault_database_secret_backend_role")
+    .flatMap((resource) => {
+      const args = planned.of(resource);
+      const role = access.roles.find(({ engine, name }) => engine === args.backend && name === args.name);
+      if (!role) return [];
+      return Object.entries(statementsOf(role, access))
+        .filter(([argument]) => !isOverridden(resource, argument, access))
+        .map(([argument, described]) => ({ argument, described, given: [args[argument] ?? []].flat() }))
+        .filter(({ argument, described, given }) => !areMet(argument, described, given))
+        .map(({ argument, described, given }) => ({
+          about: { kind: "role" as const, name: role.name, engine: role.engine },
+          detail: `${argument}: ${inWords(described, given)}`,
+        }));
+    });
+}
+
+/** Those that are described, by argument. */
+function statementsOf(role: RoleDescription, { databases }: AccessManifest): Record<string, string[]> {
+  const database = databases.find((each) => isSameDatabase(each, role.database));
+  const group = database?.groups.find((each) => each.role === role.group);
+  if (!database || !group) return {};
+  return {
+    creation_statements: creationStatements(role.group, group.privileges),
+    renew_statements: renewalStatements(),
+    revocation_statements: revocationStatements(database.owner),
+  };
+}
+
+/** Whether they are the same, and more only where that takes something away. */
+function areMet(argument: string, described: readonly string[], given: readonly unknown[]): boolean {
+  // Without any, Vault renews in the same way.
+  const isDefault = argument === "renew_statements" && !given.length;
+  return isDefault || isSameSql(given, described) || takesAway(given, described);
+}
+
+/** Whether somebody wrote them over in the app: then `access.json` says so, and the contract has to do. */
+function isOverridden({ type, path }: Resource, argument: string, { undescribed }: AccessManifest): boolean {
+  return undescribed.some(
+    (each) => each.what === type && each.path === path && (each.argument ?? argument) === argument,
+  );
+}
+
+function inWords(described: readonly string[], given: unknown): string {
+  const told = (statements: readonly unknown[]) => statements.map((statement) => shown(String(statement)));
+  return (
+    difference(told(described), told([given ?? []].flat())).join("; ") || "other texts, or another order"
+  );
+}
+
+/** A string may be a secret; Vault's placeholders aren't. */
+function shown(statement: string): string {
+  const text = statement.replace(/\s+/g, " ").replace(/'(?:[^']|'')*'/g, masked);
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+}
+
+function masked(string: string): string {
+  return /^'\{\{\w+\}\}'$/.test(string) ? string : "'…'";
+}
