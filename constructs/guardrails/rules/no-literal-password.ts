@@ -9,6 +9,7 @@ import {
   storedIn,
   variablesIn,
 } from "../rendered/secret-uses";
+import { secretShapes } from "../rendered/secret-shapes";
 import { isWord, runStatements, type Statement } from "../rendered/sql";
 import { statementLists } from "../rendered/statement-lists";
 import type { GuardrailRule, RuleFinding } from "../rule";
@@ -36,12 +37,6 @@ export const noLiteralPassword: GuardrailRule = {
 const NAMES = /^(.*_)?(password|passwd|passphrase|token|private_key|secret_id|client_secret)$/i;
 const HAVE_WRITE_ONLY = ["postgresql_role", "vault_database_secret_backend_connection"];
 const MADE_IN_STATE = ["random_password", "tls_private_key", "random_bytes"];
-/** What is a secret by its looks, wherever it stands. */
-const SHAPES: readonly [what: string, pattern: RegExp][] = [
-  ["a token of Vault's", /\bhv[sbr]\.[\w-]{20,}/],
-  ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ["an access key of AWS's", /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
-];
 
 function usedMessages({ argument, value, within }: SecretUse, stack: RenderedStack): string[] {
   if (isMissing(value)) return [];
@@ -124,7 +119,7 @@ function shapeFindings(stack: RenderedStack): RuleFinding[] {
     ...stack.blocks,
   ];
   return parts.flatMap(({ path, content }) =>
-    SHAPES.filter(([, shape]) => shape.test(texts(JSON.stringify(content)).join())).map(([what]) => ({
+    secretShapes(texts(JSON.stringify(content)).join()).map((what) => ({
       path,
       message: `it holds ${what}`,
     })),

@@ -126,6 +126,49 @@ describe("an acknowledgement", () => {
     ]);
   });
 
+  test.each([
+    ["zero-width spaces", "\u200b".repeat(12)],
+    ["Braille blanks", "\u2800".repeat(12)],
+    ["dots", "............"],
+    ["one letter", "xxxxxxxxxxxxxx"],
+    ["one letter in words", "xxxxx xxxxx xxxxx"],
+    ["a word with spaces in it", "o          k"],
+    ["one long word", "acknowledged"],
+    ["the rule's name", "root-rotation"],
+    ["the rule's words", "Root rotation, root rotation"],
+    ["a placeholder", "TODO TODO TODO"],
+    ["placeholders", "FIXME: tbd, todo (root-rotation)"],
+  ])("with nothing but %s as its reason is a finding", (_, reason) => {
+    expect(findingsAfter(acknowledge("root-rotation", reason))).toEqual([
+      {
+        rule: "acknowledgement",
+        path: "production/database",
+        message: `"${reason}" is not a reason for accepting "root-rotation"`,
+        fix: "say in a sentence why this is fine here",
+      },
+    ]);
+  });
+
+  test.each([
+    "der DBA dreht es von Hand",
+    "администратор меняет его вручную",
+    "TODO in June: the DBA does it",
+  ])("with a reason in words is accepted: %s", (reason) => {
+    expect(findingsAfter(acknowledge("root-rotation", reason))).toEqual([]);
+  });
+
+  test("whose reason holds a secret is a finding, which doesn't repeat it", () => {
+    const reason = `the old one still works: hvs.${"a".repeat(24)}`;
+    expect(findingsAfter(acknowledge("root-rotation", reason))).toEqual([
+      {
+        rule: "acknowledgement",
+        path: "production/database",
+        message: 'the reason for accepting "root-rotation" holds a token of Vault\'s',
+        fix: "leave it out, and replace it where it is used",
+      },
+    ]);
+  });
+
   test("of a rule that finds nothing is a finding", () => {
     expect(
       findingsAfter((stack) => Guardrails.acknowledge(stack, "remote-state", "some reason of old")),
@@ -177,6 +220,18 @@ test("a profile can be made stricter", () => {
   const strict = { ...production, guardrails: Guardrails.production({ maxTtl: Duration.hours(1) }) };
   const findings = findingsInApp((app) => new VaultDatabaseStack(app, strict));
   expect(findings.map(({ rule }) => rule)).toContain("lease-ttl-bounds");
+});
+
+test("a profile can't be changed once it is made", () => {
+  const lax = { maxTtl: Duration.days(1000), preventDestroy: false };
+  const rules = findingsAfter((stack) => {
+    override("database/Resource", "lifecycle.prevent_destroy", false)(stack);
+    const guardrails = Guardrails.production();
+    Object.assign(guardrails, { profile: lax, settings: () => lax });
+    Object.defineProperty(guardrails, "profile", { value: lax });
+    Guardrails.attach(stack, guardrails);
+  }).map(({ rule }) => rule);
+  expect(rules).toEqual(["prevent-destroy", "undescribed"]);
 });
 
 test("attached twice, the last profile counts, once", () => {
