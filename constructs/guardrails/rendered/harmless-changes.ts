@@ -1,14 +1,17 @@
 import { queryOf } from "./connection-url";
-import { isFalse, isMissing, isOff, isTrue } from "./literal";
+import { isFalse, isMissing, isOff, isTrue, texts } from "./literal";
 import { isNarrowerPolicy } from "./policy-differences";
 import { isSameSql, takesAway } from "./statement-changes";
 
 /** Whether an argument with another value than a construct wrote leaves what is described as it is, or takes from it. */
 type IsHarmless = (value: unknown, written: unknown) => boolean;
 
-const isText: IsHarmless = (value) => typeof value === "string" && !/[$%]\{/.test(value);
+const isText = (value: unknown) => typeof value === "string" && !/[$%]\{/.test(value);
 const isLimit: IsHarmless = (value) => /^[1-9]\d*$/.test(String(value));
 const isServiceToken: IsHarmless = (type) => ["default", "service", "default-service"].includes(String(type));
+
+/** Networks that a token is bound to, which no construct writes: from others it is refused. */
+const areNetworks: IsHarmless = (value) => texts(value).length > 0 && texts(value).every(isText);
 
 /** The changes that are harmless, by argument. Every other one is a finding. */
 const HARMLESS: Readonly<Record<string, IsHarmless>> = {
@@ -16,6 +19,7 @@ const HARMLESS: Readonly<Record<string, IsHarmless>> = {
   "lifecycle.prevent_destroy": isTrue,
   token_type: isServiceToken,
   "tune.token_type": isServiceToken,
+  token_bound_cidrs: areNetworks,
   superuser: isFalse,
   replication: isFalse,
   bypass_row_level_security: isFalse,

@@ -16,6 +16,12 @@ export interface SecretUse {
 /** Where Vault's and PostgreSQL's providers, and Terraform's backends, take a secret. */
 const ARGUMENTS =
   /^(?!bind_)(.*_)?(password|password_wo|passphrase|token|private_key|secret|secret_id|client_secret|secret_key|access_key|token_reviewer_jwt|conn_str)$|^jwt$/i;
+/** Where a backend takes the key that encrypts the state; elsewhere it may be a key's name. */
+const KEYS = ["encryption_key", "sse_customer_key"];
+/** What the providers of other stores call a secret's name. */
+const STORES = /^(ephemeral\.)?(aws|google)_/;
+/** What a header is called that carries a secret, or what its value says of itself; of an expression it isn't known. */
+const HEADER = /auth|token|secret|key|password|cookie|bearer|basic|\$\{/i;
 /** Terraform writes these to the state of who uses them. */
 const STORED =
   /\b(data\.[a-z]\w*\.[\w-]+|(?!var\.|local\.|ephemeral\.|each\.|count\.|self\.|path\.|terraform\.|data\.)[a-z][a-z0-9]*_\w+\.[\w-]+)(?=[.[])/g;
@@ -24,27 +30,36 @@ const LONGEST_PART = 6;
 /** Every argument that takes a secret. */
 export function secretUses(stack: RenderedStack): SecretUse[] {
   const parts = [
-    ...stack.everyResource.map(({ path, attributes }) => ({ path, content: attributes as unknown })),
+    ...stack.everyResource.map(({ path, type, attributes }) => ({
+      path,
+      kind: "resource",
+      name: type,
+      content: attributes as unknown,
+    })),
     ...stack.blocks.filter(({ kind }) => ["provider", "module", "data", "backend"].includes(kind)),
   ];
-  return parts.flatMap(({ path, content }) =>
-    usesIn(content).map((use) => ({ ...use, path, value: stack.withLocals(use.value) })),
+  return parts.flatMap(({ path, kind, name, content }) =>
+    usesIn(content, kind)
+      .filter(({ argument }) => argument !== "secret_id" || !STORES.test(name))
+      .map((use) => ({ ...use, path, value: stack.withLocals(use.value) })),
   );
 }
 
 function usesIn(content: unknown, block = ""): Omit<SecretUse, "path">[] {
   return entries(content).flatMap(([name, inner]) => {
     if (name === "//") return [];
-    if (typeof inner === "string" && isSecret(name, block)) return [{ argument: name, value: inner }];
+    if (typeof inner === "string" && isSecret(name, block, content))
+      return [{ argument: name, value: inner }];
     if (name === "data_json") return usesIn(parsed(inner)).map((use) => ({ ...use, within: name }));
     // In a list, the name is that of the list.
     return usesIn(inner, /^\d+$/.test(name) ? block : name);
   });
 }
 
-/** The value of a header is a secret, whatever its name. */
-function isSecret(argument: string, block: string): boolean {
-  return ARGUMENTS.test(argument) || (block === "headers" && argument === "value");
+function isSecret(argument: string, block: string, content: unknown): boolean {
+  if (block === "backend" && KEYS.includes(argument)) return true;
+  if (block === "headers" && argument === "value") return HEADER.test(JSON.stringify(content));
+  return ARGUMENTS.test(argument);
 }
 
 function parsed(json: unknown): unknown {

@@ -1,20 +1,28 @@
 import { time } from "../../access/fact";
 import type { GuardrailsDescription } from "../../access/guardrails-description";
+import { authRoles } from "../rendered/login-roles";
 import { isMissing } from "../rendered/literal";
 import type { RenderedResource } from "../rendered/rendered-stack";
 import type { GuardrailRule } from "../rule";
 
 export const leaseTtlBounds: GuardrailRule = {
   id: "lease-ttl-bounds",
-  what: "Leases live between 15 minutes and 24 hours.",
-  why: "A shorter lease is a load on Vault and the database; a longer one is a password that stays.",
+  what: "Leases live between 15 minutes and 24 hours, and a token's period is no longer.",
+  why: "A shorter lease is a load on Vault and the database; a longer one is a password that stays, and so is a token that nobody has to renew.",
   fix: "set the TTL within the bounds",
-  check: (stack, settings) =>
-    stack.resources.flatMap((resource) =>
+  check: (stack, settings) => [
+    ...stack.resources.flatMap((resource) =>
       (TTLS[resource.type] ?? []).flatMap((ttl) =>
         messages(resource, ttl, settings).map((message) => ({ path: resource.path, message })),
       ),
     ),
+    ...authRoles(stack)
+      .filter(({ attributes }) => !(Number(attributes.token_period ?? 0) <= settings.maxTtl))
+      .map(({ path, attributes }) => ({
+        path,
+        message: `token_period is ${attributes.token_period} s; the bound is ${time(settings.maxTtl)}`,
+      })),
+  ],
 };
 
 const TTLS: Readonly<Record<string, readonly string[]>> = {

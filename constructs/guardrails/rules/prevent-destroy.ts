@@ -1,4 +1,5 @@
 import { isTrue } from "../rendered/literal";
+import type { RenderedResource, RenderedStack } from "../rendered/rendered-stack";
 import type { GuardrailRule } from "../rule";
 
 export const preventDestroy: GuardrailRule = {
@@ -8,11 +9,19 @@ export const preventDestroy: GuardrailRule = {
   fix: "set preventDestroy: true",
   check: (stack, { preventDestroy }) =>
     stack
-      .ofType("postgresql_database", "vault_mount", "vault_database_secret_backend_connection", "vault_audit")
-      .filter(
-        ({ attributes }) =>
-          preventDestroy &&
-          !isTrue((attributes.lifecycle as { prevent_destroy?: unknown } | undefined)?.prevent_destroy),
-      )
+      .ofType("postgresql_database", "vault_mount", CONNECTION, "vault_audit")
+      .filter((resource) => preventDestroy && !isKept(resource) && !isInImportedEngine(stack, resource))
       .map(({ path, type }) => ({ path, message: `Terraform may destroy this ${type}` })),
 };
+
+const CONNECTION = "vault_database_secret_backend_connection";
+
+function isKept({ attributes }: RenderedResource): boolean {
+  return isTrue((attributes.lifecycle as { prevent_destroy?: unknown } | undefined)?.prevent_destroy);
+}
+
+/** A connection takes `preventDestroy` from its engine, and an imported one has none. */
+function isInImportedEngine(stack: RenderedStack, resource: RenderedResource): boolean {
+  const mounts = stack.ofType("vault_mount").map(({ attributes }) => attributes.path);
+  return resource.type === CONNECTION && !mounts.includes(stack.backendOf(resource));
+}

@@ -17,6 +17,9 @@ export const remoteState: GuardrailRule = {
 
 type Settings = Readonly<Record<string, unknown>>;
 
+/** Amazon's canned ACLs that give access to the bucket's and the object's owner alone. */
+const PRIVATE = ["private", "bucket-owner-read", "bucket-owner-full-control"];
+
 /** What is wrong with a backend's settings, by its kind. Each locks and encrypts otherwise. */
 const PROBLEMS: Readonly<Record<string, (settings: Settings) => string[]>> = {
   local: () => ["its state is a local file"],
@@ -25,6 +28,10 @@ const PROBLEMS: Readonly<Record<string, (settings: Settings) => string[]>> = {
       ? []
       : ["its state in S3 is not locked"]),
     ...(isTrue(settings.encrypt) ? [] : ["its state in S3 is not encrypted"]),
+    ...(isFalse(settings.insecure) ? [] : ["its state goes to whoever answers: insecure"]),
+    ...(isMissing(settings.acl) || PRIVATE.includes(String(settings.acl))
+      ? []
+      : [`others may get at its state in S3: acl is ${String(settings.acl)}`]),
   ],
   http: (settings) => [
     ...(isMissing(settings.lock_address) ? ["its state over HTTP is not locked"] : []),

@@ -95,6 +95,12 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
     "default_ttl is 60 s; the bounds are 15 min and 24 h",
   ],
   [
+    "lease-ttl-bounds",
+    override("approle/myapp/Resource", "token_period", 86_401),
+    "production/approle/myapp",
+    "token_period is 86401 s; the bound is 24 h",
+  ],
+  [
     "no-default-policy",
     override("approle/myapp/Resource", "token_no_default_policy", false),
     "production/approle/myapp",
@@ -183,6 +189,18 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
     (stack) => stack.addOverride("terraform.backend.s3.use_lockfile", false),
     "production",
     "its state in S3 is not locked",
+  ],
+  [
+    "remote-state",
+    (stack) => stack.addOverride("terraform.backend.s3.insecure", true),
+    "production",
+    "its state goes to whoever answers: insecure",
+  ],
+  [
+    "remote-state",
+    (stack) => stack.addOverride("terraform.backend.s3.acl", "public-read"),
+    "production",
+    "others may get at its state in S3: acl is public-read",
   ],
   [
     "role-ttl-within-mount",

@@ -16,7 +16,8 @@ import {
   AuditDevice,
   AuditTrail,
   type DatabaseRole,
-  type DatabaseSecretsEngine,
+  DatabaseSecretsEngine,
+  type IDatabaseSecretsEngine,
   Duration,
   type PostgresConnectionProps,
   PostgresDatabase,
@@ -95,6 +96,8 @@ const creates = (...sql: string[]) => assign(RESOURCE, "creationStatements", sql
 const OWN = `${CREATE} INHERIT IN ROLE "appdb_read_only"`;
 const url = (text: string) => override(`${CONNECTION}/Resource`, "postgresql.connection_url", text);
 const onStack = (name: string, value: unknown) => (stack: TerraformStack) => stack.addOverride(name, value);
+const gcs = (settings: object) =>
+  onStack("terraform.backend", { s3: undefined, gcs: { bucket: "state", ...settings } });
 const ownPolicy = (change: (rules: Record<string, unknown>) => void) => {
   const [readwrite] = [{ path: "database/creds/app-readwrite", kind: "leased" as const }];
   const { path } = JSON.parse(workloadPolicy([readwrite]).toJson()) as { path: Record<string, unknown> };
@@ -113,11 +116,17 @@ const hcl = workloadPolicy([{ path: "database/creds/app-readwrite", kind: "lease
   })
   .join("\n# and\n");
 
+const ownEngine = ({ node }: TerraformStack) => node.findChild("database") as DatabaseSecretsEngine;
+const importedEngine = (stack: TerraformStack) =>
+  DatabaseSecretsEngine.fromPath(stack, "imported", "team-a/database");
 const connect =
-  (props: Partial<PostgresConnectionProps>, name = "other") =>
+  (
+    props: Partial<PostgresConnectionProps>,
+    name = "other",
+    engineIn: (stack: TerraformStack) => IDatabaseSecretsEngine = ownEngine,
+  ) =>
   (stack: TerraformStack) => {
-    const engine = stack.node.findChild("database") as DatabaseSecretsEngine;
-    engine.addPostgresConnection(name, {
+    engineIn(stack).addPostgresConnection(name, {
       database: new PostgresDatabase(stack, `${name}-db`, { databaseName: name, preventDestroy: true }),
       endpoint: { host: "postgres.production.internal" },
       tls: PostgresTls.verifyFull(),
@@ -178,6 +187,10 @@ const LOOK_WRONG: readonly [what: string, edit: (stack: TerraformStack) => void]
   ["a mount's description", override("database/Resource", "description", "Leases, see the wiki")],
   ["an auth method's description", override("approle/Resource", "description", "For jobs")],
   ["service tokens in words", override("approle/myapp/Resource", "token_type", "service")],
+  [
+    "tokens that are bound to a network",
+    override("approle/myapp/Resource", "token_bound_cidrs", ["10.0.0.0/8"]),
+  ],
   ["a mount of service tokens", override("approle/Resource", "tune", [{ token_type: "default-service" }])],
   [
     "a role that waits for more",
@@ -214,6 +227,18 @@ const LOOK_WRONG: readonly [what: string, edit: (stack: TerraformStack) => void]
   ["a provider with an https address and a CA", override("vault", "ca_cert_file", "/etc/ssl/vault.pem")],
   ["a provider of PostgreSQL that verifies", override("postgresql", "sslmode", "verify-full")],
   ["a provider of PostgreSQL that is no superuser", override("postgresql", "superuser", false)],
+  [
+    "a header of Vault's provider with a ticket",
+    override("vault", "headers", [{ name: "X-Change-Ticket", value: "OPS-1234" }]),
+  ],
+  [
+    "a secret of another store by its name",
+    (stack) => {
+      stack.addOverride("ephemeral.aws_secretsmanager_secret_version.x", { secret_id: "postgres/root" });
+      stack.addOverride("data.aws_secretsmanager_secret.x", { secret_id: "postgres/root" });
+    },
+  ],
+  ["an imported engine, which keeps no connection", connect({}, "other", importedEngine)],
   ["a host with an underscore", connect({ endpoint: { host: "postgres_primary.internal" } })],
   ["a host with a final dot", connect({ endpoint: { host: "postgres.production.internal." } })],
   ["user names with a role's name whole", connect({ usernameTemplate: "{{.RoleName}}-{{random 20}}" })],
@@ -235,7 +260,12 @@ const LOOK_WRONG: readonly [what: string, edit: (stack: TerraformStack) => void]
         devices: [AuditDevice.socket({ address: "logs.internal:9090" })],
       }),
   ],
-  ["a state in Google Cloud", onStack("terraform.backend", { s3: undefined, gcs: { bucket: "state" } })],
+  ["a state in Google Cloud", gcs({})],
+  [
+    "a state in Google Cloud that a key of KMS encrypts",
+    gcs({ kms_encryption_key: "projects/p/cryptoKeys/k" }),
+  ],
+  ["a state in S3 for the bucket's owner", onStack("terraform.backend.s3.acl", "bucket-owner-full-control")],
   ["a state in S3 that DynamoDB locks", onStack("terraform.backend.s3.dynamodb_table", "locks")],
 ];
 

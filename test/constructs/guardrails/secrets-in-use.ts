@@ -27,7 +27,25 @@ export const SECRETS_IN_USE: readonly BrokenProduction[] = [
   inProvider(token('${coalesce(var.nothing, "hunter2")}'), "token is a literal"),
   inProvider(token("prefix-${var.x}"), "token is a literal"),
   inProvider((stack) => token(Fn.base64decode("aHVudGVyMg=="))(stack), "token is a literal"),
-  inProvider(override("vault", "headers", [{ name: "X-Anything", value: "hunter2" }]), "value is a literal"),
+  inProvider(override("vault", "headers", [{ name: "X-Api-Key", value: "hunter2" }]), "value is a literal"),
+  inProvider(
+    override("vault", "headers", [{ name: "X-Anything", value: "Bearer hunter2" }]),
+    "value is a literal",
+  ),
+  inStack(
+    (stack) => stack.addOverride("terraform.backend.s3.sse_customer_key", "MDEyMzQ1Njc4OWFiY2RlZg=="),
+    "backend s3",
+    "sse_customer_key is a literal",
+  ),
+  inStack(
+    (stack) =>
+      stack.addOverride("terraform.backend", {
+        s3: undefined,
+        gcs: { bucket: "state", encryption_key: "MDEyMzQ1Njc4OWFiY2RlZg==" },
+      }),
+    "backend gcs",
+    "encryption_key is a literal",
+  ),
   inProvider(
     override("vault", "auth_login_userpass", [{ username: "x", password: "hunter2" }]),
     "password is a literal",

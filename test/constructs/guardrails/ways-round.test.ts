@@ -52,6 +52,9 @@ test("what an app synthesizes without checking it is checked when it is rehearse
   expect(findingsOfRehearsal((stack) => void new Policy(stack, "p", { name: "p", policy: "" }))).toEqual([
     "production/p: undescribed: no construct describes this: vault_policy",
   ]);
+  expect(findingsOfRehearsal(override("approle/myapp/Resource", "token_period", 315_360_000))).toContain(
+    "production/approle/myapp: lease-ttl-bounds: token_period is 315360000 s; the bound is 24 h",
+  );
 });
 
 test("what is edited after it was synthesized is checked when it is rehearsed", () => {
