@@ -64,6 +64,12 @@ test("what is edited after it was synthesized is checked when it is rehearsed", 
   });
   const nothing = () => undefined;
   expect(findingsOfRehearsal(nothing, config({ provider: { vault: [{ skip_tls_verify: true }] } }))).toEqual([
+    [
+      "production: provider postgresql is missing instead of there",
+      "provider random is missing instead of there",
+      "address of provider vault is missing instead of https://vault.production.internal",
+      "skip_tls_verify of provider vault is true instead of missing",
+    ].join("; "),
     "production (provider vault): verified-vault-tls: it skips the verification",
   ]);
   expect(findingsOfRehearsal(nothing, config({ terraform: {} }))).toEqual([
