@@ -100,11 +100,13 @@ function readConnection(args: Parameters<Read>[0], stack: SynthesizedStack): Rep
       server: known.endpoint && `${known.endpoint.host}:${known.endpoint.port}`,
       CA: certificateName(known.ca),
       sslrootcert: known.caFile,
+      verify_connection: "true",
     },
     rendered: {
       server: endpointOf(url),
       CA: certificateName(sourceOf(postgresqlBlock(args).tls_ca, stack)),
       sslrootcert: queryOf(url).get("sslrootcert") ?? undefined,
+      verify_connection: String(args.verify_connection ?? true),
     },
   };
 }

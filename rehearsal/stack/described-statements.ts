@@ -58,19 +58,30 @@ function isOverridden({ type, path }: Resource, argument: string, { undescribed 
   );
 }
 
-function inWords(described: readonly string[], given: unknown): string {
-  const told = (statements: readonly unknown[]) => statements.map((statement) => shown(String(statement)));
-  return (
-    difference(told(described), told([given ?? []].flat())).join("; ") || "other texts, or another order"
-  );
+function inWords(described: readonly string[], given: readonly unknown[]): string {
+  const expected = described.map(masked);
+  const there = given.map((statement) => masked(String(statement)));
+  const index = there.findIndex((statement, at) => statement !== expected[at]);
+  const [is, should] = [there[index], expected[index]];
+  if (there.length !== expected.length || is === undefined || should === undefined)
+    return difference(expected.map(beginning), there.map(beginning)).join("; ");
+  const start = [...is].findIndex((letter, at) => letter !== should[at]);
+  return `${around(is, start)} instead of ${around(should, start)}`;
 }
 
-/** A string may be a secret; Vault's placeholders aren't. */
-function shown(statement: string): string {
-  const text = statement.replace(/\s+/g, " ").replace(/'(?:[^']|'')*'/g, masked);
+/** A text in one line, without its strings: one may be a secret. Vault's placeholders aren't. */
+function masked(statement: string): string {
+  const mask = (string: string) => (/^'\{\{\w+\}\}'$/.test(string) ? string : "'…'");
+  return statement.replace(/\s+/g, " ").replace(/'(?:[^']|'')*'/g, mask);
+}
+
+function beginning(text: string): string {
   return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }
 
-function masked(string: string): string {
-  return /^'\{\{\w+\}\}'$/.test(string) ? string : "'…'";
+/** What stands where two texts begin to differ. */
+function around(text: string, start: number): string {
+  const at = start < 0 ? text.length : start;
+  const from = Math.max(0, at - 30);
+  return `${from ? "…" : ""}${beginning(text.slice(from, at + 60))}${at + 60 < text.length ? "…" : ""}`;
 }

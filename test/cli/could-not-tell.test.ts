@@ -29,7 +29,8 @@ test("a stack with something that has no meaning here is refused before a server
     config.resource.aws_s3_bucket = { logs: { bucket: "logs" } };
   });
   expect(await couldNotTell(["rehearse", directory], { env: { VAULT_BINARY: "/nowhere/vault" } })).toBe(
-    'Stack "dev" can\'t be rehearsed:\n  aws_s3_bucket.logs: resource type "aws_s3_bucket" is not known\n' +
+    'Stack "dev" can\'t be rehearsed:\n  terraform: argument "required_providers.aws" is missing\n' +
+      '  aws_s3_bucket.logs: resource type "aws_s3_bucket" is not known\n' +
       "A rehearsal knows only what this library emits. Move the rest into a stack of its own.",
   );
 });

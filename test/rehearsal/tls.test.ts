@@ -27,6 +27,7 @@ test.concurrent.each([
   ["verify-ca", OTHER_HOST],
 ])("production fails, and names the cause, when its connection has sslmode=%s", async (mode, impostor) => {
   expect(failuresOf(await rehearseStack(withSslMode(mode)))).toEqual([
+    `production/database/appdb: keeps-guardrails: verified-tls: sslmode is ${mode}`,
     `database/appdb: configuration-as-described: sslmode is ${mode} instead of verify-full`,
     `database/appdb: impostor-refused: Vault logs in to ${impostor}`,
   ]);

@@ -43,7 +43,7 @@ test.each<[what: string, argument: Argument, change: (all: string[]) => unknown,
     "leave the expiry out",
     "creation_statements",
     ([create = ""]) => [create.replace(" VALID UNTIL '{{expiration}}'", "")],
-    `creation_statements: unexpected: ${CREATE.replace(" VALID UNTIL '{{expiration}}'", "")}; missing: ${CREATE}`,
+    `creation_statements: …LOGIN PASSWORD '{{password}}' INHERIT IN ROLE "appdb_read_only" instead of …LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' INHERIT IN ROLE "appdb_read_onl…`,
   ],
   [
     "end the lease's own sessions when it is renewed",
@@ -61,7 +61,7 @@ test.each<[what: string, argument: Argument, change: (all: string[]) => unknown,
     "revoke in another order",
     "revocation_statements",
     (all) => [...all].reverse(),
-    "revocation_statements: other texts, or another order",
+    "revocation_statements: DO $end_leased_role$ DECLARE leased CONSTANT name := pg_catalog.… instead of DO $close_login$ DECLARE leased CONSTANT name := pg_catalog.subs…",
   ],
 ])("statements that %s are named", (_, argument, change, detail) => {
   const about = { kind: "role", name: "app-readonly", engine: "database" };
