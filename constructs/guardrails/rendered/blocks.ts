@@ -4,14 +4,14 @@ import { entries } from "./resources";
 export interface Block {
   /** The stack, and what it is: `production (variable db_password)`. */
   readonly path: string;
-  readonly kind: "provider" | "variable" | "local" | "output" | "module" | "data" | "backend";
+  readonly kind: "provider" | "variable" | "local" | "output" | "module" | "data" | "backend" | "comment";
   readonly name: string;
   readonly content: unknown;
 }
 
 /** Everything of a configuration but its resources. */
 export function blocksOf(path: string, config: Readonly<Record<string, unknown>>): Block[] {
-  const { terraform, data, provider, locals, ...others } = config;
+  const { terraform, data, provider, locals, "//": comment, ...others } = config;
   const block = (kind: Block["kind"], name: string, content: unknown): Block => ({
     path: `${path} (${kind} ${name})`,
     kind,
@@ -36,5 +36,6 @@ export function blocksOf(path: string, config: Readonly<Record<string, unknown>>
     ...entries((terraform as { backend?: unknown } | undefined)?.backend).map(([kind, content]) =>
       block("backend", kind, content),
     ),
+    block("comment", "//", comment ?? {}),
   ];
 }

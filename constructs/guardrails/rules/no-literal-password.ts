@@ -34,7 +34,7 @@ export const noLiteralPassword: GuardrailRule = {
   ],
 };
 
-const NAMES = /^(.*_)?(password|passwd|passphrase|token|private_key|secret_id|client_secret)$/i;
+const NAMES = /^(.*_)?(password|passwd|pw|passphrase|token|private_key|secret_id|client_secret)$/i;
 const HAVE_WRITE_ONLY = ["postgresql_role", "vault_database_secret_backend_connection"];
 const MADE_IN_STATE = ["random_password", "tls_private_key", "random_bytes"];
 

@@ -15,13 +15,14 @@ export const noPasswordInUrl: GuardrailRule = {
       .map(({ path }) => ({ path, message: "a URL holds a password" })),
 };
 
-function urlsIn(text: string): string[] {
-  return text.match(/:\/\/[^\s"\\]+/g) ?? [];
+/** What follows the scheme of each URL in a JSON text. A host may have a user and a password before it, too. */
+function urlsIn(json: string): string[] {
+  return json.match(/(?<=:\/\/)[^\s"\\]+|(?<="host":")[^\s"\\/]+/g) ?? [];
 }
 
 function holdsPassword(url: string): boolean {
   return (
-    /^:\/\/[^/:@]+:(?!\{\{password\}\})[^/@]+@/.test(url) ||
+    /^[^/:@]+:(?!\{\{password\}\})[^/@]+@/.test(url) ||
     [...queryOf(url).keys()].some((key) => /password$/i.test(key))
   );
 }

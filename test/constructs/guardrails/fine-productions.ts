@@ -143,6 +143,11 @@ const workload = (props: Partial<AppRoleWorkloadProps>) => (stack: TerraformStac
   (at(stack, ROLE) as DatabaseRole).grantRead(added);
 };
 
+const told = (text: string): [what: string, edit: (stack: TerraformStack) => void] => [
+  `the description: ${text}`,
+  (stack) => void new TerraformVariable(stack, "x", { description: text }),
+];
+
 /** What looks as if it were wrong, and isn't. */
 const LOOK_WRONG: readonly [what: string, edit: (stack: TerraformStack) => void][] = [
   [
@@ -185,6 +190,13 @@ const LOOK_WRONG: readonly [what: string, edit: (stack: TerraformStack) => void]
   ["an application name in the URL", url(`${OWN_URL}&application_name=vault`)],
   ["parameters of the URL in another order", url(OWN_URL.replace("?", "?connect_timeout=10&"))],
   ["a mount's description", override("database/Resource", "description", "Leases, see the wiki")],
+  told("Passwords: nobody knows them. Ask #platform for a token."),
+  told("Its password is scram-sha-256 there; see the password policy V2Strict99"),
+  told("Password: https://wiki.internal/Vault/Page42 tells how it is rotated"),
+  told("The password is ${var.Root1Password}, or {{random20Chars}}"),
+  ["an image by its digest", onStack("locals.image", "postgres:18@sha256:0123456789abcdef")],
+  ["a member by its address", onStack("locals.member", "user:jane@example.com")],
+  ["a host by an IPv6 address", override("postgresql", "host", "fd00::10")],
   ["an auth method's description", override("approle/Resource", "description", "For jobs")],
   ["service tokens in words", override("approle/myapp/Resource", "token_type", "service")],
   [

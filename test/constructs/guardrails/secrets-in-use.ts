@@ -114,4 +114,38 @@ export const SECRETS_IN_USE: readonly BrokenProduction[] = [
     "local anything",
     "it holds an access key of AWS's",
   ),
+  [
+    "no-literal-password",
+    override("database/Resource", "description", "root password: Sommer2024!Sommer2024"),
+    "production/database",
+    "it holds a password",
+  ],
+  inStack(
+    (stack) =>
+      void new TerraformVariable(stack, "region", { description: "the admin's password is Tr0ub4dor&3" }),
+    "variable region",
+    "it holds a password",
+  ),
+  inStack(
+    (stack) => stack.addOverride("//.note", "password: Tr0ub4dor&3"),
+    "comment //",
+    "it holds a password",
+  ),
+  inStack(
+    (stack) => void new TerraformOutput(stack, "pw", { value: "hunter2" }),
+    "output pw",
+    "it is a literal",
+  ),
+  [
+    "no-password-in-url",
+    (stack) => stack.addOverride("//.note", "postgres://postgres:hunter2@db/appdb"),
+    "production (comment //)",
+    "a URL holds a password",
+  ],
+  [
+    "no-password-in-url",
+    override("postgresql", "host", "postgres:hunter2@db.internal"),
+    "production (provider postgresql)",
+    "a URL holds a password",
+  ],
 ];

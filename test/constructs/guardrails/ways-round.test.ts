@@ -81,6 +81,9 @@ test("what is edited after it was synthesized is checked when it is rehearsed", 
       config({ output: { x: { value: "${ephemeral.random_password.x.result}" } } }),
     ),
   ).toEqual(["production (output x): no-literal-password: it gives an ephemeral value away"]);
+  expect(findingsOfRehearsal(nothing, config({ output: { pw: { value: "hunter2" } } }))).toEqual([
+    "production (output pw): no-literal-password: it is a literal",
+  ]);
 });
 
 test("an acknowledgement that is written into access.json for nothing is found when it is rehearsed", () => {
