@@ -60,7 +60,7 @@ export function renderGuardrails(): string {
       "of `undescribed` unless it leaves what is described as it is, or takes from it: a description, a timeout, an equal policy in " +
       "HCL. All of it is in `access.json`, harmless or not, and `vault-db diff` shows it. It is accepted argument by argument:",
     fenced("ts", 'Guardrails.acknowledge(connection, "undescribed", "the fork of our DBAs", "plugin_name");'),
-    "An acknowledgement without a reason of 10 characters, of a rule that doesn't exist, or of one that finds nothing is " +
+    "An acknowledgement without a reason of 10 letters in two words, of a rule that doesn't exist, or of one that finds nothing is " +
       "a finding itself.",
     ["| Rule | What has to be so | Otherwise | Instead |", "| --- | --- | --- | --- |", ...rows].join("\n"),
     "",
