@@ -1,7 +1,10 @@
 import type { Check } from "./check";
 import type { Context } from "./context";
 
-/** The phases of a contract. All checks of one are done before the next begins. */
+/**
+ * The phases of a contract. All checks of one are done before the next begins. In `oneByOne`, one role after the other is
+ * issued, and meanwhile Vault is asked what PostgreSQL doesn't notice.
+ */
 export const PHASES = [
   "beforeLeases",
   "oneByOne",

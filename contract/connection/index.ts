@@ -6,5 +6,6 @@ import { impostorRefused } from "./impostors";
 
 /** Checks of a connection of Vault to a database. */
 export const CONNECTION_CHECKS: CheckLists<ConnectionDescription> = {
-  whileLeased: [bootstrapPasswordRefused, configurationAsDescribed, impostorRefused],
+  oneByOne: [configurationAsDescribed],
+  whileLeased: [bootstrapPasswordRefused, impostorRefused],
 };

@@ -13,8 +13,8 @@ import { issuesAfterASecondApply } from "./second-apply";
 
 /** Checks of the stack as a whole. */
 export const STACK_CHECKS: CheckLists<undefined> = {
-  beforeLeases: [
-    vaultHoldsOnlyWhatIsDescribed,
+  beforeLeases: [vaultHoldsOnlyWhatIsDescribed],
+  oneByOne: [
     mountsAsDescribed,
     auditDevicesAsDescribed,
     clustersAskedAsDescribed,
@@ -25,7 +25,7 @@ export const STACK_CHECKS: CheckLists<undefined> = {
 };
 
 /** Checks of a role as Vault has it. */
-export const VAULT_ROLE_CHECKS: CheckLists<RoleContext> = { beforeLeases: [roleConfigurationAsDescribed] };
+export const VAULT_ROLE_CHECKS: CheckLists<RoleContext> = { oneByOne: [roleConfigurationAsDescribed] };
 
 /** Checks of an audit device. */
 export const AUDIT_DEVICE_CHECKS: CheckLists<AuditDeviceDescription> = {

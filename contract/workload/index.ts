@@ -11,14 +11,6 @@ import type { WorkloadContext } from "./workload-context";
 
 /** Checks of a workload. */
 export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
-  whileLeased: [
-    ownToken,
-    loginRoleAsDescribed,
-    refusedLogins,
-    useOfCredentials,
-    otherRoles,
-    leasesOfOthers,
-    policyAsDescribed,
-    leaseDiesWithToken,
-  ],
+  oneByOne: [ownToken, loginRoleAsDescribed, refusedLogins, policyAsDescribed],
+  whileLeased: [useOfCredentials, otherRoles, leasesOfOthers, leaseDiesWithToken],
 };
