@@ -20,11 +20,14 @@ export interface HttpResponse {
   readonly text: string;
 }
 
-/** One request, without following a redirection. Rejects when there is no answer. */
-export function sendRequest(
-  address: string,
-  { method, headers, body, signal }: HttpRequest,
-): Promise<HttpResponse> {
+/**
+ * One request, without following a redirection. Rejects when there is no answer. One that met a connection just when its
+ * server closed it is sent once more.
+ *
+ * @see Node.js documentation, "request.reusedSocket"
+ */
+export function sendRequest(address: string, message: HttpRequest): Promise<HttpResponse> {
+  const { method, headers, body, signal } = message;
   const url = new URL(address);
   const { request } = url.protocol === "https:" ? https : http;
   const agent = AGENTS[url.protocol as keyof typeof AGENTS];
@@ -34,6 +37,10 @@ export function sendRequest(
       response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
       response.on("error", reject).on("end", () => resolve({ status: response.statusCode ?? 0, text }));
     });
-    sent.on("error", reject).end(body);
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      if (sent.reusedSocket && error.code === "ECONNRESET") resolve(sendRequest(address, message));
+      else reject(error);
+    });
+    sent.end(body);
   });
 }
