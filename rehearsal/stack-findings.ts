@@ -16,13 +16,8 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
     const about = { kind: "construct", name: resource.path ?? resource.address } as const;
     return finding("waits-for-what-it-needs", "waits for what it needs", about, detail);
   });
-  const scripts = undescribedScripts(stack).map(({ database: { name, server }, detail }) =>
-    finding(
-      "dba-script-as-described",
-      "the DBA's script as described",
-      { kind: "database", name, server },
-      detail,
-    ),
+  const scripts = undescribedScripts(stack).map(({ about, detail }) =>
+    finding("dba-script-as-described", "the DBA's script as described", about, detail),
   );
   const statements = undescribedStatements(stack).map(({ about, detail }) =>
     finding("statements-as-described", "has the statements that are described", about, detail),

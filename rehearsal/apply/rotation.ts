@@ -1,5 +1,6 @@
 import { postgresqlBlock } from "../../constructs/guardrails/rendered/connection-url";
 import { isSameDatabase } from "../../contract/difference";
+import { describedConnection } from "../stack/described-connection";
 import type { PlannedArguments } from "../stack/planned-arguments";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 
@@ -35,17 +36,16 @@ export function generationProblems(stack: SynthesizedStack, planned: PlannedArgu
   const { access, resources } = stack;
   const argumentsOf = (type: string) =>
     resources.filter((each) => each.type === type).map((each) => [each, planned.of(each)] as const);
+  const roles = argumentsOf("postgresql_role");
+  const endpoints = argumentsOf("vault_generic_endpoint");
   return argumentsOf("vault_database_secret_backend_connection").flatMap(([{ address }, args]) => {
-    const { engine, name, rotated, database } =
-      access.connections.find((each) => each.engine === args.backend && each.name === args.name) ?? {};
+    const { engine, name, rotated, database } = describedConnection(access, args) ?? {};
     if (!rotated || !database) return [];
     const account = access.databases.find((each) => isSameDatabase(each, database))?.account;
     const versions = [
       postgresqlBlock(args).password_wo_version,
-      ...argumentsOf("postgresql_role")
-        .filter(([, role]) => role.name === account)
-        .map(([, role]) => role.password_wo_version),
-      ...argumentsOf("vault_generic_endpoint")
+      ...roles.filter(([, role]) => role.name === account).map(([, role]) => role.password_wo_version),
+      ...endpoints
         .filter(([, endpoint]) => endpoint.path === `${engine}/rotate-root/${name}`)
         .map(([, endpoint]) => generationIn(endpoint.data_json)),
     ].map(String);

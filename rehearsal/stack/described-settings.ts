@@ -6,6 +6,7 @@ import { isMissing } from "../../constructs/guardrails/rendered/literal";
 import { providerSettings } from "../../constructs/guardrails/rendered/provider-settings";
 import { entries, type Resource } from "../../constructs/guardrails/rendered/resources";
 import { type Subject } from "../../contract/subject";
+import { describedConnection } from "./described-connection";
 import { PlannedArguments } from "./planned-arguments";
 import type { SynthesizedStack } from "./synthesized-stack";
 
@@ -90,8 +91,7 @@ function inWords(setting: string | undefined): string {
 }
 
 function readConnection(args: Parameters<Read>[0], stack: SynthesizedStack): Replaced | undefined {
-  const { backend, name } = args;
-  const known = stack.access.connections.find((each) => each.engine === backend && each.name === name);
+  const known = describedConnection(stack.access, args);
   if (!known) return undefined;
   const url = connectionUrl(args);
   return {

@@ -1,20 +1,19 @@
-import type { DatabaseDescription } from "../../constructs";
 import { importedDatabaseSql } from "../../constructs/postgres/statements/imported-database";
 import { difference } from "../../contract/difference";
+import type { Undescribed } from "../stack/described-settings";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 
 /** What a DBA would run, where it isn't what is described: a rehearsal makes databases that a DBA owns by what is described. */
-export function undescribedScripts({
-  access,
-  files,
-}: SynthesizedStack): { readonly database: DatabaseDescription; readonly detail: string }[] {
+export function undescribedScripts({ access, files }: SynthesizedStack): Undescribed[] {
   return access.databases.flatMap((database) => {
-    if (database.script === undefined) return [];
-    const written = (files.get(database.script) ?? "")
+    const { script, name, server } = database;
+    if (script === undefined) return [];
+    const written = (files.get(script) ?? "")
       .trimEnd()
       .split(/;(?:\n|$)/)
       .filter(Boolean);
     const differences = difference(importedDatabaseSql(database), written);
-    return differences.length ? [{ database, detail: `${database.script}: ${differences.join("; ")}` }] : [];
+    if (!differences.length) return [];
+    return [{ about: { kind: "database", name, server }, detail: `${script}: ${differences.join("; ")}` }];
   });
 }

@@ -1,6 +1,7 @@
 import type { Arguments, Handler } from "../handler";
 import { database as databaseNeeds, mount, roles } from "./needs";
 import { block, bool, list, number, required, text } from "../kinds";
+import { describedConnection } from "../../stack/described-connection";
 
 export const vaultDatabaseSecretBackendConnection: Handler = {
   arguments: {
@@ -24,8 +25,8 @@ export const vaultDatabaseSecretBackendConnection: Handler = {
       }),
     ),
   },
-  needs: ({ backend, name, postgresql }, { connections }) => {
-    const known = connections.find((each) => each.engine === backend && each.name === name);
+  needs: ({ backend, name, postgresql }, access) => {
+    const known = describedConnection(access, { backend, name });
     if (!known) return [mount(backend)];
     const { username: role } = postgresql as Arguments;
     const { server: provider, name: database } = known.database;
