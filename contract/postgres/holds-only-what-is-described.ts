@@ -38,8 +38,8 @@ export function serverHoldsOnlyWhatIsDescribed({ access }: Context, context: Ser
     ...COMMON,
     about: context.about,
     attempt: async () => {
-      const there = [...(await inCommon(context)), ...(await inOwnDatabases(context))];
-      return expectSame(describedOnServer(context, access), there);
+      const there = await Promise.all([inCommon(context), inOwnDatabases(context)]);
+      return expectSame(describedOnServer(context, access), there.flat());
     },
   };
 }

@@ -38,19 +38,25 @@ async function tryEachStep(context: RoleContext, session: Session): Promise<void
   const before = await rowsSince(session, catalogs, start);
   const lease = await context.issue();
   const login = [`role ${lease.user} LOGIN PASSWORD`];
-  const issued = await rowsSince(session, catalogs, start);
+  const [issued, memberships] = await Promise.all([
+    rowsSince(session, catalogs, start),
+    membershipsOf(context, lease, session),
+  ]);
   const made = {
     pg_authid: login,
-    pg_auth_members: await membershipsOf(context, lease, session),
+    pg_auth_members: memberships,
     pg_db_role_setting: settingsOf(context, lease),
   };
   expectNothingElse("issuing", lease, otherChanges(before, ownRows(issued, lease), made, true));
   const later = await nextTransaction(session);
   await leases.renew(lease, role.defaultTtl);
-  const renewed = ownRows(await rowsSince(session, catalogs, later), lease);
-  expectNothingElse("renewing", lease, otherChanges(issued, renewed, { pg_authid: login }, false));
-  if (await isLoginRefused(database.server, role.database.name, lease))
-    throw new Violation("renewing: its password is another one");
+  const [renewed, isRefused] = await Promise.all([
+    rowsSince(session, catalogs, later),
+    isLoginRefused(database.server, role.database.name, lease),
+  ]);
+  const moved = otherChanges(issued, ownRows(renewed, lease), { pg_authid: login }, false);
+  expectNothingElse("renewing", lease, moved);
+  if (isRefused) throw new Violation("renewing: its password is another one");
   await leases.revoke(lease);
   expectNothingElse(
     "revoking",
