@@ -18,11 +18,11 @@ export type Kind =
 /** What Vault tells about something, by setting. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** How this Vault stores and shows one of each kind: that depends on the product and its version. */
+/** How this Vault stores and shows one of each kind: that depends on the product and its version. As JSON takes it. */
 export interface Reference {
-  readonly kinds: ReadonlyMap<Kind, ReferenceKind>;
+  readonly kinds: Readonly<Partial<Record<Kind, ReferenceKind>>>;
   /** Entries that are written whenever something is made: tables of what there is. */
-  readonly tables: ReadonlySet<string>;
+  readonly tables: readonly string[];
 }
 
 export interface ReferenceKind {
@@ -46,10 +46,10 @@ const [DATABASE, APPROLE, KUBERNETES] = ["contract-database", "contract-approle"
 const DENIED = 'path "none" { capabilities = ["deny"] }';
 
 /**
- * One of each kind. What a step adds to the storage is told apart by its mount, so a step has one example of a mount,
+ * One of each kind, in steps. What a step adds to the storage is told apart by its mount, so a step has one example of a mount,
  * and one without. The audit device is the first: until it is enabled, Vault can't write anything else.
  */
-const STEPS: readonly (readonly Example[])[] = [
+export const EXAMPLES: readonly (readonly Example[])[] = [
   [
     {
       kind: "audit device",
@@ -105,22 +105,22 @@ const STEPS: readonly (readonly Example[])[] = [
 export async function learnReference(vault: VaultClient): Promise<Reference> {
   const fresh = await readStorage(vault);
   const texts = await readTexts(vault, fresh.entries);
-  const kinds = new Map<Kind, ReferenceKind>();
+  const kinds: Partial<Record<Kind, ReferenceKind>> = {};
   let before = fresh;
-  for (const step of STEPS) {
+  for (const step of EXAMPLES) {
     for (const { path, body } of step) await vault.request("POST", path, body);
     const settings = Promise.all(step.map(({ path }) => settingsAt(vault, path)));
     const after = await readStorage(vault);
     const added = after.entries.filter((entry) => !before.entries.includes(entry));
     const entries = byExample(step, namesOf(added, after.mounts));
     for (const [index, defaults] of (await settings).entries())
-      kinds.set(step[index]!.kind, { entries: entries[index]!, defaults });
+      kinds[step[index]!.kind] = { entries: entries[index]!, defaults };
     before = after;
   }
   const textsNow = await readTexts(vault, fresh.entries);
   const tables = fresh.entries.filter((entry) => texts.get(entry) !== textsNow.get(entry));
   await remove(vault);
-  return { kinds, tables: new Set(tables) };
+  return { kinds, tables };
 }
 
 /** Which entries are those of each example of a step. */
@@ -132,7 +132,7 @@ function byExample(step: readonly Example[], entries: readonly string[]): string
 
 /** The last first; everything else goes with its mount. */
 async function remove(vault: VaultClient): Promise<void> {
-  const paths = STEPS.flat().map(({ path }) => path);
+  const paths = EXAMPLES.flat().map(({ path }) => path);
   for (const path of paths.filter((each) => each.startsWith("sys/")).reverse())
     await vault.request("DELETE", path);
 }
@@ -150,8 +150,8 @@ export function entriesOf(
   kind: Kind,
   { mount = "", name = "" }: { readonly mount?: string; readonly name?: string } = {},
 ): string[] {
-  const example = STEPS.flat().find((each) => each.kind === kind);
-  const entries = kinds.get(kind)?.entries ?? [];
+  const example = EXAMPLES.flat().find((each) => each.kind === kind);
+  const entries = kinds[kind]?.entries ?? [];
   return entries.map((entry) =>
     entry.replace(example?.mount ?? NAME, () => mount || name).replace(NAME, () => name),
   );
@@ -159,5 +159,5 @@ export function entriesOf(
 
 /** What Vault tells about one of a kind about which nothing is said. */
 export function defaultsOf({ kinds }: Reference, kind: Kind): Settings {
-  return kinds.get(kind)?.defaults ?? {};
+  return kinds[kind]?.defaults ?? {};
 }

@@ -21,7 +21,7 @@ export function vaultHoldsOnlyWhatIsDescribed({ about, access, deployment }: Con
       const { vault, vaultBefore: before } = deployment;
       const [now, texts] = await Promise.all([readStorage(vault), readTexts(vault, before.entries)]);
       const changed = before.entries.filter(
-        (entry) => texts.get(entry) !== before.texts.get(entry) && !before.reference.tables.has(entry),
+        (entry) => texts.get(entry) !== before.texts.get(entry) && !before.reference.tables.includes(entry),
       );
       const added = now.entries.filter((entry) => !before.texts.has(entry));
       const there = numbered(namesOf(added, now.mounts));

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { learnReference, type Reference } from "../../contract/vault/reference";
+import type { Reference } from "../../contract/vault/reference";
 import { cacheDirectory } from "./cache";
 import { CertificateAuthority } from "./certificate-authority";
+import { keptReference } from "./kept-reference";
 import { type Postgres, type PostgresProps, startPostgres } from "./postgres";
 import type { PostgresVersion } from "./postgres-binaries";
 import { startVault, type Vault } from "./vault";
@@ -31,11 +32,12 @@ export class FirstServers {
   ) {
     this.caFile = join(workspace.directory, "ca.pem");
     this.authority = CertificateAuthority.create();
-    this.vault = this.startVault();
-    this.reference = this.vault.then(({ client }) => learnReference(client.withRetries()));
+    const binary = findVault(props.env, props.notify);
+    this.vault = this.startVault(binary);
+    this.reference = this.learnReference(binary);
     this.postgres = this.startPostgres();
     // Who waits for one is told why it doesn't start.
-    for (const start of [this.authority, this.vault, this.reference, this.postgres])
+    for (const start of [binary, this.authority, this.vault, this.reference, this.postgres])
       start.catch(() => undefined);
   }
 
@@ -46,9 +48,13 @@ export class FirstServers {
     return startPostgres(this.workspace, props);
   }
 
-  private async startVault(): Promise<Vault> {
-    const binary = await findVault(this.props.env, this.props.notify);
+  private async startVault(binary: Promise<string>): Promise<Vault> {
     writeFileSync(this.caFile, (await this.authority).pem);
-    return startVault(this.workspace, binary, this.caFile);
+    return startVault(this.workspace, await binary, this.caFile);
+  }
+
+  private async learnReference(binary: Promise<string>): Promise<Reference> {
+    const { client } = await this.vault;
+    return keptReference(await binary, cacheDirectory(this.props.env), client.withRetries());
   }
 }

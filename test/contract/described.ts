@@ -35,7 +35,7 @@ export function checksOf(access: AccessManifest): Check[] {
       entries: [],
       mounts: new Map(),
       texts: new Map(),
-      reference: { kinds: new Map(), tables: new Set() },
+      reference: { kinds: {}, tables: [] },
     },
     applyAgain: untouched,
   });
