@@ -32,6 +32,7 @@ export * from "./root-credential";
 export type { GuardrailProfile } from "./guardrails/rule";
 export * from "./postgres/statements/imported-database";
 export * from "./tls-certificate";
+export * from "./vault-product";
 export * from "./vault-token";
 export * from "./token-reviewer";
 export * from "./workload";
