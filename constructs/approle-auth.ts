@@ -1,7 +1,10 @@
 import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-backend-role";
 import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import type { WorkloadDescription } from "./access/access-manifest";
 import type { AppRoleLogin } from "./access/login-description";
+import { Agent } from "./agent/agent";
+import type { AgentProps } from "./agent/agent-props";
 import type { Duration } from "./duration";
 import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { cidrProblems } from "./private/cidr-problems";
@@ -89,6 +92,8 @@ class ImportedAppRoleAuth extends Construct implements IAppRoleAuth {
  */
 export class AppRoleWorkload extends Workload {
   private readonly secretIdUses: number;
+  private readonly authPath: string;
+  private itsAgent?: Agent;
 
   /** Made by `approle.addWorkload`. */
   constructor(
@@ -98,6 +103,7 @@ export class AppRoleWorkload extends Workload {
     private readonly props: AppRoleWorkloadProps,
   ) {
     super(scope, { workloadName: name, authPath: mount.path, token: props.token });
+    this.authPath = mount.path;
     const { secretIdTtl, boundCidrs } = props;
     this.secretIdUses = props.secretIdUses ?? 1;
     written(
@@ -118,6 +124,18 @@ export class AppRoleWorkload extends Workload {
       ...usesProblems(this.secretIdUses),
       ...cidrProblems(boundCidrs),
     ]);
+  }
+
+  /** Describes the agent that logs in for it and keeps its credentials where it finds them. One for a workload. */
+  agent(props: AgentProps): Agent {
+    const login = this.login(this.authPath);
+    const agent = new Agent(this, { workload: this, login, token: this.props.token }, props);
+    this.itsAgent ??= agent;
+    return agent;
+  }
+
+  protected override describeMore(): Pick<WorkloadDescription, "agent"> {
+    return { agent: this.itsAgent?.describe() };
   }
 
   protected login(path: string): AppRoleLogin {

@@ -6,4 +6,16 @@ export interface IDatabaseConnection extends IConstruct {
   /** Its name in Vault. */
   readonly connectionName: string;
   readonly engine: IDatabaseSecretsEngine;
+  /** Where it leads. What isn't known of a connection that was configured elsewhere is missing. */
+  readonly address: DatabaseAddress;
+}
+
+/** Where a database is. */
+export interface DatabaseAddress {
+  readonly database: string;
+  /** Its server, as Vault sees it. */
+  readonly host?: string;
+  readonly port?: number;
+  /** libpq's `sslmode`. */
+  readonly sslMode?: string;
 }

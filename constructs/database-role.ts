@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 import { leasedPath } from "../policies/credential-rules";
 import type { RoleDescription } from "./access/access-manifest";
 import type { LeasedRoleDescription } from "./access/leased-role-description";
-import type { IDatabaseConnection } from "./database-connection";
+import type { DatabaseAddress, IDatabaseConnection } from "./database-connection";
 import { Duration } from "./duration";
 import type { PasswordPolicy } from "./password-policy";
 import { childId } from "./private/child-id";
@@ -53,6 +53,8 @@ export interface IDatabaseRole extends IConstruct {
   readonly roleName: string;
   /** The path a workload reads: `database/creds/app-readonly`. */
   readonly path: string;
+  /** Where its database is. */
+  readonly address: DatabaseAddress;
 }
 
 /**
@@ -63,6 +65,7 @@ export interface IDatabaseRole extends IConstruct {
  */
 export class DatabaseRole extends Construct implements IDatabaseRole {
   readonly path: string;
+  readonly address: DatabaseAddress;
   /** Vault's `default_ttl`. */
   readonly defaultTtl: Duration;
   /** Vault's `max_ttl`. */
@@ -78,6 +81,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     super(scope, childId(scope, "role", roleName));
     const { engine } = within.connection;
     this.path = leasedPath(engine.path, roleName);
+    this.address = within.connection.address;
     this.defaultTtl = props.defaultTtl ?? engine.defaultLeaseTtl ?? Duration.hours(1);
     this.maxTtl = props.maxTtl ?? engine.maxLeaseTtl ?? Duration.hours(24);
     this.addRole();

@@ -2,7 +2,7 @@ import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Lazy, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { workloadPolicy } from "../policies/workload-policy";
-import type { LoginDescription } from "./access/access-manifest";
+import type { LoginDescription, WorkloadDescription } from "./access/access-manifest";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
@@ -56,6 +56,7 @@ export abstract class Workload extends Construct implements IWorkload {
       policy: this.policyName,
       reads: credentialsOf(this),
       token: token.describe(),
+      ...this.describeMore(),
     }));
     addProblems(this, () => [
       ...vaultNameProblems("workload", workloadName),
@@ -67,6 +68,11 @@ export abstract class Workload extends Construct implements IWorkload {
 
   /** How it logs in, for its entry in `access.json`. @param path where its auth method is mounted, below `auth/` */
   protected abstract login(path: string): LoginDescription;
+
+  /** What else its entry in `access.json` says, by how it logs in. */
+  protected describeMore(): Pick<WorkloadDescription, "agent"> {
+    return {};
+  }
 
   private readProblems(): Problem[] {
     if (credentialsOf(this).length) return [];

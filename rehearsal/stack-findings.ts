@@ -2,6 +2,7 @@ import { RenderedStack } from "../constructs/guardrails/rendered/rendered-stack"
 import { ruleFindings } from "../constructs/guardrails/rule-findings";
 import type { CheckResult } from "../contract/check";
 import { missingDependencies } from "./apply/missing-dependencies";
+import { undescribedAgents } from "./surroundings/agent-files";
 import { undescribedScripts } from "./surroundings/dba-scripts";
 import { undescribedSettings } from "./stack/described-settings";
 import { undescribedStatements } from "./stack/described-statements";
@@ -19,10 +20,13 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
   const scripts = undescribedScripts(stack).map(({ about, detail }) =>
     finding("dba-script-as-described", "the DBA's script as described", about, detail),
   );
+  const agents = undescribedAgents(stack).map(({ about, detail }) =>
+    finding("agent-as-described", "the agent's configuration as described", about, detail),
+  );
   const statements = undescribedStatements(stack).map(({ about, detail }) =>
     finding("statements-as-described", "has the statements that are described", about, detail),
   );
-  return [...settings, ...statements, ...scripts, ...dependencies, ...guardrailFindings(stack)];
+  return [...settings, ...statements, ...scripts, ...agents, ...dependencies, ...guardrailFindings(stack)];
 }
 
 /** What the guardrails that a stack names find in what is rehearsed, which may have been edited since it was synthesized. */

@@ -8,6 +8,7 @@ import type {
   WorkloadDescription,
 } from "./access-manifest";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
+import { agentFacts } from "./agent-facts";
 import { certificateName } from "./certificate-source";
 import type { ProviderDescription } from "./provider-description";
 import { type Fact, leases, presence, time } from "./fact";
@@ -110,13 +111,14 @@ function auditDeviceFacts({ path, type, options = {} }: AuditDeviceDescription):
   ];
 }
 
-function workloadFacts({ name, login, policy, reads, token }: WorkloadDescription): Fact[] {
+function workloadFacts({ name, login, policy, reads, token, agent }: WorkloadDescription): Fact[] {
   const subject = `${name} (${login.method} at ${login.path})`;
   return [
     { subject, setting: "policy", what: `policy ${policy}` },
     { subject, setting: "token", what: tokens(token) },
     ...reads.map(({ path }) => ({ subject, what: `credentials of ${path}` })),
     ...loginFacts(login).map((fact) => ({ subject, ...fact })),
+    ...(agent ? agentFacts(agent) : []).map((fact) => ({ subject, ...fact })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Credential } from "../../policies/credential-rules";
+import type { AgentDescription } from "./agent-description";
 import type { CertificateSource } from "./certificate-source";
 import type { ProviderDescription } from "./provider-description";
 import type { PasswordRules } from "../../policies/password-policy";
@@ -115,6 +116,8 @@ export interface WorkloadDescription {
   /** The credentials it may read. */
   readonly reads: readonly Credential[];
   readonly token: TokenDescription;
+  /** The agent that it starts to log in and to keep its credentials. Only where it is described. */
+  readonly agent?: AgentDescription;
 }
 
 /** How a workload logs in, by the auth method. */

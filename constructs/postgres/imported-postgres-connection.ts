@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import type { DatabaseAddress } from "../database-connection";
 import { DatabaseRole } from "../database-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
 import type { IPostgresConnection } from "./postgres-connection";
@@ -24,6 +25,7 @@ export interface ImportedPostgresConnectionProps {
 export class ImportedPostgresConnection extends Construct implements IPostgresConnection {
   readonly connectionName: string;
   readonly engine: IDatabaseSecretsEngine;
+  readonly address: DatabaseAddress;
 
   constructor(
     scope: Construct,
@@ -33,6 +35,7 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
     super(scope, id);
     this.connectionName = props.connectionName ?? id;
     this.engine = props.engine;
+    this.address = { database: props.database.databaseName };
     claim(this, "Vault path", `${this.engine.path}/config/${this.connectionName}`);
     describe(this, "connections", () => ({
       kind: "postgresql",

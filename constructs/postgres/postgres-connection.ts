@@ -6,7 +6,7 @@ import { GenericEndpoint } from "@cdktf/provider-vault/lib/generic-endpoint";
 import { Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { PostgresConnectionDescription } from "../access/postgres-description";
-import type { IDatabaseConnection } from "../database-connection";
+import type { DatabaseAddress, IDatabaseConnection } from "../database-connection";
 import { DatabaseRole } from "../database-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
 import type { Duration } from "../duration";
@@ -97,6 +97,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   }
 
   readonly engine: IDatabaseSecretsEngine;
+  readonly address: DatabaseAddress;
   private readonly settings: ConnectionSettings;
   private readonly roles: string[] = [];
   private readonly resource: DatabaseSecretBackendConnection;
@@ -111,6 +112,8 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     super(scope, childId(scope, "connection", connectionName));
     this.engine = within.engine;
     this.settings = withDefaults(props);
+    const { database, endpoint, tls } = this.settings;
+    this.address = { database: database.databaseName, ...endpoint, sslMode: tls.sslMode };
     claim(this, "Vault path", `${this.engine.path}/config/${connectionName}`);
     // Each rotates the password, which locks the other out.
     claim(this, "account", `${props.database.accountName} at ${serverAddress(this.settings)}`);

@@ -13,6 +13,7 @@ const FILES = [
   "access/postgres-description.ts",
   "access/leased-role-description.ts",
   "access/login-description.ts",
+  "access/agent-description.ts",
   "access/provider-description.ts",
   "../policies/credential-rules.ts",
 ];
@@ -38,7 +39,7 @@ export function renderAccessManifest(): string {
       table(entriesOf(name, file).map(withVersion), "Field"),
     ]),
     "## Kinds",
-    ...["access/access-manifest.ts", "access/certificate-source.ts"]
+    ...["access/access-manifest.ts", "access/certificate-source.ts", "access/agent-description.ts"]
       .flatMap(aliasesIn)
       .map(({ name, type, text }) => `\`${name}\` = \`${type}\`: ${text}`),
     "",

@@ -4,7 +4,7 @@ import { RehearsalError } from "../../clients/could-not-tell";
 
 /** Files that Terraform reads, whatever else they are called, and files that only synthesis writes. */
 const HAVE_A_MEANING =
-  /\.(?:tf|tofu)(?:\.json)?$|^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$|\.policy\.json$|\.dba\.sql$/;
+  /\.(?:tf|tofu)(?:\.json)?$|^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$|\.(?:policy|agent)\.json$|\.dba\.sql$/;
 
 /**
  * Reads the files that synthesis wrote next to a stack.

@@ -1,0 +1,40 @@
+import type { AgentVariables } from "../access/agent-description";
+import type { AgentCredentialProps } from "./agent-address";
+import type { Signal } from "./signal";
+
+/** Variables of a process, by one credential. */
+export interface ProcessVariables extends AgentCredentialProps {
+  /** Variables and what is in each: `{ DB_USER: "user", DATABASE_URL: "url" }`. @default - libpq's: PGHOST, PGUSER and so on */
+  readonly variables?: AgentVariables;
+}
+
+export interface SuperviseProps {
+  /** The program and its arguments: `["node", "server.js"]`. */
+  readonly command: readonly string[];
+  /** What is in its environment, a credential each. */
+  readonly environment: readonly ProcessVariables[];
+  /** What ends it before it is started again; after 30 s it is killed. Vault's `restart_stop_signal`. @default "SIGTERM" */
+  readonly stopSignal?: Signal;
+}
+
+/**
+ * A process that the agent starts with credentials in its environment, for what reads nothing else. A process can't be
+ * given another environment, so it is ended and started again whenever a credential is another one; and the agent ends
+ * when the process does.
+ *
+ * @see Vault documentation, "Run Vault Agent in process supervisor mode" (1.14 and newer), and OpenBao documentation,
+ * "OpenBao Agent's process supervisor mode"
+ */
+export class AgentProcess {
+  /** A process that the agent starts. */
+  static supervise(props: SuperviseProps): AgentProcess {
+    return new AgentProcess(props, props.stopSignal ?? "SIGTERM");
+  }
+
+  private constructor(
+    /** What was given. */
+    readonly props: SuperviseProps,
+    /** What ends it before it is started again. */
+    readonly stopSignal: Signal,
+  ) {}
+}

@@ -1,0 +1,58 @@
+import { Construct } from "constructs";
+import type { AgentDescription } from "../access/agent-description";
+import { addFile } from "../private/add-file";
+import { childId } from "../private/child-id";
+import { claim } from "../private/claim";
+import { addProblems } from "../private/validation";
+import type { AgentProps, AgentScope } from "./agent-props";
+import { agentConfiguration } from "./configuration/agent-configuration";
+import { describeEnvironment, describeTemplate } from "./private/describe-agent";
+import { agentProblems } from "./private/agent-problems";
+
+/**
+ * The configuration of Vault's or OpenBao's agent, for a workload that logs in with AppRole. It is written as
+ * `<policy name>.agent.json` next to the stack's `cdk.tf.json`, has no secret in it, and is started by
+ * `vault agent -config=approle-myapp.agent.json`, or `bao agent`. It ends when it can't log in or read any more,
+ * rather than be alive beside a file whose user is gone; it keeps neither a cache nor backups of files.
+ *
+ * @see Vault documentation, "Vault Agent", and OpenBao documentation, "OpenBao Agent"
+ */
+export class Agent extends Construct {
+  /** The name of the file that is written. */
+  readonly fileName: string;
+
+  /** Made by `workload.agent`. */
+  constructor(
+    scope: Construct,
+    within: AgentScope,
+    private readonly props: AgentProps,
+  ) {
+    super(scope, childId(scope, "agent", "agent"));
+    const { workload, login } = within;
+    this.fileName = `${workload.policyName}.agent.json`;
+    claim(this, "agent configuration", this.fileName, "call agent(…) once, with all of its templates");
+    addFile(this, this.fileName, () =>
+      agentConfiguration({ name: workload.workloadName, login }, this.describe()),
+    );
+    addProblems(this, () => agentProblems(within, props));
+  }
+
+  /** The agent in `access.json`. */
+  describe(): AgentDescription {
+    const { sink, templates = [], process } = this.props;
+    return {
+      file: this.fileName,
+      vaultAddress: this.props.vaultAddress,
+      vaultCaFile: this.props.vaultCaFile,
+      roleIdFile: this.props.roleIdFile,
+      secretIdFile: this.props.secretIdFile,
+      sink: sink && { path: sink.path, mode: sink.mode ?? "0600" },
+      templates: templates.map(describeTemplate).sort((a, b) => (a.destination < b.destination ? -1 : 1)),
+      process: process && {
+        command: [...process.props.command],
+        stopSignal: process.stopSignal,
+        environment: process.props.environment.map(describeEnvironment),
+      },
+    };
+  }
+}

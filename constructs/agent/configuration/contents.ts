@@ -1,0 +1,87 @@
+import type { AgentCredential, AgentField, AgentTemplateDescription } from "../../access/agent-description";
+import { type Escape, json, pgpassField, plain, shellWord, urlPart } from "./escape";
+
+/** The fields of a JSON file, of a service, and of a URL's query. */
+const CONNECTION_FIELDS = ["host", "port", "database", "user", "password", "sslmode", "sslrootcert"] as const;
+
+/** The template of a file: in the agent's language, with the credential still to be read. */
+export function contentsOf(template: AgentTemplateDescription): string {
+  return withSecret(template, BODIES[template.kind](template));
+}
+
+/** The template of a variable in a process's environment, which is not quoted. */
+export function variableContents(credential: AgentCredential, field: AgentField): string {
+  return withSecret(credential, fieldIn(plain, credential, field));
+}
+
+const BODIES: Readonly<Record<AgentTemplateDescription["kind"], (from: AgentTemplateDescription) => string>> =
+  { env: envFile, json: jsonFile, pgpass: pgpassFile, pg_service: serviceFile, url: urlFile };
+
+function withSecret({ credential }: AgentCredential, body: string): string {
+  return `{{ with secret ${JSON.stringify(credential)} }}${body}{{ end }}`;
+}
+
+function envFile(template: AgentTemplateDescription): string {
+  return Object.entries(template.variables ?? {})
+    .map(([name, field]) => `${name}=${fieldIn(shellWord, template, field)}\n`)
+    .join("");
+}
+
+function jsonFile(template: AgentTemplateDescription): string {
+  const fields = givenFields(template).map(
+    (field) =>
+      `  ${JSON.stringify(field)}: ${field === "port" ? template.address.port : fieldIn(json, template, field)}`,
+  );
+  return `{\n${fields.join(",\n")}\n}\n`;
+}
+
+function pgpassFile(template: AgentTemplateDescription): string {
+  const fields = ["host", "port", "database", "user", "password"] as const;
+  return `${fields.map((field) => fieldIn(pgpassField, template, field)).join(":")}\n`;
+}
+
+/** libpq takes what is after the first equals sign as it is, and leaves out space at a line's end. */
+function serviceFile(template: AgentTemplateDescription): string {
+  const lines = givenFields(template).map(
+    (field) => `${field === "database" ? "dbname" : field}=${fieldIn(plain, template, field)}\n`,
+  );
+  return `[${template.service}]\n${lines.join("")}`;
+}
+
+function urlFile(template: AgentTemplateDescription): string {
+  return `${url(template)}\n`;
+}
+
+function url({ address, ...template }: AgentCredential): string {
+  const part = (field: AgentField) => fieldIn(urlPart, { address, ...template }, field);
+  const query = givenFields({ address, ...template })
+    .filter((field) => field.startsWith("ssl"))
+    .map((field) => `${field}=${part(field)}`);
+  const host = address.host.includes(":") ? `[${address.host}]` : address.host;
+  return `postgresql://${part("user")}:${part("password")}@${host}:${address.port}/${part("database")}?${query.join("&")}`;
+}
+
+function givenFields({ address }: AgentCredential) {
+  return CONNECTION_FIELDS.filter((field) => field !== "sslrootcert" || address.caFile !== undefined);
+}
+
+function fieldIn(escape: Escape, credential: AgentCredential, field: AgentField): string {
+  const { host, port, database, sslMode, caFile = "" } = credential.address;
+  switch (field) {
+    case "user":
+      return expression(".Data.username", escape);
+    case "password":
+      return expression(".Data.password", escape);
+    // What is in a URL is percent-encoded, so that nothing is left to be escaped but by the shell.
+    case "url":
+      return escape === shellWord ? `'${url(credential)}'` : url(credential);
+    default:
+      return escape.text(
+        { host, port: String(port), database, sslmode: sslMode, sslrootcert: caFile }[field],
+      );
+  }
+}
+
+function expression(value: string, { functions }: Escape): string {
+  return `{{ ${[value, ...functions].join(" | ")} }}`;
+}

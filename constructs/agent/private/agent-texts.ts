@@ -1,0 +1,61 @@
+import { Token } from "cdktf";
+import type { Problem } from "../../private/validation";
+import { unknownText } from "../../private/vault-name";
+import { SIGNALS } from "../signal";
+
+/** What is wrong with the path of a file where the agent runs. */
+export function filePathProblems(prop: string, path: string): Problem[] {
+  if (Token.isUnresolved(path)) return [unknownText("agent-file", prop)];
+  if (/^(\/(?!\.{1,2}(\/|$))[^/{}\p{Cc}]+)+$/u.test(path)) return [];
+  const fix = "write the absolute path of a file: /run/myapp/db.env";
+  return [{ rule: "agent-file", message: `${prop} "${path}" is not the absolute path of a file`, fix }];
+}
+
+/** What is wrong with the mode of a file that has a secret in it. */
+export function modeProblems(prop: string, mode: string): Problem[] {
+  if (Token.isUnresolved(mode)) return [unknownText("agent-file-mode", prop)];
+  if (!/^0?[0-7]{3}$/.test(mode)) {
+    const message = `${prop} is "${mode}", which is not the mode of a file`;
+    return [{ rule: "agent-file-mode", message, fix: "write it in octal: 0600" }];
+  }
+  if (mode.endsWith("0")) return [];
+  const fix = "end it with 0, 0600 or 0640 with a group, so that nobody but owner and group may read it";
+  return [{ rule: "agent-file-mode", message: `${prop} is ${mode}, which lets others at the file`, fix }];
+}
+
+/** What is wrong with a signal. */
+export function signalProblems(prop: string, signal: string): Problem[] {
+  if ((SIGNALS as readonly string[]).includes(signal)) return [];
+  const message = `${prop} has the signal "${signal}", which no program can take`;
+  return [{ rule: "agent-signal", message, fix: `use one of ${SIGNALS.join(", ")}` }];
+}
+
+/** What is wrong with a program and its arguments. The agent gives a single text with spaces in it to a shell. */
+export function commandProblems(prop: string, command: readonly string[]): Problem[] {
+  if (Token.isUnresolved(command) || command.some((word) => Token.isUnresolved(word)))
+    return [unknownText("agent-command", `command of ${prop}`)];
+  const [program = ""] = command;
+  const fix = 'name the program and each of its arguments: ["systemctl", "reload", "myapp"]';
+  if (!program) return [{ rule: "agent-command", message: `the command of ${prop} names no program`, fix }];
+  if (/\s/.test(program))
+    return [
+      {
+        rule: "agent-command",
+        message: `the command of ${prop} has a line, "${program}", for a program`,
+        fix,
+      },
+    ];
+  if (!command.some((word) => word.includes("${"))) return [];
+  const message = `the command of ${prop} has "\${" in it, which nothing replaces: it is no shell's line`;
+  return [{ rule: "agent-command", message, fix: "write what is meant" }];
+}
+
+/** What is wrong with whom a file is given to. */
+export function ownerProblems(owner: { readonly user?: string; readonly group?: string } = {}): Problem[] {
+  return Object.entries(owner).flatMap(([what, name]: [string, string]) => {
+    if (Token.isUnresolved(name)) return [unknownText("agent-file-owner", what)];
+    if (/^(\d+|[a-z_][a-z0-9_.-]*\$?)$/.test(name)) return [];
+    const fix = "use a name, or a number, of where the agent runs";
+    return [{ rule: "agent-file-owner", message: `"${name}" is not the name of a ${what}`, fix }];
+  });
+}
