@@ -13,7 +13,22 @@ export interface VaultResponse {
   };
   readonly lease_id?: string;
   readonly lease_duration?: number;
+  /** Instead of the rest, where the answer is wrapped. */
+  readonly wrap_info?: WrapInfo;
   readonly [key: string]: unknown;
+}
+
+/** A wrapped answer. */
+export interface WrapInfo {
+  /** The wrapping token: a secret. */
+  readonly token: string;
+  /** How many seconds it lives. */
+  readonly ttl: number;
+  readonly creation_time: string;
+  /** The path whose answer it is. */
+  readonly creation_path: string;
+  /** The accessor of the secret ID or token within. */
+  readonly wrapped_accessor?: string;
 }
 
 /** Vault refused a request, and says why. */
@@ -45,16 +60,30 @@ const RETRY_WAITS_MS = [1_000, 2_000];
 
 /** Vault's HTTP API with one token. */
 export class VaultClient {
-  /** @param retryWaits how long it waits before each further attempt when Vault can't answer, in ms. @default - one attempt */
+  /**
+   * @param retryWaits how long it waits before each further attempt when Vault can't answer, in ms. @default - one attempt
+   * @param headers what it says with every request besides its token
+   */
   constructor(
     readonly address: string,
     readonly token?: string,
     private readonly retryWaits: readonly number[] = [],
+    private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   /** The same server, as somebody else. */
   withToken(token: string): VaultClient {
-    return new VaultClient(this.address, token, this.retryWaits);
+    return new VaultClient(this.address, token, this.retryWaits, this.headers);
+  }
+
+  /**
+   * The same, which gets its answers wrapped: as a token that opens them once within a time.
+   *
+   * @see Vault documentation, "Response wrapping"
+   */
+  wrapping(seconds: number): VaultClient {
+    const headers = { ...this.headers, "X-Vault-Wrap-TTL": `${seconds}s` };
+    return new VaultClient(this.address, this.token, this.retryWaits, headers);
   }
 
   /**
@@ -63,7 +92,7 @@ export class VaultClient {
    * @see github.com/hashicorp/vault/api, `DefaultConfig` and `DefaultRetryPolicy`
    */
   withRetries(waits: readonly number[] = RETRY_WAITS_MS): VaultClient {
-    return new VaultClient(this.address, this.token, waits);
+    return new VaultClient(this.address, this.token, waits, this.headers);
   }
 
   /**
@@ -96,7 +125,7 @@ export class VaultClient {
   ): Promise<VaultResponse> {
     const { status, text } = await sendRequest(`${this.address}/v1/${path}`, {
       method,
-      headers: this.token ? { "X-Vault-Token": this.token } : {},
+      headers: { ...this.headers, ...(this.token && { "X-Vault-Token": this.token }) },
       body: body && JSON.stringify(body),
       signal,
     });

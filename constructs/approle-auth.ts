@@ -1,6 +1,7 @@
 import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-backend-role";
 import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { secretIdPath, WRAPPING_TTL } from "../policies/login-material-rules";
 import type { WorkloadDescription } from "./access/access-manifest";
 import type { AppRoleLogin } from "./access/login-description";
 import { Agent } from "./agent/agent";
@@ -9,10 +10,14 @@ import type { Duration } from "./duration";
 import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { cidrProblems } from "./private/cidr-problems";
 import { durationProblems } from "./private/duration-problems";
+import { grantLoginMaterial } from "./private/grants";
+import { oneStackProblems } from "./private/one-stack";
 import { addProblems, type Problem } from "./private/validation";
+import { wrappingTtl, wrappingTtlProblems } from "./private/wrapping-ttl";
 import { written } from "./private/written";
 import type { VaultToken } from "./vault-token";
-import { Workload } from "./workload";
+import { type IWorkload, Workload } from "./workload";
+import type { WrappingTtlProps } from "./wrapping-ttl";
 
 export interface AppRoleAuthProps {
   /** Where the auth method is mounted. @default - the construct's id */
@@ -33,6 +38,11 @@ export interface AppRoleWorkloadProps {
   readonly token: VaultToken;
   /** From which networks it may log in. Vault's `secret_id_bound_cidrs`. @default - from anywhere */
   readonly boundCidrs?: readonly string[];
+}
+
+export interface GrantSecretIdProps {
+  /** How long a secret ID stays wrapped. @default - a second at least, and 10 minutes at most */
+  readonly wrappingTtl?: WrappingTtlProps;
 }
 
 /** Vault's AppRole auth method. */
@@ -138,6 +148,32 @@ export class AppRoleWorkload extends Workload {
     return { agent: this.itsAgent?.describe() };
   }
 
+  /**
+   * Lets another workload make secret IDs for this one: `update` on `auth/<path>/role/<name>/secret-id`, where Vault
+   * answers only wrapped and takes no parameters, and `read` on its `role-id`. Nobody else of the stack may.
+   *
+   * @see Vault documentation, "Response wrapping"
+   */
+  grantSecretId(workload: IWorkload, props: GrantSecretIdProps = {}): void {
+    const { wrappingTtl: ttl = {} } = props;
+    const { secretIdTtl } = this.props;
+    grantLoginMaterial(workload, {
+      kind: "secret-id",
+      path: secretIdPath(this.authPath, this.workloadName),
+      wrappingTtl: wrappingTtl(ttl, secretIdTtl, WRAPPING_TTL),
+    });
+    addProblems(this, () => [
+      ...(workload === this ? [ownSecretIds(this.workloadName)] : []),
+      ...oneStackProblems(
+        this,
+        `workload "${workload.workloadName}", which makes its secret IDs,`,
+        workload,
+        "make both in one stack, or give whoever starts it login-material.policy.json",
+      ),
+      ...wrappingTtlProblems(ttl, ["secretIdTtl", secretIdTtl]),
+    ]);
+  }
+
   protected login(path: string): AppRoleLogin {
     const { secretIdTtl, boundCidrs } = this.props;
     return {
@@ -150,6 +186,12 @@ export class AppRoleWorkload extends Workload {
       },
     };
   }
+}
+
+/** Whoever steals its token once would then log in for ever. */
+function ownSecretIds(name: string): Problem {
+  const message = `workload "${name}" may make its own secret IDs, so it is never without one, and nor is who steals its token`;
+  return { rule: "own-secret-ids", message, fix: "let whoever starts it make them: another workload" };
 }
 
 function usesProblems(uses: number): Problem[] {

@@ -44,4 +44,5 @@ export * from "./vault-product";
 export * from "./vault-token";
 export * from "./token-reviewer";
 export * from "./workload";
+export * from "./wrapping-ttl";
 export * from "../policies";

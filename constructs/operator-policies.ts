@@ -1,29 +1,48 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { deployerPolicy } from "../policies/deployer-policy";
+import { loginMaterialPolicy } from "../policies/login-material-policy";
 import { planPolicy } from "../policies/plan-policy";
 import type { PolicyDocument } from "../policies/policy-document";
 import { RenderedStack } from "./guardrails/rendered/rendered-stack";
 import { writtenResources } from "./guardrails/rendered/written-resources";
 import { addFile } from "./private/add-file";
 
+/** A policy for each of those who work on a stack, by the name of its file. */
+export interface OperatorPolicyDocuments {
+  /** Who runs `terraform apply`. */
+  readonly deployer: PolicyDocument;
+  /** Who runs `terraform plan`. */
+  readonly plan: PolicyDocument;
+  /** Who runs `vault-db login-material`. */
+  readonly loginMaterial: PolicyDocument;
+}
+
 /**
- * The Vault policies for whoever runs Terraform on a stack, made from what is in it: `deployer.policy.json` for
- * `terraform apply` and `plan.policy.json` for `terraform plan`, next to the stack's `cdk.tf.json`. An operator
- * writes them once, by `vault policy write`; Terraform could not write its own.
+ * The Vault policies for whoever works on a stack, made from what is in it: `deployer.policy.json` for
+ * `terraform apply`, `plan.policy.json` for `terraform plan` and `login-material.policy.json` for
+ * `vault-db login-material`, next to the stack's `cdk.tf.json`. An operator writes them once, by `vault policy write`;
+ * Terraform could not write its own. Give the last one to nobody who deploys: it makes what workloads log in with.
  *
  * @see Vault documentation, "Policies"
  */
 export class OperatorPolicies {
-  /** Writes both when the stack is synthesized. */
+  /** Writes all of them when the stack is synthesized. */
   static attach(scope: Construct): void {
-    for (const policy of ["deployer", "plan"] as const)
-      addFile(scope, `${policy}.policy.json`, () => `${OperatorPolicies.of(scope)[policy].toJson()}\n`);
+    const add = (name: string, policy: keyof OperatorPolicyDocuments) =>
+      addFile(scope, `${name}.policy.json`, () => `${OperatorPolicies.of(scope)[policy].toJson()}\n`);
+    add("deployer", "deployer");
+    add("plan", "plan");
+    add("login-material", "loginMaterial");
   }
 
-  /** Both, for the stack as it is described now. */
-  static of(scope: Construct): { readonly deployer: PolicyDocument; readonly plan: PolicyDocument } {
+  /** All of them, for the stack as it is described now. */
+  static of(scope: Construct): OperatorPolicyDocuments {
     const resources = writtenResources(RenderedStack.of(TerraformStack.of(scope)).resources);
-    return { deployer: deployerPolicy(resources), plan: planPolicy(resources) };
+    return {
+      deployer: deployerPolicy(resources),
+      plan: planPolicy(resources),
+      loginMaterial: loginMaterialPolicy(resources),
+    };
   }
 }

@@ -7,7 +7,7 @@ import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/describe";
-import { credentialsOf } from "./private/grants";
+import { credentialsOf, loginMaterialOf } from "./private/grants";
 import { addProblems, type Problem } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
 import { written } from "./private/written";
@@ -48,13 +48,16 @@ export abstract class Workload extends Construct implements IWorkload {
     this.workloadName = workloadName;
     this.policyName = policyNameOf(authPath, workloadName);
     claim(this, "Vault policy", this.policyName);
-    const text = Lazy.stringValue({ produce: () => workloadPolicy(credentialsOf(this)).toJson() });
+    const text = Lazy.stringValue({
+      produce: () => workloadPolicy(credentialsOf(this), loginMaterialOf(this)).toJson(),
+    });
     this.policyReference = written(new Policy(this, "policy", { name: this.policyName, policy: text })).name;
     describe(this, "workloads", () => ({
       name: workloadName,
       login: this.login(authPath),
       policy: this.policyName,
       reads: credentialsOf(this),
+      makes: someOf(loginMaterialOf(this)),
       token: token.describe(),
       ...this.describeMore(),
     }));
@@ -75,7 +78,7 @@ export abstract class Workload extends Construct implements IWorkload {
   }
 
   private readProblems(): Problem[] {
-    if (credentialsOf(this).length) return [];
+    if (credentialsOf(this).length || loginMaterialOf(this).length) return [];
     const message = `workload "${this.workloadName}" may read nothing`;
     return [
       {
@@ -85,6 +88,10 @@ export abstract class Workload extends Construct implements IWorkload {
       },
     ];
   }
+}
+
+function someOf<Each>(all: readonly Each[]): readonly Each[] | undefined {
+  return all.length ? all : undefined;
 }
 
 /** Vault keeps policy names in lower case, so Terraform would see a difference forever. */

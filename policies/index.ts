@@ -1,5 +1,7 @@
 export * from "./credential-rules";
 export * from "./deployer-policy";
+export * from "./login-material-policy";
+export * from "./login-material-rules";
 export * from "./password-policy";
 export * from "./plan-policy";
 export * from "./policy-document";

@@ -16,6 +16,10 @@ export interface ParameterRules {
   readonly deniedParameters?: Parameters;
   /** Vault's `required_parameters`: a request must have these. @default - none */
   readonly requiredParameters?: readonly string[];
+  /** Vault's `min_wrapping_ttl`, in seconds: the answer must be wrapped for so long at least. @default - it need not be */
+  readonly minWrappingTtl?: number;
+  /** Vault's `max_wrapping_ttl`, in seconds: the answer must be wrapped for so long at most. @default - it need not be */
+  readonly maxWrappingTtl?: number;
 }
 
 /** What a policy allows on one path. */
@@ -34,7 +38,7 @@ export class PolicyDocument {
 
   /**
    * Adds capabilities on a path. What is there already is joined as Vault joins the policies of a token: capabilities
-   * and values add up, and parameters that either of them restricts stay restricted.
+   * and values add up, parameters that either of them restricts stay restricted, and of wrapping the shorter time counts.
    */
   allow(path: string, capabilities: readonly Capability[], parameters: ParameterRules = {}): this {
     const known = this.rules.get(path);
@@ -44,6 +48,8 @@ export class PolicyDocument {
       allowedParameters: joined(known?.allowedParameters, parameters.allowedParameters),
       deniedParameters: joined(known?.deniedParameters, parameters.deniedParameters),
       requiredParameters: union(known?.requiredParameters, parameters.requiredParameters),
+      minWrappingTtl: least(known?.minWrappingTtl, parameters.minWrappingTtl),
+      maxWrappingTtl: least(known?.maxWrappingTtl, parameters.maxWrappingTtl),
     });
     return this;
   }
@@ -62,6 +68,8 @@ export class PolicyDocument {
         allowed_parameters: parameters.allowedParameters,
         denied_parameters: parameters.deniedParameters,
         required_parameters: parameters.requiredParameters,
+        min_wrapping_ttl: seconds(parameters.minWrappingTtl),
+        max_wrapping_ttl: seconds(parameters.maxWrappingTtl),
       },
     ]);
     return JSON.stringify({ path: Object.fromEntries(paths) }, null, 2);
@@ -84,4 +92,12 @@ function union<Value>(
   other: readonly Value[] | undefined,
 ): Value[] | undefined {
   return one || other ? [...new Set([...(one ?? []), ...(other ?? [])])].sort() : undefined;
+}
+
+function least(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+}
+
+function seconds(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : `${time}s`;
 }

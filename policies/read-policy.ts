@@ -21,7 +21,8 @@ export function readPolicy(text: string): ReadRule[] {
   const document = new PolicyDocument();
   const others = new Map<string, Record<string, unknown>>();
   for (const [path, rule] of pathsOf(parsePolicyText(text))) {
-    const { capabilities, allowed_parameters, denied_parameters, required_parameters, ...more } = rule;
+    const { capabilities, allowed_parameters, denied_parameters, required_parameters, ...rest } = rule;
+    const { min_wrapping_ttl, max_wrapping_ttl, ...more } = rest;
     document.allow(
       path,
       listOf(capabilities) as Capability[],
@@ -29,6 +30,8 @@ export function readPolicy(text: string): ReadRule[] {
         allowedParameters: allowed_parameters as Parameters | undefined,
         deniedParameters: denied_parameters as Parameters | undefined,
         requiredParameters: required_parameters && listOf(required_parameters),
+        minWrappingTtl: secondsOf(min_wrapping_ttl),
+        maxWrappingTtl: secondsOf(max_wrapping_ttl),
       } as ParameterRules,
     );
     others.set(path, { ...others.get(path), ...more });
@@ -79,6 +82,15 @@ function toJson(value: PolicyValue): unknown {
 
 function listOf(value: unknown): string[] {
   return [value ?? []].flat().map(String);
+}
+
+/** A length of time as Vault takes it, `10m` or 600; nothing for one of no time, which stands for none. */
+function secondsOf(value: unknown): number | undefined {
+  const text = String(value ?? "");
+  const [whole, hours = 0, minutes = 0, seconds = 0] =
+    /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(text) ?? [];
+  if (whole === undefined) throw new PolicySyntaxError(`"${text}" is no length of time`);
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) || undefined;
 }
 
 function inOneOrder(value: unknown): string {

@@ -1,19 +1,24 @@
 import { type Credential, credentialRules } from "./credential-rules";
+import { type LoginMaterial, loginMaterialRules } from "./login-material-rules";
 import { PolicyDocument } from "./policy-document";
 
 /**
- * What a workload may do, and no more: read its credentials, renew and revoke their leases, and look up, renew and
- * revoke its own token.
+ * What a workload may do, and no more: read its credentials, renew and revoke their leases, make what others log in
+ * with, and look up, renew and revoke its own token.
  *
  * @param reads its credentials
+ * @param makes what others log in with
  * @see Vault documentation, "Policies", "Fine-grained control"
  */
-export function workloadPolicy(reads: readonly Credential[]): PolicyDocument {
+export function workloadPolicy(
+  reads: readonly Credential[],
+  makes: readonly LoginMaterial[] = [],
+): PolicyDocument {
   const document = new PolicyDocument()
     .allow("auth/token/lookup-self", ["read"])
     .allow("auth/token/renew-self", ["update"])
     .allow("auth/token/revoke-self", ["update"]);
-  for (const { path, capabilities, ...parameters } of reads.flatMap(credentialRules))
-    document.allow(path, capabilities, parameters);
+  const rules = [...reads.flatMap(credentialRules), ...makes.flatMap(loginMaterialRules)];
+  for (const { path, capabilities, ...parameters } of rules) document.allow(path, capabilities, parameters);
   return document;
 }

@@ -58,6 +58,9 @@ export const PASSWORD_POLICY_STACK =
 export const PRIVILEGE_SETS_STACK =
   "privilege sets of one's own, on named tables and columns of several schemas";
 
+/** The stack of which somebody makes login material. */
+export const LOGIN_MATERIAL_STACK = "a pipeline that makes secret IDs of two applications, only wrapped";
+
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
   [
@@ -339,5 +342,40 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       mail.grantRead(web);
     },
     ["mail: lease-issued", "parcels: may-select-columns (public.customers)", "web (kubernetes): token"],
+  ],
+  [
+    LOGIN_MATERIAL_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const readonly = connection.addRole("readonly", { privileges: Privileges.readOnly() });
+      const approle = new AppRoleAuth(stack, "approle");
+      const token = VaultToken.periodic(Duration.hours(1));
+      const [web, worker] = ["web", "worker", "other"].map((name) => {
+        const workload = approle.addWorkload(name, { secretIdTtl: Duration.minutes(10), token });
+        readonly.grantRead(workload);
+        return workload;
+      });
+      const pipeline = new KubernetesAuth(stack, "kubernetes", { host: "https://10.0.0.1:6443" }).addWorkload(
+        "ci",
+        {
+          serviceAccounts: ["ci"],
+          namespaces: ["ci"],
+          audience: "vault",
+          token: VaultToken.bounded({ ttl: Duration.minutes(20), maxTtl: Duration.hours(1) }),
+        },
+      );
+      web?.grantSecretId(pipeline, { wrappingTtl: { min: Duration.seconds(30), max: Duration.minutes(5) } });
+      worker?.grantSecretId(pipeline);
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "ci (kubernetes): may-make-login-material (auth/approle/role/web/secret-id)",
+      "ci (kubernetes): may-not-make-login-material-otherwise (auth/approle/role/worker/secret-id)",
+      "ci (kubernetes): may-not-make-other-login-material",
+      "web (approle): may-not-make-other-login-material",
+      "test: operator-policies-as-described",
+    ],
   ],
 ];

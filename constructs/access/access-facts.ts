@@ -111,12 +111,25 @@ function auditDeviceFacts({ path, type, options = {} }: AuditDeviceDescription):
   ];
 }
 
-function workloadFacts({ name, login, policy, reads, token, agent }: WorkloadDescription): Fact[] {
+function workloadFacts({
+  name,
+  login,
+  policy,
+  reads,
+  makes = [],
+  token,
+  agent,
+}: WorkloadDescription): Fact[] {
   const subject = `${name} (${login.method} at ${login.path})`;
   return [
     { subject, setting: "policy", what: `policy ${policy}` },
     { subject, setting: "token", what: tokens(token) },
     ...reads.map(({ path }) => ({ subject, what: `credentials of ${path}` })),
+    ...makes.map(({ path, wrappingTtl: { min, max } }) => ({
+      subject,
+      setting: `making at ${path}`,
+      what: `making at ${path}, wrapped for ${time(min)} to ${time(max)}`,
+    })),
     ...loginFacts(login).map((fact) => ({ subject, ...fact })),
     ...(agent ? agentFacts(agent) : []).map((fact) => ({ subject, ...fact })),
   ];

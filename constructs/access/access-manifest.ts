@@ -1,5 +1,6 @@
 import type { Credential } from "../../policies/credential-rules";
 import type { AgentDescription } from "./agent-description";
+import type { LoginMaterial } from "../../policies/login-material-rules";
 import type { CertificateSource } from "./certificate-source";
 import type { ProviderDescription } from "./provider-description";
 import type { PasswordRules } from "../../policies/password-policy";
@@ -115,6 +116,8 @@ export interface WorkloadDescription {
   readonly policy: string;
   /** The credentials it may read. */
   readonly reads: readonly Credential[];
+  /** What others log in with, that it may make, wrapped. @default - nothing */
+  readonly makes?: readonly LoginMaterial[];
   readonly token: TokenDescription;
   /** The agent that it starts to log in and to keep its credentials. Only where it is described. */
   readonly agent?: AgentDescription;

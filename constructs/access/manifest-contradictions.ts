@@ -55,15 +55,18 @@ function roleContradictions(access: AccessManifest): string[] {
 }
 
 function workloadContradictions(access: AccessManifest): string[] {
-  return access.workloads.flatMap(({ name, login, reads, agent }) => {
+  const secretIds = access.workloads.map(({ name, login }) => `auth/${login.path}/role/${name}/secret-id`);
+  return access.workloads.flatMap(({ name, login, reads, makes = [], agent }) => {
     const { method, path } = login;
     const isMethod = access.authMethods.some((each) => each.type === method && each.path === path);
     const unknown = reads.filter((read) => !access.roles.some((role) => role.path === read.path));
+    const nobodys = makes.filter((made) => !secretIds.includes(made.path));
     const used = [...(agent?.templates ?? []), ...(agent?.process?.environment ?? [])];
     const forbidden = used.filter(({ credential }) => !reads.some((read) => read.path === credential));
     return [
       ...(isMethod ? [] : [`workload "${name}" logs in at ${path}, which is not described`]),
       ...unknown.map((read) => `workload "${name}" reads ${read.path}, which no role gives out`),
+      ...nobodys.map((made) => `workload "${name}" makes ${made.path}, with which no workload logs in`),
       ...forbidden.map(
         ({ credential }) => `the agent of workload "${name}" reads ${credential}, which it may not`,
       ),

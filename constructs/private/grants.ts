@@ -1,16 +1,35 @@
 import type { IConstruct } from "constructs";
 import type { Credential } from "../../policies/credential-rules";
-import { StackDescription } from "./stack-description";
+import type { LoginMaterial } from "../../policies/login-material-rules";
+import { type Grants, StackDescription } from "./stack-description";
 
 /** Lets a workload read a credential. Only what is given out here gets into its policy. */
 export function grantCredential(workload: IConstruct, credential: Credential): void {
-  const { grants } = StackDescription.of(workload);
-  const known = grants.get(workload) ?? new Map<string, Credential>();
-  grants.set(workload, known.set(credential.path, credential));
+  grantsOf(workload).reads.set(credential.path, credential);
 }
 
 /** What a workload may read, by path. */
 export function credentialsOf(workload: IConstruct): Credential[] {
-  const granted = StackDescription.of(workload).grants.get(workload)?.values() ?? [];
-  return [...granted].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return byPath(grantsOf(workload).reads);
+}
+
+/** Lets a workload make what another one logs in with. */
+export function grantLoginMaterial(workload: IConstruct, material: LoginMaterial): void {
+  grantsOf(workload).makes.set(material.path, material);
+}
+
+/** What others log in with, that a workload may make, by path. */
+export function loginMaterialOf(workload: IConstruct): LoginMaterial[] {
+  return byPath(grantsOf(workload).makes);
+}
+
+function grantsOf(workload: IConstruct): Grants {
+  const { grants } = StackDescription.of(workload);
+  const known = grants.get(workload) ?? { reads: new Map(), makes: new Map() };
+  grants.set(workload, known);
+  return known;
+}
+
+function byPath<Granted extends { readonly path: string }>(granted: ReadonlyMap<string, Granted>): Granted[] {
+  return [...granted.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import type { GuardrailsDescription } from "../access/guardrails-description";
 import type { Lists } from "../access/lists";
 import type { Credential } from "../../policies/credential-rules";
+import type { LoginMaterial } from "../../policies/login-material-rules";
 import type { Finding } from "../finding";
 import type { DescribedResource } from "../guardrails/rendered/undescribed";
 import { checkAtSynthesis } from "./synthesis";
@@ -22,6 +23,13 @@ export interface Claim {
 
 /** A construct that wanted a name, and whoever had it. */
 export type Clash = readonly [construct: IConstruct, owner: IConstruct];
+
+/** What a workload was granted, by the path that it is read or made at. */
+export interface Grants {
+  readonly reads: Map<string, Credential>;
+  /** What others log in with. */
+  readonly makes: Map<string, LoginMaterial>;
+}
 
 /** A file that synthesis writes next to the stack's `cdk.tf.json`. Both are evaluated at synthesis, when the stack is complete. */
 export interface StackFile {
@@ -46,8 +54,8 @@ export class StackDescription {
   /** Names that are taken on servers. */
   readonly claims: Claim[] = [];
   readonly clashes: Clash[] = [];
-  /** What workloads may read. */
-  readonly grants = new Map<IConstruct, Map<string, Credential>>();
+  /** What workloads may read and make. */
+  readonly grants = new Map<IConstruct, Grants>();
   /** What constructs of this library wrote, with tokens that are still to be resolved. */
   readonly written = new Map<TerraformElement, Pick<DescribedResource, "type" | "attributes">>();
   /** Its guardrails: how strict they are, and what they find in what is rendered. */

@@ -1,4 +1,4 @@
-import { deployerPolicy, planPolicy } from "../../policies";
+import { deployerPolicy, loginMaterialPolicy, planPolicy } from "../../policies";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 import { policyDifferences } from "../policy-differences";
@@ -6,9 +6,10 @@ import { policyDifferences } from "../policy-differences";
 const POLICIES = [
   ["deployer.policy.json", deployerPolicy],
   ["plan.policy.json", planPolicy],
+  ["login-material.policy.json", loginMaterialPolicy],
 ] as const;
 
-/** Who deploys, and who plans, may do in Vault what the stack's resources need, and nothing else. */
+/** Who deploys, who plans and who starts workloads may do in Vault what the stack's resources need, and nothing else. */
 export function operatorPoliciesAsDescribed({ about, access, deployment }: Context): Check[] {
   const described = POLICIES.filter(([file]) => access.files.includes(file));
   if (!described.length) return [];

@@ -2,6 +2,11 @@ import type { CheckLists } from "../lists";
 import { leaseDiesWithToken } from "./lease-dies-with-token";
 import { leasesOfOthers } from "./leases-of-others";
 import { loginRoleAsDescribed } from "./login-role";
+import {
+  makesLoginMaterial,
+  makesLoginMaterialOnlyWrapped,
+  makesNoOtherLoginMaterial,
+} from "./makes-login-material";
 import { otherRoles } from "./other-roles";
 import { policyAsDescribed } from "./policy-as-described";
 import { refusedLogins } from "./refused-logins";
@@ -11,6 +16,14 @@ import type { WorkloadContext } from "./workload-context";
 
 /** Checks of a workload. */
 export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
-  oneByOne: [ownToken, loginRoleAsDescribed, refusedLogins, policyAsDescribed],
+  oneByOne: [
+    ownToken,
+    loginRoleAsDescribed,
+    refusedLogins,
+    policyAsDescribed,
+    makesLoginMaterial,
+    makesLoginMaterialOnlyWrapped,
+    makesNoOtherLoginMaterial,
+  ],
   whileLeased: [useOfCredentials, otherRoles, leasesOfOthers, leaseDiesWithToken],
 };

@@ -9,7 +9,7 @@ export function policyAsDescribed(
   { access, deployment }: Context,
   { about, workload }: WorkloadContext,
 ): Check {
-  const { policy, reads } = workload;
+  const { policy, reads, makes } = workload;
   // One of another stack is known by its path alone.
   const isCredential = ({ path }: { readonly path: string }) => {
     const [mount, role = ""] = path.split("/creds/");
@@ -29,7 +29,7 @@ export function policyAsDescribed(
       if (others.length)
         throw new Violation(`access.json lets it read what is no credential: ${others.join(", ")}`);
       const { data } = await deployment.vault.request("GET", `sys/policies/acl/${policy}`);
-      const differences = policyDifferences(workloadPolicy(reads), String(data?.policy));
+      const differences = policyDifferences(workloadPolicy(reads, makes), String(data?.policy));
       if (differences.length) throw new Violation(`${policy}: ${differences.join("; ")}`);
       return `${policy} allows what reading ${reads.length} credentials needs`;
     },

@@ -16,6 +16,7 @@ const FILES = [
   "access/agent-description.ts",
   "access/provider-description.ts",
   "../policies/credential-rules.ts",
+  "../policies/login-material-rules.ts",
 ];
 
 /** The page about `access.json`, from its types, and from what an example describes. */

@@ -1,6 +1,6 @@
 import { ApproleAuthBackendRole } from "@cdktf/provider-vault/lib/approle-auth-backend-role";
 import { AuthBackend } from "@cdktf/provider-vault/lib/auth-backend";
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   AppRoleAuth,
   type AppRoleWorkloadProps,
@@ -8,7 +8,7 @@ import {
   type IAppRoleAuth,
   VaultToken,
 } from "../../constructs";
-import { findingsOf } from "./bad-inputs/bad-input";
+import { findingsInApp, findingsOf } from "./bad-inputs/bad-input";
 import { addRoles, argumentsOf, synthesize } from "./vault-resources";
 
 const props = { secretIdTtl: Duration.minutes(10), token: VaultToken.periodic(Duration.hours(1)) };
@@ -150,4 +150,69 @@ test.each(["/approle", "approle/", "team//approle", ""])("the mount path %p is f
   };
   expect(findingsOf((scope) => new AppRoleAuth(scope, "auth", { path }))).toEqual([finding]);
   expect(findingsOf((scope) => AppRoleAuth.fromPath(scope, "auth", path))).toEqual([finding]);
+});
+
+test("who may make a workload's secret IDs does so wrapped, reads its role ID, and needs nothing else to read", () => {
+  const stack = synthesize((scope) => {
+    const auth = new AppRoleAuth(scope, "approle");
+    const myapp = auth.addWorkload("myapp", props);
+    addRoles(scope).reader.grantRead(myapp);
+    myapp.grantSecretId(auth.addWorkload("ci", props), {
+      wrappingTtl: { min: Duration.seconds(30), max: Duration.minutes(5) },
+    });
+  });
+  const policies = Object.values(argumentsOf(stack, "vault_policy")) as { name: string; policy: string }[];
+  const { policy } = policies.find(({ name }) => name === "approle-ci")!;
+  const { path } = JSON.parse(policy) as { path: Record<string, unknown> };
+  expect(path).toEqual({
+    "auth/approle/role/myapp/role-id": { capabilities: ["read"] },
+    "auth/approle/role/myapp/secret-id": {
+      capabilities: ["update"],
+      denied_parameters: { "*": [] },
+      min_wrapping_ttl: "30s",
+      max_wrapping_ttl: "300s",
+    },
+    "auth/token/lookup-self": { capabilities: ["read"] },
+    "auth/token/renew-self": { capabilities: ["update"] },
+    "auth/token/revoke-self": { capabilities: ["update"] },
+  });
+  const described = stack.access.workloads.map(({ name, makes }) => [name, makes]);
+  const makes = {
+    kind: "secret-id",
+    path: "auth/approle/role/myapp/secret-id",
+    wrappingTtl: { min: 30, max: 300 },
+  };
+  expect(Object.fromEntries(described)).toEqual({ ci: [makes], myapp: undefined });
+});
+
+test.each([
+  [Duration.hours(1), 600],
+  [Duration.minutes(5), 300],
+])("a secret ID of %s stays wrapped for a second at least, and %i s at most", (secretIdTtl, max) => {
+  const { access } = synthesize((scope) => {
+    const auth = new AppRoleAuth(scope, "approle");
+    const myapp = auth.addWorkload("myapp", { ...props, secretIdTtl });
+    addRoles(scope).reader.grantRead(myapp);
+    myapp.grantSecretId(auth.addWorkload("ci", props));
+  });
+  expect(access.workloads.find(({ name }) => name === "ci")?.makes?.[0]?.wrappingTtl).toEqual({
+    min: 1,
+    max,
+  });
+});
+
+test("a workload of another stack can't be let make secret IDs", () => {
+  const findings = findingsInApp((app) => {
+    const [stack, other] = ["bad", "other"].map((name) => new TerraformStack(app, name));
+    const [ci, user] = [new AppRoleAuth(other!, "approle").addWorkload("ci", props), granted()(stack!)];
+    user.grantSecretId(ci);
+  });
+  expect(findings).toEqual([
+    {
+      rule: "one-stack",
+      path: "bad/approle/myapp",
+      message: 'workload "ci", which makes its secret IDs, is made in stack "other"',
+      fix: "make both in one stack, or give whoever starts it login-material.policy.json",
+    },
+  ]);
 });

@@ -1,6 +1,13 @@
 import type { TerraformStack } from "cdktf";
 import type { Mount } from "@cdktf/provider-vault/lib/mount";
-import { DatabaseSecretsEngine, OperatorPolicies, Privileges } from "../../constructs";
+import {
+  AppRoleAuth,
+  DatabaseSecretsEngine,
+  Duration,
+  OperatorPolicies,
+  Privileges,
+  VaultToken,
+} from "../../constructs";
 import { addConnection } from "./postgres/postgres-resources";
 import { fileOf } from "./vault-resources";
 
@@ -31,9 +38,45 @@ test("who plans may only read the same, and rotates nothing", () => {
 });
 
 test("a policy names paths, not Terraform's references to them", () => {
-  for (const name of ["deployer.policy.json", "plan.policy.json"]) {
+  for (const name of ["deployer.policy.json", "plan.policy.json", "login-material.policy.json"]) {
     expect(Object.keys(rulesOf(name)).filter((path) => path.includes("${"))).toEqual([]);
   }
+});
+
+test("who starts workloads makes their secret IDs, wrapped for ten minutes or as long as they live", () => {
+  const rules = rulesOf("login-material.policy.json", (stack) => {
+    OperatorPolicies.attach(stack);
+    const role = addConnection(stack).addRole("app-readonly", { privileges: Privileges.readOnly() });
+    const auth = new AppRoleAuth(stack, "auth", { path: "team-a/approle" });
+    const token = VaultToken.periodic(Duration.hours(1));
+    for (const [name, minutes] of [
+      ["web", 60],
+      ["worker", 5],
+    ] as const)
+      role.grantRead(auth.addWorkload(name, { secretIdTtl: Duration.minutes(minutes), token }));
+  });
+  const secretId = (max: string) => ({
+    capabilities: ["update"],
+    denied_parameters: { "*": [] },
+    min_wrapping_ttl: "1s",
+    max_wrapping_ttl: max,
+  });
+  expect(rules).toEqual({
+    "auth/team-a/approle/role/web/role-id": { capabilities: ["read"] },
+    "auth/team-a/approle/role/web/secret-id": secretId("600s"),
+    "auth/team-a/approle/role/worker/role-id": { capabilities: ["read"] },
+    "auth/team-a/approle/role/worker/secret-id": secretId("300s"),
+  });
+});
+
+test("who deploys makes no secret ID", () => {
+  const rules = rulesOf("deployer.policy.json", (stack) => {
+    OperatorPolicies.attach(stack);
+    const props = { secretIdTtl: Duration.minutes(5), token: VaultToken.periodic(Duration.hours(1)) };
+    const role = addConnection(stack).addRole("app-readonly", { privileges: Privileges.readOnly() });
+    role.grantRead(new AppRoleAuth(stack, "approle").addWorkload("web", props));
+  });
+  expect(Object.keys(rules).filter((path) => path.includes("secret-id"))).toEqual([]);
 });
 
 test("a policy says what an override made of the stack", () => {
@@ -55,4 +98,5 @@ test("a policy ends with a line break, and is the same in the next synthesis", (
 test("a stack without them writes none", () => {
   expect(() => fileOf(addConnection, "deployer.policy.json")).toThrow("no such file");
   expect(() => fileOf(addConnection, "plan.policy.json")).toThrow("no such file");
+  expect(() => fileOf(addConnection, "login-material.policy.json")).toThrow("no such file");
 });

@@ -77,3 +77,13 @@ test("a path that is restricted stays restricted when it is allowed again withou
   expect(first.toRules()[0]?.allowedParameters).toEqual({ lease_id: ["x"] });
   expect(last.toRules()).toEqual(first.toRules());
 });
+
+test("an answer that two rules want wrapped has the shorter of their times, as Vault joins them", () => {
+  const document = new PolicyDocument()
+    .allow("a", ["update"], { minWrappingTtl: 60, maxWrappingTtl: 600 })
+    .allow("a", ["update"], { minWrappingTtl: 120, maxWrappingTtl: 300 })
+    .allow("a", ["update"]);
+  expect(document.toRules()).toEqual([
+    { path: "a", capabilities: ["update"], minWrappingTtl: 60, maxWrappingTtl: 300 },
+  ]);
+});

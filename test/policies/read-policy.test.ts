@@ -63,7 +63,7 @@ test("a path that is there twice allows what both allow, as Vault joins them", (
     {
       path: "a",
       capabilities: ["read", "update"],
-      settings: { allowed_parameters: { x: ["1", "2"], y: [] }, max_wrapping_ttl: 60 },
+      settings: { allowed_parameters: { x: ["1", "2"], y: [] }, max_wrapping_ttl: "60s" },
     },
   ]);
 });
@@ -77,11 +77,21 @@ test("every parameter that a rule can set is read", () => {
     allowedParameters: { x: ["1"] },
     deniedParameters: { y: [] },
     requiredParameters: ["x"],
+    minWrappingTtl: 60,
+    maxWrappingTtl: 600,
   });
   expect(policyLines(document.toJson())).toEqual([
-    'read on a, allowed_parameters {x ["1"]}, denied_parameters {y []}, required_parameters ["x"]',
+    'read on a, allowed_parameters {x ["1"]}, denied_parameters {y []}, max_wrapping_ttl "600s", min_wrapping_ttl "60s", required_parameters ["x"]',
   ]);
 });
+
+test.each([600, '"600"', '"600s"', '"10m"', '"9m60s"', '"0h10m"'])(
+  "%s is a wrapping of 10 minutes, and one of no time is none",
+  (time) => {
+    const text = `path "a" { capabilities = ["read"] min_wrapping_ttl = 0 max_wrapping_ttl = ${time} }`;
+    expect(policyLines(text)).toEqual(['read on a, max_wrapping_ttl "600s"']);
+  },
+);
 
 test("texts are read to the letter: escapes, heredocs, numbers, and what looks like a comment", () => {
   const text = `path "a//b#c" {
@@ -117,6 +127,7 @@ test.each([
   ['{"path":{}} x', "x is out of place"],
   ['path "a" { capabilities = ["\\q"] }', '"\\q" has an escape that is not known'],
   ['path "a" { capabilities = ["read"] capabilities = ["sudo"] }', '"capabilities" is there twice'],
+  ['path "a" { max_wrapping_ttl = "soon" }', '"soon" is no length of time'],
   ["path = 7", "7 is out of place"],
   ["path ' {}", `"'" is out of place`],
 ])("%s is not a policy", (text, problem) => {

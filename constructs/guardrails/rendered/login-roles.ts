@@ -1,4 +1,5 @@
-import { type Credential, leasedPath } from "../../../policies/credential-rules";
+import { leasedPath } from "../../../policies/credential-rules";
+import type { PolicyDocument } from "../../../policies/policy-document";
 import { PolicySyntaxError } from "../../../policies/policy-syntax";
 import { readPolicy } from "../../../policies/read-policy";
 import { texts } from "./literal";
@@ -9,8 +10,8 @@ export interface RenderedPolicy {
   /** The construct's path. */
   readonly path: string;
   readonly text: string;
-  /** What its workload was granted. */
-  readonly reads: readonly Credential[];
+  /** What its workload was granted makes this one. */
+  readonly expected: PolicyDocument;
 }
 
 /** The roles that workloads log in with. */
@@ -45,7 +46,7 @@ function policiesOf(stack: RenderedStack, authRole: RenderedResource): RenderedP
     .map(({ path, attributes }) => ({
       path,
       text: String(attributes.policy),
-      reads: stack.credentialsOf(attributes.name),
+      expected: stack.policyOf(attributes.name),
     }));
 }
 

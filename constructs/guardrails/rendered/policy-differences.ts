@@ -1,13 +1,12 @@
-import type { Credential } from "../../../policies/credential-rules";
+import type { PolicyDocument } from "../../../policies/policy-document";
 import { policyLines, type ReadRule, readPolicy } from "../../../policies/read-policy";
-import { workloadPolicy } from "../../../policies/workload-policy";
 import { texts } from "./literal";
 
-/** What a workload's policy allows besides what `grantRead` writes for the credentials that it was granted, in words. */
-export function policyDifferences(policy: string, reads: readonly Credential[]): string[] {
-  const expected = workloadPolicy(reads).toJson();
-  const own = new Map(readPolicy(expected).map((rule) => [rule.path, rule]));
-  const lines = policyLines(expected);
+/** What a workload's policy allows besides what is written for all that it was granted, in words. */
+export function policyDifferences(policy: string, expected: PolicyDocument): string[] {
+  const text = expected.toJson();
+  const own = new Map(readPolicy(text).map((rule) => [rule.path, rule]));
+  const lines = policyLines(text);
   const [given, rules] = [policyLines(policy), readPolicy(policy)];
   return rules
     .filter((_, index) => !lines.includes(given[index] ?? ""))
@@ -35,8 +34,12 @@ function difference({ path, capabilities, settings }: ReadRule, own: ReadRule | 
   if (/[*+]/.test(path)) return `"${path}" is a wildcard`;
   if (capabilities.includes("sudo")) return `it has sudo on "${path}"`;
   if (!own) return `"${path}" belongs neither to its credentials nor to its token`;
-  if (Object.keys(others).length)
-    return `"${path}" has ${Object.keys(others).join(", ")}, which grantRead doesn't write`;
+  const foreignSettings = Object.keys(others).filter((name) => !(name in own.settings));
+  if (foreignSettings.length)
+    return `"${path}" has ${foreignSettings.join(", ")}, which grantRead doesn't write`;
+  const { allowed_parameters: _, ...ownOthers } = own.settings;
+  const changed = Object.keys(ownOthers).filter((name) => isOther(others[name], ownOthers[name]));
+  if (changed.length) return `"${path}" lacks ${changed.join(", ")} as grantSecretId writes it`;
   return String(capabilities) === String(own.capabilities)
     ? `"${path}" allows other parameters than grantRead writes: ${Object.keys(allowed ?? {}).join(", ")}`
     : `"${path}" allows ${capabilities.join(", ")}, and should allow ${own.capabilities.join(", ")}`;
@@ -45,4 +48,8 @@ function difference({ path, capabilities, settings }: ReadRule, own: ReadRule | 
 /** The leases that `allowed_parameters` name. */
 function leasesOf(allowed: unknown): readonly string[] {
   return texts((allowed as { lease_id?: unknown } | undefined)?.lease_id);
+}
+
+function isOther(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }

@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import type { Credential } from "../../../policies/credential-rules";
+import type { PolicyDocument } from "../../../policies/policy-document";
+import { workloadPolicy } from "../../../policies/workload-policy";
 import type { AccessManifest } from "../../access/access-manifest";
 import { fillIn } from "./expressions";
 import { type Block, blocksOf } from "./blocks";
@@ -91,9 +92,10 @@ export class RenderedStack {
     return within === text || !depth ? text : this.withLocals(within, depth - 1);
   }
 
-  /** What the workload with a policy was granted. Nothing where nobody described it. */
-  credentialsOf(policyName: unknown): readonly Credential[] {
-    return this.described.workloads?.find(({ policy }) => policy === policyName)?.reads ?? [];
+  /** The policy that a workload gets by what it was granted. Nothing is granted where nobody described it. */
+  policyOf(policyName: unknown): PolicyDocument {
+    const workload = this.described.workloads?.find(({ policy }) => policy === policyName);
+    return workloadPolicy(workload?.reads ?? [], workload?.makes);
   }
 
   /** The path of a Vault resource's mount: its `backend`. */

@@ -5,18 +5,18 @@ import type { GuardrailRule } from "../rule";
 
 export const scopedPolicies: GuardrailRule = {
   id: "scoped-policies",
-  what: "A workload's policy reads credentials, renews and revokes only its own leases, looks up, renews and revokes its own token, and allows nothing else.",
+  what: "A workload's policy reads credentials, renews and revokes only its own leases, makes what others log in with only wrapped, looks up, renews and revokes its own token, and allows nothing else.",
   why: "A bare update on sys/leases/renew or revoke lets one application extend or end the leases of another; what else it allows is not described here.",
-  fix: "grant by role.grantRead(workload)",
+  fix: "grant by role.grantRead(workload) and workload.grantSecretId(other)",
   check: (stack) =>
     workloadPolicies(stack).flatMap((policy) =>
       messages(policy).map((message) => ({ path: policy.path, message })),
     ),
 };
 
-function messages({ text, reads }: RenderedPolicy): string[] {
+function messages({ text, expected }: RenderedPolicy): string[] {
   try {
-    return policyDifferences(text, reads);
+    return policyDifferences(text, expected);
   } catch (error) {
     if (error instanceof PolicySyntaxError) return [`it can't be read: ${error.message}`];
     throw error;

@@ -16,6 +16,8 @@ export const page: Page = {
   props: [
     ["AppRoleAuthProps", "approle-auth.ts"],
     ["AppRoleWorkloadProps", "approle-auth.ts"],
+    ["GrantSecretIdProps", "approle-auth.ts"],
+    ["WrappingTtlProps", "wrapping-ttl.ts"],
     ["BoundedTokenProps", "vault-token.ts"],
   ],
   choices: [
@@ -40,5 +42,11 @@ export const page: Page = {
       token: VaultToken.periodic(Duration.hours(1)),
     });
     readonly.grantRead(myapp);
+
+    const pipeline = approle.addWorkload("pipeline", {
+      secretIdTtl: Duration.minutes(10),
+      token: VaultToken.bounded({ ttl: Duration.minutes(20), maxTtl: Duration.hours(1) }),
+    });
+    myapp.grantSecretId(pipeline, { wrappingTtl: { max: Duration.minutes(5) } });
   },
 };

@@ -471,3 +471,22 @@ test("whoever loosens a guardrail, overrides an argument or adds what nobody des
   ]);
   expect(accessDifference({ ...NOTHING, guardrails }, NOTHING)).toHaveLength(5);
 });
+
+test("who makes what others log in with is told, and for how long it may be wrapped", () => {
+  const makes = (max: number): AccessManifest => ({
+    ...NOTHING,
+    workloads: [
+      {
+        ...workload,
+        makes: [{ kind: "secret-id", path: "auth/approle/role/web/secret-id", wrappingTtl: { min: 1, max } }],
+      },
+    ],
+  });
+  const none = { ...NOTHING, workloads: [workload] };
+  expect(accessDifference(none, makes(600))).toEqual([
+    "+ myapp (approle at approle) gains making at auth/approle/role/web/secret-id, wrapped for 1 s to 10 min",
+  ]);
+  expect(accessDifference(makes(600), makes(3600))).toEqual([
+    "! myapp (approle at approle) changes from making at auth/approle/role/web/secret-id, wrapped for 1 s to 10 min to making at auth/approle/role/web/secret-id, wrapped for 1 s to 1 h",
+  ]);
+});

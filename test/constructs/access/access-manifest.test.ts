@@ -233,6 +233,7 @@ describe("files of before", () => {
       "cdk.tf.json",
       "deployer.policy.json",
       "legacy.dba.sql",
+      "login-material.policy.json",
       "plan.policy.json",
     ]);
     writeFileSync(join(outdir, "stacks/test/terraform.tfvars"), "");

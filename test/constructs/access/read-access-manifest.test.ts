@@ -51,6 +51,13 @@ test.each([
     ['workload "myapp" reads kv/data/app, which no role gives out'],
   ],
   [
+    "lets a workload make what nobody logs in with",
+    first("workloads", {
+      makes: [{ kind: "secret-id", path: "sys/rotate", wrappingTtl: { min: 1, max: 60 } }],
+    }),
+    ['workload "myapp" makes sys/rotate, with which no workload logs in'],
+  ],
+  [
     "lets a workload log in elsewhere",
     first("workloads", { login: { ...dev.workloads[0]?.login, path: "other" } }),
     ['workload "myapp" logs in at other, which is not described'],

@@ -1,5 +1,11 @@
 import { type TerraformStack, TerraformVariable } from "cdktf";
-import { AppRoleAuth, type AppRoleWorkloadProps, Duration, VaultToken } from "../../../constructs";
+import {
+  AppRoleAuth,
+  type AppRoleWorkloadProps,
+  Duration,
+  type GrantSecretIdProps,
+  VaultToken,
+} from "../../../constructs";
 import { type BadInput, grantRead } from "./bad-input";
 
 const NAME =
@@ -17,6 +23,21 @@ const approle =
         ...props,
       }),
     );
+
+const secretIds =
+  (props: GrantSecretIdProps, workloadProps: Partial<AppRoleWorkloadProps> = {}) =>
+  (stack: TerraformStack) => {
+    const auth = new AppRoleAuth(stack, "approle");
+    const [myapp, ci] = ["myapp", "ci"].map((name) =>
+      auth.addWorkload(name, {
+        secretIdTtl: Duration.minutes(10),
+        token: VaultToken.periodic(Duration.hours(1)),
+        ...workloadProps,
+      }),
+    );
+    grantRead(stack, myapp!);
+    myapp!.grantSecretId(ci!, props);
+  };
 
 export const BAD_APP_ROLES: readonly BadInput[] = [
   [
@@ -139,6 +160,55 @@ export const BAD_APP_ROLES: readonly BadInput[] = [
     "bad/approle/myapp",
     "secretIdUses is 0, which Vault takes for any number",
     "use a whole number of 1 or more",
+  ],
+  [
+    "a secret ID that is wrapped for longer than it lives",
+    secretIds({ wrappingTtl: { max: Duration.minutes(20) } }),
+    "ttl-order",
+    "bad/approle/myapp",
+    "wrappingTtl.max is 20 minutes, longer than secretIdTtl, which is 10 minutes",
+    "lower wrappingTtl.max or raise secretIdTtl",
+  ],
+  [
+    "a secret ID that is wrapped for at least longer than at most",
+    secretIds({ wrappingTtl: { min: Duration.minutes(5), max: Duration.minutes(2) } }),
+    "ttl-order",
+    "bad/approle/myapp",
+    "wrappingTtl.min is 5 minutes, longer than wrappingTtl.max, which is 2 minutes",
+    "lower wrappingTtl.min or raise wrappingTtl.max",
+  ],
+  [
+    "a secret ID that is wrapped for no time",
+    secretIds({ wrappingTtl: { max: Duration.minutes(0) } }),
+    "duration",
+    "bad/approle/myapp",
+    "wrappingTtl.max is 0 minutes, which is not a valid length of time",
+    TIME,
+  ],
+  [
+    "a secret ID that is wrapped for a time that only Terraform knows",
+    (stack) => {
+      const max = Duration.seconds(new TerraformVariable(stack, "wrapping", { type: "number" }).numberValue);
+      secretIds({ wrappingTtl: { max } })(stack);
+    },
+    "duration",
+    "bad/approle/myapp",
+    "the length of wrappingTtl.max is known only when Terraform runs",
+    "write it as text: policies and access.json contain it, and are written before Terraform runs",
+  ],
+  [
+    "a workload that makes its own secret IDs",
+    (stack) => {
+      const myapp = new AppRoleAuth(stack, "approle").addWorkload("myapp", {
+        secretIdTtl: Duration.minutes(10),
+        token: VaultToken.periodic(Duration.hours(1)),
+      });
+      myapp.grantSecretId(myapp);
+    },
+    "own-secret-ids",
+    "bad/approle/myapp",
+    'workload "myapp" may make its own secret IDs, so it is never without one, and nor is who steals its token',
+    "let whoever starts it make them: another workload",
   ],
   [
     "networks of which there are none",

@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import { type BrokenProduction, override } from "./broken-productions";
+import { type AppRoleAuth, type AppRoleWorkload, Duration, VaultToken } from "../../../constructs";
+import { at, type BrokenProduction, override } from "./broken-productions";
 
 const POLICY = "approle/myapp/policy";
 
@@ -73,4 +74,21 @@ export const BROKEN_POLICIES: readonly BrokenProduction[] = [
     }),
     '"sys/leases/renew" allows other parameters than grantRead writes: *, lease_id',
   ),
+  [
+    "scoped-policies",
+    (stack) => {
+      const approle = stack.node.findChild("approle") as AppRoleAuth;
+      const props = {
+        secretIdTtl: Duration.minutes(5),
+        boundCidrs: ["10.0.0.0/8"],
+        token: VaultToken.periodic(Duration.hours(1)),
+      };
+      (at(stack, "approle/myapp") as AppRoleWorkload).grantSecretId(approle.addWorkload("ci", props));
+      const unwrapped = { capabilities: ["update"], denied_parameters: { "*": [] } };
+      const path = { "auth/approle/role/myapp/secret-id": unwrapped };
+      override("approle/ci/policy", "policy", JSON.stringify({ path }))(stack);
+    },
+    "production/approle/ci/policy",
+    '"auth/approle/role/myapp/secret-id" lacks min_wrapping_ttl, max_wrapping_ttl as grantSecretId writes it',
+  ],
 ];

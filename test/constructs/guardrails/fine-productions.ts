@@ -160,6 +160,21 @@ const LOOK_WRONG: readonly [what: string, edit: (stack: TerraformStack) => void]
     (stack) => void new Mount(stack, "pki", { path: "pki", type: "pki", lifecycle }),
   ],
   ["an equal policy in HCL", override("approle/myapp/policy", "policy", hcl)],
+  [
+    "a workload that only makes secret IDs of another one, in a policy that says so in other words",
+    (stack) => {
+      const approle = stack.node.findChild("approle") as AppRoleAuth;
+      const ci = approle.addWorkload("ci", {
+        secretIdTtl: Duration.minutes(5),
+        boundCidrs: ["10.0.0.0/8"],
+        token: VaultToken.periodic(Duration.hours(1)),
+      });
+      (at(stack, "approle/myapp") as AppRoleWorkload).grantSecretId(ci);
+      const secretId = `capabilities = ["update"] min_wrapping_ttl = 1 max_wrapping_ttl = "10m" denied_parameters = { "*" = [] }`;
+      const policy = `path "auth/approle/role/myapp/secret-id" { ${secretId} }`;
+      override("approle/ci/policy", "policy", policy)(stack);
+    },
+  ],
   ["a policy with denials", ownPolicy((rules) => (rules["secret/*"] = { capabilities: ["deny"] }))],
   ["a policy that allows less", ownPolicy((rules) => delete rules["auth/token/revoke-self"])],
   ["a revoked grant of a role called public-api", creates(OWN, 'REVOKE "public-api" FROM "{{name}}"')],

@@ -131,6 +131,11 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     'myapp (approle): policy-as-described: approle-myapp: it can\'t be read: "name" is not a path',
   ],
   [
+    "the policy makes secret IDs of its own workload",
+    policy((paths) => (paths["auth/approle/role/myapp/secret-id"] = { capabilities: ["update"] })),
+    "myapp (approle): may-not-make-other-login-material: it may make one at auth/approle/role/myapp/secret-id",
+  ],
+  [
     "the policy rewrites itself",
     policy((paths) => (paths["sys/policies/acl/approle-myapp"] = { capabilities: ["update"] })),
     "myapp (approle): policy-as-described: approle-myapp: unexpected: update on sys/policies/acl/approle-myapp",
