@@ -138,8 +138,9 @@ export class AppRoleWorkload extends Workload {
 
   /** Describes the agent that logs in for it and keeps its credentials where it finds them. One for a workload. */
   agent(props: AgentProps): Agent {
+    const { secretIdTtl, token } = this.props;
     const login = this.login(this.authPath);
-    const agent = new Agent(this, { workload: this, login, token: this.props.token }, props);
+    const agent = new Agent(this, { workload: this, login, secretIdTtl, token }, props);
     this.itsAgent ??= agent;
     return agent;
   }

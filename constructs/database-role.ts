@@ -55,6 +55,8 @@ export interface IDatabaseRole extends IConstruct {
   readonly path: string;
   /** Where its database is. */
   readonly address: DatabaseAddress;
+  /** How long a lease lives when nobody renews it. Missing where nothing is leased. */
+  readonly defaultTtl?: Duration;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AppRoleLogin } from "../access/login-description";
+import type { Duration } from "../duration";
 import type { VaultToken } from "../vault-token";
 import type { IWorkload } from "../workload";
 import type { AgentProcess } from "./agent-process";
@@ -28,5 +29,7 @@ export interface AgentProps {
 export interface AgentScope {
   readonly workload: IWorkload;
   readonly login: AppRoleLogin;
+  /** How long its secret ID can be used. */
+  readonly secretIdTtl: Duration;
   readonly token: VaultToken;
 }

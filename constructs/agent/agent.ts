@@ -7,7 +7,8 @@ import { addProblems } from "../private/validation";
 import type { AgentProps, AgentScope } from "./agent-props";
 import { agentConfiguration } from "./configuration/agent-configuration";
 import { describeEnvironment, describeTemplate } from "./private/describe-agent";
-import { agentProblems } from "./private/agent-problems";
+import { agentProblems, rolesOf } from "./private/agent-problems";
+import { leaseProblems } from "./private/login-problems";
 
 /**
  * The configuration of Vault's or OpenBao's agent, for a workload that logs in with AppRole. It is written as
@@ -35,6 +36,7 @@ export class Agent extends Construct {
       agentConfiguration({ name: workload.workloadName, login }, this.describe()),
     );
     addProblems(this, () => agentProblems(within, props));
+    addProblems(workload, () => leaseProblems(within.token, rolesOf(props)));
   }
 
   /** The agent in `access.json`. */

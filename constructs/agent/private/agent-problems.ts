@@ -1,10 +1,10 @@
 import { Token } from "cdktf";
+import type { IDatabaseRole } from "../../database-role";
 import type { IWorkload } from "../../workload";
 import { credentialsOf } from "../../private/grants";
 import type { Problem } from "../../private/validation";
 import { unknownText } from "../../private/vault-name";
 import type { AgentProps, AgentScope } from "../agent-props";
-import type { AgentCredentialProps } from "../agent-address";
 import type { AgentTemplate } from "../agent-template";
 import { addressProblems } from "./address-problems";
 import {
@@ -30,12 +30,15 @@ export function agentProblems(within: AgentScope, props: AgentProps): Problem[] 
     ...templates.flatMap(templateProblems),
     ...(process ? processProblems(process.props, process.stopSignal) : []),
     ...togetherProblems(props),
-    ...grantProblems(within.workload, [
-      ...templates.map((template) => template.props),
-      ...(process?.props.environment ?? []),
-    ]),
-    ...loginProblems(within.login, within.token),
+    ...grantProblems(within.workload, rolesOf(props)),
+    ...loginProblems(within),
   ];
+}
+
+/** The roles whose credentials it reads, each once. */
+export function rolesOf({ templates = [], process }: AgentProps): IDatabaseRole[] {
+  const files = templates.map(({ props }) => props.role);
+  return [...new Set([...files, ...(process?.props.environment ?? []).map(({ role }) => role)])];
 }
 
 function vaultProblems({ vaultAddress, vaultCaFile }: AgentProps): Problem[] {
@@ -117,10 +120,10 @@ function togetherProblems({ templates = [], process, sink }: AgentProps): Proble
   return [{ rule, message: "it has nothing to write", fix: "give it templates, a process or a sink" }];
 }
 
-function grantProblems(workload: IWorkload, credentials: readonly AgentCredentialProps[]): Problem[] {
+function grantProblems(workload: IWorkload, roles: readonly IDatabaseRole[]): Problem[] {
   const granted = credentialsOf(workload).map(({ path }) => path);
-  const missing = credentials.map(({ role }) => role.path).filter((path) => !granted.includes(path));
-  return [...new Set(missing)].map((path) => ({
+  const missing = roles.filter(({ path }) => !granted.includes(path));
+  return missing.map(({ path }) => ({
     rule: "agent-grant",
     message: `it reads ${path}, which workload "${workload.workloadName}" may not read`,
     fix: "call grantRead(workload) on the role",

@@ -1,5 +1,14 @@
-import { type AgentProps, AgentProcess, AgentTemplate, Duration, OnChange } from "../../../constructs";
+import {
+  type AgentProps,
+  AgentProcess,
+  AgentTemplate,
+  Duration,
+  OnChange,
+  type Signal,
+  VaultToken,
+} from "../../../constructs";
 import { fileOf, synthesize } from "../vault-resources";
+import { findingsOf } from "../bad-inputs/bad-input";
 import { type AgentOf, LOGIN, withAgent } from "./granted-agent";
 
 const configurationOf = (props: AgentOf) =>
@@ -181,4 +190,37 @@ test("all of it is in access.json, its files in the order of their paths", () =>
       },
     ],
   });
+});
+
+test("everything that is wrong with an agent is told at once", () => {
+  const findings = findingsOf(
+    withAgent(
+      (role) => ({
+        secretIdFile: "secret-id",
+        templates: [
+          AgentTemplate.url({ role, destination: "/run/myapp/url", mode: "0644" }),
+          AgentTemplate.url({
+            role,
+            destination: "/run/myapp/url",
+            onChange: OnChange.signal("SIGRELOAD" as Signal, { pidFile: "/run/myapp.pid" }),
+          }),
+        ],
+      }),
+      { token: VaultToken.bounded({ ttl: Duration.hours(1), maxTtl: Duration.hours(4) }) },
+    ),
+  );
+  expect(findings.map(({ rule }) => rule)).toEqual([
+    "agent-file",
+    "agent-file",
+    "agent-file-mode",
+    "agent-signal",
+    "agent-login",
+  ]);
+});
+
+test("a secret ID that outlives its token, and has a use for each login, is fine", () => {
+  const token = VaultToken.bounded({ ttl: Duration.hours(1), maxTtl: Duration.hours(4) });
+  expect(findingsOf(withAgent(url(), { secretIdTtl: Duration.hours(24), secretIdUses: 6, token }))).toEqual(
+    [],
+  );
 });

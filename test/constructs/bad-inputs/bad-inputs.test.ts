@@ -1,4 +1,5 @@
 import { Guardrails } from "../../../constructs";
+import { BAD_AGENTS } from "./agents";
 import { BAD_APP_ROLES } from "./approle-workloads";
 import { BAD_AUDIT_TRAILS } from "./audit-trails";
 import { type BadInput, findingsOf } from "./bad-input";
@@ -18,6 +19,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "a database": BAD_DATABASES,
   "a privilege set": BAD_PRIVILEGE_SETS,
   "an AppRole workload": BAD_APP_ROLES,
+  "an agent": BAD_AGENTS,
   "a Kubernetes workload": BAD_KUBERNETES,
   "an audit trail": BAD_AUDIT_TRAILS,
 };
