@@ -14,6 +14,10 @@ export const ABILITIES = [
   "service account tokens",
   /** Whether some of them can have expired already. */
   "expired service account tokens",
+  /** Running agents. */
+  "agents",
+  /** The engines of other stacks that this one reads credentials of. */
+  "engines of other stacks",
   /** What the stack writes to Vault. */
   "resources",
   /** What synthesis wrote next to the stack. */

@@ -9,6 +9,7 @@ import { Probes } from "./postgres/probes";
 import { RoleContext } from "./postgres/role/role-context";
 import { ServerContext } from "./postgres/server-context";
 import type { Subject } from "./subject";
+import { AgentContext } from "./workload/agent/agent-context";
 import { WorkloadContext } from "./workload/workload-context";
 
 /** What the checks of a deployment share: what they are about, and what is made for them when the first asks for it. */
@@ -20,6 +21,9 @@ export class Context {
   readonly databases: readonly DatabaseContext[];
   readonly roles: readonly RoleContext[];
   readonly workloads: readonly WorkloadContext[];
+  readonly agents: readonly AgentContext[];
+  /** The same agents, started by checks of their own. */
+  readonly failingAgents: readonly AgentContext[];
 
   /** Every lease that is left, revoked. */
   readonly revoked = new Fixture(() => this.leases.revokeAll());
@@ -48,6 +52,8 @@ export class Context {
     this.workloads = access.workloads.map(
       (workload) => new WorkloadContext(workload, deployment, this.leases),
     );
+    this.agents = this.agentContexts();
+    this.failingAgents = this.agentContexts();
   }
 
   /** @throws RehearsalError when `access.json` describes no such database */
@@ -56,5 +62,13 @@ export class Context {
     if (found) return found;
     const problem = `access.json describes no database "${reference.name}" on server "${reference.server}", though it names it.`;
     throw new RehearsalError(problem, "Synthesize it again: npm run synth");
+  }
+
+  private agentContexts(): AgentContext[] {
+    return this.workloads.flatMap((context) => {
+      const { agent, login } = context.workload;
+      if (!agent || login.method !== "approle") return [];
+      return [new AgentContext(context, agent, login, this.deployment, this.leases)];
+    });
   }
 }

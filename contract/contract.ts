@@ -7,11 +7,12 @@ import { ROLE_CHECKS } from "./postgres/role";
 import type { Group, Phase } from "./run";
 import { AUDIT_DEVICE_CHECKS, STACK_CHECKS, VAULT_ROLE_CHECKS } from "./vault";
 import { WORKLOAD_CHECKS } from "./workload";
+import { AGENT_CHECKS, FAILING_AGENT_CHECKS } from "./workload/agent";
 
 /** Everything that a deployment must and must not do, as data: nothing is tried yet. */
 export function contractOf(deployment: Deployment): Phase[] {
   const context = new Context(deployment);
-  const { access, servers, databases, roles, workloads } = context;
+  const { access, servers, databases, roles, workloads, agents, failingAgents } = context;
   return PHASES.map((name) => {
     const groups = <Subject>(lists: CheckLists<Subject>, subjects: readonly Subject[]): Group[] =>
       subjects.map((subject) => ({
@@ -24,6 +25,8 @@ export function contractOf(deployment: Deployment): Phase[] {
       ...closing(groups(ROLE_CHECKS, roles), roles),
       ...groups(VAULT_ROLE_CHECKS, roles),
       ...groups(WORKLOAD_CHECKS, workloads),
+      ...closing(groups(AGENT_CHECKS, agents), agents),
+      ...closing(groups(FAILING_AGENT_CHECKS, failingAgents), failingAgents),
       ...groups(CONNECTION_CHECKS, access.connections),
       ...groups(AUDIT_DEVICE_CHECKS, access.auditDevices),
     ];

@@ -1,4 +1,4 @@
-import type { AccessManifest, DatabaseReference } from "../constructs";
+import type { AccessManifest, AgentDescription, DatabaseReference } from "../constructs";
 import type { PostgresAddress } from "../clients/postgres-session";
 import type { VaultClient } from "../clients/vault-client";
 import type { WrittenResource } from "../policies";
@@ -28,6 +28,8 @@ export interface Deployment {
   /** Everything an audit device has written so far. */
   auditLog(path: string): Promise<string>;
   readonly kubernetes: ServiceAccountTokens;
+  /** Agents, by the configuration that synthesis wrote next to the stack. */
+  readonly agents: Agents;
   /** Vault right before the stack was applied. */
   readonly vaultBefore: VaultBefore;
   /** Applies the same stack once more. */
@@ -60,4 +62,56 @@ export interface ServiceAccountClaims {
   readonly audience: string;
   /** Negative for one that has expired. */
   readonly ttlSeconds: number;
+}
+
+/** Runs the real agent of Vault or OpenBao. */
+export interface Agents {
+  /**
+   * Starts the agent of a workload.
+   *
+   * @param material what it logs in with
+   * @param commandsFail whether what it runs on a change fails, and no process has the ID that it sends a signal to
+   */
+  start(agent: AgentDescription, material: LoginMaterial, commandsFail?: boolean): Promise<PlayedAgent>;
+}
+
+/** What whatever deploys gives a workload's agent. */
+export interface LoginMaterial {
+  readonly roleId: string;
+  readonly wrappingToken: string;
+}
+
+/** An agent that was started. */
+export interface PlayedAgent {
+  /** What it asked Vault so far. */
+  readonly requests: readonly AgentRequest[];
+  /** Why it has ended, in one line. Undefined while it runs. */
+  readonly end: string | undefined;
+  /** The files of its machine, by path, but for its role ID and what says whom it sends signals to. */
+  files(): ReadonlyMap<string, AgentFile>;
+  /** How often it did what is to be done when it wrote a file. */
+  changesOf(destination: string): number;
+  /** The environment of the process that it has started last. Undefined while there is none. */
+  environment(): Readonly<Record<string, string>> | undefined;
+  /** From now on Vault renews no lease of it. */
+  refuseRenewals(): void;
+  stop(): Promise<void>;
+}
+
+export interface AgentFile {
+  readonly text: string;
+  /** In octal: `0600`. */
+  readonly mode: string;
+}
+
+/** What an agent asked Vault, and what came of it. */
+export interface AgentRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly errors: readonly string[];
+  /** The lease that it got. */
+  readonly lease?: string;
+  /** The accessor of the token that it got. */
+  readonly accessor?: string;
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { isForTheUser } from "../clients/could-not-tell";
 import type { Ability } from "./abilities";
 import type { Check, CheckResult } from "./check";
 import { FixtureError } from "./fixture";
@@ -29,7 +30,11 @@ export interface RunProps {
 /** More at once only wait for each other. */
 const GROUPS_AT_ONCE = 4 * availableParallelism();
 
-/** Tries checks, and takes down how they go, in the order they end. */
+/**
+ * Tries checks, and takes down how they go, in the order they end.
+ *
+ * @throws RehearsalError when one could not tell
+ */
 export async function run(phases: readonly Phase[], props: RunProps): Promise<CheckResult[]> {
   const runner = new Runner(props);
   for (const { groups } of phases) await runner.phase(groups);
@@ -74,6 +79,8 @@ class Runner {
     try {
       return { outcome: "passed", detail: await check.attempt() };
     } catch (error) {
+      const reason = error instanceof FixtureError ? error.cause : error;
+      if (isForTheUser(reason)) throw reason;
       const cause = error instanceof FixtureError ? this.causes.get(error) : undefined;
       if (cause) {
         const { id, about } = cause;

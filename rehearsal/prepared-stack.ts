@@ -4,6 +4,7 @@ import { ABILITIES } from "../contract/abilities";
 import type { Deployment } from "../contract/deployment";
 import { isSameDatabase } from "../contract/difference";
 import { rememberVault } from "../contract/vault/vault-before";
+import { ThrowawayAgents } from "./agent/throwaway-agents";
 import type { AppliedStack, Applier } from "./apply/applier";
 import { DirectApplier } from "./apply/direct-applier";
 import { evaluate, onlyReferenceIn, type Reference } from "../constructs/guardrails/rendered/expressions";
@@ -83,6 +84,7 @@ export async function prepareStack(
       return {
         deployment: {
           ...deploymentOf(stack, servers, applied, applier, props.thorough),
+          agents: new ThrowawayAgents(stack, workspace, servers.vault),
           vaultBefore,
           resources: writtenResources(original.resources),
         },
@@ -173,11 +175,12 @@ function deploymentOf(
   { bootstrapPasswords }: AppliedStack,
   applier: Applier,
   thorough = false,
-): Omit<Deployment, "vaultBefore" | "resources"> {
+): Omit<Deployment, "agents" | "vaultBefore" | "resources"> {
   return {
     abilities: new Set(
       ABILITIES.filter((ability) => {
         if (ability === "time to wait") return thorough;
+        if (ability === "engines of other stacks") return false;
         return ability !== "expired service account tokens" || servers.kubernetes.issuesExpired;
       }),
     ),

@@ -1,6 +1,6 @@
 import type { AppRoleLogin, WorkloadDescription } from "../../constructs";
 import { VaultClient } from "../../clients/vault-client";
-import type { Deployment } from "../deployment";
+import type { Deployment, LoginMaterial } from "../deployment";
 import type { Authentication } from "./authentication";
 
 type Named = Pick<WorkloadDescription, "name">;
@@ -23,6 +23,23 @@ export async function newSecretId(
 ): Promise<string> {
   const { data } = await vault.request("POST", `auth/${path}/role/${name}/secret-id`);
   return String(data?.secret_id);
+}
+
+/** How long somebody has to open a wrapping token. */
+const WRAPPING_S = 120;
+
+/** What whatever deploys gives an agent: a new secret ID, wrapped. */
+export async function newLoginMaterial(
+  { vault }: Deployment,
+  { name }: Named,
+  { path }: AppRoleLogin,
+): Promise<LoginMaterial> {
+  const role = `auth/${path}/role/${name}`;
+  const [{ data }, { wrap_info }] = await Promise.all([
+    vault.request("GET", `${role}/role-id`),
+    vault.wrapping(WRAPPING_S).request("POST", `${role}/secret-id`),
+  ]);
+  return { roleId: String(data?.role_id), wrappingToken: wrap_info?.token ?? "" };
 }
 
 /** Logs in with a secret ID that is there. */

@@ -14,6 +14,8 @@ const VERSION_TIMEOUT_MS = 10_000;
 export interface Vault {
   readonly product: "Vault" | "OpenBao";
   readonly version: string;
+  /** The program, which is an agent, too. */
+  readonly binary: string;
   /** As root. */
   readonly client: VaultClient;
 }
@@ -56,7 +58,7 @@ export async function startVault(
   // A development server has a mount there that a real one doesn't have.
   await client.request("DELETE", "sys/mounts/secret");
   const { version } = await client.request("GET", "sys/health");
-  return { product, version: String(version), client };
+  return { product, version: String(version), binary, client };
 }
 
 async function productOf(

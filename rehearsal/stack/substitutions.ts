@@ -1,4 +1,5 @@
 import type { AccessManifest } from "../../constructs";
+import { agentSubstitutions } from "../agent/agent-substitutions";
 import { endpointOf } from "./described-settings";
 import type { SynthesizedStack } from "./synthesized-stack";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
@@ -52,7 +53,11 @@ export function substitute(
     substitutions.push(...replaced.done.map((done) => ({ address: resource.address, ...done })));
     return { ...resource, attributes: { ...resource.attributes, ...replaced.attributes } };
   });
-  return { stack: { ...stack, resources, access: onLoopback(stack.access) }, substitutions };
+  const agents = stack.access.workloads.flatMap(({ agent }) => (agent ? agentSubstitutions(agent) : []));
+  return {
+    stack: { ...stack, resources, access: onLoopback(stack.access) },
+    substitutions: [...substitutions, ...agents],
+  };
 }
 
 /** The server's address, and its CA where the connection verifies it. */

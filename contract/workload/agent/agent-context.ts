@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { RehearsalError } from "../../../clients/could-not-tell";
+import { Session } from "../../../clients/postgres-session";
+import { VaultError } from "../../../clients/vault-client";
+import type { AgentDescription, AppRoleLogin } from "../../../constructs";
+import type { Ability } from "../../abilities";
+import { Violation } from "../../check";
+import type { AgentRequest, Deployment, LoginMaterial, PlayedAgent } from "../../deployment";
+import { Fixture } from "../../fixture";
+import type { Leases } from "../../leases";
+import { newLoginMaterial } from "../approle-login";
+import type { WorkloadContext } from "../workload-context";
+import { type Place, placesOf } from "./places";
+
+/** How long an agent may take for something. To start and write everything, it takes a fifth of a second. */
+const PATIENCE_MS = 10_000;
+const PAUSE_MS = 20;
+const ADVICE = "Is this machine very busy? Try again.";
+const NO_WRAPPING_TOKEN = "wrapping token is not valid";
+
+/** What the checks of an agent share. */
+export class AgentContext {
+  readonly about: WorkloadContext["about"];
+  readonly places: readonly Place[];
+  readonly needs: readonly Ability[];
+
+  /** The agent that its checks look at, which has written everything. */
+  readonly running = new Fixture(() => this.startAndWrite());
+
+  private readonly started: PlayedAgent[] = [];
+
+  constructor(
+    private readonly workload: WorkloadContext,
+    readonly agent: AgentDescription,
+    private readonly login: AppRoleLogin,
+    private readonly deployment: Deployment,
+    private readonly leases: Leases,
+  ) {
+    this.about = workload.about;
+    this.places = placesOf(agent);
+    const own = workload.ownRoles.map(({ path }) => path);
+    const isOfThisStack = this.places.every(({ credential }) => own.includes(credential));
+    this.needs = [
+      "root of Vault",
+      "agents",
+      ...(isOfThisStack ? [] : (["engines of other stacks"] as const)),
+    ];
+  }
+
+  /** What whatever deploys gives it. */
+  newMaterial(): Promise<LoginMaterial> {
+    return newLoginMaterial(this.deployment, this.workload.workload, this.login);
+  }
+
+  /** Opens a wrapping token, which works once. */
+  async spend({ wrappingToken }: LoginMaterial): Promise<void> {
+    await this.deployment.vault.withToken(wrappingToken).request("POST", "sys/wrapping/unwrap");
+  }
+
+  /** Starts another one. */
+  async start(material: LoginMaterial, commandsFail = false): Promise<PlayedAgent> {
+    const agent = await this.deployment.agents.start(this.agent, material, commandsFail);
+    this.started.push(agent);
+    return agent;
+  }
+
+  /**
+   * Starts another one with new material, and waits until it has written everything.
+   *
+   * @throws Violation when it can't
+   */
+  async startAndWrite(commandsFail = false): Promise<PlayedAgent> {
+    const agent = await this.start(await this.newMaterial(), commandsFail);
+    await this.waitUntil(agent, () => this.places.every((place) => place.read(agent)), this.silence());
+    return agent;
+  }
+
+  /**
+   * Waits until an agent has done something.
+   *
+   * @param otherwise what is thrown when it doesn't
+   * @throws Violation when it ends before, or is refused a credential
+   */
+  async waitUntil(agent: PlayedAgent, isDone: () => boolean, otherwise: Error): Promise<void> {
+    for (const deadline = Date.now() + PATIENCE_MS; !isDone(); await sleep(PAUSE_MS)) {
+      this.expectAlive(agent);
+      const refused = agent.requests.find((request) => this.isRefusal(request));
+      if (refused) throw new Violation(`its agent is refused: ${inWords(refused)}`);
+      if (Date.now() > deadline) throw otherwise;
+    }
+  }
+
+  /**
+   * @throws Violation when an agent has ended
+   * @throws RehearsalError when that is because of its wrapping token
+   */
+  expectAlive({ end }: PlayedAgent): void {
+    if (end === undefined) return;
+    if (!end.includes(NO_WRAPPING_TOKEN)) throw new Violation(`its agent has ended: ${end}`);
+    const problem = `The agent of "${this.about.name}" can't open its wrapping token: it was opened before, or has expired.`;
+    throw new RehearsalError(problem, ADVICE);
+  }
+
+  /** Logs in by what an agent put in a place. Its password must not show up anywhere else. @throws Violation when it is refused */
+  async expectLogin(place: Place, agent: PlayedAgent): Promise<void> {
+    const { user = "", password = "" } = place.read(agent) ?? {};
+    if (password) this.leases.passwords.push(password);
+    const role = this.workload.ownRoles.find(({ path }) => path === place.credential);
+    if (!role) throw new Violation(`the workload was not granted ${place.credential}`);
+    const server = this.deployment.serverOf(role.database);
+    const login = Session.with(server, role.database.name, { user, password }, async () => undefined);
+    await login.catch((error: Error) => {
+      throw new Violation(`the user in ${place.name} doesn't log in: ${error.message}`);
+    });
+  }
+
+  /** The leases of credentials that an agent has got. */
+  leasesOf(agent: PlayedAgent): string[] {
+    const own = this.places.map(({ credential }) => credential);
+    return agent.requests.flatMap(({ path, lease }) => (lease && own.includes(path) ? [lease] : []));
+  }
+
+  /** Ends its agents, with their leases and tokens. */
+  async close(): Promise<void> {
+    await Promise.all(this.started.splice(0).map((agent) => this.end(agent)));
+  }
+
+  private async end(agent: PlayedAgent): Promise<void> {
+    await agent.stop();
+    const revoke = (path: string, body: object) => this.deployment.vault.request("POST", path, body);
+    const tokens = agent.requests.flatMap(({ accessor }) => (accessor ? [accessor] : []));
+    // Some of it was revoked already.
+    await Promise.allSettled(
+      this.leasesOf(agent).map((id) => revoke("sys/leases/revoke", { lease_id: id, sync: true })),
+    );
+    await Promise.allSettled(tokens.map((accessor) => revoke("auth/token/revoke-accessor", { accessor })));
+  }
+
+  /** What it is told to ask for later is not refused. */
+  private isRefusal({ path, status }: AgentRequest): boolean {
+    const isOfItsCredentials = this.places.some(({ credential }) => credential === path);
+    return isOfItsCredentials && status >= 400 && status !== 429;
+  }
+
+  private silence(): RehearsalError {
+    const problem = `The agent of "${this.about.name}" wrote no credential in ${PATIENCE_MS / 1000} s.`;
+    return new RehearsalError(problem, ADVICE);
+  }
+}
+
+/** A request that was refused, and why: `PUT sys/leases/renew: 403 permission denied`. */
+export function inWords({ method, path, status, errors }: AgentRequest): string {
+  return new VaultError(status, method, path, errors).message;
+}

@@ -1,0 +1,80 @@
+import { join } from "node:path";
+
+/** The parts of an agent's configuration that a rehearsal replaces. What else there is stays as it is. */
+export interface AgentConfiguration {
+  readonly vault?: object;
+  readonly pid_file?: string;
+  readonly auto_auth?: {
+    readonly method?: readonly { readonly config?: Readonly<Record<string, unknown>> }[];
+    readonly sink?: readonly { readonly config?: Readonly<Record<string, unknown>> }[];
+  };
+  readonly template?: readonly AgentTemplate[];
+  readonly exec?: { readonly command?: readonly string[] };
+}
+
+interface AgentTemplate {
+  readonly destination?: string;
+  readonly user?: string;
+  readonly group?: string;
+  readonly exec?: { readonly command?: readonly string[] };
+}
+
+/** Where an agent of a rehearsal runs, and what it does there in place of what a machine has. */
+export interface AgentPlace {
+  readonly vaultAddress: string;
+  /** Below which every path is. */
+  readonly directory: string;
+  /** What is done in place of a command on a change of the template of this destination. */
+  onChange(destination: string, command: readonly string[]): readonly string[];
+  /** What runs in place of a supervised process. */
+  readonly process: readonly string[];
+}
+
+/** A path of a machine, below the directory of a rehearsal. */
+export function movedPath(directory: string, path: string): string {
+  return join(directory, "machine", path);
+}
+
+/** An agent's configuration as it is rehearsed: files below one directory, the throwaway Vault, no owner, no command. */
+export function playedConfiguration(config: AgentConfiguration, place: AgentPlace): AgentConfiguration {
+  const { auto_auth: login, template, exec, pid_file } = config;
+  const moved = (path: string) => movedPath(place.directory, path);
+  return {
+    ...config,
+    vault: { address: place.vaultAddress },
+    ...(pid_file === undefined ? {} : { pid_file: moved(pid_file) }),
+    ...(login && {
+      auto_auth: {
+        ...login,
+        method: login.method?.map((method) => withMovedFiles(method, moved)),
+        ...(login.sink && { sink: login.sink.map((sink) => withMovedFiles(sink, moved)) }),
+      },
+    }),
+    ...(template && { template: template.map((each) => playedTemplate(each, place, moved)) }),
+    ...(exec && { exec: { ...exec, command: place.process } }),
+  };
+}
+
+function withMovedFiles<Block extends { readonly config?: Readonly<Record<string, unknown>> }>(
+  block: Block,
+  moved: (path: string) => string,
+): Block {
+  const config = Object.entries(block.config ?? {}).map(([name, value]) => [
+    name,
+    /^path$|_file_path$/.test(name) ? moved(String(value)) : value,
+  ]);
+  return { ...block, config: Object.fromEntries(config) as Record<string, unknown> };
+}
+
+function playedTemplate(
+  { user: _user, group: _group, ...template }: AgentTemplate,
+  place: AgentPlace,
+  moved: (path: string) => string,
+): AgentTemplate {
+  const { destination = "", exec } = template;
+  return {
+    ...template,
+    destination: moved(destination),
+    ...(exec?.command && { exec: { ...exec, command: place.onChange(destination, exec.command) } }),
+  };
+}

@@ -1,0 +1,107 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import type { AgentDescription } from "../../constructs";
+import type { AgentFile, AgentRequest, LoginMaterial, PlayedAgent } from "../../contract/deployment";
+import type { ChildProcess } from "../servers/child-process";
+import type { Workspace } from "../servers/workspace";
+import { ChangeCommands } from "./change-commands";
+import { movedPath, playedConfiguration, type AgentConfiguration } from "./played-configuration";
+import { reasonOfEnd } from "./reason-of-end";
+import { VaultForAgent } from "./vault-for-agent";
+
+export interface AgentStart {
+  readonly description: AgentDescription;
+  /** As synthesis wrote it. */
+  readonly configuration: AgentConfiguration;
+  readonly material: LoginMaterial;
+  readonly commandsFail: boolean;
+  /** The program whose agent it is. */
+  readonly binary: string;
+  readonly vaultAddress: string;
+  /** What it has for itself. */
+  readonly directory: string;
+}
+
+/** The real agent, with the configuration that synthesis wrote, but that its paths are below one directory. */
+export class ThrowawayAgent implements PlayedAgent {
+  static async start(workspace: Workspace, props: AgentStart): Promise<ThrowawayAgent> {
+    const { description, material, directory } = props;
+    const vault = await VaultForAgent.start(props.vaultAddress);
+    workspace.onDispose(() => vault.close());
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writePrivate(movedPath(directory, description.roleIdFile), material.roleId);
+    writePrivate(movedPath(directory, description.secretIdFile), material.wrappingToken);
+    const changes = ChangeCommands.prepare(workspace, props);
+    const played = playedConfiguration(props.configuration, {
+      vaultAddress: vault.address,
+      directory,
+      onChange: (destination, command) => changes.commandFor(destination, command),
+      process: changes.process,
+    });
+    const file = join(directory, "agent.json");
+    writePrivate(file, JSON.stringify(played));
+    const child = workspace.start({
+      name: "the agent",
+      command: props.binary,
+      args: ["agent", `-config=${file}`, "-log-level=warn"],
+      env: { PATH: process.env.PATH, HOME: directory },
+      directory,
+    });
+    const given = new Set([description.roleIdFile, ...changes.pidFiles]);
+    return new ThrowawayAgent(child, vault, changes, directory, given);
+  }
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly vault: VaultForAgent,
+    private readonly changes: ChangeCommands,
+    private readonly directory: string,
+    /** The files that it didn't write. */
+    private readonly given: ReadonlySet<string>,
+  ) {}
+
+  get requests(): readonly AgentRequest[] {
+    return this.vault.requests;
+  }
+
+  get end(): string | undefined {
+    return this.child.hasEnded ? reasonOfEnd(this.child.output) : undefined;
+  }
+
+  files(): ReadonlyMap<string, AgentFile> {
+    const machine = movedPath(this.directory, "/");
+    const found = readdirSync(machine, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [`/${relative(machine, path)}`, path] as const)
+      .filter(([path]) => !this.given.has(path));
+    return new Map(found.map(([path, moved]) => [path, readFile(moved)]));
+  }
+
+  changesOf(destination: string): number {
+    return this.changes.countOf(destination);
+  }
+
+  environment(): Readonly<Record<string, string>> | undefined {
+    return this.changes.environment();
+  }
+
+  refuseRenewals(): void {
+    this.vault.refusesRenewals = true;
+  }
+
+  async stop(): Promise<void> {
+    await this.child.stop();
+    this.vault.close();
+  }
+}
+
+function readFile(path: string): AgentFile {
+  const mode = (statSync(path).mode & 0o7777).toString(8).padStart(4, "0");
+  return { text: readFileSync(path, "utf8"), mode };
+}
+
+function writePrivate(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(path, text, { mode: 0o600 });
+}
