@@ -75,9 +75,11 @@ describe("docker-compose.yml", () => {
   });
 });
 
-const pages = ["README.md", "CONTRIBUTING.md", "examples/README.md"].concat(
-  readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).flatMap((name) =>
-    name.endsWith(".md") ? [`docs/${name}`] : [],
+const pages = ["README.md", "CONTRIBUTING.md"].concat(
+  ["docs", "examples"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).flatMap((name) =>
+      name.endsWith(".md") ? [`${folder}/${name}`] : [],
+    ),
   ),
 );
 

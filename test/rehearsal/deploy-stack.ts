@@ -2,13 +2,14 @@ import type { Deployment } from "../../contract/deployment";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { prepareStack } from "../../rehearsal/prepared-stack";
 import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
+import type { Workspace } from "../../rehearsal/servers/workspace";
 import { withWorkspace } from "../../rehearsal/with-workspace";
 
 /** Applies a stack to throwaway servers, and does something with it. */
 export function withDeployed<Result>(
   stack: SynthesizedStack,
   postgres: PostgresVersion,
-  action: (deployment: Deployment) => Promise<Result>,
+  action: (deployment: Deployment, workspace: Workspace) => Promise<Result>,
 ): Promise<Result> {
   return withWorkspace(async (workspace) => {
     const prepared = await prepareStack(stack, workspace, {
@@ -17,6 +18,6 @@ export function withDeployed<Result>(
       notify: () => undefined,
     });
     const { deployment } = await prepared.deploy();
-    return action(deployment).finally(() => prepared.close());
+    return action(deployment, workspace).finally(() => prepared.close());
   });
 }

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { dependencies } from "../../examples/node-pg/package.json";
+import { devDependencies } from "../../package.json";
+import { EXAMPLES } from "./examples";
+import { type Runnable, type Trial, type Trials, tryExamples } from "./trial";
+
+const runnables: Runnable[] = [];
+for (const example of EXAMPLES) {
+  try {
+    runnables.push({ example, program: example.program(join(__dirname, "../../examples", example.name)) });
+  } catch (error) {
+    const line = `examples/${example.name} was left out: ${(error as Error).message}`;
+    test(line, () => void process.stderr.write(`${line}\n`));
+  }
+}
+
+let trials: Trials;
+
+beforeAll(async () => {
+  trials = await tryExamples(runnables);
+}, 170_000);
+
+describe.each(runnables.map(({ example }) => example.name))("%s", (name) => {
+  const trial = () => trials.of.get(name) as Trial;
+
+  test.each([
+    ["that leases its credential", () => trial().inCode],
+    ["that reads it from the agent's file, while the agent restarts", () => trial().fromFile],
+  ])("a service %s fails no query across five replacements", (_, outcome) => {
+    const { counts, errors, exit, rate, users } = outcome();
+    expect({ failed: counts.failed, errors, exit }).toEqual({ failed: 0, errors: [], exit: 0 });
+    expect(rate).toBeGreaterThan(50);
+    expect(users.length).toBeGreaterThanOrEqual(6);
+  });
+
+  test("the same service without the swap fails when its first credential ends", () => {
+    const { counts, exit } = trial().withoutSwap;
+    expect(counts.answered).toBeGreaterThan(0);
+    expect(counts.failed).toBeGreaterThan(0);
+    expect(exit).toBe(0);
+  });
+
+  test("asked to end, it gives its lease back", () => {
+    expect(trial().inCode.left).toEqual([]);
+  });
+
+  test("a secret ID that somebody else has opened ends it, in one line", () => {
+    const { exit, errors } = trial().openedToken;
+    expect({ exit, errors }).toEqual({ exit: 2, errors: [expect.stringContaining("was opened already")] });
+  });
+
+  test("a secret ID that somebody else has wrapped ends it, in one line", () => {
+    const { exit, errors } = trial().foreignToken;
+    expect({ exit, errors }).toEqual({ exit: 2, errors: [expect.stringContaining("by sys/wrapping/wrap")] });
+  });
+});
+
+test("PostgreSQL has logged no failure but those of services without a swap", () => {
+  expect(trials.failures).toEqual([]);
+});
+
+test("no session was there five seconds after its user had been revoked", () => {
+  expect(trials.oldSessions).toEqual([]);
+});
+
+test("examples/node-pg names the packages that it runs with here", () => {
+  expect(devDependencies).toMatchObject(dependencies);
+});
