@@ -1,0 +1,84 @@
+import { chmodSync } from "node:fs";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import type { ClientConfig } from "pg";
+import type { Workspace } from "../../rehearsal/servers";
+import { startAgent } from "./agent";
+import { startPgBouncer } from "./pgbouncer";
+import type { Database, Servers } from "./servers";
+import { adapt, snippet } from "./snippets";
+import { directoryWith, writeOwned } from "./unprivileged";
+import { loginMaterial } from "./workload";
+
+export type PoolMode = "session" | "transaction";
+
+/** A PgBouncer with files of its own, in one directory: those of /etc/pgbouncer and of /run/pgbouncer. */
+export class Pooler {
+  private readonly directory: string;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly database: Database,
+    name: string,
+  ) {
+    this.directory = directoryWith(workspace, name, { "postgres-ca.pem": database.ca });
+  }
+
+  /** Where a client finds it. */
+  get address(): ClientConfig {
+    return { host: this.directory, port: 6432, database: "appdb" };
+  }
+
+  write(file: string, text: string): void {
+    writeOwned(join(this.directory, file), text);
+  }
+
+  /** Writes `pgbouncer.ini`. @param text the one of docs/poolers.md that holds it */
+  configure(text: string, mode: PoolMode, changes: Readonly<Record<string, string>> = {}): void {
+    const ini = adapt(snippet(text), {
+      ...this.paths,
+      // It logs in anew each second, and so in each moment of a rotation.
+      "pool_mode = transaction": `pool_mode = ${mode}\nserver_lifetime = 1`,
+      ...changes,
+    });
+    // There are several on this machine.
+    this.write("pgbouncer.ini", ini.replace("listen_addr = 127.0.0.1", "listen_addr ="));
+  }
+
+  /** Lets who runs this test in, without a password. */
+  letIn(): void {
+    const { username } = userInfo();
+    this.write("hba.conf", adapt(snippet("local appdb"), { myapp: username }));
+    this.write("userlist.txt", adapt(snippet('"myapp" ""'), { myapp: username }));
+  }
+
+  /** Starts the agent, and waits for its `databases.ini`. @param hcl its configuration, as docs/poolers.md has it */
+  async startAgent(servers: Servers, hcl: string): Promise<void> {
+    const { client } = servers.vault;
+    for (const [file, text] of Object.entries(await loginMaterial(client))) this.write(file, text);
+    const configuration = this.agentConfiguration(hcl, client.address);
+    await startAgent(this.workspace, servers, this.directory, configuration, "databases.ini");
+  }
+
+  async start(): Promise<void> {
+    await startPgBouncer(this.workspace, this.directory);
+  }
+
+  private agentConfiguration(hcl: string, vaultAddress: string): string {
+    const pidFile = join(this.directory, "pgbouncer.pid");
+    this.write("reload", `#!/bin/sh\ntest ! -e ${pidFile} || kill -HUP "$(cat ${pidFile})"\n`);
+    chmodSync(join(this.directory, "reload"), 0o755);
+    return adapt(hcl, {
+      ...this.paths,
+      "https://vault.internal:8200": vaultAddress,
+      "host=postgres.internal port=5432": `host=localhost port=${this.database.postgres.port}`,
+      // PgBouncer's user may not run the agent here.
+      '= "0600"': '= "0644"',
+      "systemctl try-reload-or-restart pgbouncer": join(this.directory, "reload"),
+    });
+  }
+
+  private get paths(): Record<string, string> {
+    return { "/etc/pgbouncer": this.directory, "/run/pgbouncer": this.directory };
+  }
+}
