@@ -3,6 +3,7 @@ import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { LocalBackend, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import {
+  AgentTemplate,
   AppRoleAuth,
   AuditTrail,
   BreakGlassAccess,
@@ -11,6 +12,7 @@ import {
   Duration,
   Guardrails,
   KubernetesAuth,
+  OnChange,
   OperatorPolicies,
   type PostgresConnection,
   PostgresDatabase,
@@ -78,7 +80,21 @@ export class VaultDatabaseStack extends TerraformStack {
   private addMyApp(readwrite: DatabaseRole): void {
     const token = VaultToken.periodic(Duration.hours(1));
     const approle = new AppRoleAuth(this, "approle");
-    readwrite.grantRead(approle.addWorkload("myapp", { secretIdTtl: Duration.minutes(10), token }));
+    const onMachines = approle.addWorkload("myapp", { secretIdTtl: Duration.minutes(10), token });
+    readwrite.grantRead(onMachines);
+    onMachines.agent({
+      vaultAddress: this.environment.vaultAddress,
+      roleIdFile: "/etc/myapp/role-id",
+      secretIdFile: "/run/myapp/secret-id",
+      templates: [
+        AgentTemplate.json({
+          role: readwrite,
+          destination: "/run/myapp/database.json",
+          onChange: OnChange.command(["systemctl", "reload", "myapp"]),
+        }),
+        AgentTemplate.pgService({ role: readwrite, destination: "/run/myapp/pg_service.conf" }),
+      ],
+    });
     const kubernetes = new KubernetesAuth(this, "kubernetes", {
       host: this.environment.kubernetesHost,
       ca: this.kubernetesCa(),

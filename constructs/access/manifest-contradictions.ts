@@ -62,14 +62,13 @@ function workloadContradictions(access: AccessManifest): string[] {
     const unknown = reads.filter((read) => !access.roles.some((role) => role.path === read.path));
     const nobodys = makes.filter((made) => !secretIds.includes(made.path));
     const used = [...(agent?.templates ?? []), ...(agent?.process?.environment ?? [])];
-    const forbidden = used.filter(({ credential }) => !reads.some((read) => read.path === credential));
+    const paths = new Set(used.map(({ credential }) => credential));
+    const forbidden = [...paths].filter((path) => !reads.some((read) => read.path === path));
     return [
       ...(isMethod ? [] : [`workload "${name}" logs in at ${path}, which is not described`]),
       ...unknown.map((read) => `workload "${name}" reads ${read.path}, which no role gives out`),
       ...nobodys.map((made) => `workload "${name}" makes ${made.path}, with which no workload logs in`),
-      ...forbidden.map(
-        ({ credential }) => `the agent of workload "${name}" reads ${credential}, which it may not`,
-      ),
+      ...forbidden.map((path) => `the agent of workload "${name}" reads ${path}, which it may not`),
     ];
   });
 }

@@ -21,7 +21,7 @@ export function undescribedAgents({ access, files }: SynthesizedStack): Undescri
 
 /** What is written may be a secret. */
 function where(described: readonly string[], written: readonly string[]): string {
-  const differing = described.findIndex((line, index) => line !== written[index]);
-  if (differing < 0) return `it has ${written.length - described.length} lines more than are described`;
-  return `line ${differing + 1} is not what is described: ${described[differing]?.trim()}`;
+  const line = described.findIndex((each, index) => each !== written[index]);
+  if (!described[line]) return "it goes on after what is described";
+  return `line ${line + 1} is not what is described: ${described[line].trim()}`;
 }

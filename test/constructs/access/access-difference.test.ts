@@ -1,6 +1,7 @@
 import {
   accessDifference,
   type AccessManifest,
+  type AgentDescription,
   type ClusterDescription,
   type ConnectionDescription,
   type EngineDescription,
@@ -94,6 +95,75 @@ test("a new workload gains its token, its secret IDs and what it reads; one that
     "- myapp (approle at approle) loses credentials of database/creds/app",
     "- myapp (approle at approle) loses policy approle-myapp",
     "- myapp (approle at approle) loses secret IDs for 3 uses within 10 min",
+  ]);
+});
+
+const address = { host: "postgres.internal", port: 5432, database: "appdb", sslMode: "verify-full" };
+const file: AgentDescription["templates"][number] = {
+  kind: "env",
+  destination: "/run/myapp/env",
+  mode: "0640",
+  owner: { user: "myapp", group: "www-data" },
+  credential: "database/creds/app",
+  address,
+  variables: { DB_USER: "user" },
+  onChange: { kind: "command", command: ["sh", "-c", "exit 0"], timeout: 30 },
+};
+const agent: AgentDescription = {
+  file: "approle-myapp.agent.json",
+  roleIdFile: "/etc/myapp/role-id",
+  secretIdFile: "/run/myapp/secret-id",
+  templates: [file],
+};
+
+test("an agent gains a login, and each file with all that is said of it", () => {
+  const whole: AgentDescription = {
+    ...agent,
+    vaultAddress: "https://vault.internal:8200",
+    vaultCaFile: "/etc/ssl/vault.pem",
+    sink: { path: "/run/myapp/token", mode: "0600" },
+    templates: [
+      file,
+      {
+        kind: "pg_service",
+        destination: "/run/myapp/service",
+        mode: "0600",
+        credential: "database/creds/app",
+        address: { ...address, caFile: "/etc/ssl/postgres.pem" },
+        service: "appdb",
+        onChange: { kind: "signal", signal: "SIGHUP", pidFile: "/run/myapp.pid" },
+      },
+    ],
+  };
+  expect(accessDifference(withWorkload(), withWorkload({ agent: whole }))).toEqual(
+    [
+      "an agent by approle-myapp.agent.json: Vault at https://vault.internal:8200, CA /etc/ssl/vault.pem, role ID in /etc/myapp/role-id, secret ID in /run/myapp/secret-id",
+      'env file /run/myapp/env (0640, user myapp, group www-data) with database/creds/app for appdb at postgres.internal:5432, sslmode verify-full; DB_USER is user; on change sh -c "exit 0", for 30 s at most',
+      "its token in /run/myapp/token (0600)",
+      "pg_service file /run/myapp/service (0600) with database/creds/app for appdb at postgres.internal:5432, sslmode verify-full, CA /etc/ssl/postgres.pem; service appdb; on change SIGHUP to the process in /run/myapp.pid",
+    ].map((what) => `+ myapp (approle at approle) gains ${what}`),
+  );
+});
+
+test("a file of an agent that gets another mode is told in one sentence", () => {
+  const after = { ...agent, templates: [{ ...file, mode: "0600" }] };
+  const [line, ...others] = accessDifference(withWorkload({ agent }), withWorkload({ agent: after }));
+  expect(line).toMatch(/^! myapp .* changes from env file .*\(0640, .* to env file .*\(0600, /);
+  expect(others).toEqual([]);
+});
+
+test("a process of an agent is told with what is in its environment", () => {
+  const variables = { DB_USER: "user" } as const;
+  const environment = [{ credential: "database/creds/app", address, variables }];
+  const process = { command: ["node", "server.js"], stopSignal: "SIGTERM", environment };
+  expect(
+    accessDifference(
+      withWorkload({ agent: { ...agent, templates: [] } }),
+      withWorkload({ agent: { ...agent, templates: [], process } }),
+    ),
+  ).toEqual([
+    "+ myapp (approle at approle) gains a process with database/creds/app for appdb at postgres.internal:5432, sslmode verify-full; DB_USER is user",
+    "+ myapp (approle at approle) gains process node server.js, stopped by SIGTERM",
   ]);
 });
 

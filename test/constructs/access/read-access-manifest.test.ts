@@ -48,7 +48,10 @@ test.each([
   [
     "lets a workload read what no role gives out",
     first("workloads", { reads: [{ path: "kv/data/app", kind: "leased" }] }),
-    ['workload "myapp" reads kv/data/app, which no role gives out'],
+    [
+      'workload "myapp" reads kv/data/app, which no role gives out',
+      'the agent of workload "myapp" reads database/creds/app-readwrite, which it may not',
+    ],
   ],
   [
     "lets a workload make what nobody logs in with",

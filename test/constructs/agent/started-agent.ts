@@ -1,0 +1,111 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Client } from "pg";
+import type { VaultClient } from "../../../clients/vault-client";
+import { CertificateAuthority } from "../../../rehearsal/servers/certificate-authority";
+import { cacheDirectory } from "../../../rehearsal/servers/cache";
+import type { ChildProcess } from "../../../rehearsal/servers/child-process";
+import { type Postgres, startPostgres } from "../../../rehearsal/servers/postgres";
+import { startVault, type Vault } from "../../../rehearsal/servers/vault";
+import { findVault } from "../../../rehearsal/servers/vault-binary";
+import { withWorkspace } from "../../../rehearsal/with-workspace";
+import type { Workspace } from "../../../rehearsal/servers/workspace";
+import { fileOf } from "../vault-resources";
+import { type AgentOf, withAgent } from "./granted-agent";
+
+/** A password with everything that some format gives a meaning to. */
+export const PASSWORD = `p@s:w/o%r#d'"\\$ {{x}}+&;\`*=`;
+export const USER = "v-app-readonly-1";
+const PATH = "database/creds/app-readonly";
+
+/** An agent that runs, and what it finds. */
+export interface StartedAgent {
+  readonly agent: ChildProcess;
+  /** For its files. */
+  readonly directory: string;
+  readonly vault: Vault;
+}
+
+/** What the agent's props are made from. */
+export interface Surroundings {
+  readonly directory: string;
+  readonly postgres: Pick<Postgres, "host" | "port">;
+  /** The CA of PostgreSQL's certificate. */
+  readonly caFile: string;
+}
+
+/**
+ * Starts the real agent with what synthesis writes. What it reads is a credential that somebody has put there, with the
+ * password above, which lets in a user of a real PostgreSQL.
+ */
+export function withStartedAgent<Result>(
+  props: (surroundings: Surroundings) => AgentOf,
+  use: (started: StartedAgent) => Promise<Result>,
+): Promise<Result> {
+  return withWorkspace(async (workspace) => {
+    const authority = await CertificateAuthority.create();
+    const directory = join(workspace.directory, "machine");
+    mkdirSync(directory, { mode: 0o700 });
+    const caFile = join(directory, "ca.pem");
+    writeFileSync(caFile, authority.pem);
+    const binary = await findVault(process.env, () => undefined);
+    const [postgres, vault] = await Promise.all([
+      startPostgres(workspace, { version: 18, authority, cache: cacheDirectory(process.env) }),
+      startVault(workspace, binary, caFile),
+    ]);
+    await makeUser(postgres);
+    const agentProps: AgentOf = (role, stack) => ({
+      vaultAddress: vault.client.address,
+      roleIdFile: join(directory, "role-id"),
+      secretIdFile: join(directory, "secret-id"),
+      ...props({ directory, postgres, caFile })(role, stack),
+    });
+    await describeInVault(vault, directory);
+    const agent = startAgent(workspace, binary, directory, agentProps);
+    return use({ agent, directory, vault }).finally(() => agent.stop());
+  });
+}
+
+async function makeUser({ host, port, superuser }: Postgres): Promise<void> {
+  const client = new Client({ host, port, database: "postgres", ...superuser });
+  await client.connect();
+  await client.query(`CREATE ROLE "${USER}" LOGIN PASSWORD ${client.escapeLiteral(PASSWORD)}`);
+  await client.query("CREATE DATABASE appdb");
+  await client.end();
+}
+
+/** A login role, what it may read, and the login material that whatever deploys gives it. */
+async function describeInVault({ client }: Vault, directory: string): Promise<void> {
+  await client.request("PUT", "sys/mounts/database", { type: "kv", options: { version: "1" } });
+  await client.request("PUT", PATH, { username: USER, password: PASSWORD });
+  await client.request("PUT", "sys/policies/acl/approle-myapp", {
+    policy: `path "${PATH}" { capabilities = ["read"] }`,
+  });
+  await client.request("PUT", "sys/auth/approle", { type: "approle" });
+  await client.request("PUT", "auth/approle/role/myapp", {
+    token_policies: ["approle-myapp"],
+    token_no_default_policy: true,
+    token_period: "1h",
+    secret_id_num_uses: 1,
+  });
+  const { data } = await client.request("GET", "auth/approle/role/myapp/role-id");
+  writeFileSync(join(directory, "role-id"), String(data?.role_id));
+  writeFileSync(join(directory, "secret-id"), await wrappedSecretId(client));
+}
+
+async function wrappedSecretId(client: VaultClient): Promise<string> {
+  const answer = await client.wrapping(60).request("PUT", "auth/approle/role/myapp/secret-id", {});
+  return (answer.wrap_info as { readonly token: string }).token;
+}
+
+function startAgent(workspace: Workspace, command: string, directory: string, props: AgentOf): ChildProcess {
+  const file = join(directory, "agent.json");
+  writeFileSync(file, fileOf(withAgent(props), "approle-myapp.agent.json"));
+  return workspace.start({
+    name: "the agent",
+    command,
+    args: ["agent", `-config=${file}`],
+    env: { PATH: process.env.PATH, HOME: directory },
+    directory,
+  });
+}
