@@ -23,6 +23,8 @@ function programOf(commands: readonly Command[], env: NodeJS.ProcessEnv): comman
     .description("Proves on throwaway real servers what a synthesized stack describes.")
     .version(version)
     .showHelpAfterError()
+    // With their arguments, there would be no place left for what they do.
+    .configureHelp({ subcommandTerm: (each) => each.name() })
     // Wrong arguments are "could not tell", too; --help and --version are fine.
     .exitOverride()
     .addHelpText(

@@ -65,7 +65,7 @@ export interface Result {
 
 /** An answer, for a program and for a person. */
 export interface Output {
-  /** What `--json` prints. Holds no secret. */
+  /** What `--json` prints. Holds no secret but a wrapping token that was asked for. */
   readonly data: unknown;
   /** The same as text, without a line break at its end. */
   text(terminal: Terminal): string;

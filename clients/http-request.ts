@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The CA of the server's certificate, in PEM. @default - those that Node trusts */
+  readonly ca?: string;
   /** Ends it early when it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -27,12 +29,12 @@ export interface HttpResponse {
  * @see Node.js documentation, "request.reusedSocket"
  */
 export function sendRequest(address: string, message: HttpRequest): Promise<HttpResponse> {
-  const { method, headers, body, signal } = message;
+  const { method, headers, body, ca, signal } = message;
   const url = new URL(address);
   const { request } = url.protocol === "https:" ? https : http;
   const agent = AGENTS[url.protocol as keyof typeof AGENTS];
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent, signal }, (response) => {
+    const sent = request(url, { method, headers, agent, ca, signal }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
       response.on("error", reject).on("end", () => resolve({ status: response.statusCode ?? 0, text }));

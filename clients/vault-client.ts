@@ -58,22 +58,30 @@ export type VaultMethod = "GET" | "LIST" | "POST" | "PUT" | "DELETE";
 /** How long Vault's own clients wait, and with them Terraform's provider, before they ask a second and a third time. */
 const RETRY_WAITS_MS = [1_000, 2_000];
 
+/** How a Vault is reached. */
+export interface Reached {
+  /** What every request says besides the token. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The CA of its certificate, in PEM. @default - those that Node trusts */
+  readonly ca?: string;
+}
+
 /** Vault's HTTP API with one token. */
 export class VaultClient {
   /**
    * @param retryWaits how long it waits before each further attempt when Vault can't answer, in ms. @default - one attempt
-   * @param headers what it says with every request besides its token
+   * @param reached how it is reached, where that isn't said by its address
    */
   constructor(
     readonly address: string,
     readonly token?: string,
     private readonly retryWaits: readonly number[] = [],
-    private readonly headers: Readonly<Record<string, string>> = {},
+    private readonly reached: Reached = {},
   ) {}
 
   /** The same server, as somebody else. */
   withToken(token: string): VaultClient {
-    return new VaultClient(this.address, token, this.retryWaits, this.headers);
+    return new VaultClient(this.address, token, this.retryWaits, this.reached);
   }
 
   /**
@@ -82,8 +90,8 @@ export class VaultClient {
    * @see Vault documentation, "Response wrapping"
    */
   wrapping(seconds: number): VaultClient {
-    const headers = { ...this.headers, "X-Vault-Wrap-TTL": `${seconds}s` };
-    return new VaultClient(this.address, this.token, this.retryWaits, headers);
+    const headers = { ...this.reached.headers, "X-Vault-Wrap-TTL": `${seconds}s` };
+    return new VaultClient(this.address, this.token, this.retryWaits, { ...this.reached, headers });
   }
 
   /**
@@ -92,7 +100,7 @@ export class VaultClient {
    * @see github.com/hashicorp/vault/api, `DefaultConfig` and `DefaultRetryPolicy`
    */
   withRetries(waits: readonly number[] = RETRY_WAITS_MS): VaultClient {
-    return new VaultClient(this.address, this.token, waits, this.headers);
+    return new VaultClient(this.address, this.token, waits, this.reached);
   }
 
   /**
@@ -125,7 +133,8 @@ export class VaultClient {
   ): Promise<VaultResponse> {
     const { status, text } = await sendRequest(`${this.address}/v1/${path}`, {
       method,
-      headers: { ...this.headers, ...(this.token && { "X-Vault-Token": this.token }) },
+      ca: this.reached.ca,
+      headers: { ...this.reached.headers, ...(this.token && { "X-Vault-Token": this.token }) },
       body: body && JSON.stringify(body),
       signal,
     });

@@ -52,6 +52,33 @@ Exit status:
   0  the differences are on stdout, if there are any
   2  could not tell: stderr says why
 `,
+  "login-material": `Usage: vault-db login-material [options] <stack|directory> <workload>
+
+make what a workload logs in with, wrapped: for whatever starts it
+
+Arguments:
+  stack|directory    a stack of the app in cdktf.json, or the directory of a
+                     synthesized one
+  workload           the workload's name, or its auth method's path and its
+                     name: approle/myapp
+
+Options:
+  --wrap-ttl <time>  how long it can be opened (default: "5m")
+  --check <file>     make nothing: say whether somebody has opened the wrapping
+                     token in a file, or in what --json printed
+  --json             print the answer as JSON
+  --debug            show stack traces
+  -h, --help         display help for command
+
+Examples:
+  vault-db login-material production myapp
+  vault-db login-material production approle/myapp --wrap-ttl 2m --json
+  vault-db login-material production myapp --check /run/myapp/secret-id
+
+Exit status:
+  0  it is made, or nobody has opened it
+  2  could not tell: stderr says why
+`,
   quickstart: `Usage: vault-db quickstart [options]
 
 synthesize, rehearse dev, and show one credential
@@ -96,18 +123,17 @@ const PROGRAM = `Usage: vault-db [options] [command]
 Proves on throwaway real servers what a synthesized stack describes.
 
 Options:
-  -V, --version                         output the version number
-  -h, --help                            display help for command
+  -V, --version   output the version number
+  -h, --help      display help for command
 
 Commands:
-  rehearse [options] <stack|directory>  apply a stack to a throwaway Vault and
-                                        PostgreSQL, and check every credential
-                                        it describes
-  diff [options] <before> <after>       say in words who gains or loses access
-                                        between two access.json
-  quickstart [options]                  synthesize, rehearse dev, and show one
-                                        credential
-  help [command]                        display help for command
+  rehearse        apply a stack to a throwaway Vault and PostgreSQL, and check
+                  every credential it describes
+  diff            say in words who gains or loses access between two access.json
+  login-material  make what a workload logs in with, wrapped: for whatever
+                  starts it
+  quickstart      synthesize, rehearse dev, and show one credential
+  help            display help for command
 
 Exit status: 0 fine, 1 findings, 2 could not tell. Data is on stdout, all else on stderr.
 `;

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { RehearsalError } from "../clients/could-not-tell";
+import type { VaultClient } from "../clients/vault-client";
+import { lookUpWrapped } from "../clients/wrapped-answer";
+import { type LoginMaterial, nameOf, type Starter } from "./login-material";
+import { askVault } from "./vault-of-caller";
+
+/** Login material that nobody has opened. */
+export interface UnopenedMaterial {
+  readonly workload: string;
+  readonly creationPath: string;
+  readonly expires: string;
+}
+
+/** What is known of a wrapping token: all of it, where it is in what `--json` printed. */
+type Known = Pick<LoginMaterial, "wrappingToken"> & Partial<LoginMaterial>;
+
+/**
+ * Looks whether somebody has opened login material, without opening it.
+ *
+ * @param file what `--json` printed, or a wrapping token alone
+ * @throws RehearsalError when it was opened, has ended, or is another one's
+ */
+export async function checkLoginMaterial(
+  vault: VaultClient,
+  { workload, path }: Starter,
+  file: string,
+): Promise<UnopenedMaterial> {
+  const known = readKnown(file);
+  const found = await askVault(vault, "look up a wrapping token", "Ask whoever runs it.", () =>
+    lookUpWrapped(vault, known.wrappingToken),
+  );
+  if (!found) throw opened(file, known, path);
+  const { creationPath, expires } = found;
+  if (creationPath !== path)
+    throw new RehearsalError(
+      `What is wrapped in "${file}" was made at ${creationPath}, and not at ${path}: somebody has put it in its place.`,
+      "Don't log in with it. Make another, and look in Vault's audit log who made this one.",
+    );
+  return { workload: nameOf(workload), creationPath, expires: expires.toISOString() };
+}
+
+function opened(file: string, { expires, accessor }: Known, path: string): RehearsalError {
+  const again = "Make another: vault-db login-material";
+  if (expires && Date.parse(expires) <= Date.now())
+    return new RehearsalError(`The wrapping token in "${file}" has ended: it lived until ${expires}.`, again);
+  const destroy = accessor
+    ? `destroy what was in it: vault write ${path}-accessor/destroy secret_id_accessor=${accessor}`
+    : "destroy what was in it by its accessor, which --json tells";
+  const look = `look in Vault's audit log who asked for sys/wrapping/unwrap, and ${destroy}`;
+  return expires
+    ? new RehearsalError(
+        `The wrapping token in "${file}" would live until ${expires}, and somebody has opened it.`,
+        `If it wasn't its workload, ${look}`,
+      )
+    : new RehearsalError(
+        `The wrapping token in "${file}" was opened by somebody, or it has ended: Vault doesn't tell which.`,
+        `If it wasn't its workload, ${look}`,
+      );
+}
+
+function readKnown(file: string): Known {
+  const text = readText(file).trim();
+  if (/^[\w.-]+$/.test(text)) return { wrappingToken: text };
+  try {
+    const known = JSON.parse(text) as Partial<Known> | null;
+    if (typeof known?.wrappingToken === "string") return known as Known;
+  } catch {
+    // It is no JSON either.
+  }
+  throw new RehearsalError(
+    `"${file}" holds neither a wrapping token nor what --json printed.`,
+    "Name the file that its workload reads, or write one: vault-db login-material … --json",
+  );
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (cause) {
+    const problem = `"${file}" can't be read: ${(cause as Error).message}.`;
+    throw new RehearsalError(problem, "An agent removes the file when it has logged in.", { cause });
+  }
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { RehearsalError } from "../clients/could-not-tell";
+import { VaultClient, VaultError } from "../clients/vault-client";
+
+/**
+ * The Vault that the caller's environment names, as the command lines of Vault and OpenBao read it: `VAULT_ADDR`,
+ * `VAULT_TOKEN`, `VAULT_NAMESPACE` and `VAULT_CACERT`, or the same with `BAO_`.
+ *
+ * @throws RehearsalError when it names none, or no token where one is needed
+ */
+export function vaultOfCaller(env: NodeJS.ProcessEnv, needsToken = true): VaultClient {
+  const setting = (name: string) => env[`BAO_${name}`] || env[`VAULT_${name}`] || undefined;
+  const [address, token, namespace, caFile] = ["ADDR", "TOKEN", "NAMESPACE", "CACERT"].map(setting);
+  if (!address) throw missing("VAULT_ADDR", "export VAULT_ADDR=https://vault.internal:8200");
+  if (!/^https?:\/\/[^/\s]+\/?$/.test(address))
+    throw new RehearsalError(
+      `VAULT_ADDR is "${address}", which is not the URL of a Vault.`,
+      "Write it without a path: https://vault.internal:8200",
+    );
+  if (needsToken && !token) throw missing("VAULT_TOKEN", "export VAULT_TOKEN=$(vault print token)");
+  return new VaultClient(address.replace(/\/$/, ""), token, [], {
+    headers: namespace ? { "X-Vault-Namespace": namespace } : {},
+    ca: caFile === undefined ? undefined : readCa(caFile),
+  });
+}
+
+/** An answer of Vault to somebody at a keyboard. @param advice what to do when it refuses */
+export async function askVault<Answer>(
+  { address }: VaultClient,
+  what: string,
+  advice: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    if (cause instanceof VaultError)
+      throw new RehearsalError(`Vault doesn't ${what}: ${reason}.`, advice, { cause });
+    const reach = "See whether VAULT_ADDR is right, Vault runs there, and VAULT_CACERT names its CA.";
+    throw new RehearsalError(`Vault at ${address} can't be reached: ${reason}.`, reach, { cause });
+  }
+}
+
+function missing(name: string, example: string): RehearsalError {
+  return new RehearsalError(`${name} is not set.`, `Say which Vault, and who you are there: ${example}`);
+}
+
+function readCa(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const problem = `VAULT_CACERT is "${file}", which can't be read.`;
+    throw new RehearsalError(problem, "Name a file with the CA of Vault's certificate.", { cause });
+  }
+}
