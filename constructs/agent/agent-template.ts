@@ -32,8 +32,8 @@ export interface PgServiceProps extends AgentTemplateProps {
  */
 export class AgentTemplate {
   /** Variables that a POSIX shell sources, as does systemd's `EnvironmentFile`. */
-  static envFile({ variables = LIBPQ_VARIABLES, ...props }: EnvFileProps): AgentTemplate {
-    return new AgentTemplate("env", props, { variables });
+  static envFile(props: EnvFileProps): AgentTemplate {
+    return new AgentTemplate("env", props, { variables: props.variables ?? LIBPQ_VARIABLES });
   }
 
   /** A JSON object: `host`, `port`, `database`, `user`, `password`, `sslmode`. */
@@ -47,8 +47,8 @@ export class AgentTemplate {
   }
 
   /** A connection service file of libpq: `psql service=appdb`, with `PGSERVICEFILE` set to the file. */
-  static pgService({ service, ...props }: PgServiceProps): AgentTemplate {
-    return new AgentTemplate("pg_service", props, { service });
+  static pgService(props: PgServiceProps): AgentTemplate {
+    return new AgentTemplate("pg_service", props, { service: props.service });
   }
 
   /** A connection URL, percent-encoded: `postgresql://user:password@host:port/database?sslmode=verify-full`. */

@@ -11,10 +11,15 @@ import { agentProblems, rolesOf } from "./private/agent-problems";
 import { leaseProblems } from "./private/login-problems";
 
 /**
- * The configuration of Vault's or OpenBao's agent, for a workload that logs in with AppRole. It is written as
- * `<policy name>.agent.json` next to the stack's `cdk.tf.json`, has no secret in it, and is started by
- * `vault agent -config=approle-myapp.agent.json`, or `bao agent`. It ends when it can't log in or read any more,
- * rather than be alive beside a file whose user is gone; it keeps neither a cache nor backups of files.
+ * The configuration of Vault's or OpenBao's agent, for a workload that logs in with AppRole: the program next to the
+ * application that logs in, keeps its token and its leases alive, and writes each credential where the application
+ * finds it, a new one well before the old one ends. Synthesis writes it as `<policy name>.agent.json` next to the
+ * stack's `cdk.tf.json`; there is no secret in it.
+ *
+ * Whatever deploys gives it login material before each start, as `vault-db login-material` prints it: the secret ID is
+ * wrapped, works once, and its file is removed. So nothing restarts the agent by itself, and it ends when it can't log
+ * in any more, or when what it reads was refused for some five minutes, rather than be alive beside a file whose user
+ * is gone. It keeps neither a cache, which would hide that a lease comes near its end, nor backups of files.
  *
  * @see Vault documentation, "Vault Agent", and OpenBao documentation, "OpenBao Agent"
  */
@@ -25,18 +30,22 @@ export class Agent extends Construct {
   /** Made by `workload.agent`. */
   constructor(
     scope: Construct,
-    within: AgentScope,
+    private readonly within: AgentScope,
     private readonly props: AgentProps,
   ) {
     super(scope, childId(scope, "agent", "agent"));
-    const { workload, login } = within;
+    const { workload } = within;
     this.fileName = `${workload.policyName}.agent.json`;
     claim(this, "agent configuration", this.fileName, "call agent(…) once, with all of its templates");
-    addFile(this, this.fileName, () =>
-      agentConfiguration({ name: workload.workloadName, login }, this.describe()),
-    );
+    addFile(this, this.fileName, () => this.configuration());
     addProblems(this, () => agentProblems(within, props));
     addProblems(workload, () => leaseProblems(within.token, rolesOf(props)));
+  }
+
+  /** The text of the file. */
+  configuration(): string {
+    const { workload, login } = this.within;
+    return agentConfiguration({ name: workload.workloadName, login }, this.describe());
   }
 
   /** The agent in `access.json`. */

@@ -28,7 +28,8 @@ export class OnChange {
   }
 
   /** Sends a signal to a process. */
-  static signal(signal: Signal, { pidFile }: SignalProps): OnChange {
+  static signal(signal: Signal, props: SignalProps): OnChange {
+    const { pidFile } = props;
     return new OnChange({ kind: "signal", signal, pidFile }, () => [
       ...signalProblems("onChange", signal),
       ...filePathProblems("pidFile", pidFile),

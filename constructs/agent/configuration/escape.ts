@@ -9,10 +9,13 @@ export interface Escape {
 /** As it is. */
 export const plain: Escape = { text: (value) => value, functions: [] };
 
+/** A single quote between single quotes: systemd would take a backslash for the end of the quoting. */
+const QUOTE = `'"'"'`;
+
 /** A word of a POSIX shell, in single quotes. */
 export const shellWord: Escape = {
-  text: (value) => `'${value.replaceAll("'", `'\\''`)}'`,
-  functions: [replace("'", `'\\''`), `printf "'%s'"`],
+  text: (value) => `'${value.replaceAll("'", QUOTE)}'`,
+  functions: [replace("'", QUOTE), `printf "'%s'"`],
 };
 
 /** A JSON value. */
