@@ -10,6 +10,14 @@ export interface Lease {
   readonly password: string;
 }
 
+/** What Vault answers. What of it is there, depends on what is asked. */
+interface Answer {
+  readonly auth: { readonly client_token: string; readonly lease_duration: number };
+  readonly data: Readonly<Record<"username" | "password" | "secret_id" | "creation_path", string>>;
+  readonly lease_id: string;
+  readonly lease_duration: number;
+}
+
 /** Vault says no, and would say so again. */
 export class Refusal extends Error {}
 
@@ -68,8 +76,7 @@ export class Vault {
     await this.request("POST", "auth/token/revoke-self");
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what it answers depends on what is asked
-  private async request(method: string, path: string, body?: object): Promise<any> {
+  private async request(method: string, path: string, body?: object): Promise<Answer> {
     const response = await fetch(`${this.address}/v1/${path}`, {
       method,
       headers: this.token ? { "X-Vault-Token": this.token } : {},

@@ -14,27 +14,24 @@ RETRY_SECONDS = 1
 
 def leased_credentials(vault, path):
     """A credential, and well before the end of each the next."""
+    token_ttl = vault.auth.token.lookup_self()["data"]["creation_ttl"]
     while True:
         lease = until_answered(lambda: vault.read(path))
         yield Credential(lease["data"]["username"], lease["data"]["password"])
         left = ttl = lease["lease_duration"]
         # When a renewal gives half of the time, or none, `max_ttl` is near.
         while left > ttl / 2:
-            time.sleep(left / 2)
+            time.sleep(min(left, token_ttl) / 2)
             left = until_answered(lambda: renew(vault, lease))
 
 
 def renew(vault, lease):
-    """Renews the token, and a lease, which would end with it.
-
-    Returns how long the lease lives from now on, in seconds; at most as long as the token does.
-    """
+    """Renews the token, and a lease, which would end with it. Returns how long the lease lives from now on, in seconds."""
     try:
-        token = vault.auth.token.renew_self()["auth"]
-        renewed = vault.sys.renew_lease(lease["lease_id"], increment=lease["lease_duration"])
+        vault.auth.token.renew_self()
+        return vault.sys.renew_lease(lease["lease_id"], increment=lease["lease_duration"])["lease_duration"]
     except REFUSED:
         return 0
-    return min(renewed["lease_duration"], token["lease_duration"])
 
 
 def until_answered(ask):

@@ -7,8 +7,8 @@ import sys
 import threading
 import time
 
-import hvac
 import requests
+from hvac.exceptions import VaultError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -48,36 +48,38 @@ def report():
         print(json.dumps(counts), flush=True)
 
 
-def run(vault):
-    credentials = leased_credentials(vault, os.environ["VAULT_CREDENTIAL"]) if vault else agent_file(os.environ["DATABASE_CREDENTIAL_FILE"])
-    # Twice as many as there are connections: some always wait for one.
-    threads = [threading.Thread(target=serve) for _ in range(8)] + [threading.Thread(target=report)]
+def run(credentials):
+    threads = []
     try:
         for credential in credentials:
             database.replace(credential)
-            for thread in threads:
-                if not thread.ident:
+            if not threads:
+                # Twice as many as there are connections: some always wait for one.
+                threads = [threading.Thread(target=target) for target in [report] + 8 * [serve]]
+                for thread in threads:
                     thread.start()
     finally:
         stopping.set()
         for thread in threads:
-            if thread.ident:
-                thread.join()
+            thread.join()
         database.end()
-        if vault:
-            # And with the token every lease.
-            vault.auth.token.revoke_self()
         print(json.dumps(counts), flush=True)
 
 
 def main():
-    # Ends what the main thread waits for.
+    # Ends whatever the main thread waits for.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     env = os.environ
     try:
-        vault = log_in(env["VAULT_ADDR"], env["VAULT_ROLE_ID"], env["VAULT_SECRET_ID_FILE"]) if "VAULT_ADDR" in env else None
-        run(vault)
-    except (SecretIdIsKnown, hvac.exceptions.VaultError, requests.RequestException) as error:
+        if "DATABASE_CREDENTIAL_FILE" in env:
+            return run(agent_file(env["DATABASE_CREDENTIAL_FILE"]))
+        vault = log_in(env["VAULT_ADDR"], env["VAULT_ROLE_ID"], env["VAULT_SECRET_ID_FILE"])
+        try:
+            run(leased_credentials(vault, env["VAULT_CREDENTIAL"]))
+        finally:
+            # And with the token every lease.
+            vault.auth.token.revoke_self()
+    except (SecretIdIsKnown, VaultError, requests.RequestException) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
 

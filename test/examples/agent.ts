@@ -1,14 +1,15 @@
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import {
+  type AgentConfiguration,
+  movedPath,
+  playedConfiguration,
+} from "../../rehearsal/agent/played-configuration";
 import type { ChildProcess } from "../../rehearsal/servers/child-process";
 import { findVault } from "../../rehearsal/servers/vault-binary";
-import type { ShortLeases } from "./short-leases";
+import { AGENT_FILE, AGENT_FILES, type ShortLeases } from "./short-leases";
 
-const TEMPLATE = `{{ with secret "database/creds/by-agent" }}{
-  "user": {{ .Data.username | toJSON }},
-  "password": {{ .Data.password | toJSON }}
-}{{ end }}`;
-
-/** The agent, which keeps a credential in a JSON file. */
+/** The agent of the stack, which keeps a credential in a JSON file. */
 export class Agent {
   static async start(servers: ShortLeases): Promise<Agent> {
     const agent = new Agent(servers, await findVault(process.env, () => undefined));
@@ -16,15 +17,16 @@ export class Agent {
     return agent;
   }
 
-  /** What it writes. */
-  readonly file: string;
   private process?: ChildProcess;
 
   private constructor(
     private readonly servers: ShortLeases,
     private readonly binary: string,
-  ) {
-    this.file = join(servers.workspace.directory, "database.json");
+  ) {}
+
+  /** What it writes. */
+  get file(): string {
+    return this.moved(AGENT_FILE);
   }
 
   /** Ends it, and starts it with a new secret ID. */
@@ -34,16 +36,18 @@ export class Agent {
   }
 
   private async begin(): Promise<ChildProcess> {
-    const { servers, binary } = this;
-    const agent = servers.workspace.start({
+    const { workspace } = this.servers;
+    this.write(AGENT_FILES.roleIdFile, await this.servers.roleId());
+    this.write(AGENT_FILES.secretIdFile, await this.servers.wrappedSecretId());
+    const agent = workspace.start({
       name: "The agent",
-      command: binary,
-      args: ["agent", `-config=${servers.file(JSON.stringify(await this.configuration()))}`],
+      command: this.binary,
+      args: ["agent", `-config=${this.servers.file(this.configuration)}`],
       env: { PATH: process.env.PATH },
-      directory: servers.workspace.directory,
+      directory: workspace.directory,
       stopSignal: "SIGTERM",
     });
-    servers.workspace.failsWith(
+    workspace.failsWith(
       agent.ended.then(() => {
         if (!agent.isStopped) throw agent.failure("has ended");
       }),
@@ -51,19 +55,23 @@ export class Agent {
     return agent;
   }
 
-  private async configuration(): Promise<object> {
-    const { servers } = this;
-    const config = {
-      role_id_file_path: servers.file(await servers.roleId()),
-      secret_id_file_path: await servers.wrappedSecretId(),
-      secret_id_response_wrapping_path: "auth/approle/role/myapp/secret-id",
-      remove_secret_id_file_after_reading: true,
-    };
-    return {
-      vault: { address: servers.deployment.vault.address },
-      auto_auth: { method: [{ type: "approle", config, exit_on_err: true }] },
-      template_config: { exit_on_retry_failure: true },
-      template: [{ contents: TEMPLATE, destination: this.file, perms: "0600" }],
-    };
+  /** As it was synthesized, but for where its files and Vault are. */
+  private get configuration(): string {
+    const { deployment, workspace } = this.servers;
+    const synthesized = JSON.parse(
+      deployment.files.get("approle-myapp.agent.json") ?? "",
+    ) as AgentConfiguration;
+    const { address: vaultAddress } = deployment.vault;
+    const place = { vaultAddress, directory: workspace.directory, onChange: () => [], process: [] };
+    return JSON.stringify(playedConfiguration(synthesized, place));
+  }
+
+  private write(path: string, text: string): void {
+    mkdirSync(dirname(this.moved(path)), { recursive: true });
+    writeFileSync(this.moved(path), text, { mode: 0o600 });
+  }
+
+  private moved(path: string): string {
+    return movedPath(this.servers.workspace.directory, path);
   }
 }

@@ -41,7 +41,7 @@ const pythonSqlalchemy: Example = {
   swap: {
     file: "service.py",
     line: "            database.replace(credential)\n",
-    without: "            if not threads[0].ident:\n                database.replace(credential)\n",
+    without: "            if not threads:\n                database.replace(credential)\n",
   },
   program: (directory) => ({
     command: join(pythonEnvironment(join(directory, "requirements.txt")), "bin/python"),

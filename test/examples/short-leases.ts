@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import { sendRequest } from "../../clients/http-request";
 import {
+  AgentTemplate,
   AppRoleAuth,
   DatabaseSecretsEngine,
   Duration,
@@ -27,6 +28,11 @@ const IN_CODE = { defaultTtl: Duration.seconds(4), maxTtl: Duration.seconds(8) }
  */
 const BY_AGENT = { defaultTtl: Duration.seconds(8), maxTtl: Duration.seconds(8) };
 
+/** Where the agent of a machine has its files. */
+export const AGENT_FILES = { roleIdFile: "/etc/myapp/role-id", secretIdFile: "/run/myapp/secret-id" };
+/** The file that it keeps a credential in. */
+export const AGENT_FILE = "/run/myapp/database.json";
+
 const APPROLE = "auth/approle/role/myapp";
 const WRAPPING_TTL = "120s";
 
@@ -45,7 +51,12 @@ function describeMyApp(stack: TerraformStack): void {
   });
   const privileges = Privileges.readWrite();
   connection.addRole("in-code", { privileges, ...IN_CODE }).grantRead(myapp);
-  connection.addRole("by-agent", { privileges, ...BY_AGENT }).grantRead(myapp);
+  const byAgent = connection.addRole("by-agent", { privileges, ...BY_AGENT });
+  byAgent.grantRead(myapp);
+  myapp.agent({
+    ...AGENT_FILES,
+    templates: [AgentTemplate.json({ role: byAgent, destination: AGENT_FILE })],
+  });
 }
 
 /** Servers on which tokens and credentials end in seconds. */
@@ -75,7 +86,7 @@ export class ShortLeases {
     return {
       VAULT_ADDR: this.deployment.vault.address,
       VAULT_ROLE_ID: await this.roleId(),
-      VAULT_SECRET_ID_FILE: await this.wrappedSecretId(),
+      VAULT_SECRET_ID_FILE: this.file(await this.wrappedSecretId()),
       VAULT_CREDENTIAL: "database/creds/in-code",
     };
   }
@@ -85,9 +96,9 @@ export class ShortLeases {
     return String(data?.role_id);
   }
 
-  /** @returns a file with a token that a new secret ID is wrapped in */
-  async wrappedSecretId(): Promise<string> {
-    return this.file(await this.wrapped(`${APPROLE}/secret-id`));
+  /** @returns a token that a new secret ID is wrapped in */
+  wrappedSecretId(): Promise<string> {
+    return this.wrapped(`${APPROLE}/secret-id`);
   }
 
   /** @returns a token that an answer of Vault is wrapped in */
