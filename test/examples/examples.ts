@@ -56,7 +56,15 @@ function pythonEnvironment(requirements: string): string {
   const environment = join(cacheDirectory(process.env), `python-${digest}`);
   if (existsSync(join(environment, "complete"))) return environment;
   run("python3", ["-m", "venv", "--clear", environment]);
-  run(join(environment, "bin/python"), ["-m", "pip", "install", "--quiet", "--requirement", requirements]);
+  run(join(environment, "bin/python"), [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--retries=1",
+    "--requirement",
+    requirements,
+  ]);
   writeFileSync(join(environment, "complete"), "");
   return environment;
 }
@@ -64,6 +72,7 @@ function pythonEnvironment(requirements: string): string {
 /** @throws Error that says in a line why a command can't be run, or failed */
 function run(command: string, args: readonly string[]): void {
   const { status, error, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (error && "code" in error && error.code === "ENOENT") throw new Error(`there is no ${command} here`);
   if (error) throw new Error(`${command} can't be run: ${error.message}`);
   if (status !== 0) throw new Error(`${command} says: ${stderr.trim().split("\n").at(-1)}`);
 }
