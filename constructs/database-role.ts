@@ -88,6 +88,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     this.maxTtl = props.maxTtl ?? engine.maxLeaseTtl ?? Duration.hours(24);
     this.addRole();
     claim(this, "Vault path", this.path);
+    claim(this, "Vault role", `${engine.path}/${roleName}`);
     describe(this, "roles", () => this.describe());
     addProblems(this, () => [
       ...vaultNameProblems("role", roleName),

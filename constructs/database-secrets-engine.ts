@@ -1,6 +1,7 @@
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct, type IConstruct } from "constructs";
 import { Duration } from "./duration";
+import type { VaultProduct } from "./vault-product";
 import { PostgresConnection, type PostgresConnectionProps } from "./postgres/postgres-connection";
 import { claimMount } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
@@ -19,6 +20,8 @@ export interface IDatabaseSecretsEngine extends IConstruct {
   readonly defaultLeaseTtl?: Duration;
   /** No lease lives longer. Unknown for an engine that is mounted elsewhere. */
   readonly maxLeaseTtl?: Duration;
+  /** Which product answers there. @default - either: what only one of them has is refused */
+  readonly product?: VaultProduct;
   /** Connects Vault to a PostgreSQL database. */
   addPostgresConnection(name: string, props: PostgresConnectionProps): PostgresConnection;
 }
@@ -30,14 +33,22 @@ export interface DatabaseSecretsEngineProps {
   readonly defaultLeaseTtl?: Duration;
   /** No lease lives longer. Vault's `max_lease_ttl`. @default Duration.hours(24) */
   readonly maxLeaseTtl?: Duration;
+  /** Which product answers Vault's API. @default - either: what only one of them has is refused */
+  readonly product?: VaultProduct;
   /** Whether Terraform refuses to destroy the mount, with every lease on it, and its connections. @default false */
   readonly preventDestroy?: boolean;
+}
+
+export interface ImportedDatabaseSecretsEngineProps {
+  /** Which product answers Vault's API. @default - either: what only one of them has is refused */
+  readonly product?: VaultProduct;
 }
 
 /** What a mount does, whoever made it. */
 abstract class Engine extends Construct implements IDatabaseSecretsEngine {
   abstract readonly path: string;
   abstract readonly backend: string;
+  abstract readonly product?: VaultProduct;
   protected abstract readonly preventDestroy: boolean;
 
   addPostgresConnection(name: string, props: PostgresConnectionProps): PostgresConnection {
@@ -53,19 +64,26 @@ abstract class Engine extends Construct implements IDatabaseSecretsEngine {
  */
 export class DatabaseSecretsEngine extends Engine {
   /** An engine that is mounted elsewhere. */
-  static fromPath(scope: Construct, id: string, path: string): IDatabaseSecretsEngine {
-    return new ImportedDatabaseSecretsEngine(scope, id, path);
+  static fromPath(
+    scope: Construct,
+    id: string,
+    path: string,
+    props: ImportedDatabaseSecretsEngineProps = {},
+  ): IDatabaseSecretsEngine {
+    return new ImportedDatabaseSecretsEngine(scope, id, path, props.product);
   }
 
   readonly path: string;
   readonly backend: string;
   readonly defaultLeaseTtl: Duration;
   readonly maxLeaseTtl: Duration;
+  readonly product?: VaultProduct;
   protected readonly preventDestroy: boolean;
 
   constructor(scope: Construct, id: string, props: DatabaseSecretsEngineProps = {}) {
     super(scope, id);
     this.path = props.path ?? id;
+    this.product = props.product;
     this.preventDestroy = props.preventDestroy ?? false;
     const { defaultLeaseTtl = Duration.hours(1), maxLeaseTtl = Duration.hours(24) } = props;
     this.defaultLeaseTtl = defaultLeaseTtl;
@@ -86,6 +104,7 @@ export class DatabaseSecretsEngine extends Engine {
       imported: false,
       defaultLeaseTtl: defaultLeaseTtl.toSeconds(),
       maxLeaseTtl: maxLeaseTtl.toSeconds(),
+      product: props.product?.name,
     }));
     addProblems(this, () => [
       ...mountPathProblems("engine", this.path),
@@ -103,10 +122,11 @@ class ImportedDatabaseSecretsEngine extends Engine {
     scope: Construct,
     id: string,
     readonly path: string,
+    readonly product?: VaultProduct,
   ) {
     super(scope, id);
     this.backend = path;
-    describe(this, "engines", () => ({ path, imported: true }));
+    describe(this, "engines", () => ({ path, imported: true, product: product?.name }));
     addProblems(this, () => mountPathProblems("engine", path));
   }
 }

@@ -7,7 +7,9 @@ import { Leases } from "./leases";
 import { DatabaseContext } from "./postgres/database-context";
 import { Probes } from "./postgres/probes";
 import { RoleContext } from "./postgres/role/role-context";
+import { StaticRoleContext } from "./postgres/static-role/static-role-context";
 import { ServerContext } from "./postgres/server-context";
+import { StaticCredentials } from "./static-credentials";
 import type { Subject } from "./subject";
 import { AgentContext } from "./workload/agent/agent-context";
 import { WorkloadContext } from "./workload/workload-context";
@@ -17,9 +19,11 @@ export class Context {
   readonly access: AccessManifest;
   readonly about: Subject;
   readonly leases: Leases;
+  readonly staticCredentials: StaticCredentials;
   readonly servers: readonly ServerContext[];
   readonly databases: readonly DatabaseContext[];
   readonly roles: readonly RoleContext[];
+  readonly staticRoles: readonly StaticRoleContext[];
   readonly workloads: readonly WorkloadContext[];
   readonly agents: readonly AgentContext[];
   /** The same agents, started by checks of their own. */
@@ -33,6 +37,7 @@ export class Context {
     this.access = access;
     this.about = { kind: "stack", name: access.stack };
     this.leases = new Leases(vault);
+    this.staticCredentials = new StaticCredentials(vault, this.leases.passwords);
     this.databases = access.databases.map((database) => {
       const probes = new Probes(deployment.serverOf(database), database);
       const roles = () => this.roles.filter((role) => role.database.probes === probes);
@@ -49,8 +54,11 @@ export class Context {
     this.roles = access.roles.map(
       (role) => new RoleContext(role, this.databaseOf(role.database), this.leases),
     );
+    this.staticRoles = access.staticRoles.map(
+      (role) => new StaticRoleContext(role, this.databaseOf(role.database), this.staticCredentials),
+    );
     this.workloads = access.workloads.map(
-      (workload) => new WorkloadContext(workload, deployment, this.leases),
+      (workload) => new WorkloadContext(workload, deployment, this.leases, this.staticCredentials),
     );
     this.agents = this.agentContexts();
     this.failingAgents = this.agentContexts();

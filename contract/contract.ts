@@ -4,15 +4,16 @@ import type { Deployment } from "./deployment";
 import { type CheckLists, PHASES } from "./lists";
 import { DATABASE_CHECKS, SERVER_CHECKS } from "./postgres";
 import { ROLE_CHECKS } from "./postgres/role";
+import { STATIC_ROLE_CHECKS } from "./postgres/static-role";
 import type { Group, Phase } from "./run";
-import { AUDIT_DEVICE_CHECKS, STACK_CHECKS, VAULT_ROLE_CHECKS } from "./vault";
+import { AUDIT_DEVICE_CHECKS, STACK_CHECKS, VAULT_ROLE_CHECKS, VAULT_STATIC_ROLE_CHECKS } from "./vault";
 import { WORKLOAD_CHECKS } from "./workload";
 import { AGENT_CHECKS, FAILING_AGENT_CHECKS } from "./workload/agent";
 
 /** Everything that a deployment must and must not do, as data: nothing is tried yet. */
 export function contractOf(deployment: Deployment): Phase[] {
   const context = new Context(deployment);
-  const { access, servers, databases, roles, workloads, agents, failingAgents } = context;
+  const { access, servers, databases, roles, staticRoles, workloads, agents, failingAgents } = context;
   return PHASES.map((name) => {
     const groups = <Subject>(lists: CheckLists<Subject>, subjects: readonly Subject[]): Group[] =>
       subjects.map((subject) => ({
@@ -24,6 +25,8 @@ export function contractOf(deployment: Deployment): Phase[] {
       ...groups(DATABASE_CHECKS, databases),
       ...closing(groups(ROLE_CHECKS, roles), roles),
       ...groups(VAULT_ROLE_CHECKS, roles),
+      ...closing(groups(STATIC_ROLE_CHECKS, staticRoles), staticRoles),
+      ...groups(VAULT_STATIC_ROLE_CHECKS, staticRoles),
       ...groups(WORKLOAD_CHECKS, workloads),
       ...closing(groups(AGENT_CHECKS, agents), agents),
       ...closing(groups(FAILING_AGENT_CHECKS, failingAgents), failingAgents),

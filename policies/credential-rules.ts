@@ -7,18 +7,26 @@ export type CredentialKind = keyof typeof RULES;
 export interface Credential {
   /** The path that is read: `database/creds/app-readonly`. */
   readonly path: string;
-  /** `leased`: a user of the database of its own for each read, until the lease ends. */
+  /**
+   * `leased`: a user of the database of its own for each read, until the lease ends. `static`: always the same user, whose
+   * password Vault changes.
+   */
   readonly kind: CredentialKind;
 }
 
-const RULES = { leased: leasedRules };
+const RULES = { leased: leasedRules, static: staticRules };
 
 /** Where the credentials of a role of the database engine are read. */
 export function leasedPath(mount: string, role: string): string {
   return `${mount}/creds/${role}`;
 }
 
-/** What a token needs to read a credential, and to renew and revoke its leases. */
+/** Where the credential of a static role of the database engine is read. */
+export function staticPath(mount: string, role: string): string {
+  return `${mount}/static-creds/${role}`;
+}
+
+/** What a token needs to read a credential, and to renew and revoke its leases, if it has any. */
 export function credentialRules({ path, kind }: Credential): PolicyRule[] {
   return RULES[kind](path);
 }
@@ -44,4 +52,9 @@ function leasedRules(path: string): PolicyRule[] {
     update("sys/leases/revoke", { lease_id: [ownLeases], sync: [] }),
     update(`sys/leases/revoke/${ownLeases}`, { sync: [] }),
   ];
+}
+
+/** A static credential is read, and nothing else: it has no lease, and who rotates it takes it from all others. */
+function staticRules(path: string): PolicyRule[] {
+  return [{ path, capabilities: ["read"] }];
 }

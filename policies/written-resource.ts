@@ -33,6 +33,9 @@ const PATHS: Readonly<Record<string, (text: Text) => ResourcePath[]>> = {
   vault_database_secret_backend_role: (text) => [
     { path: `${text("backend")}/roles/${text("name")}`, read: true, write: ALL },
   ],
+  vault_database_secret_backend_static_role: (text) => [
+    { path: `${text("backend")}/static-roles/${text("name")}`, read: true, write: ALL },
+  ],
   // Rotation alone uses it, which is neither read nor deleted.
   vault_generic_endpoint: (text) => [{ path: text("path"), read: false, write: ["create", "update"] }],
   vault_password_policy: (text) => [

@@ -64,13 +64,18 @@ export async function prepareStack(
   await imported.makeBefore(servers, (database) => importedPassword(stack, variables, database) ?? password);
   const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));
   const deployer = await deployerOf(stack, vault);
+  const complete = () => imported.makeAfter(password);
+  const makeEarlier = earlierObjects(stack, servers);
   const applier = new DirectApplier({
     vault: deployer,
     postgresOf: (provider) => targets.get(servers.endpoints.ofProvider(provider)) as PostgresTarget,
     variables,
-    before: earlierObjects(stack, servers),
+    before: async (resource) => {
+      await makeEarlier(resource);
+      // Vault changes a password as soon as it is written.
+      if (resource.type === "vault_database_secret_backend_static_role") await complete();
+    },
   });
-  const complete = () => imported.makeAfter(password);
   return {
     servers,
     stack,

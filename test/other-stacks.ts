@@ -19,6 +19,8 @@ import {
   TlsCertificate,
   VaultToken,
   TokenReviewer,
+  StaticRotation,
+  VaultProduct,
 } from "../constructs";
 
 const endpoint = { host: "postgres" };
@@ -60,6 +62,9 @@ export const PRIVILEGE_SETS_STACK =
 
 /** The stack of which somebody makes login material. */
 export const LOGIN_MATERIAL_STACK = "a pipeline that makes secret IDs of two applications, only wrapped";
+/** The stack whose users stay while their passwords change. */
+export const STATIC_ROLES_STACK =
+  "static roles of each privilege set, by a period and by a schedule, next to a leased one";
 
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
@@ -377,5 +382,61 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "web (approle): may-not-make-other-login-material",
       "test: operator-policies-as-described",
     ],
+  ],
+  [
+    STATIC_ROLES_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database", { product: VaultProduct.vault() });
+      const passwordPolicy = new PasswordPolicy(stack, "passwords", { length: 48 });
+      const connection = engine.addPostgresConnection("appdb", { ...generated(database), passwordPolicy });
+      const pooler = connection.addStaticRole("pgbouncer", {
+        privileges: Privileges.readWrite(),
+        rotation: StaticRotation.every(Duration.days(1)),
+      });
+      const reports = connection.addStaticRole("reports", {
+        privileges: Privileges.readOnly(),
+        userName: "reporting",
+        rotation: StaticRotation.schedule({ cron: "0 3 * * 6" }),
+      });
+      connection.addStaticRole("legacy-migrations", {
+        privileges: Privileges.owner(),
+        rotation: StaticRotation.every(Duration.hours(12)),
+      });
+      connection.addRole("app", { privileges: Privileges.readWrite() });
+      const approle = new AppRoleAuth(stack, "approle");
+      pooler.grantRead(approle.addWorkload("pooler", job));
+      reports.grantRead(approle.addWorkload("reports", job));
+      const devices = [AuditDevice.file({ path: "/var/log/vault/audit.log" })];
+      new AuditTrail(stack, "audit", { devices, preventDestroy: false });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "pgbouncer: static-credential-read",
+      "pgbouncer: may-insert",
+      "pgbouncer: rotation-changes-the-password",
+      "pgbouncer: rotation-changes-nothing-else",
+      "pgbouncer: password-follows-policy",
+      "reports: may-not-insert",
+      "legacy-migrations: may-create-table",
+      "pooler (approle): may-use-static-credential (database/static-creds/pgbouncer)",
+      "pooler (approle): may-not-read-other-roles",
+      "server postgresql: holds-only-what-is-described",
+      "test: vault-holds-only-what-is-described",
+      "audit device file: names-who-read-what",
+    ],
+  ],
+  [
+    "static roles of a database that a DBA owns, by a connection that was configured elsewhere",
+    (stack) => {
+      const engine = DatabaseSecretsEngine.fromPath(stack, "database", "database");
+      const database = PostgresDatabase.fromExisting(stack, "appdb", existing);
+      const connection = PostgresConnection.fromName(stack, "shared", { engine, database });
+      const rotation = StaticRotation.every(Duration.days(7));
+      connection.addStaticRole("pgbouncer", { privileges: Privileges.readWrite(), rotation });
+      connection.addStaticRole("migrations", { privileges: Privileges.owner(), rotation });
+      OperatorPolicies.attach(stack);
+    },
+    ["pgbouncer: may-insert", "migrations: login", "elsewhere/appdb: holds-only-what-is-described"],
   ],
 ];

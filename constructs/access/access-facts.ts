@@ -17,6 +17,7 @@ import {
   postgresConnectionFacts,
   postgresDatabaseFacts,
   postgresRoleFacts,
+  postgresStaticRoleFacts,
 } from "./postgres-facts";
 
 /** Everything a manifest says, in single sentences. */
@@ -26,6 +27,7 @@ export function factsOf(access: AccessManifest): Fact[] {
     ...access.databases.flatMap(postgresDatabaseFacts),
     ...access.connections.flatMap(postgresConnectionFacts),
     ...access.roles.flatMap((role) => postgresRoleFacts(role, access.databases)),
+    ...access.staticRoles.flatMap((role) => postgresStaticRoleFacts(role, access.databases)),
     ...access.passwordPolicies.map(({ name, length, charsets }) => ({
       subject: `password policy ${name}`,
       setting: "passwords",
@@ -78,10 +80,13 @@ function guardrailsFacts({ guardrails }: AccessManifest): Fact[] {
   return Object.entries(settings).map(([setting, what]) => ({ subject: "the stack", setting, what }));
 }
 
-function engineFacts({ path, imported, defaultLeaseTtl, maxLeaseTtl }: EngineDescription): Fact[] {
+const PRODUCTS = { vault: "HashiCorp Vault", openbao: "OpenBao" };
+
+function engineFacts({ path, imported, defaultLeaseTtl, maxLeaseTtl, product }: EngineDescription): Fact[] {
   const subject = `engine ${path}`;
   return [
     presence(subject, imported),
+    ...(product ? [{ subject, setting: "product", what: `what ${PRODUCTS[product]} has` }] : []),
     ...(defaultLeaseTtl === undefined || maxLeaseTtl === undefined
       ? []
       : [{ subject, setting: "leases", what: leases(defaultLeaseTtl, maxLeaseTtl) }]),

@@ -15,6 +15,7 @@ import type {
   PostgresConnectionDescription,
   PostgresDatabaseDescription,
   PostgresRoleDescription,
+  PostgresStaticRoleDescription,
 } from "./postgres-description";
 
 /** The shape of `access.json` that this version writes and reads. It changes when a reader would have to. */
@@ -39,6 +40,8 @@ export interface AccessManifest {
   readonly connections: readonly ConnectionDescription[];
   /** Roles of the engines: what can be leased, and for how long. */
   readonly roles: readonly RoleDescription[];
+  /** Static roles of the engines: users that stay, whose passwords Vault changes. */
+  readonly staticRoles: readonly StaticRoleDescription[];
   /** How passwords of leased users are made, where that is said. */
   readonly passwordPolicies: readonly PasswordPolicyDescription[];
   /** Mounts of auth methods. */
@@ -69,6 +72,8 @@ export interface EngineDescription {
   readonly defaultLeaseTtl?: number;
   /** No lease lives longer. Unknown for an imported engine. */
   readonly maxLeaseTtl?: number;
+  /** Which product answers Vault's API. @default - either */
+  readonly product?: "vault" | "openbao";
 }
 
 /** A database and the roles in it that are not leased, by the kind of its server. */
@@ -79,6 +84,9 @@ export type ConnectionDescription = PostgresConnectionDescription;
 
 /** A role of an engine, by the kind of its credentials and of its database. */
 export type RoleDescription = PostgresRoleDescription;
+
+/** A static role of an engine, by the kind of its database. */
+export type StaticRoleDescription = PostgresStaticRoleDescription;
 
 /** How passwords of leased users are made. */
 export interface PasswordPolicyDescription extends PasswordRules {

@@ -11,6 +11,7 @@ export function emptyLists(): { [List in keyof Lists | "files"]: never[] } {
     databases: [],
     connections: [],
     roles: [],
+    staticRoles: [],
     passwordPolicies: [],
     authMethods: [],
     workloads: [],

@@ -1,4 +1,4 @@
-import type { AccessManifest } from "./access-manifest";
+import type { AccessManifest, RoleDescription, StaticRoleDescription } from "./access-manifest";
 import { emptyLists } from "./lists";
 import type { DatabaseReference } from "./postgres-description";
 
@@ -38,20 +38,31 @@ function connectionContradictions(access: AccessManifest): string[] {
 }
 
 function roleContradictions(access: AccessManifest): string[] {
-  return access.roles.flatMap(({ path, engine, name, connection, database, group, privileges }) => {
-    const used = access.connections.find((each) => each.engine === engine && each.name === connection);
-    const groups = findDatabase(access, database)?.groups ?? [];
-    const isGroup = groups.some((each) => each.role === group && each.privileges.name === privileges);
-    return [
-      ...(path === `${engine}/creds/${name}`
-        ? []
-        : [`role "${path}" is not read at ${engine}/creds/${name}`]),
-      ...(used && isSame(used.database, database)
-        ? []
-        : [`role "${path}" has no connection to its database that is described`]),
-      ...(isGroup ? [] : [`role "${path}" is in a group that its database doesn't have`]),
-    ];
-  });
+  return [
+    ...access.roles.flatMap((role) => contradictionsOf("role", role, "creds", access)),
+    ...access.staticRoles.flatMap((role) => contradictionsOf("static role", role, "static-creds", access)),
+  ];
+}
+
+function contradictionsOf(
+  kind: string,
+  role: RoleDescription | StaticRoleDescription,
+  folder: string,
+  access: AccessManifest,
+): string[] {
+  const { path, engine, name, connection, database, group, privileges } = role;
+  const used = access.connections.find((each) => each.engine === engine && each.name === connection);
+  const groups = findDatabase(access, database)?.groups ?? [];
+  const isGroup = groups.some((each) => each.role === group && each.privileges.name === privileges);
+  return [
+    ...(path === `${engine}/${folder}/${name}`
+      ? []
+      : [`${kind} "${path}" is not read at ${engine}/${folder}/${name}`]),
+    ...(used && isSame(used.database, database)
+      ? []
+      : [`${kind} "${path}" has no connection to its database that is described`]),
+    ...(isGroup ? [] : [`${kind} "${path}" is in a group that its database doesn't have`]),
+  ];
 }
 
 function workloadContradictions(access: AccessManifest): string[] {
@@ -59,7 +70,9 @@ function workloadContradictions(access: AccessManifest): string[] {
   return access.workloads.flatMap(({ name, login, reads, makes = [], agent }) => {
     const { method, path } = login;
     const isMethod = access.authMethods.some((each) => each.type === method && each.path === path);
-    const unknown = reads.filter((read) => !access.roles.some((role) => role.path === read.path));
+    const unknown = reads.filter(
+      (read) => ![...access.roles, ...access.staticRoles].some((role) => role.path === read.path),
+    );
     const nobodys = makes.filter((made) => !secretIds.includes(made.path));
     const used = [...(agent?.templates ?? []), ...(agent?.process?.environment ?? [])];
     const paths = new Set(used.map(({ credential }) => credential));
@@ -74,11 +87,13 @@ function workloadContradictions(access: AccessManifest): string[] {
 }
 
 /** Two entries of one name: the one would hide the other. */
-function repetitions({ databases, connections, roles, workloads, auditDevices }: AccessManifest): string[] {
+function repetitions(access: AccessManifest): string[] {
+  const { databases, connections, roles, staticRoles, workloads, auditDevices } = access;
   const names = [
     ...databases.map(({ server, name }) => `database "${name}" of ${server}`),
     ...connections.map(({ engine, name }) => `connection "${engine}/${name}"`),
     ...roles.map(({ path }) => `role "${path}"`),
+    ...staticRoles.map(({ path }) => `static role "${path}"`),
     ...workloads.map(({ name, login }) => `workload "${name}" of ${login.path}`),
     ...auditDevices.map(({ path }) => `audit device "${path}"`),
   ];

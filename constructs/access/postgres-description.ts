@@ -1,5 +1,6 @@
 import type { CertificateSource } from "./certificate-source";
 import type { LeasedRoleDescription } from "./leased-role-description";
+import type { DatabaseStaticRoleDescription } from "./static-role-description";
 
 /** Names a database: two servers may each have one of the same name. */
 export interface DatabaseReference {
@@ -100,6 +101,15 @@ export interface PostgresConnectionSettings {
 export interface PostgresRoleDescription extends LeasedRoleDescription {
   readonly database: DatabaseReference;
   /** The PostgreSQL role that a leased role is a member of. */
+  readonly group: string;
+  /** The name of the privilege set. */
+  readonly privileges: string;
+}
+
+/** A static role of the engine: a PostgreSQL login that a stack makes, or a DBA. */
+export interface PostgresStaticRoleDescription extends DatabaseStaticRoleDescription {
+  readonly database: DatabaseReference;
+  /** The PostgreSQL role that the login is a member of. */
   readonly group: string;
   /** The name of the privilege set. */
   readonly privileges: string;

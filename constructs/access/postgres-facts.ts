@@ -6,7 +6,9 @@ import type {
   PostgresConnectionSettings,
   PostgresDatabaseDescription,
   PostgresRoleDescription,
+  PostgresStaticRoleDescription,
 } from "./postgres-description";
+import type { RotationDescription } from "./static-role-description";
 import { type SchemaGrant, schemaGrants } from "./schema-grants";
 
 /** Terraform's provider of a stack that has one server. */
@@ -81,8 +83,32 @@ export function postgresRoleFacts(
   ];
 }
 
+/** What a manifest says of a static role whose user is a PostgreSQL login. */
+export function postgresStaticRoleFacts(
+  role: PostgresStaticRoleDescription,
+  databases: readonly PostgresDatabaseDescription[],
+): Fact[] {
+  const { path: subject, engine, connection, database, group, userName, passwordPolicy } = role;
+  return [
+    { subject, setting: "user", what: `the login ${userName}, which all its readers share` },
+    { subject, setting: "rotation", what: rotations(role.rotation) },
+    { subject, setting: "connection", what: `passwords by connection ${engine}/${connection}` },
+    { subject, setting: "group", what: `membership of ${group} in ${databaseName(database)}` },
+    ...(passwordPolicy === undefined
+      ? []
+      : [{ subject, setting: "password", what: `passwords by policy ${passwordPolicy}` }]),
+    ...privilegesOf(role, databases).map((what) => ({ subject, what })),
+  ];
+}
+
+function rotations(rotation: RotationDescription): string {
+  return rotation.kind === "period"
+    ? `a password that changes every ${time(rotation.period)}`
+    : `a password that changes by "${rotation.cron}", at most ${time(rotation.window)} later`;
+}
+
 function privilegesOf(
-  { database, group }: PostgresRoleDescription,
+  { database, group }: Pick<PostgresRoleDescription, "database" | "group">,
   databases: readonly PostgresDatabaseDescription[],
 ): string[] {
   const name = databaseName(database);

@@ -85,9 +85,12 @@ const PRODUCTION: GuardrailProfile = {
 function findings(description: StackDescription, settings: GuardrailsDescription): Finding[] {
   const { stack, entries } = description;
   const config = stack.toTerraform() as Record<string, unknown>;
-  const workloads = (entries.workloads ?? []).map((entry) => entry());
-  const undescribed = undescribedIn(description, config);
-  const rendered = new RenderedStack(stack.node.path, config, { workloads, undescribed });
+  const rendered = new RenderedStack(stack.node.path, config, {
+    workloads: (entries.workloads ?? []).map((entry) => entry()),
+    staticRoles: (entries.staticRoles ?? []).map((entry) => entry()),
+    databases: (entries.databases ?? []).map((entry) => entry()),
+    undescribed: undescribedIn(description, config),
+  });
   return ruleFindings(
     rendered,
     settings,

@@ -7,6 +7,7 @@ import { keptAudit } from "./rules/kept-audit";
 import { kubernetesAudience } from "./rules/kubernetes-audience";
 import { kubernetesReviewerAudience } from "./rules/kubernetes-reviewer-audience";
 import { leaseTtlBounds } from "./rules/lease-ttl-bounds";
+import { leasedRoleWouldDo } from "./rules/leased-role-would-do";
 import { noDefaultPolicy } from "./rules/no-default-policy";
 import { noGrantToPublic } from "./rules/no-grant-to-public";
 import { noLiteralPassword } from "./rules/no-literal-password";
@@ -36,6 +37,7 @@ export const RULES: readonly GuardrailRule[] = [
   kubernetesAudience,
   kubernetesReviewerAudience,
   leaseTtlBounds,
+  leasedRoleWouldDo,
   noDefaultPolicy,
   noGrantToPublic,
   noLiteralPassword,

@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
 import type { DatabaseAddress } from "../database-connection";
 import { DatabaseRole } from "../database-role";
+import { DatabaseStaticRole } from "../database-static-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
 import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
 import { postgresRole, type PostgresRoleProps } from "./postgres-role";
+import { postgresStaticRole, type PostgresStaticRoleProps } from "./postgres-static-role";
 import { referenceTo } from "./private/server";
 import { claim } from "../private/claim";
 import { describe } from "../private/describe";
@@ -55,5 +57,11 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
   addRole(name: string, props: PostgresRoleProps): DatabaseRole {
     const definition = postgresRole(this.props.database, props.privileges);
     return new DatabaseRole(this, name, { connection: this, definition, dependencies: [] }, props);
+  }
+
+  addStaticRole(name: string, props: PostgresStaticRoleProps): DatabaseStaticRole {
+    const definition = postgresStaticRole(this.props.database, name, props);
+    const within = { connection: this, definition, dependencies: [] };
+    return new DatabaseStaticRole(this, name, within, props.rotation);
   }
 }

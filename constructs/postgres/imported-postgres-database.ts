@@ -2,13 +2,20 @@ import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
-import type { DatabaseGroup, IPostgresDatabase, NewPostgresConnection } from "./postgres-database";
+import type {
+  DatabaseGroup,
+  DatabaseLogin,
+  IPostgresDatabase,
+  NewPostgresConnection,
+} from "./postgres-database";
 import type { Privileges } from "./privileges";
-import { importedDatabaseSql } from "./statements/imported-database";
+import { importedDatabaseSql, type ImportedLogin } from "./statements/imported-database";
 import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
-import { serverOf } from "./private/server";
+import { loginProblems } from "./private/login-problems";
+import { onServer, serverOf } from "./private/server";
+import { claim } from "../private/claim";
 import { describe } from "../private/describe";
 import { addFile } from "../private/add-file";
 import { addProblems, type Problem } from "../private/validation";
@@ -24,6 +31,12 @@ export interface ImportedPostgresDatabaseProps {
   readonly schemas?: readonly string[];
   /** Group roles by the name of the privilege set. @default - `<databaseName>_<set>` */
   readonly groups?: Readonly<Record<string, string>>;
+  /**
+   * Logins whose passwords an operator writes, so that Vault must not: CloudNativePG does for the owner of its database, and
+   * for those of `managed.roles` with a `passwordSecret`.
+   * @default - none
+   */
+  readonly operatorLogins?: readonly string[];
   /** Its server, when the stack makes other things on it. @default - the one at the endpoint of its connection */
   readonly provider?: PostgresqlProvider;
 }
@@ -42,8 +55,10 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   readonly provider?: PostgresqlProvider;
 
   private readonly groups = new DatabaseGroups();
+  private readonly logins: ImportedLogin[] = [];
   private connectedServer?: string;
   private readonly groupNames: Readonly<Record<string, string>>;
+  private readonly operatorLogins: readonly string[];
 
   constructor(scope: Construct, id: string, props: ImportedPostgresDatabaseProps) {
     super(scope, id);
@@ -53,19 +68,26 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     this.schemas = props.schemas ?? ["public"];
     this.provider = props.provider;
     this.groupNames = props.groups ?? {};
+    this.operatorLogins = props.operatorLogins ?? [];
     describe(this, "databases", () => this.describe());
     addFile(
       this,
       () => this.fileName(),
       () =>
-        importedDatabaseSql(this.describe())
+        importedDatabaseSql(this.describe(), this.logins)
           .map((statement) => `${statement};\n`)
           .join(""),
     );
     addProblems(this, () => [
       ...databaseProblems(this.describe(), this.groups.problems()),
       ...this.unusedGroupProblems(),
+      ...this.loginProblems(),
     ]);
+  }
+
+  /** What has a name on its server, for a claim. */
+  private get roleKind(): string {
+    return this.provider ? onServer("role", this.provider) : `PostgreSQL role of ${this.server}`;
   }
 
   get server(): string {
@@ -74,6 +96,13 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
 
   group(privileges: Privileges): DatabaseGroup {
     return this.groups.of(privileges, () => ({ roleName: this.groupName(privileges), dependencies: [] }));
+  }
+
+  addLogin(userName: string, privileges: Privileges): DatabaseLogin {
+    const group = this.group(privileges).roleName;
+    this.logins.push({ userName, group });
+    if (this.server !== "elsewhere") claim(this, this.roleKind, userName);
+    return { group, dependencies: [] };
   }
 
   connect({ server }: NewPostgresConnection): boolean {
@@ -108,6 +137,13 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
         message: `groups names the privilege set "${name}", which no role has`,
         fix,
       }));
+  }
+
+  private loginProblems(): Problem[] {
+    const { owner, account, issuer, groups } = this.describe();
+    const roles = [owner, account, issuer, ...groups.map(({ role }) => role)];
+    const logins = this.logins.map(({ userName }) => userName);
+    return loginProblems(logins, roles, this.operatorLogins);
   }
 
   private describe(): PostgresDatabaseDescription {

@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import type { PostgresConnectionDescription } from "../access/postgres-description";
 import type { DatabaseAddress, IDatabaseConnection } from "../database-connection";
 import { DatabaseRole } from "../database-role";
+import { DatabaseStaticRole } from "../database-static-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
 import type { Duration } from "../duration";
 import type { PasswordPolicy } from "../password-policy";
@@ -24,6 +25,7 @@ import {
 } from "./imported-postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
 import { postgresRole, type PostgresRoleProps } from "./postgres-role";
+import { postgresStaticRole, type PostgresStaticRoleProps } from "./postgres-static-role";
 import type { PostgresTls } from "./postgres-tls";
 import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
 import { type ConnectionSettings, serverAddress, withDefaults } from "./private/connection-settings";
@@ -34,6 +36,8 @@ import { rotationStatements } from "./statements/rotation";
 export interface IPostgresConnection extends IDatabaseConnection {
   /** Adds a role, and allows it on the connection. */
   addRole(name: string, props: PostgresRoleProps): DatabaseRole;
+  /** Adds a role whose user stays while Vault changes its password, and allows it on the connection. */
+  addStaticRole(name: string, props: PostgresStaticRoleProps): DatabaseStaticRole;
 }
 
 /** Where a PostgreSQL server listens, as Vault sees it. */
@@ -140,6 +144,14 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     const definition = postgresRole(database, props.privileges);
     const within = { connection: this, definition, passwordPolicy, dependencies: [this.resource] };
     return new DatabaseRole(this, name, within, props);
+  }
+
+  addStaticRole(name: string, props: PostgresStaticRoleProps): DatabaseStaticRole {
+    this.roles.push(name);
+    const { database, passwordPolicy } = this.settings;
+    const definition = postgresStaticRole(database, name, props);
+    const within = { connection: this, definition, passwordPolicy, dependencies: [this.resource] };
+    return new DatabaseStaticRole(this, name, within, props.rotation);
   }
 
   /** @returns whether the first password is that of the account: a generated one has to be set there, too */

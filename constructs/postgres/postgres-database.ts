@@ -16,6 +16,8 @@ import { onServer, serverOf } from "./private/server";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
+import { loginProblems } from "./private/login-problems";
+import { LoginRole } from "./private/login-role";
 import { databaseProblems } from "./private/database-problems";
 import { describe } from "../private/describe";
 import { ResourceChain } from "./private/resource-chain";
@@ -38,6 +40,8 @@ export interface IPostgresDatabase extends IConstruct {
   readonly server: string;
   /** The group role of a privilege set; made on first use. */
   group(privileges: Privileges): DatabaseGroup;
+  /** The login of a static role, a member of the group of its privilege set. */
+  addLogin(roleName: string, privileges: Privileges): DatabaseLogin;
   /**
    * Called by each connection to it.
    * @returns whether it could give Vault's account its first password: not for an imported database, nor twice
@@ -59,6 +63,14 @@ export interface NewPostgresConnection {
 export interface DatabaseGroup {
   readonly roleName: string;
   /** What must be there before a role can be leased. */
+  readonly dependencies: readonly ITerraformDependable[];
+}
+
+/** A PostgreSQL role that logs in by a password that Vault changes. */
+export interface DatabaseLogin {
+  /** The group that it is a member of. */
+  readonly group: string;
+  /** What must be there before Vault can change its password. */
   readonly dependencies: readonly ITerraformDependable[];
 }
 
@@ -104,6 +116,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   private readonly accountRole: Role;
   private ownerMembership!: ITerraformDependable;
   private readonly groups = new DatabaseGroups();
+  private readonly logins: string[] = [];
   private readonly chain = new ResourceChain();
 
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
@@ -124,11 +137,33 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     for (const role of [this.ownerName, this.accountName, issuerOf(this.accountName)])
       claim(this, onServer("role", provider), role);
     describe(this, "databases", () => this.describe());
-    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
+    addProblems(this, () => [
+      ...databaseProblems(this.describe(), this.groups.problems()),
+      // Among each other, and of groups, they clash in claims.
+      ...loginProblems(
+        [...new Set(this.logins)],
+        [this.ownerName, this.accountName, issuerOf(this.accountName)],
+      ),
+    ]);
   }
 
   group(privileges: Privileges): DatabaseGroup {
     return this.groups.of(privileges, () => this.addGroup(privileges));
+  }
+
+  addLogin(roleName: string, privileges: Privileges): DatabaseLogin {
+    const { provider, chain, accountName } = this;
+    this.logins.push(roleName);
+    const group = this.group(privileges).roleName;
+    const { membership } = new LoginRole(this, childId(this, "login", roleName), {
+      roleName,
+      group,
+      actsAsGroup: privileges.isOwner,
+      issuer: issuerOf(accountName),
+      provider,
+      chain,
+    });
+    return { group, dependencies: [membership] };
   }
 
   connect({ password, generation }: NewPostgresConnection): boolean {

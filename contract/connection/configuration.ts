@@ -1,4 +1,4 @@
-import type { ConnectionDescription } from "../../constructs";
+import type { AccessManifest, ConnectionDescription } from "../../constructs";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 import { settingDifferences } from "../settings";
@@ -35,15 +35,24 @@ export function configurationAsDescribed(context: Context, connection: Connectio
 }
 
 function expectedSettings({ access, deployment }: Context, connection: ConnectionDescription): Settings {
-  const { engine, name, settings } = connection;
+  const { settings } = connection;
   const { connection_details: _, ...defaults } = defaultsOf(deployment.vaultBefore.reference, "connection");
-  const roles = access.roles.filter((role) => role.engine === engine && role.connection === name);
   return {
     ...defaults,
     ...("verify_connection" in defaults && { verify_connection: true }),
-    allowed_roles: roles.map((role) => role.name),
+    allowed_roles: allowedRoles(access, connection),
     root_credentials_rotate_statements: settings?.rootRotationStatements,
   };
+}
+
+/** The roles of a connection, leased and static. */
+export function allowedRoles(
+  { roles, staticRoles }: AccessManifest,
+  { engine, name }: Pick<ConnectionDescription, "engine" | "name">,
+): string[] {
+  return [...roles, ...staticRoles]
+    .filter((role) => role.engine === engine && role.connection === name)
+    .map((role) => role.name);
 }
 
 function expectedDetails(context: Context, connection: ConnectionDescription): Settings {

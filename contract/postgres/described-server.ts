@@ -1,4 +1,9 @@
-import type { AccessManifest, DatabaseDescription, DatabaseReference } from "../../constructs";
+import type {
+  AccessManifest,
+  DatabaseDescription,
+  DatabaseReference,
+  StaticRoleDescription,
+} from "../../constructs";
 import { isSameDatabase } from "../difference";
 import type { ServerContext } from "./server-context";
 
@@ -38,6 +43,12 @@ function roleLines(database: DatabaseDescription, access: AccessManifest): strin
     `member ${account} of ${issuer}`,
     `setting of ${account}: role=${issuer}`,
     ...groups.flatMap(({ role }) => [`role ${role}`, admin(role)]),
+    ...loginsOf(access, database).flatMap(({ userName, group }) => [
+      `role ${userName} LOGIN PASSWORD`,
+      `member ${userName} of ${group}`,
+      admin(userName),
+      ...(group === owner ? [`setting of ${userName}: role=${owner}`] : []),
+    ]),
     ...access.breakGlass
       .filter((each) => isSameDatabase(each.database, database))
       .flatMap(({ role }) => [`role ${role}`, `member ${role} of ${owner}`]),
@@ -47,4 +58,12 @@ function roleLines(database: DatabaseDescription, access: AccessManifest): strin
 /** An account has one when something connects by it. */
 function hasPassword(database: DatabaseReference, { connections }: AccessManifest): boolean {
   return connections.some((connection) => isSameDatabase(connection.database, database));
+}
+
+/** The static roles of a database, each with a login in it. */
+export function loginsOf(
+  { staticRoles }: AccessManifest,
+  database: DatabaseReference,
+): readonly StaticRoleDescription[] {
+  return staticRoles.filter((role) => isSameDatabase(role.database, database));
 }

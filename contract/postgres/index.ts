@@ -8,13 +8,14 @@ import {
 import { ownerMakesMoreObjects, ownerMakesObjects } from "./owner-makes-objects";
 import { revocationGivesUpInTime } from "./role/revocation-while-locked";
 import { stepsChangeNothingElse } from "./role/steps";
+import { rotationsChangeNothingElse } from "./static-role/rotation";
 import type { ServerContext } from "./server-context";
 import { serverLogHoldsNoPassword } from "./server-log";
 
 /** Checks of a PostgreSQL server. */
 export const SERVER_CHECKS: CheckLists<ServerContext> = {
   beforeLeases: [serverHoldsOnlyWhatIsDescribed],
-  oneByOne: [stepsChangeNothingElse, revocationGivesUpInTime],
+  oneByOne: [stepsChangeNothingElse, rotationsChangeNothingElse, revocationGivesUpInTime],
   afterLeases: [serverLogHoldsNoPassword, leasesLeaveNothing],
 };
 

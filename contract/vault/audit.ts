@@ -25,6 +25,10 @@ export function auditNamesWhoReadWhat(
           await workload.credentialOf(path);
           expected.push(`${workload.workload.policy} reading ${path}`);
         }
+        for (const { path } of workload.ownStaticRoles) {
+          await workload.staticCredentialOf(path);
+          expected.push(`${workload.workload.policy} reading ${path}`);
+        }
       }
       let missing = expected;
       // An audit device may lag behind the request it tells about.

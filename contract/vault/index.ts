@@ -1,6 +1,7 @@
 import type { AuditDeviceDescription } from "../../constructs";
 import type { CheckLists } from "../lists";
 import type { RoleContext } from "../postgres/role/role-context";
+import type { StaticRoleContext } from "../postgres/static-role/static-role-context";
 import { auditHoldsNoPassword, auditNamesWhoReadWhat } from "./audit";
 import { auditDevicesAsDescribed } from "./audit-devices-as-described";
 import { clustersAskedAsDescribed } from "./kubernetes-configuration";
@@ -9,6 +10,7 @@ import { operatorPoliciesAsDescribed } from "./operator-policies";
 import { vaultHoldsOnlyWhatIsDescribed } from "./storage-as-described";
 import { passwordPoliciesAsDescribed } from "./password-policies";
 import { roleConfigurationAsDescribed } from "./role-configuration";
+import { staticRoleConfigurationAsDescribed } from "./static-role-configuration";
 import { issuesAfterASecondApply } from "./second-apply";
 
 /** Checks of the stack as a whole. */
@@ -26,6 +28,11 @@ export const STACK_CHECKS: CheckLists<undefined> = {
 
 /** Checks of a role as Vault has it. */
 export const VAULT_ROLE_CHECKS: CheckLists<RoleContext> = { oneByOne: [roleConfigurationAsDescribed] };
+
+/** Checks of a static role as Vault has it. */
+export const VAULT_STATIC_ROLE_CHECKS: CheckLists<StaticRoleContext> = {
+  oneByOne: [staticRoleConfigurationAsDescribed],
+};
 
 /** Checks of an audit device. */
 export const AUDIT_DEVICE_CHECKS: CheckLists<AuditDeviceDescription> = {

@@ -1,8 +1,10 @@
 import type { Check } from "../check";
 import type { Context } from "../context";
+import type { StaticRoleContext } from "../postgres/static-role/static-role-context";
 
 /** Applying a second time neither resets a rotated password nor takes away a membership. */
-export function issuesAfterASecondApply({ about, deployment, access, leases }: Context): Check {
+export function issuesAfterASecondApply(context: Context): Check {
+  const { about, deployment, access, leases, staticRoles } = context;
   return {
     id: "issues-after-a-second-apply",
     kind: "also",
@@ -13,7 +15,14 @@ export function issuesAfterASecondApply({ about, deployment, access, leases }: C
     attempt: async () => {
       await deployment.applyAgain();
       await Promise.all(access.roles.map(async ({ path }) => leases.revoke(await leases.issue(path))));
-      return `${access.roles.length} roles issue and revoke`;
+      await Promise.all(staticRoles.map(expectLogin));
+      return `${access.roles.length + staticRoles.length} roles give out credentials`;
     },
   };
+}
+
+/** The password that Vault gives out is the login's. */
+async function expectLogin(context: StaticRoleContext): Promise<void> {
+  const session = await context.open(await context.read());
+  await session.close();
 }

@@ -1,7 +1,7 @@
-import type { AccessManifest } from "../../constructs";
+import type { AccessManifest, ConnectionDescription } from "../../constructs";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
-import { difference } from "../difference";
+import { difference, isSameDatabase } from "../difference";
 import { entriesOf, type Reference } from "./reference";
 import { namesOf, numbered, readStorage, readTexts } from "./storage";
 
@@ -41,10 +41,11 @@ function expectedEntries(access: AccessManifest, reference: Reference): string[]
     all.filter(({ imported }) => !imported);
   return [
     ...own(access.engines).flatMap(({ path }) => entriesOf(reference, "database", { mount: path })),
-    ...access.connections.flatMap(({ engine, name }) =>
-      entriesOf(reference, "connection", { mount: engine, name }),
-    ),
+    ...access.connections
+      .filter((connection) => !isOfDba(connection, access))
+      .flatMap(({ engine, name }) => entriesOf(reference, "connection", { mount: engine, name })),
     ...access.roles.flatMap(({ engine, name }) => entriesOf(reference, "role", { mount: engine, name })),
+    ...access.staticRoles.flatMap(({ engine, name }) => staticRoleEntries(reference, engine, name)),
     ...own(access.authMethods).flatMap(({ type, path }) => [
       ...entriesOf(reference, type, { mount: path }),
       ...(type === "kubernetes" ? entriesOf(reference, "kubernetes configuration", { mount: path }) : []),
@@ -56,4 +57,16 @@ function expectedEntries(access: AccessManifest, reference: Reference): string[]
     ...access.passwordPolicies.flatMap(({ name }) => entriesOf(reference, "password policy", { name })),
     ...access.auditDevices.flatMap(() => entriesOf(reference, "audit device")),
   ];
+}
+
+/** Vault makes a static role only where there is its user, so it is known by how a leased one is stored. */
+function staticRoleEntries(reference: Reference, mount: string, name: string): string[] {
+  return entriesOf(reference, "role", { mount, name }).map((entry) =>
+    entry.replace(`/role/${name}`, `/static-role/${name}`),
+  );
+}
+
+/** Whether a connection was there before, as its database was. */
+function isOfDba({ imported, database }: ConnectionDescription, { databases }: AccessManifest): boolean {
+  return imported && databases.some((each) => each.imported && isSameDatabase(each, database));
 }

@@ -11,7 +11,7 @@ import { otherRoles } from "./other-roles";
 import { policyAsDescribed } from "./policy-as-described";
 import { refusedLogins } from "./refused-logins";
 import { ownToken } from "./token";
-import { useOfCredentials } from "./use-credential";
+import { useOfCredentials, useOfStaticCredentials } from "./use-credential";
 import type { WorkloadContext } from "./workload-context";
 
 /** Checks of a workload. */
@@ -25,5 +25,5 @@ export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
     makesLoginMaterialOnlyWrapped,
     makesNoOtherLoginMaterial,
   ],
-  whileLeased: [useOfCredentials, otherRoles, leasesOfOthers, leaseDiesWithToken],
+  whileLeased: [useOfCredentials, useOfStaticCredentials, otherRoles, leasesOfOthers, leaseDiesWithToken],
 };

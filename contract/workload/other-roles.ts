@@ -5,7 +5,7 @@ import type { WorkloadContext } from "./workload-context";
 
 /** A workload reads no credential that it was not granted. */
 export function otherRoles(_: Context, context: WorkloadContext): Check[] {
-  const others = context.otherRoles.map(({ path }) => path);
+  const others = [...context.otherRoles, ...context.otherStaticRoles].map(({ path }) => path);
   if (!others.length) return [];
   return [
     {

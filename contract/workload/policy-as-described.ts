@@ -1,8 +1,11 @@
-import { leasedPath, workloadPolicy } from "../../policies";
+import { type Credential, workloadPolicy } from "../../policies";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 import { policyDifferences } from "../policy-differences";
 import type { WorkloadContext } from "./workload-context";
+
+/** What stands between the mount and the role in the path of a credential. */
+const FOLDERS = { leased: "/creds/", static: "/static-creds/" };
 
 /** A workload's policy is what its credentials need, whole, and all that it reads are credentials. */
 export function policyAsDescribed(
@@ -10,12 +13,13 @@ export function policyAsDescribed(
   { about, workload }: WorkloadContext,
 ): Check {
   const { policy, reads, makes } = workload;
-  // One of another stack is known by its path alone.
-  const isCredential = ({ path }: { readonly path: string }) => {
-    const [mount, role = ""] = path.split("/creds/");
+  const isCredential = (credential: Credential) => {
+    const [mount = "", role = "", ...others] = credential.path.split(FOLDERS[credential.kind]);
     const isOfThisStack = access.engines.some((engine) => engine.path === mount && !engine.imported);
-    if (isOfThisStack) return access.roles.some((each) => each.path === path);
-    return /^[^/*+]+$/.test(role) && path === leasedPath(String(mount), role);
+    const known = credential.kind === "static" ? access.staticRoles : access.roles;
+    if (isOfThisStack) return known.some((each) => each.path === credential.path);
+    // One of another stack is known by its path alone.
+    return mount !== "" && !others.length && /^[^/*+]+$/.test(role);
   };
   return {
     id: "policy-as-described",

@@ -24,3 +24,21 @@ export function useOfCredentials({ leases }: Context, context: WorkloadContext):
     },
   }));
 }
+
+/** It reads each static credential that it was granted, which logs in. */
+export function useOfStaticCredentials({ staticRoles }: Context, context: WorkloadContext): Check[] {
+  return context.ownStaticRoles.map(({ name, path }) => ({
+    id: "may-use-static-credential",
+    kind: "may",
+    says: `use ${name}`,
+    about: { ...context.about, object: path },
+    harm: "nothing",
+    needs: context.needs,
+    attempt: async () => {
+      const credential = await context.staticCredentialOf(path);
+      const role = staticRoles.find((each) => each.role.path === path);
+      await (await role?.open(credential))?.close();
+      return "reads the user and its password, which logs in";
+    },
+  }));
+}

@@ -1,10 +1,11 @@
-import type { RoleDescription, WorkloadDescription } from "../../constructs";
+import type { RoleDescription, StaticRoleDescription, WorkloadDescription } from "../../constructs";
 import type { VaultClient } from "../../clients/vault-client";
 import type { Ability } from "../abilities";
 import type { Deployment } from "../deployment";
 import { Fixture } from "../fixture";
 import type { Lease, Leases } from "../leases";
 import { nearest } from "../nearest";
+import type { StaticCredential, StaticCredentials } from "../static-credentials";
 import type { Subject } from "../subject";
 import { logInByAppRole } from "./approle-login";
 import type { Authentication } from "./authentication";
@@ -24,6 +25,7 @@ export class WorkloadContext {
     readonly workload: WorkloadDescription,
     private readonly deployment: Deployment,
     private readonly leases: Leases,
+    private readonly staticCredentials: StaticCredentials,
   ) {
     const { name, login } = workload;
     this.about = { kind: "workload", name, login: login.path };
@@ -45,7 +47,18 @@ export class WorkloadContext {
     return nearest(roles, (role) => this.reads(role)).filter((role) => !this.reads(role));
   }
 
-  private reads({ path }: RoleDescription): boolean {
+  /** The static roles that it reads. */
+  get ownStaticRoles(): StaticRoleDescription[] {
+    return this.deployment.access.staticRoles.filter((role) => this.reads(role));
+  }
+
+  /** Static roles that it doesn't read: of many, those whose names are next to those it reads. */
+  get otherStaticRoles(): StaticRoleDescription[] {
+    const { staticRoles } = this.deployment.access;
+    return nearest(staticRoles, (role) => this.reads(role)).filter((role) => !this.reads(role));
+  }
+
+  private reads({ path }: { readonly path: string }): boolean {
     return this.workload.reads.some((credential) => credential.path === path);
   }
 
@@ -72,5 +85,10 @@ export class WorkloadContext {
       this.credentials.get(path) ?? new Fixture(async () => this.leases.issue(path, await this.vault()));
     this.credentials.set(path, credential);
     return credential.get();
+  }
+
+  /** The credential of a static role that it reads, as it is now. */
+  async staticCredentialOf(path: string): Promise<StaticCredential> {
+    return this.staticCredentials.read(path, await this.vault());
   }
 }

@@ -12,6 +12,7 @@ const FILES = [
   "access/guardrails-description.ts",
   "access/postgres-description.ts",
   "access/leased-role-description.ts",
+  "access/static-role-description.ts",
   "access/login-description.ts",
   "access/agent-description.ts",
   "access/provider-description.ts",

@@ -56,6 +56,8 @@ function command({ type }: RenderedResource, args: Attributes): string {
       return write(`${args.backend}/config/${args.name}`, connectionArguments(args));
     case "vault_database_secret_backend_role":
       return write(`${args.backend}/roles/${args.name}`, without(args, "backend", "name"));
+    case "vault_database_secret_backend_static_role":
+      return write(`${args.backend}/static-roles/${args.name}`, without(args, "backend", "name"));
     case "vault_approle_auth_backend_role":
     case "vault_kubernetes_auth_backend_role":
       return write(`auth/${args.backend}/role/${args.role_name}`, without(args, "backend", "role_name"));

@@ -31,6 +31,7 @@ type Read = (args: Readonly<Record<string, unknown>>, stack: SynthesizedStack) =
 
 const READS: Readonly<Record<string, Read>> = {
   vault_database_secret_backend_connection: readConnection,
+  vault_database_secret_backend_static_role: readSchedule,
   vault_audit: readAuditDevice,
   vault_kubernetes_auth_backend_config: readCluster,
   vault_approle_auth_backend_role: readNetworks,
@@ -107,6 +108,25 @@ function readConnection(args: Parameters<Read>[0], stack: SynthesizedStack): Rep
       CA: certificateName(sourceOf(postgresqlBlock(args).tls_ca, stack)),
       sslrootcert: queryOf(url).get("sslrootcert") ?? undefined,
       verify_connection: String(args.verify_connection ?? true),
+    },
+  };
+}
+
+function readSchedule(args: Parameters<Read>[0], { access }: SynthesizedStack): Replaced | undefined {
+  const known = access.staticRoles.find(({ engine, name }) => engine === args.backend && name === args.name);
+  if (!known) return undefined;
+  const { rotation } = known;
+  const setting = (value: unknown) => (isMissing(value) ? undefined : String(value));
+  return {
+    about: { kind: "role", name: known.name, engine: known.engine },
+    described:
+      rotation.kind === "schedule"
+        ? { rotation_schedule: rotation.cron, rotation_window: String(rotation.window) }
+        : { rotation_period: String(rotation.period) },
+    rendered: {
+      rotation_period: setting(args.rotation_period),
+      rotation_schedule: setting(args.rotation_schedule),
+      rotation_window: setting(args.rotation_window),
     },
   };
 }

@@ -1,8 +1,9 @@
-import type { AccessManifest, RoleDescription } from "../../constructs";
+import type { AccessManifest, RoleDescription, StaticRoleDescription } from "../../constructs";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 import { isSameSql, takesAway } from "../../constructs/guardrails/rendered/statement-changes";
 import { creationStatements, renewalStatements } from "../../constructs/postgres/statements/creation";
 import { revocationStatements } from "../../constructs/postgres/statements/revocation";
+import { passwordStatements } from "../../constructs/postgres/statements/rotation";
 import { difference, isSameDatabase } from "../../contract/difference";
 import type { Undescribed } from "./described-settings";
 import { PlannedArguments } from "./planned-arguments";
@@ -15,24 +16,45 @@ import type { SynthesizedStack } from "./synthesized-stack";
 export function undescribedStatements(stack: SynthesizedStack): Undescribed[] {
   const { access } = stack;
   const planned = new PlannedArguments(stack);
-  return stack.resources
-    .filter(({ type }) => type === "vault_database_secret_backend_role")
-    .flatMap((resource) => {
-      const args = planned.of(resource);
-      const role = access.roles.find(({ engine, name }) => engine === args.backend && name === args.name);
-      if (!role) return [];
-      return Object.entries(statementsOf(role, access))
-        .filter(([argument]) => !isOverridden(resource, argument, access))
-        .map(([argument, described]) => ({ argument, described, given: [args[argument] ?? []].flat() }))
-        .filter(({ argument, described, given }) => !areMet(argument, described, given))
-        .map(({ argument, described, given }) => ({
-          about: { kind: "role" as const, name: role.name, engine: role.engine },
-          detail: `${argument}: ${inWords(described, given)}`,
-        }));
-    });
+  return stack.resources.flatMap((resource) => {
+    const args = planned.of(resource);
+    const isNamed: IsNamed = ({ engine, name }) => engine === args.backend && name === args.name;
+    const described = STATEMENTS[resource.type]?.(access, isNamed);
+    if (!described) return [];
+    const { role, statements } = described;
+    return Object.entries(statements)
+      .filter(([argument]) => !isOverridden(resource, argument, access))
+      .map(([argument, described]) => ({ argument, described, given: [args[argument] ?? []].flat() }))
+      .filter(({ argument, described, given }) => !areMet(argument, described, given))
+      .map(({ argument, described, given }) => ({
+        about: { kind: "role" as const, name: role.name, engine: role.engine },
+        detail: `${argument}: ${inWords(described, given)}`,
+      }));
+  });
 }
 
-/** Those that are described, by argument. */
+interface DescribedStatements {
+  readonly role: RoleDescription | StaticRoleDescription;
+  /** By argument. */
+  readonly statements: Readonly<Record<string, string[]>>;
+}
+
+type IsNamed = (role: RoleDescription | StaticRoleDescription) => boolean;
+
+/** Those that are described, by the type of a resource. */
+const STATEMENTS: Readonly<
+  Record<string, (access: AccessManifest, isNamed: IsNamed) => DescribedStatements | undefined>
+> = {
+  vault_database_secret_backend_role: (access, isNamed) => {
+    const role = access.roles.find(isNamed);
+    return role && { role, statements: statementsOf(role, access) };
+  },
+  vault_database_secret_backend_static_role: (access, isNamed) => {
+    const role = access.staticRoles.find(isNamed);
+    return role && { role, statements: { rotation_statements: passwordStatements() } };
+  },
+};
+
 function statementsOf(role: RoleDescription, { databases }: AccessManifest): Record<string, string[]> {
   const database = databases.find((each) => isSameDatabase(each, role.database));
   const group = database?.groups.find((each) => each.role === role.group);

@@ -18,6 +18,8 @@ export interface Substitutes {
   postgresFor(endpoint: string): string | undefined;
   /** The throwaway CA's certificate, which Vault's host trusts. */
   readonly ca: { readonly pem: string; readonly file: string };
+  /** Which product answers Vault's API. */
+  readonly vault: { readonly product: string };
   /** Where an audit device may write a file. */
   auditFile(device: string): string;
   /** Where something listens in place of a syslog or a collector. */
@@ -33,6 +35,7 @@ type Replace = (
 /** Everything a rehearsal substitutes is here. What it tests stays: TLS modes, statements, policies, TTLs. */
 const REPLACEMENTS: Readonly<Record<string, Replace>> = {
   vault_database_secret_backend_connection: replaceServer,
+  vault_database_secret_backend_static_role: replaceSchedule,
   vault_audit: replaceAuditDevice,
   vault_kubernetes_auth_backend_config: replaceCluster,
   vault_approle_auth_backend_role: replaceNetworks,
@@ -55,7 +58,7 @@ export function substitute(
   });
   const agents = stack.access.workloads.flatMap(({ agent }) => (agent ? agentSubstitutions(agent) : []));
   return {
-    stack: { ...stack, resources, access: onLoopback(stack.access) },
+    stack: { ...stack, resources, access: withPeriods(onLoopback(stack.access), substitutes) },
     substitutions: [...substitutions, ...agents],
   };
 }
@@ -83,6 +86,28 @@ function replaceServer({ attributes }: Resource, substitutes: Substitutes): Retu
     );
   }
   return { attributes: { postgresql: settings }, done };
+}
+
+/** In place of a schedule, which OpenBao hasn't. Nothing rotates by itself while a rehearsal lasts. */
+const LONG_PERIOD = 24 * 3600;
+
+const hasSchedules = ({ vault }: Substitutes) => !/openbao/i.test(vault.product);
+
+function replaceSchedule({ attributes }: Resource, substitutes: Substitutes): ReturnType<Replace> {
+  const { rotation_schedule: schedule, name } = attributes;
+  if (schedule === undefined || hasSchedules(substitutes)) return { attributes: {}, done: [] };
+  const period = { rotation_period: LONG_PERIOD, rotation_schedule: undefined, rotation_window: undefined };
+  const what = `the schedule of ${String(name)}'s rotation, which OpenBao hasn't`;
+  return { attributes: period, done: [{ what, from: String(schedule), to: "a period of 24 h" }] };
+}
+
+function withPeriods(access: AccessManifest, substitutes: Substitutes): AccessManifest {
+  if (hasSchedules(substitutes)) return access;
+  const rotation = { kind: "period", period: LONG_PERIOD } as const;
+  const staticRoles = access.staticRoles.map((role) =>
+    role.rotation.kind === "schedule" ? { ...role, rotation } : role,
+  );
+  return { ...access, staticRoles };
 }
 
 function replaceAuditDevice({ attributes }: Resource, substitutes: Substitutes): ReturnType<Replace> {

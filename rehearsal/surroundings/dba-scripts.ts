@@ -1,4 +1,5 @@
 import { importedDatabaseSql } from "../../constructs/postgres/statements/imported-database";
+import { loginsOf } from "../../contract/postgres/described-server";
 import { difference } from "../../contract/difference";
 import type { Undescribed } from "../stack/described-settings";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
@@ -12,7 +13,7 @@ export function undescribedScripts({ access, files }: SynthesizedStack): Undescr
       .trimEnd()
       .split(/;(?:\n|$)/)
       .filter(Boolean);
-    const differences = difference(importedDatabaseSql(database), written);
+    const differences = difference(importedDatabaseSql(database, loginsOf(access, database)), written);
     if (!differences.length) return [];
     return [{ about: { kind: "database", name, server }, detail: `${script}: ${differences.join("; ")}` }];
   });

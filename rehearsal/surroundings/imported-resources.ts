@@ -1,5 +1,7 @@
 import type { ConnectionDescription, DatabaseDescription, DatabaseReference } from "../../constructs";
 import { importedDatabaseSql } from "../../constructs/postgres/statements/imported-database";
+import { allowedRoles } from "../../contract/connection/configuration";
+import { loginsOf } from "../../contract/postgres/described-server";
 import { isSameDatabase } from "../../contract/difference";
 import { Session } from "../../clients/postgres-session";
 import type { PostgresServer } from "../../contract/deployment";
@@ -14,6 +16,8 @@ const LONG_LEASES = { max_lease_ttl: "87600h" };
 
 /** What a stack takes for granted, made as whoever owns it would have. */
 export class ImportedResources {
+  private after?: Promise<void>;
+
   constructor(
     private readonly stack: SynthesizedStack,
     private readonly vault: VaultClient,
@@ -25,7 +29,7 @@ export class ImportedResources {
     substitutes: Substitutes,
     password: (database: DatabaseReference) => string,
   ): Promise<void> {
-    const { engines, authMethods, databases } = this.stack.access;
+    const { engines, authMethods, databases, connections } = this.stack.access;
     await Promise.all([
       ...elsewhere(engines).map(({ path }) =>
         this.vault.request("POST", `sys/mounts/${path}`, { type: "database", config: LONG_LEASES }),
@@ -35,12 +39,24 @@ export class ImportedResources {
     // One after the other: they may share roles.
     for (const database of databases.filter(({ imported }) => imported))
       await this.makeDatabase(database, password(database));
+    for (const connection of connections.filter((each) => each.imported && this.isOfDba(each)))
+      await this.makeConnection(connection, password(connection.database));
   }
 
-  /** Connections that were configured elsewhere, once their databases are there. */
-  async makeAfter(password: string): Promise<void> {
-    const connections = this.stack.access.connections.filter(({ imported }) => imported);
-    for (const connection of connections) await this.makeConnection(connection, password);
+  /** Connections that were configured elsewhere to databases that the stack makes, once these are there. */
+  makeAfter(password: string): Promise<void> {
+    this.after ??= this.makeConnections(password);
+    return this.after;
+  }
+
+  private async makeConnections(password: string): Promise<void> {
+    const { connections } = this.stack.access;
+    for (const connection of connections.filter((each) => each.imported && !this.isOfDba(each)))
+      await this.makeConnection(connection, password);
+  }
+
+  private isOfDba({ database }: ConnectionDescription): boolean {
+    return this.stack.access.databases.some((each) => each.imported && isSameDatabase(each, database));
   }
 
   private async enableAuthMethod(type: string, path: string, { kubernetes }: Substitutes): Promise<void> {
@@ -70,7 +86,8 @@ export class ImportedResources {
       for (const schema of database.schemas)
         await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
       await makeEarlierObjects(server, database);
-      for (const statement of importedDatabaseSql(database)) await session.query(statement);
+      const logins = loginsOf(this.stack.access, database);
+      for (const statement of importedDatabaseSql(database, logins)) await session.query(statement);
       await session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`);
     });
   }
@@ -87,9 +104,7 @@ export class ImportedResources {
     await this.vault.request("POST", `${engine}/config/${name}`, {
       plugin_name: "postgresql-database-plugin",
       password_authentication: "scram-sha-256",
-      allowed_roles: this.stack.access.roles
-        .filter((role) => role.connection === name)
-        .map((role) => role.name),
+      allowed_roles: allowedRoles(this.stack.access, { engine, name }),
       connection_url: `postgresql://{{username}}:{{password}}@${server.host}:${server.port}/${database.name}?sslmode=disable`,
       username: account,
       password,

@@ -1,15 +1,21 @@
 import { checkContract } from "../../contract";
 import type { CheckResult } from "../../contract/check";
-import { synthesizeEnvironment } from "../synthesize";
+import { addProviders, OTHER_STACKS, STATIC_ROLES_STACK } from "../other-stacks";
+import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { DATABASE_MUTATIONS } from "./mutations/database";
 import type { Failure } from "./mutations/mutation";
 import { ROLE_MUTATIONS } from "./mutations/roles";
+import { STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
 import { SERVER_MUTATIONS } from "./mutations/servers";
 import { VAULT_MUTATIONS } from "./mutations/vault";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
 
 const dev = synthesizeEnvironment("dev");
+const staticRoles = synthesizeStack((stack) => {
+  addProviders(stack);
+  OTHER_STACKS.find(([name]) => name === STATIC_ROLES_STACK)?.[1](stack);
+});
 /** Checks that have failed at least once, as they have to. */
 const failed = new Set<string>();
 
@@ -55,6 +61,20 @@ describe("a rehearsal fails, and names the cause, when", () => {
       expected.expectFound(await checkContract(changed, expected));
     });
   });
+});
+
+describe("a rehearsal of static roles fails, and names the cause, when", () => {
+  test.concurrent.each(STATIC_ROLE_MUTATIONS)("%s", async (_, mutate, failure) => {
+    const expected = new Expected(failure);
+    const { checks } = await rehearseStack(mutate(staticRoles), { until: expected.until });
+    expected.expectFound(checks);
+  });
+});
+
+test("static roles have no check that can't fail", async () => {
+  const { checks } = await rehearseStack(staticRoles);
+  const ids = checks.flatMap(({ id, kind }) => (kind === "rotation" || id.includes("static") ? [id] : []));
+  expect([...new Set(ids)].filter((id) => !failed.has(id))).toEqual([]);
 });
 
 test("a rehearsal of the stack without a wrong edit has nothing to say, and no check that can't fail", async () => {

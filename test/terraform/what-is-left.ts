@@ -59,7 +59,7 @@ async function inVault(vault: VaultClient): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   const read = async (path: string) => {
     const { data = {} } = await vault.request("GET", path);
-    const { modified: _, ...rest } = data;
+    const { modified: _, last_vault_rotation: __, ...rest } = data;
     found[path] = rest;
   };
   const each = async (path: string, visit: (name: string) => Promise<void>) => {
@@ -72,6 +72,7 @@ async function inVault(vault: VaultClient): Promise<Record<string, unknown>> {
     await read(`sys/mounts/${mount}tune`);
     await each(`${mount}config`, (name) => read(`${mount}config/${name}`));
     await each(`${mount}roles`, (name) => read(`${mount}roles/${name}`));
+    await each(`${mount}static-roles`, (name) => read(`${mount}static-roles/${name}`));
   }
   for (const [path, method] of methods) {
     const { type } = method as { type: string };

@@ -35,6 +35,7 @@ const HARMLESS: Readonly<Record<string, IsHarmless>> = {
   renew_statements: takesAway,
   revocation_statements: isSameSql,
   root_rotation_statements: isSameSql,
+  rotation_statements: isSameSql,
   // Terraform waits for more.
   depends_on: (value, written) => [written ?? []].flat().every((each) => [value].flat().includes(each)),
 };

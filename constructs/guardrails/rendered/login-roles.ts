@@ -1,4 +1,4 @@
-import { leasedPath } from "../../../policies/credential-rules";
+import { leasedPath, staticPath } from "../../../policies/credential-rules";
 import type { PolicyDocument } from "../../../policies/policy-document";
 import { PolicySyntaxError } from "../../../policies/policy-syntax";
 import { readPolicy } from "../../../policies/read-policy";
@@ -32,10 +32,24 @@ export function workloadPolicies(stack: RenderedStack): RenderedPolicy[] {
 
 /** The database roles whose credentials a workload may read. */
 export function readableRoles(stack: RenderedStack, authRole: RenderedResource): RenderedResource[] {
+  return readable(stack, authRole, "vault_database_secret_backend_role", leasedPath);
+}
+
+/** The same of static roles. */
+export function readableStaticRoles(stack: RenderedStack, authRole: RenderedResource): RenderedResource[] {
+  return readable(stack, authRole, "vault_database_secret_backend_static_role", staticPath);
+}
+
+function readable(
+  stack: RenderedStack,
+  authRole: RenderedResource,
+  type: string,
+  pathOf: (mount: string, role: string) => string,
+): RenderedResource[] {
   const paths = policiesOf(stack, authRole).flatMap(({ text }) => pathsIn(text));
   return stack
-    .ofType("vault_database_secret_backend_role")
-    .filter((role) => paths.includes(leasedPath(stack.backendOf(role), String(role.attributes.name))));
+    .ofType(type)
+    .filter((role) => paths.includes(pathOf(stack.backendOf(role), String(role.attributes.name))));
 }
 
 function policiesOf(stack: RenderedStack, authRole: RenderedResource): RenderedPolicy[] {

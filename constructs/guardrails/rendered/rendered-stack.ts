@@ -30,7 +30,9 @@ export class RenderedStack {
     readonly path: string,
     readonly config: Readonly<Record<string, unknown>>,
     /** What `access.json` says of it. */
-    readonly described: Partial<Pick<AccessManifest, "workloads" | "undescribed">> = {},
+    readonly described: Partial<
+      Pick<AccessManifest, "workloads" | "staticRoles" | "databases" | "undescribed">
+    > = {},
     resources: readonly Resource[] = resourcesOf(config),
   ) {
     this.everyResource = resources.map((resource) => ({

@@ -1,12 +1,22 @@
 import { type SchemaGrant, schemaGrants } from "../../access/schema-grants";
 import type { PostgresDatabaseDescription, GroupDescription } from "../../access/postgres-description";
 
+/** A login of a static role, as a DBA makes it. */
+export interface ImportedLogin {
+  readonly userName: string;
+  /** The group that it is a member of. */
+  readonly group: string;
+}
+
 /**
  * What a DBA runs, in the database and as its administrator, so that Vault can lease roles there:
  * one group role per privilege set, and Vault's account with its issuer; it gets no password here
  * (set it with `\password`). Can be run again when the stack has changed. The same as `PostgresDatabase` makes through Terraform.
  */
-export function importedDatabaseSql(database: PostgresDatabaseDescription): string[] {
+export function importedDatabaseSql(
+  database: PostgresDatabaseDescription,
+  logins: readonly ImportedLogin[] = [],
+): string[] {
   const { name, owner, account, issuer, schemas, groups } = database;
   return [
     `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "${name}" TO "${owner}"`,
@@ -26,6 +36,7 @@ export function importedDatabaseSql(database: PostgresDatabaseDescription): stri
     `ALTER ROLE "${account}" SET role = '${issuer}'`,
     `GRANT CONNECT ON DATABASE "${name}" TO "${account}"`,
     ...groups.filter((group) => !group.privileges.owner).flatMap((group) => groupSql(database, group)),
+    ...logins.flatMap((login) => loginSql(database, login)),
   ];
 }
 
@@ -42,6 +53,20 @@ function groupSql(database: PostgresDatabaseDescription, group: GroupDescription
     `GRANT CONNECT ON DATABASE "${database.name}" TO "${role}"`,
     ...schemaGrants(privileges).flatMap((grant) => grantSql(database.owner, role, grant)),
     `GRANT "${role}" TO "${database.issuer}" WITH ADMIN OPTION`,
+  ];
+}
+
+/** It gets no password here, but from Vault. */
+function loginSql(
+  { owner, issuer }: PostgresDatabaseDescription,
+  { userName, group }: ImportedLogin,
+): string[] {
+  return [
+    createRole(userName, "LOGIN"),
+    `GRANT "${group}" TO "${userName}"`,
+    ...(group === owner ? [`ALTER ROLE "${userName}" SET role = '${owner}'`] : []),
+    // From PostgreSQL 16, who changes its password needs ADMIN OPTION on it.
+    `GRANT "${userName}" TO "${issuer}" WITH ADMIN OPTION`,
   ];
 }
 

@@ -6,3 +6,12 @@
 export function rotationStatements(): string[] {
   return ["SET LOCAL ROLE NONE", `ALTER ROLE "{{username}}" WITH PASSWORD '{{password}}'`];
 }
+
+/**
+ * Gives the login of a static role another password. The plugin's own default, written down so that it can be read.
+ *
+ * @see Vault documentation, "Database secrets engine HTTP API", `rotation_statements`
+ */
+export function passwordStatements(): string[] {
+  return [`ALTER ROLE "{{username}}" WITH PASSWORD '{{password}}'`];
+}

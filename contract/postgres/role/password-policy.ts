@@ -1,9 +1,9 @@
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
-import type { RoleContext } from "./role-context";
+import type { UserContext } from "./user-context";
 
 /** A password is as its policy wants it, where there is one. */
-export function passwordFollowsPolicy({ access }: Context, { about, role, lease }: RoleContext): Check[] {
+export function passwordFollowsPolicy({ access }: Context, { about, role, user }: UserContext): Check[] {
   const policy = access.passwordPolicies.find(({ name }) => name === role.passwordPolicy);
   if (!policy) return [];
   return [
@@ -15,7 +15,7 @@ export function passwordFollowsPolicy({ access }: Context, { about, role, lease 
       harm: "issues a lease",
       needs: ["root of Vault"],
       attempt: async () => {
-        const { password } = await lease.get();
+        const { password } = await user.get();
         const { length } = password;
         if (length !== policy.length)
           throw new Violation(`its password has ${length} characters instead of ${policy.length}`);

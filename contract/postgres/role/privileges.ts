@@ -4,10 +4,10 @@ import type { Context } from "../../context";
 import { AFTER, BEFORE, type Probes } from "../probes";
 import { type Act, type Attempt, checksOf, TABLE_STATEMENTS } from "./attempt";
 import { namedTableActs } from "./named-tables";
-import type { RoleContext } from "./role-context";
+import type { UserContext } from "./user-context";
 
-/** What a leased role may do, and each neighbouring thing that it may not. */
-export function privilegeChecks(_: Context, context: RoleContext): Check[] {
+/** What a user of a role may do, and each neighbouring thing that it may not. */
+export function privilegeChecks(_: Context, context: UserContext): Check[] {
   const { probes, laterObjects } = context.database;
   const acts = [
     ...objectActs(probes, context.privileges),

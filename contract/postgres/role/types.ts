@@ -2,10 +2,10 @@ import type { Check } from "../../check";
 import type { Context } from "../../context";
 import { AFTER } from "../probes";
 import { checksOf } from "./attempt";
-import type { RoleContext } from "./role-context";
+import type { UserContext } from "./user-context";
 
 /** Who may use a type can make something of it. For the attempt, the leased role gets a schema to do so. */
-export function useOfTypes(_: Context, context: RoleContext): Check[] {
+export function useOfTypes(_: Context, context: UserContext): Check[] {
   const { about, privileges, database } = context;
   // Types have default privileges alone, so only those that were made later can be used.
   const attempts = database.database.schemas.map((schema) => ({
@@ -13,7 +13,7 @@ export function useOfTypes(_: Context, context: RoleContext): Check[] {
     allowed: privileges.owner || (privileges.schemas.includes(schema) && privileges.types.length > 0),
   }));
   return checksOf(about, { id: "use-type", attempts }, async (statement) => {
-    const actsAs = context.actsAs(await context.lease.get());
+    const actsAs = context.actsAs(await context.user.get());
     await database.laterObjects.get();
     const ownSchema = [`CREATE SCHEMA contract_own AUTHORIZATION "${actsAs}"`, `SET LOCAL ROLE "${actsAs}"`];
     return database.probes.asSuperuser((session) => session.isAllowed(statement, ownSchema));

@@ -11,6 +11,7 @@ import { vaultAudit } from "./vault-audit";
 import { vaultAuthBackend } from "./vault-auth-backend";
 import { vaultDatabaseSecretBackendConnection } from "./vault-database-secret-backend-connection";
 import { vaultDatabaseSecretBackendRole } from "./vault-database-secret-backend-role";
+import { vaultDatabaseSecretBackendStaticRole } from "./vault-database-secret-backend-static-role";
 import { vaultGenericEndpoint } from "./vault-generic-endpoint";
 import { vaultKubernetesAuthBackendConfig } from "./vault-kubernetes-auth-backend-config";
 import { vaultKubernetesAuthBackendRole } from "./vault-kubernetes-auth-backend-role";
@@ -32,6 +33,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   vault_auth_backend: vaultAuthBackend,
   vault_database_secret_backend_connection: vaultDatabaseSecretBackendConnection,
   vault_database_secret_backend_role: vaultDatabaseSecretBackendRole,
+  vault_database_secret_backend_static_role: vaultDatabaseSecretBackendStaticRole,
   vault_generic_endpoint: vaultGenericEndpoint,
   vault_kubernetes_auth_backend_config: vaultKubernetesAuthBackendConfig,
   vault_kubernetes_auth_backend_role: vaultKubernetesAuthBackendRole,

@@ -1,4 +1,4 @@
-import type { Need } from "../handler";
+import type { Arguments, Need } from "../handler";
 
 /** Roles that a resource names; `public` is none. */
 export function roles(provider: unknown, ...names: unknown[]): Need[] {
@@ -27,4 +27,9 @@ export function authMethod(path: unknown, policies: unknown = []): Need[] {
 /** A mount of a secrets engine. */
 export function mount(path: unknown): Need {
   return { type: "vault_mount", where: { path } };
+}
+
+/** The policy by which passwords are made, where a role says so. */
+export function passwordPolicy({ password_policy: name }: Arguments = {}): Need[] {
+  return name === undefined ? [] : [{ type: "vault_password_policy", where: { name } }];
 }

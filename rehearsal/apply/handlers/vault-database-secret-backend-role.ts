@@ -1,5 +1,5 @@
-import type { Arguments, Handler, Need } from "../handler";
-import { mount } from "./needs";
+import type { Arguments, Handler } from "../handler";
+import { mount, passwordPolicy } from "./needs";
 import { list, number, required, text, texts } from "../kinds";
 
 export const vaultDatabaseSecretBackendRole: Handler = {
@@ -25,7 +25,3 @@ export const vaultDatabaseSecretBackendRole: Handler = {
     await vault.request("POST", `${backend}/roles/${name}`, settings);
   },
 };
-
-function passwordPolicy({ password_policy: name }: Arguments = {}): Need[] {
-  return name === undefined ? [] : [{ type: "vault_password_policy", where: { name } }];
-}

@@ -18,6 +18,7 @@ const NOTHING: AccessManifest = {
   databases: [],
   connections: [],
   roles: [],
+  staticRoles: [],
   passwordPolicies: [],
   authMethods: [],
   workloads: [],

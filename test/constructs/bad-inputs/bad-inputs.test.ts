@@ -10,11 +10,13 @@ import { BAD_KUBERNETES } from "./kubernetes-workloads";
 import { BAD_PASSWORD_POLICIES } from "./password-policies";
 import { BAD_PRIVILEGE_SETS } from "./privilege-sets";
 import { BAD_ROLES } from "./roles";
+import { BAD_STATIC_ROLES } from "./static-roles";
 
 const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "an engine": BAD_ENGINES,
   "a connection": BAD_CONNECTIONS,
   "a role": BAD_ROLES,
+  "a static role": BAD_STATIC_ROLES,
   "a password policy": BAD_PASSWORD_POLICIES,
   "a database": BAD_DATABASES,
   "a privilege set": BAD_PRIVILEGE_SETS,

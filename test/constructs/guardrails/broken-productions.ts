@@ -1,5 +1,13 @@
 import { type TerraformElement, type TerraformStack, TerraformVariable } from "cdktf";
 import type { IConstruct } from "constructs";
+import {
+  type AppRoleWorkload,
+  type DatabaseStaticRole,
+  Duration,
+  type PostgresConnection,
+  Privileges,
+  StaticRotation,
+} from "../../../constructs";
 
 /** The construct at a path below the stack. */
 export function at(stack: TerraformStack, path: string): IConstruct {
@@ -25,6 +33,12 @@ export const ROLE = "database/appdb/app-readonly";
 export const CONNECTION = "database/appdb";
 /** What every list of creation statements has to have. */
 export const CREATE = `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`;
+
+/** Adds a static role, which nobody reads. */
+export function addPooler(stack: TerraformStack, privileges = Privileges.readWrite()): DatabaseStaticRole {
+  const rotation = StaticRotation.every(Duration.days(1));
+  return (at(stack, CONNECTION) as PostgresConnection).addStaticRole("pooler", { privileges, rotation });
+}
 
 /** An edit of production that breaks a rule, where it is found, and what the finding says. */
 export type BrokenProduction = readonly [
@@ -99,6 +113,18 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
     override("approle/myapp/Resource", "token_period", 86_401),
     "production/approle/myapp",
     "token_period is 86401 s; the bound is 24 h",
+  ],
+  [
+    "leased-role-would-do",
+    (stack) => addPooler(stack).grantRead(at(stack, "approle/myapp") as AppRoleWorkload),
+    "production/database/appdb/pooler",
+    'workload "myapp" reads it, and takes new user names of "app-readwrite"',
+  ],
+  [
+    "leased-role-would-do",
+    (stack) => void addPooler(stack, Privileges.owner()),
+    "production/database/appdb/pooler",
+    "its login acts as app_owner, the owner",
   ],
   [
     "no-default-policy",

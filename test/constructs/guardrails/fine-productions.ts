@@ -27,7 +27,7 @@ import {
   workloadPolicy,
 } from "../../../constructs";
 import { policyOf, read } from "./broken-policies";
-import { assign, at, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
+import { addPooler, assign, at, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
 
 const ownLeases = ["database/creds/app-readonly/*", "database/creds/app-readwrite/*"];
 
@@ -274,6 +274,14 @@ const LOOK_WRONG: readonly [what: string, edit: (stack: TerraformStack) => void]
     connect({ usernameTemplate: '{{printf "v-%s-%s" (.RoleName | truncate 8) (random 20) | truncate 63}}' }),
   ],
   ["user names with a UUID", connect({ usernameTemplate: "v-{{uuid}}" })],
+  [
+    "a static role that its pooler reads alone",
+    (stack) => {
+      const approle = stack.node.findChild("approle") as AppRoleAuth;
+      const token = VaultToken.periodic(Duration.hours(1));
+      addPooler(stack).grantRead(approle.addWorkload("pooler", { secretIdTtl: Duration.minutes(10), token }));
+    },
+  ],
   ["networks of one's own", workload({ boundCidrs: ["10.0.0.0/8", "172.16.0.0/12", "fd00::/8"] })],
   [
     "a token that ends",

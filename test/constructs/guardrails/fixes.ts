@@ -12,6 +12,8 @@ export const FIXES: Readonly<Record<string, string>> = {
   "kubernetes-audience": "set audience",
   "kubernetes-reviewer-audience": "use TokenReviewer.vaultServiceAccount()",
   "lease-ttl-bounds": "set the TTL within the bounds",
+  "leased-role-would-do":
+    "use addRole, or acknowledge it with the reason why its reader can't take a new user name",
   "no-default-policy": "add workloads by addWorkload",
   "no-grant-to-public": "grant it to a group role: Privileges.of({…})",
   "no-literal-password":

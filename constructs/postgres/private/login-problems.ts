@@ -1,0 +1,33 @@
+import type { Problem } from "../../private/validation";
+
+/**
+ * What is wrong with the names of static roles' logins.
+ *
+ * @param roles the names of what is a role of the database otherwise
+ * @param operatorLogins those whose passwords an operator writes
+ */
+export function loginProblems(
+  logins: readonly string[],
+  roles: readonly string[],
+  operatorLogins: readonly string[] = [],
+): Problem[] {
+  return [...new Set(logins)].flatMap((name) => {
+    if (operatorLogins.includes(name)) return [operatorProblem(name)];
+    const isTwice = logins.indexOf(name) !== logins.lastIndexOf(name);
+    return roles.includes(name) || isTwice ? [sharedProblem(name, isTwice)] : [];
+  });
+}
+
+function operatorProblem(name: string): Problem {
+  const message = `Vault would change the password of "${name}", which an operator writes again`;
+  const fix =
+    "lease a role instead, give the static role a login of its own, or let the operator manage no password of it";
+  return { rule: "operator-owns-password", message, fix };
+}
+
+function sharedProblem(name: string, isTwice: boolean): Problem {
+  const message = isTwice
+    ? `two static roles have the login "${name}": each changes the password that the other gave out`
+    : `static role's login "${name}" is a role of the database already`;
+  return { rule: "shared-login", message, fix: "give each static role a userName of its own" };
+}

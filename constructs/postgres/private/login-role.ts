@@ -1,0 +1,35 @@
+import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
+import { Role } from "@cdktf/provider-postgresql/lib/role";
+import type { TerraformProvider, TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { claim } from "../../private/claim";
+import type { ResourceChain } from "./resource-chain";
+import { onServer } from "./server";
+
+export interface LoginRoleProps {
+  readonly roleName: string;
+  /** The group that it is a member of. */
+  readonly group: string;
+  /** Whether it acts as its group, which is the owner. */
+  readonly actsAsGroup: boolean;
+  readonly issuer: string;
+  readonly provider?: TerraformProvider;
+  readonly chain: ResourceChain;
+}
+
+/** The login of a static role. It has no password until Vault gives it one, so nobody logs in before. */
+export class LoginRole extends Construct {
+  /** The issuer can change its password once this is there: from PostgreSQL 16 that takes ADMIN OPTION on it. */
+  readonly membership: TerraformResource;
+
+  constructor(scope: Construct, id: string, { chain, provider, roleName, ...props }: LoginRoleProps) {
+    super(scope, id);
+    const { group, issuer } = props;
+    claim(this, onServer("role", provider), roleName);
+    const assumeRole = props.actsAsGroup ? group : undefined;
+    const login = { name: roleName, login: true, roles: [group], assumeRole, provider };
+    chain.add((dependsOn) => new Role(this, "Resource", { ...login, dependsOn }));
+    const admin = { role: issuer, grantRole: roleName, withAdminOption: true, provider };
+    this.membership = chain.add((dependsOn) => new GrantRole(this, "issuer", { ...admin, dependsOn }));
+  }
+}

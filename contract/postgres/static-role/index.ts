@@ -1,0 +1,16 @@
+import type { CheckLists } from "../../lists";
+import { logsIn } from "../role/login";
+import { passwordFollowsPolicy } from "../role/password-policy";
+import { privilegeChecks } from "../role/privileges";
+import { useOfTypes } from "../role/types";
+import { credentialRead } from "./credential-read";
+import { rotationChangesPassword } from "./rotation";
+import type { StaticRoleContext } from "./static-role-context";
+
+/** Checks of a static role whose user is a PostgreSQL login. */
+export const STATIC_ROLE_CHECKS: CheckLists<StaticRoleContext> = {
+  leasing: [credentialRead],
+  whileLeased: [logsIn, privilegeChecks, useOfTypes, passwordFollowsPolicy],
+  // Nobody else reads a credential then, and logs in a moment later.
+  afterLeases: [rotationChangesPassword],
+};

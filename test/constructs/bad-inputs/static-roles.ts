@@ -1,0 +1,206 @@
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import {
+  DatabaseSecretsEngine,
+  Duration,
+  type ImportedPostgresDatabaseProps,
+  PostgresConnection,
+  PostgresDatabase,
+  type PostgresStaticRoleProps,
+  PostgresTls,
+  Privileges,
+  RootCredential,
+  StaticRotation,
+  VaultProduct,
+} from "../../../constructs";
+import { addConnection, type BadInput } from "./bad-input";
+
+const OWN_NAME = "give each its own name, or keep only one";
+const OWN_USER = "give each static role a userName of its own";
+const FIVE_FIELDS =
+  'write five fields: minute, hour, day of the month, month, day of the week; "0 3 * * 6" is every Saturday at 3:00 UTC';
+const TIME = "use a whole number of seconds, minutes, hours or days, above zero";
+const PLAIN =
+  "use lower-case letters, digits and underscores, not starting with a digit, so that nobody has to quote it";
+const daily = {
+  privileges: Privileges.readOnly(),
+  rotation: StaticRotation.every(Duration.days(1)),
+};
+
+const role =
+  (props: Partial<PostgresStaticRoleProps> = {}, name = "pooler") =>
+  (stack: TerraformStack) =>
+    addConnection(stack).addStaticRole(name, { ...daily, ...props });
+
+/** A static role on an engine of a product. */
+const at = (product: VaultProduct | undefined, rotation: StaticRotation) => (stack: TerraformStack) =>
+  new DatabaseSecretsEngine(stack, "database", { product })
+    .addPostgresConnection("appdb", {
+      database: new PostgresDatabase(stack, "db", { databaseName: "appdb" }),
+      endpoint: { host: "postgres" },
+      tls: PostgresTls.verifyFull(),
+      rootCredential: RootCredential.generated(),
+    })
+    .addStaticRole("pooler", { ...daily, rotation });
+
+const schedule = (cron: string, window?: Duration) =>
+  at(VaultProduct.vault(), StaticRotation.schedule({ cron, window }));
+
+/** Static roles of a database that a DBA owns. */
+const imported =
+  (userNames: readonly string[], props: Partial<ImportedPostgresDatabaseProps> = {}) =>
+  (stack: TerraformStack) => {
+    const names = { databaseName: "appdb", owner: "app", account: "vault_appdb" };
+    const database = PostgresDatabase.fromExisting(stack, "db", { ...names, ...props });
+    const engine = DatabaseSecretsEngine.fromPath(stack, "database", "database");
+    const connection = PostgresConnection.fromName(stack, "shared", { engine, database });
+    userNames.forEach((userName, index) => connection.addStaticRole(`role-${index}`, { ...daily, userName }));
+  };
+
+const ROLE = "bad/database/appdb/pooler";
+
+export const BAD_STATIC_ROLES: readonly BadInput[] = [
+  [
+    "a name with a space",
+    role({ userName: "pooler" }, "my pooler"),
+    "vault-name",
+    "bad/database/appdb/my pooler",
+    'static role "my pooler" can\'t be part of a Vault path',
+    "use letters, digits, dashes, dots and underscores, starting and ending with a letter, digit or underscore",
+  ],
+  [
+    "a user name with a dash",
+    role({ userName: "web-pooler" }),
+    "identifier",
+    ROLE,
+    'user name "web-pooler" is not a plain PostgreSQL name',
+    PLAIN,
+  ],
+  [
+    "a user name that only Terraform knows",
+    (stack) => role({ userName: new TerraformVariable(stack, "user", {}).stringValue })(stack),
+    "identifier",
+    ROLE,
+    "the name of the user name is known only when Terraform runs",
+    "write it as text: policies and access.json contain it, and are written before Terraform runs",
+  ],
+  [
+    "a name that a leased role has",
+    (stack) => {
+      const connection = addConnection(stack);
+      connection.addRole("app", { privileges: Privileges.readOnly() });
+      connection.addStaticRole("app", { ...daily, userName: "pooler" });
+    },
+    "duplicate-name",
+    "bad/database/appdb/static-role-app",
+    'Vault role "database/app" is already taken by bad/database/appdb/app',
+    OWN_NAME,
+  ],
+  [
+    "a user name that another has",
+    (stack) => {
+      const connection = addConnection(stack);
+      connection.addStaticRole("pooler", daily);
+      connection.addStaticRole("reports", { ...daily, userName: "pooler" });
+    },
+    "duplicate-name",
+    "bad/db/login-pooler",
+    'PostgreSQL role "pooler" is already taken by bad/db/pooler',
+    OWN_NAME,
+  ],
+  [
+    "a user name that Vault's account has",
+    role({ userName: "vault_appdb" }),
+    "shared-login",
+    "bad/db",
+    'static role\'s login "vault_appdb" is a role of the database already',
+    OWN_USER,
+  ],
+  [
+    "a user name that another has in a database that a DBA owns",
+    imported(["pooler", "pooler"]),
+    "shared-login",
+    "bad/db",
+    'two static roles have the login "pooler": each changes the password that the other gave out',
+    OWN_USER,
+  ],
+  [
+    "the owner of a database that a DBA owns",
+    imported(["app"]),
+    "shared-login",
+    "bad/db",
+    'static role\'s login "app" is a role of the database already',
+    OWN_USER,
+  ],
+  [
+    "a user whose password an operator writes",
+    imported(["app"], { operatorLogins: ["app", "reports"] }),
+    "operator-owns-password",
+    "bad/db",
+    'Vault would change the password of "app", which an operator writes again',
+    "lease a role instead, give the static role a login of its own, or let the operator manage no password of it",
+  ],
+  [
+    "a period that is shorter than Vault looks",
+    role({ rotation: StaticRotation.every(Duration.seconds(4)) }),
+    "rotation-period",
+    ROLE,
+    "the rotation's period is 4 seconds; Vault looks every 5 seconds",
+    "use 5 seconds or more",
+  ],
+  [
+    "a period of no time",
+    role({ rotation: StaticRotation.every(Duration.hours(0)) }),
+    "duration",
+    ROLE,
+    "the rotation's period is 0 hours, which is not a valid length of time",
+    TIME,
+  ],
+  [
+    "a schedule of a minute that no hour has",
+    schedule("60 3 * * *"),
+    "rotation-schedule",
+    ROLE,
+    '"60 3 * * *" is not a schedule: "60" is no minute',
+    FIVE_FIELDS,
+  ],
+  [
+    "a schedule with seconds",
+    schedule("0 0 3 * * 6"),
+    "rotation-schedule",
+    ROLE,
+    '"0 0 3 * * 6" is not a schedule: it has not five fields, but 6',
+    FIVE_FIELDS,
+  ],
+  [
+    "a schedule of words",
+    schedule("@weekly"),
+    "rotation-schedule",
+    ROLE,
+    '"@weekly" is not a schedule: it has not five fields, but 1',
+    FIVE_FIELDS,
+  ],
+  [
+    "a schedule where nobody says which product answers",
+    at(undefined, StaticRotation.schedule({ cron: "0 3 * * 6" })),
+    "rotation-product",
+    ROLE,
+    'the rotation is by the schedule "0 3 * * 6" on an engine that may be OpenBao\'s, which has no schedules',
+    "use StaticRotation.every, or give the engine product: VaultProduct.vault()",
+  ],
+  [
+    "a schedule for OpenBao",
+    at(VaultProduct.openBao(), StaticRotation.schedule({ cron: "0 3 * * 6" })),
+    "rotation-product",
+    ROLE,
+    'the rotation is by the schedule "0 3 * * 6" on an engine of OpenBao, which has no schedules',
+    "use StaticRotation.every, or give the engine product: VaultProduct.vault()",
+  ],
+  [
+    "a window that is shorter than an hour",
+    schedule("0 3 * * 6", Duration.minutes(59)),
+    "rotation-window",
+    ROLE,
+    "the rotation's window is 59 minutes; Vault takes none that is shorter than an hour",
+    "use an hour or more",
+  ],
+];

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { TerraformStack } from "cdktf";
+import { Session } from "../../clients/postgres-session";
+import { StaticCredentials } from "../../contract/static-credentials";
+import { prepareStack } from "../../rehearsal/prepared-stack";
+import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
+import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
+import { withWorkspace } from "../../rehearsal/with-workspace";
+import { addProviders, OTHER_STACKS, STATIC_ROLES_STACK } from "../other-stacks";
+import { synthesizeInto } from "../synthesize";
+import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
+
+const { stack, configuration } = synthesizeInto(
+  (app) => {
+    const scope = new TerraformStack(app, "test");
+    addProviders(scope);
+    OTHER_STACKS.find(([what]) => what === STATIC_ROLES_STACK)?.[1](scope);
+  },
+  (stacks) => ({
+    stack: readSynthesizedStack(join(stacks, "test")),
+    configuration: readFileSync(join(stacks, "test", "cdk.tf.json"), "utf8"),
+  }),
+);
+
+/** Terraform neither knows the passwords that Vault changes, nor minds when it does. */
+async function deployForReal(version: PostgresVersion): Promise<void> {
+  return withWorkspace(async (workspace) => {
+    const prepared = await prepareStack(stack, workspace, {
+      postgres: version,
+      env: process.env,
+      notify: () => undefined,
+    });
+    const { servers } = prepared;
+    const terraform = await new TerraformProject(prepared, configuration, workspace.directory).init();
+    const { deployer } = terraform;
+    const server = servers.serverOf({ server: "postgresql", name: "appdb" });
+    const passwords: string[] = [];
+    const credentials = new StaticCredentials(servers.vault.client, passwords);
+    const logIn = async (path: string) =>
+      Session.with(server, "appdb", await credentials.read(path), async (session) => session.query("SELECT"));
+
+    await terraform.run(deployer, "apply", "-auto-approve");
+    expect(await terraform.run(deployer, "plan")).toContain(NO_CHANGES);
+    for (const { path } of stack.access.staticRoles) await logIn(path);
+
+    for (const { engine, name } of stack.access.staticRoles) await credentials.rotate(engine, name);
+    for (const { path } of stack.access.staticRoles) await logIn(path);
+    expect(new Set(passwords).size).toBe(2 * stack.access.staticRoles.length);
+    expect(await terraform.run(deployer, "plan")).toContain(NO_CHANGES);
+    for (const password of passwords) expect(terraform.state()).not.toContain(password);
+    expect(terraform.state()).not.toMatch(/SCRAM-SHA-256\$|"password(_wo)?":\s*"[^"]/);
+
+    expect(await terraform.run(deployer, "destroy", "-auto-approve")).toContain("Destroy complete!");
+    const left = await Session.with(server, "postgres", server.superuser, (session) =>
+      session.query("SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"),
+    );
+    expect(left.map(({ name }) => name)).toEqual(["postgres", "rehearsal_admin"]);
+  });
+}
+
+if (hasProviders(configuration)) {
+  test.each([15, 16, 18] as const)(
+    "real Terraform makes static roles, minds no rotation, and destroys them on PostgreSQL %i",
+    deployForReal,
+    180_000,
+  );
+} else {
+  test("real Terraform was left out, as test/terraform/apply.test.ts says", () => undefined);
+}
