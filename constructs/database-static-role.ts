@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { staticPath } from "../policies/credential-rules";
 import type { StaticRoleDescription } from "./access/access-manifest";
 import type { DatabaseStaticRoleDescription } from "./access/static-role-description";
-import type { IDatabaseConnection } from "./database-connection";
+import type { DatabaseAddress, IDatabaseConnection } from "./database-connection";
 import type { IDatabaseRole } from "./database-role";
 import type { PasswordPolicy } from "./password-policy";
 import { childId } from "./private/child-id";
@@ -62,6 +62,7 @@ export interface DatabaseStaticRoleScope {
  */
 export class DatabaseStaticRole extends Construct implements IDatabaseRole {
   readonly path: string;
+  readonly address: DatabaseAddress;
   /** The user whose password Vault changes. */
   readonly userName: string;
 
@@ -75,6 +76,7 @@ export class DatabaseStaticRole extends Construct implements IDatabaseRole {
     super(scope, childId(scope, "static-role", roleName));
     const { engine } = within.connection;
     this.path = staticPath(engine.path, roleName);
+    this.address = within.connection.address;
     this.userName = within.definition.userName;
     this.addRole();
     claim(this, "Vault path", this.path);

@@ -1,7 +1,5 @@
 import { Token } from "cdktf";
 import type { Duration } from "../duration";
-import type { StaticRotation } from "../static-rotation";
-import type { VaultProduct } from "../vault-product";
 import { cronProblem } from "./cron";
 import { durationProblems } from "./duration-problems";
 import type { Problem } from "./validation";
@@ -11,8 +9,19 @@ const TICK_SECONDS = 5;
 /** Vault takes no shorter window. */
 const SHORTEST_WINDOW_SECONDS = 3600;
 
+/** When a password is changed: by one of the two. */
+interface Rotation {
+  readonly period?: Duration;
+  readonly schedule?: { readonly cron: string; readonly window: Duration };
+}
+
+/** A product that answers Vault's API. */
+interface Product {
+  readonly name: "vault" | "openbao";
+}
+
 /** What is wrong with when a password is changed, where a product answers Vault's API. */
-export function rotationProblems({ period, schedule }: StaticRotation, product?: VaultProduct): Problem[] {
+export function rotationProblems({ period, schedule }: Rotation, product?: Product): Problem[] {
   return [
     ...(period ? periodProblems(period) : []),
     ...(schedule
@@ -42,7 +51,7 @@ function scheduleProblems(cron: string): Problem[] {
   return [{ rule: "rotation-schedule", message, fix }];
 }
 
-function productProblems(cron: string, product?: VaultProduct): Problem[] {
+function productProblems(cron: string, product?: Product): Problem[] {
   if (product?.name === "vault") return [];
   const where = product ? "of OpenBao" : "that may be OpenBao's";
   const message = `the rotation is by the schedule "${cron}" on an engine ${where}, which has no schedules`;
