@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Session } from "../../clients/postgres-session";
+import { type Block, blocksOf, Reader, testPage } from "./page";
+
+/** A service that knows its environment alone. */
+const SERVER = `require("node:fs").writeFileSync("legacy.url", process.env.DATABASE_URL); setInterval(() => {}, 1000);`;
+
+let reader: Reader;
+afterEach(() => reader?.dispose());
+
+/** What a file holds, when it is there: an agent takes seconds, and longer where much else runs. */
+async function textOf(file: string): Promise<string> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    const text = existsSync(reader.path(file)) && readFileSync(reader.path(file), "utf8");
+    if (text) return text;
+    await sleep(50);
+  }
+  throw new Error(`nobody writes ${file}`);
+}
+
+const userOf = (login: { user: string; password: string }) =>
+  Session.with(reader.postgres, "shop", login, async (session) => {
+    const [row] = await session.query("SELECT current_user AS user");
+    return row?.user;
+  });
+
+async function follow(commands: readonly Block[]): Promise<void> {
+  for (const block of commands) {
+    if (block.mark === "start") reader.start(block);
+    else await reader.run(block);
+  }
+}
+
+/** What is to be seen after the commands of a section. */
+const SEEN: Readonly<Record<string, () => Promise<void>>> = {
+  "The agent, with a file": async () => {
+    const login = JSON.parse(await textOf("run/web/database.json"));
+    expect(await userOf(login)).toBe(login.user);
+    expect(statSync(reader.path("run/web/database.json")).mode & 0o777).toBe(0o600);
+  },
+  "The agent that starts it": async () => {
+    const blocks = blocksOf("consume.md").filter(
+      ({ heading, language }) => heading === "The agent, with a file" && language === "sh",
+    );
+    reader.write("server.js", SERVER);
+    await follow(blocks.map((block) => ({ ...block, text: block.text.replaceAll("web", "legacy") })));
+    const { username: user, password } = new URL(await textOf("legacy.url"));
+    expect(await userOf({ user, password: decodeURIComponent(password) })).toBe(user);
+  },
+};
+
+testPage(
+  "consume.md",
+  ["psql", "jq"],
+  "each way to consume a credential works as it is written",
+  async () => {
+    reader = await Reader.start();
+    const blocks = blocksOf("consume.md");
+    for (const block of blocks.filter(({ language }) => language === "ts")) await reader.run(block);
+    for (const heading of new Set(blocks.map((block) => block.heading))) {
+      await follow(blocks.filter((block) => block.heading === heading && block.language === "sh"));
+      await SEEN[heading]?.();
+    }
+  },
+);

@@ -1,0 +1,185 @@
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import {
+  cacheDirectory,
+  CertificateAuthority,
+  findVault,
+  type Postgres,
+  startPostgres,
+  startVault,
+  type Vault,
+  Workspace,
+} from "../../rehearsal/servers";
+
+const root = join(__dirname, "../..");
+
+/** A block of code of a page. */
+export interface Block {
+  /** The heading that it is under. */
+  readonly heading: string;
+  readonly language: string;
+  /** What follows the language: `back`. */
+  readonly mark: string;
+  readonly text: string;
+}
+
+/** The blocks of a page in `docs/`, in its order. */
+export function blocksOf(page: string): Block[] {
+  let heading = "";
+  const text = readFileSync(join(root, "docs", page), "utf8");
+  const parts = text.matchAll(/^#+ (.*)$|^```(\w+) ?(\w*)\n([^]*?)^```$/gm);
+  return [...parts].flatMap(([, title, language = "", mark = "", code = ""]) => {
+    if (title !== undefined) heading = title;
+    return title === undefined ? [{ heading, language, mark, text: code }] : [];
+  });
+}
+
+/** A test of a page, which is left out, and says so in a line, where a program that the page uses isn't there. */
+export function testPage(
+  page: string,
+  programs: readonly string[],
+  name: string,
+  follow: () => Promise<void>,
+): void {
+  const missing = programs.filter((program) => !isThere(program));
+  if (!missing.length) return test(name, follow, 170_000);
+  const line = `docs/${page} was left out: there is no ${missing.join(" and no ")}`;
+  test(line, () => void process.stderr.write(`${line}\n`));
+}
+
+function isThere(program: string): boolean {
+  return spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+}
+
+/** Somebody who follows a page in a directory of their own, with servers in reach. */
+export class Reader {
+  static async start(): Promise<Reader> {
+    const workspace = new Workspace();
+    const authority = await CertificateAuthority.create();
+    const caFile = join(workspace.directory, "ca.pem");
+    writeFileSync(caFile, authority.pem);
+    const binary = await findVault(process.env, () => undefined);
+    const cache = cacheDirectory(process.env);
+    const [vault, postgres] = await Promise.all([
+      startVault(workspace, binary, caFile),
+      startPostgres(workspace, { version: 18, authority, cache }),
+    ]);
+    const reader = new Reader(workspace, vault, postgres);
+    reader.install(binary, authority.pem);
+    return reader;
+  }
+
+  readonly directory = mkdtempSync(join(tmpdir(), "reader-"));
+  private readonly environment: NodeJS.ProcessEnv;
+  private app = "";
+
+  private constructor(
+    readonly workspace: Workspace,
+    readonly vault: Vault,
+    readonly postgres: Postgres,
+  ) {
+    const { host, port, superuser } = postgres;
+    this.environment = {
+      ...process.env,
+      PATH: [this.directory, process.env.PATH].join(delimiter),
+      // Where libpq looks for a CA.
+      HOME: this.directory,
+      XDG_CACHE_HOME: join(cacheDirectory(process.env), ".."),
+      TSX_TSCONFIG_PATH: join(root, "tsconfig.json"),
+      CHECKPOINT_DISABLE: "1",
+      VAULT_ADDR: vault.client.address,
+      VAULT_TOKEN: vault.client.token,
+      PGHOST: host,
+      PGPORT: String(port),
+      PGUSER: superuser.user,
+      PGPASSWORD: superuser.password,
+    };
+  }
+
+  /** Does what a block says. @returns what it prints */
+  async run({ language, text }: Pick<Block, "language" | "text">): Promise<string> {
+    const here = this.here(text);
+    switch (language) {
+      case "ts":
+        this.app += here;
+        this.write("main.ts", this.app.includes("app.synth()") ? this.app : `${this.app}app.synth();\n`);
+        return this.shell("node -r tsx/cjs main.ts");
+      case "sql":
+        return this.shell(
+          `psql --quiet --tuples-only --no-align --dbname shop --file "${this.write("block.sql", here)}"`,
+        );
+      default:
+        return this.shell(here);
+    }
+  }
+
+  /** Starts what doesn't end by itself. It ends with the reader. */
+  start({ text }: Pick<Block, "text">): void {
+    const child = spawn("bash", ["-c", `${this.prelude}${this.here(text)}`], {
+      cwd: this.directory,
+      env: this.environment,
+      stdio: "ignore",
+      detached: true,
+    });
+    this.workspace.onDispose(() => void process.kill(-Number(child.pid), "SIGKILL"));
+  }
+
+  /** A path of the page, as it is here. */
+  path(path: string): string {
+    return join(this.directory, path);
+  }
+
+  write(name: string, text: string): string {
+    writeFileSync(this.path(name), text);
+    return this.path(name);
+  }
+
+  async dispose(): Promise<void> {
+    await this.workspace.dispose();
+    rmSync(this.directory, { recursive: true });
+  }
+
+  /** What a block exports is there for the next one. */
+  private async shell(text: string): Promise<string> {
+    const script = `${this.prelude}${text}\nexport -p > "${this.path(".exported")}"`;
+    const { stdout } = await promisify(execFile)("bash", ["-c", script], {
+      cwd: this.directory,
+      env: this.environment,
+    });
+    return stdout;
+  }
+
+  private get prelude(): string {
+    const exported = this.path(".exported");
+    return `set -euo pipefail\nif [ -e "${exported}" ]; then . "${exported}"; fi\n`;
+  }
+
+  /** The places that a page speaks of. */
+  private here(text: string): string {
+    const { host, port } = this.postgres;
+    return text
+      .replaceAll('host: "postgres.internal"', `host: "${host}", port: ${port}`)
+      .replaceAll(/(?<=["' =])\/(?=(?:run|etc)\/)/g, `${this.directory}/`);
+  }
+
+  /** What a page takes for granted: programs, packages, directories. */
+  private install(vault: string, ca: string): void {
+    symlinkSync(join(root, "node_modules"), this.path("node_modules"));
+    for (const name of ["run", "etc", ".postgresql"]) mkdirSync(this.path(name));
+    this.write(".postgresql/root.crt", ca);
+    this.write(".psqlrc", "\\set ON_ERROR_STOP 1\n");
+    this.write("cdktf.json", JSON.stringify({ language: "typescript", app: "node -r tsx/cjs main.ts" }));
+    const node = `exec "${process.execPath}"`;
+    const command = `vault-db) shift; ${node} "${join(root, "cli/vault-db.js")}" "$@" ;;`;
+    const deploy = `*) ${node} -r tsx/cjs "${join(__dirname, "deploy.ts")}" "$@" ;;`;
+    this.addProgram("vault", `exec "${vault}" "$@"`);
+    this.addProgram("npx", `case $1 in ${command} ${deploy} esac`);
+  }
+
+  private addProgram(name: string, command: string): void {
+    chmodSync(this.write(name, `#!/bin/sh\n${command}\n`), 0o755);
+  }
+}
