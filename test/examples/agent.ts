@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type AgentConfiguration,
   movedPath,
@@ -11,9 +12,11 @@ import { AGENT_FILE, AGENT_FILES, type ShortLeases } from "./short-leases";
 
 /** The agent of the stack, which keeps a credential in a JSON file. */
 export class Agent {
+  /** Returns when its file is there: whoever reads it then has its credential's whole time to start. */
   static async start(servers: ShortLeases): Promise<Agent> {
     const agent = new Agent(servers, await findVault(process.env, () => undefined));
     agent.process = await agent.begin();
+    while (!existsSync(agent.file) && !agent.process.hasEnded) await sleep(50);
     return agent;
   }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { cacheDirectory } from "../../rehearsal/servers/cache";
 import type { Program } from "./service";
 
@@ -50,31 +50,72 @@ const pythonSqlalchemy: Example = {
   }),
 };
 
-/** A virtual environment with a file's packages, kept in the cache by what it names. */
+const goPgx: Example = {
+  name: "go-pgx",
+  swap: {
+    file: "service.go",
+    line: "\t\tdatabase.Replace(credential)\n",
+    without: "\t\tif answered.Load() == 0 {\n\t\t\tdatabase.Replace(credential)\n\t\t}\n",
+  },
+  program: (directory) => ({
+    command: join(compiled(directory, "go", ["build", "-o", "service", "."]), "service"),
+    args: [],
+  }),
+};
+
+const javaHikari: Example = {
+  name: "java-hikari",
+  swap: {
+    file: "src/main/java/Service.java",
+    line: "        database.replace(credential);\n",
+    without: "        if (threads.isEmpty()) database.replace(credential);\n",
+  },
+  program: (directory) => {
+    const maven = ["--quiet", "--batch-mode", "compile", "dependency:copy-dependencies"];
+    const target = join(compiled(directory, "mvn", maven), "target");
+    const path = [join(target, "classes"), join(target, "dependency", "*")].join(delimiter);
+    return {
+      command: "java",
+      args: ["-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", path, "Service"],
+    };
+  },
+};
+
+/** A virtual environment with a file's packages. */
 function pythonEnvironment(requirements: string): string {
-  const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 16);
-  const environment = join(cacheDirectory(process.env), `python-${digest}`);
-  if (existsSync(join(environment, "complete"))) return environment;
-  run("python3", ["-m", "venv", "--clear", environment]);
-  run(join(environment, "bin/python"), [
-    "-m",
-    "pip",
-    "install",
-    "--quiet",
-    "--retries=1",
-    "--requirement",
-    requirements,
-  ]);
-  writeFileSync(join(environment, "complete"), "");
-  return environment;
+  return kept("python", readFileSync(requirements), (environment) => {
+    run("python3", ["-m", "venv", "--clear", environment]);
+    const install = ["-m", "pip", "install", "--quiet", "--retries=1", "--requirement", requirements];
+    run(join(environment, "bin/python"), install);
+  });
+}
+
+/** A copy of a program's source in which a compiler has run. */
+function compiled(source: string, compiler: string, args: readonly string[]): string {
+  const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name)));
+  return kept(compiler, Buffer.concat(texts), (copy) => {
+    cpSync(source, copy, { recursive: true });
+    run(compiler, args, copy);
+  });
+}
+
+/** A directory of the cache, made once from what it is known by. */
+function kept(name: string, from: Buffer, make: (directory: string) => void): string {
+  const digest = createHash("sha256").update(from).digest("hex").slice(0, 16);
+  const directory = join(cacheDirectory(process.env), `${name}-${digest}`);
+  if (existsSync(join(directory, "complete"))) return directory;
+  make(directory);
+  writeFileSync(join(directory, "complete"), "");
+  return directory;
 }
 
 /** @throws Error that says in a line why a command can't be run, or failed */
-function run(command: string, args: readonly string[]): void {
-  const { status, error, stderr } = spawnSync(command, args, { encoding: "utf8" });
+function run(command: string, args: readonly string[], directory?: string): void {
+  const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", cwd: directory });
   if (error && "code" in error && error.code === "ENOENT") throw new Error(`there is no ${command} here`);
   if (error) throw new Error(`${command} can't be run: ${error.message}`);
-  if (status !== 0) throw new Error(`${command} says: ${stderr.trim().split("\n").at(-1)}`);
+  if (status !== 0) throw new Error(`${command} says: ${(stderr || stdout).trim().split("\n").at(-1)}`);
 }
 
-export const EXAMPLES: readonly Example[] = [nodePg, pythonSqlalchemy];
+export const EXAMPLES: readonly Example[] = [nodePg, pythonSqlalchemy, goPgx, javaHikari];

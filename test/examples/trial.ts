@@ -58,10 +58,14 @@ export interface Trials {
 /** Runs all examples at once until each has replaced its credential five times, during which the agent restarts. */
 export function tryExamples(runnables: readonly Runnable[]): Promise<Trials> {
   return ShortLeases.with(async (servers) => {
+    // Compilers run before there is anything that ends in seconds.
+    const twinPrograms = runnables.map(({ example }) => withoutSwap(example, servers.workspace.directory));
     const log = await PostgresLog.of(servers.deployment);
     const sessions = new OldSessions(servers.deployment);
     const agent = await Agent.start(servers);
-    const started = await Promise.all(runnables.map((runnable) => start(servers, runnable, agent)));
+    const started = await Promise.all(
+      runnables.map((runnable, index) => start(servers, runnable, twinPrograms[index] as Program, agent)),
+    );
     const fromFile = started.map((each) => each.fromFile);
     await until(log, 3, fromFile);
     await agent.restart();
@@ -82,13 +86,12 @@ export function tryExamples(runnables: readonly Runnable[]): Promise<Trials> {
   });
 }
 
-async function start(servers: ShortLeases, { example, program }: Runnable, agent: Agent) {
+async function start(servers: ShortLeases, { example, program }: Runnable, twin: Program, agent: Agent) {
   const { name } = example;
   const inCode = new Service(servers, name, program, await servers.login());
   const fromFile = new Service(servers, `${name}-from-file`, program, {
     DATABASE_CREDENTIAL_FILE: agent.file,
   });
-  const twin = withoutSwap(example, servers.workspace.directory);
   const without = new Service(servers, `${name}-without-swap`, twin, await servers.login());
   await Promise.all([inCode, fromFile, without].map((service) => service.isReady()));
   return { name, inCode, fromFile, withoutSwap: without, refused: refusals(servers, { example, program }) };

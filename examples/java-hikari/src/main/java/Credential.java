@@ -1,0 +1,2 @@
+/** A user of the database. */
+record Credential(String user, String password) {}
