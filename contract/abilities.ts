@@ -16,8 +16,6 @@ export const ABILITIES = [
   "expired service account tokens",
   /** Running agents. */
   "agents",
-  /** The engines of other stacks that this one reads credentials of. */
-  "engines of other stacks",
   /** What the stack writes to Vault. */
   "resources",
   /** What synthesis wrote next to the stack. */

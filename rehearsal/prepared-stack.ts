@@ -185,7 +185,6 @@ function deploymentOf(
     abilities: new Set(
       ABILITIES.filter((ability) => {
         if (ability === "time to wait") return thorough;
-        if (ability === "engines of other stacks") return false;
         return ability !== "expired service account tokens" || servers.kubernetes.issuesExpired;
       }),
     ),

@@ -5,6 +5,7 @@ import type { AgentFile, AgentRequest, LoginMaterial, PlayedAgent } from "../../
 import type { ChildProcess } from "../servers/child-process";
 import type { Workspace } from "../servers/workspace";
 import { ChangeCommands } from "./change-commands";
+import { endOfNoAgent } from "./expect-agent";
 import { movedPath, playedConfiguration, type AgentConfiguration } from "./played-configuration";
 import { reasonOfEnd } from "./reason-of-end";
 import { VaultForAgent } from "./vault-for-agent";
@@ -47,9 +48,13 @@ export class ThrowawayAgent implements PlayedAgent {
       env: { PATH: process.env.PATH, HOME: directory },
       directory,
     });
+    workspace.failsWith(endOfNoAgent(child, props.binary));
     const given = new Set([description.roleIdFile, ...changes.pidFiles]);
     return new ThrowawayAgent(child, vault, changes, directory, given);
   }
+
+  /** And has written everything. */
+  private hasEnded = false;
 
   private constructor(
     private readonly child: ChildProcess,
@@ -58,14 +63,17 @@ export class ThrowawayAgent implements PlayedAgent {
     private readonly directory: string,
     /** The files that it didn't write. */
     private readonly given: ReadonlySet<string>,
-  ) {}
+  ) {
+    const end = () => void (this.hasEnded = true);
+    child.ended.then(end, end);
+  }
 
   get requests(): readonly AgentRequest[] {
     return this.vault.requests;
   }
 
   get end(): string | undefined {
-    return this.child.hasEnded ? reasonOfEnd(this.child.output) : undefined;
+    return this.hasEnded ? reasonOfEnd(this.child.output) : undefined;
   }
 
   files(): ReadonlyMap<string, AgentFile> {

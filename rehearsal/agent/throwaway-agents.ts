@@ -5,6 +5,7 @@ import type { Agents, LoginMaterial, PlayedAgent } from "../../contract/deployme
 import type { Vault } from "../servers/vault";
 import type { Workspace } from "../servers/workspace";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
+import { expectRecentAgent } from "./expect-agent";
 import { ThrowawayAgent } from "./throwaway-agent";
 import type { AgentConfiguration } from "./played-configuration";
 
@@ -20,6 +21,7 @@ export class ThrowawayAgents implements Agents {
 
   async start(agent: AgentDescription, material: LoginMaterial, commandsFail = false): Promise<PlayedAgent> {
     const { workspace, vault } = this;
+    expectRecentAgent(vault);
     workspace.secrets.add(material.wrappingToken);
     return ThrowawayAgent.start(workspace, {
       description: agent,

@@ -3,6 +3,7 @@ import type { CheckResult } from "../../contract/check";
 import { addProviders, OTHER_STACKS, STATIC_ROLES_STACK } from "../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { withDeployed } from "../rehearsal/deploy-stack";
+import { AGENT_MUTATIONS } from "./mutations/agents";
 import { DATABASE_MUTATIONS } from "./mutations/database";
 import type { Failure } from "./mutations/mutation";
 import { ROLE_MUTATIONS } from "./mutations/roles";
@@ -45,7 +46,7 @@ class Expected {
 }
 
 describe("a rehearsal fails, and names the cause, when", () => {
-  test.concurrent.each([...ROLE_MUTATIONS, ...DATABASE_MUTATIONS, ...VAULT_MUTATIONS])(
+  test.concurrent.each([...ROLE_MUTATIONS, ...DATABASE_MUTATIONS, ...VAULT_MUTATIONS, ...AGENT_MUTATIONS])(
     "%s",
     async (_, mutate, failure) => {
       const expected = new Expected(failure);

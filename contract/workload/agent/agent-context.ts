@@ -22,7 +22,7 @@ const NO_WRAPPING_TOKEN = "wrapping token is not valid";
 export class AgentContext {
   readonly about: WorkloadContext["about"];
   readonly places: readonly Place[];
-  readonly needs: readonly Ability[];
+  readonly needs: readonly Ability[] = ["root of Vault", "agents"];
 
   /** The agent that its checks look at, which has written everything. */
   readonly running = new Fixture(() => this.startAndWrite());
@@ -38,13 +38,6 @@ export class AgentContext {
   ) {
     this.about = workload.about;
     this.places = placesOf(agent);
-    const own = workload.ownRoles.map(({ path }) => path);
-    const isOfThisStack = this.places.every(({ credential }) => own.includes(credential));
-    this.needs = [
-      "root of Vault",
-      "agents",
-      ...(isOfThisStack ? [] : (["engines of other stacks"] as const)),
-    ];
   }
 
   /** What whatever deploys gives it. */
@@ -106,9 +99,13 @@ export class AgentContext {
     const { user = "", password = "" } = place.read(agent) ?? {};
     if (password) this.leases.passwords.push(password);
     const role = this.workload.ownRoles.find(({ path }) => path === place.credential);
-    if (!role) throw new Violation(`the workload was not granted ${place.credential}`);
-    const server = this.deployment.serverOf(role.database);
-    const login = Session.with(server, role.database.name, { user, password }, async () => undefined);
+    const database = role!.database;
+    const login = Session.with(
+      this.deployment.serverOf(database),
+      database.name,
+      { user, password },
+      async () => undefined,
+    );
     await login.catch((error: Error) => {
       throw new Violation(`the user in ${place.name} doesn't log in: ${error.message}`);
     });

@@ -1,4 +1,5 @@
 import type { AgentTemplateDescription } from "../../../constructs";
+import { Violation } from "../../check";
 
 /** A credential as whoever reads it gets it. Everything is a text. */
 export interface WrittenCredential {
@@ -11,8 +12,21 @@ export interface WrittenCredential {
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
-/** Reads a file that an agent wrote, as the program does that it is for. */
+/**
+ * Reads a file that an agent wrote, as the program does that it is for.
+ *
+ * @throws Violation when that can't be read
+ */
 export function credentialIn(template: AgentTemplateDescription, text: string): WrittenCredential {
+  try {
+    return fieldsIn(template, text);
+  } catch {
+    // What the parser says of it may hold the password.
+    throw new Violation(`what is in ${template.destination} can't be read as ${template.kind}`);
+  }
+}
+
+function fieldsIn(template: AgentTemplateDescription, text: string): WrittenCredential {
   switch (template.kind) {
     case "env":
       return byVariables(template.variables ?? {}, shellVariables(text));
