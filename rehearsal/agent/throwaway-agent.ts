@@ -23,6 +23,9 @@ export interface AgentStart {
   readonly directory: string;
 }
 
+/** A file that the agent gives its name when it is whole. */
+const UNFINISHED = /^\d+$/;
+
 /** The real agent, with the configuration that synthesis wrote, but that its paths are below one directory. */
 export class ThrowawayAgent implements PlayedAgent {
   static async start(workspace: Workspace, props: AgentStart): Promise<ThrowawayAgent> {
@@ -79,7 +82,7 @@ export class ThrowawayAgent implements PlayedAgent {
   files(): ReadonlyMap<string, AgentFile> {
     const machine = movedPath(this.directory, "/");
     const found = readdirSync(machine, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !UNFINISHED.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => [`/${relative(machine, path)}`, path] as const)
       .filter(([path]) => !this.given.has(path));

@@ -28,6 +28,8 @@ export class AgentContext {
   readonly running = new Fixture(() => this.startAndWrite());
 
   private readonly started: PlayedAgent[] = [];
+  /** When an agent had written everything, in milliseconds since 1970. */
+  private readonly written = new Map<PlayedAgent, number>();
 
   constructor(
     private readonly workload: WorkloadContext,
@@ -65,6 +67,7 @@ export class AgentContext {
   async startAndWrite(commandsFail = false): Promise<PlayedAgent> {
     const agent = await this.start(await this.newMaterial(), commandsFail);
     await this.waitUntil(agent, () => this.places.every((place) => place.read(agent)), this.silence());
+    this.written.set(agent, Date.now());
     return agent;
   }
 
@@ -77,7 +80,7 @@ export class AgentContext {
   async waitUntil(agent: PlayedAgent, isDone: () => boolean, otherwise: Error): Promise<void> {
     for (const deadline = Date.now() + PATIENCE_MS; !isDone(); await sleep(PAUSE_MS)) {
       this.expectAlive(agent);
-      const refused = agent.requests.find((request) => this.isRefusal(request));
+      const refused = this.readings(agent).find(isRefusal);
       if (refused) throw new Violation(`its agent is refused: ${inWords(refused)}`);
       if (Date.now() > deadline) throw otherwise;
     }
@@ -113,8 +116,22 @@ export class AgentContext {
 
   /** The leases of credentials that an agent has got. */
   leasesOf(agent: PlayedAgent): string[] {
-    const own = this.places.map(({ credential }) => credential);
-    return agent.requests.flatMap(({ path, lease }) => (lease && own.includes(path) ? [lease] : []));
+    return this.readings(agent).flatMap(({ lease }) => lease ?? []);
+  }
+
+  /**
+   * Waits until the clock shows another second than when an agent had written everything: of two credentials that it is
+   * issued within one, it writes the first.
+   *
+   * @see github.com/hashicorp/consul-template, `respWithMetadata`: the time in seconds is the index of what is read
+   */
+  async untilNextSecond(agent: PlayedAgent): Promise<void> {
+    const written = Math.floor((this.written.get(agent) ?? 0) / 1_000);
+    await sleep(Math.max(0, (written + 1) * 1_000 - Date.now()));
+  }
+
+  private readings({ requests }: PlayedAgent): AgentRequest[] {
+    return requests.filter(({ path }) => this.places.some(({ credential }) => credential === path));
   }
 
   /** Ends its agents, with their leases and tokens. */
@@ -133,12 +150,6 @@ export class AgentContext {
     await Promise.allSettled(tokens.map((accessor) => revoke("auth/token/revoke-accessor", { accessor })));
   }
 
-  /** What it is told to ask for later is not refused. */
-  private isRefusal({ path, status }: AgentRequest): boolean {
-    const isOfItsCredentials = this.places.some(({ credential }) => credential === path);
-    return isOfItsCredentials && status >= 400 && status !== 429;
-  }
-
   private silence(): RehearsalError {
     const problem = `The agent of "${this.about.name}" wrote no credential in ${PATIENCE_MS / 1000} s.`;
     return new RehearsalError(problem, ADVICE);
@@ -148,4 +159,9 @@ export class AgentContext {
 /** A request that was refused, and why: `PUT sys/leases/renew: 403 permission denied`. */
 export function inWords({ method, path, status, errors }: AgentRequest): string {
   return new VaultError(status, method, path, errors).message;
+}
+
+/** What an agent is told to ask for later is not refused. */
+function isRefusal({ status }: AgentRequest): boolean {
+  return status >= 400 && status !== 429;
 }

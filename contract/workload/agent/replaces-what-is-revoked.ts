@@ -16,6 +16,7 @@ export function replacesWhatIsRevoked({ deployment }: Context, context: AgentCon
     needs: context.needs,
     attempt: async () => {
       const agent = await context.running.get();
+      await context.untilNextSecond(agent);
       const gone = context.places.map((place) => place.read(agent)?.user);
       const changes = changesOf(context, agent);
       await Promise.all(
