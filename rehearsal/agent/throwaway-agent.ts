@@ -86,7 +86,7 @@ export class ThrowawayAgent implements PlayedAgent {
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => [`/${relative(machine, path)}`, path] as const)
       .filter(([path]) => !this.given.has(path));
-    return new Map(found.map(([path, moved]) => [path, readFile(moved)]));
+    return new Map(found.flatMap(([path, moved]) => readFile(moved).map((file) => [path, file] as const)));
   }
 
   changesOf(destination: string): number {
@@ -107,9 +107,15 @@ export class ThrowawayAgent implements PlayedAgent {
   }
 }
 
-function readFile(path: string): AgentFile {
-  const mode = (statSync(path).mode & 0o7777).toString(8).padStart(4, "0");
-  return { text: readFileSync(path, "utf8"), mode };
+/** None when the agent has just taken it away. */
+function readFile(path: string): AgentFile[] {
+  try {
+    const mode = (statSync(path).mode & 0o7777).toString(8).padStart(4, "0");
+    return [{ text: readFileSync(path, "utf8"), mode }];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
 }
 
 function writePrivate(path: string, text: string): void {
