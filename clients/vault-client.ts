@@ -94,6 +94,12 @@ export class VaultClient {
     return new VaultClient(this.address, this.token, this.retryWaits, { ...this.reached, headers });
   }
 
+  /** The same, from another address, where Vault believes what stands between them, as it does a load balancer. */
+  from(address: string): VaultClient {
+    const headers = { ...this.reached.headers, "X-Forwarded-For": address };
+    return new VaultClient(this.address, this.token, this.retryWaits, { ...this.reached, headers });
+  }
+
   /**
    * The same, as Terraform's provider does it: what Vault can't answer at the moment is asked again, twice.
    *

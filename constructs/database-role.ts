@@ -1,4 +1,5 @@
 import { DatabaseSecretBackendRole } from "@cdktf/provider-vault/lib/database-secret-backend-role";
+import { QuotaRateLimit } from "@cdktf/provider-vault/lib/quota-rate-limit";
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { leasedPath } from "../policies/credential-rules";
@@ -15,6 +16,7 @@ import { grantCredential } from "./private/grants";
 import { addProblems } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
 import { written } from "./private/written";
+import type { RateLimit } from "./rate-limit";
 import type { IWorkload } from "./workload";
 
 export interface DatabaseRoleProps {
@@ -22,6 +24,8 @@ export interface DatabaseRoleProps {
   readonly defaultTtl?: Duration;
   /** How long it can live with renewals. Vault's `max_ttl`. @default - the engine's; 24 hours where that is imported */
   readonly maxTtl?: Duration;
+  /** How often one client may ask for a credential. @default - as often as it wants */
+  readonly rateLimit?: RateLimit;
 }
 
 /** What a role takes from the kind of its database. */
@@ -61,7 +65,8 @@ export interface IDatabaseRole extends IConstruct {
 
 /**
  * A role of the database engine: whoever may read its path gets a database user of their own, for a while.
- * Writes `<mount>/roles/<name>`, for which the provider's token needs create, read, update and delete.
+ * Writes `<mount>/roles/<name>` and, with a rate limit, `sys/quotas/rate-limit/<mount>-<name>`, for which the provider's
+ * token needs create, read, update and delete.
  *
  * @see Vault documentation, "Database secrets engine"
  */
@@ -78,7 +83,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     scope: Construct,
     readonly roleName: string,
     private readonly within: DatabaseRoleScope,
-    props: DatabaseRoleProps,
+    private readonly props: DatabaseRoleProps,
   ) {
     super(scope, childId(scope, "role", roleName));
     const { engine } = within.connection;
@@ -87,6 +92,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     this.defaultTtl = props.defaultTtl ?? engine.defaultLeaseTtl ?? Duration.hours(1);
     this.maxTtl = props.maxTtl ?? engine.maxLeaseTtl ?? Duration.hours(24);
     this.addRole();
+    if (props.rateLimit) this.addRateLimit(props.rateLimit);
     claim(this, "Vault path", this.path);
     claim(this, "Vault role", `${engine.path}/${roleName}`);
     describe(this, "roles", () => this.describe());
@@ -97,6 +103,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       ...(props.defaultTtl || props.maxTtl
         ? orderProblems(["defaultTtl", this.defaultTtl], ["maxTtl", this.maxTtl])
         : []),
+      ...(props.rateLimit?.problems() ?? []),
     ]);
   }
 
@@ -132,6 +139,23 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     );
   }
 
+  private addRateLimit({ requests, per }: RateLimit): void {
+    const { backend } = this.within.connection.engine;
+    claim(this, "Vault rate limit", this.rateLimitName);
+    written(
+      new QuotaRateLimit(this, "rate-limit", {
+        name: this.rateLimitName,
+        path: leasedPath(backend, this.roleName),
+        rate: requests,
+        interval: per.toSeconds(),
+      }),
+    );
+  }
+
+  private get rateLimitName(): string {
+    return `${this.within.connection.engine.path.replaceAll("/", "-")}-${this.roleName}`;
+  }
+
   private describe(): RoleDescription {
     const { connection, definition, passwordPolicy } = this.within;
     return {
@@ -144,6 +168,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       defaultTtl: this.defaultTtl.toSeconds(),
       maxTtl: this.maxTtl.toSeconds(),
       passwordPolicy: passwordPolicy?.policyName,
+      rateLimit: this.props.rateLimit?.describe(this.rateLimitName),
     };
   }
 }

@@ -39,6 +39,7 @@ export { type PostgresStaticRoleProps } from "./postgres/postgres-static-role";
 export * from "./postgres/postgres-tls";
 export type { Problem } from "./private/validation";
 export * from "./postgres/privileges";
+export * from "./rate-limit";
 export * from "./root-credential";
 export type { GuardrailProfile } from "./guardrails/rule";
 export * from "./postgres/statements/imported-database";

@@ -4,6 +4,8 @@ export const ABILITIES = [
   "root of Vault",
   /** What Vault held before the stack was applied, and how it stores and shows things. */
   "Vault before the apply",
+  /** Clients that Vault takes for others, by the address that they say they have. */
+  "clients of any address",
   /** A superuser on every PostgreSQL server. */
   "superuser of PostgreSQL",
   /** What a PostgreSQL server has logged. */

@@ -1,4 +1,5 @@
 import { type VaultClient } from "../clients/vault-client";
+import { newClientAddress } from "./client-addresses";
 import { Violation } from "./check";
 import { Fixture } from "./fixture";
 import { type Moment, timed } from "./moment";
@@ -23,7 +24,7 @@ export class Leases {
 
   /** Reads a credential of a Vault role. */
   async issue(path: string, as: VaultClient = this.vault): Promise<Lease> {
-    const [answer, issued] = await timed(() => as.request("GET", path));
+    const [answer, issued] = await timed(() => as.from(newClientAddress()).request("GET", path));
     const { data, lease_id: id, lease_duration: ttl } = answer;
     const { username: user, password } = (data ?? {}) as Record<string, string>;
     if (!id || !ttl || !user || !password) throw new Violation(`${path} gave no lease`);

@@ -41,6 +41,9 @@ const PATHS: Readonly<Record<string, (text: Text) => ResourcePath[]>> = {
   vault_password_policy: (text) => [
     { path: `sys/policies/password/${text("name")}`, read: true, write: ALL },
   ],
+  vault_quota_rate_limit: (text) => [
+    { path: `sys/quotas/rate-limit/${text("name")}`, read: true, write: ALL },
+  ],
   vault_policy: (text) => [{ path: `sys/policies/acl/${text("name")}`, read: true, write: ALL }],
   // Tuned below sys/mounts, which does the same as sys/auth/<path>/tune without sudo.
   vault_auth_backend: (text) => {

@@ -18,6 +18,7 @@ import {
   PostgresDatabase,
   PostgresTls,
   Privileges,
+  RateLimit,
   RootCredential,
   TlsCertificate,
   VaultToken,
@@ -42,6 +43,7 @@ export class VaultDatabaseStack extends TerraformStack {
       privileges: Privileges.readWrite(),
       defaultTtl,
       maxTtl,
+      rateLimit: RateLimit.of(10, { per: Duration.minutes(1) }),
     });
     connection.addRole("app-migrator", {
       privileges: Privileges.owner(),

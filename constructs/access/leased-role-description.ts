@@ -12,4 +12,16 @@ export interface LeasedRoleDescription {
   readonly maxTtl: number;
   /** The name of the policy by which its passwords are made. @default - Vault's own: 20 characters */
   readonly passwordPolicy?: string;
+  /** How often one client may ask for a credential. @default - as often as it wants */
+  readonly rateLimit?: RateLimitDescription;
+}
+
+/** A limit of the requests on a path, for each address that they come from. */
+export interface RateLimitDescription {
+  /** Its name in Vault. */
+  readonly name: string;
+  /** How many requests there may be. Vault's `rate`. */
+  readonly requests: number;
+  /** Within how many seconds. Vault's `interval`. */
+  readonly per: number;
 }

@@ -1,5 +1,6 @@
 import { certificateName } from "./certificate-source";
 import { type Fact, leases, presence, time } from "./fact";
+import type { RateLimitDescription } from "./leased-role-description";
 import type {
   DatabaseReference,
   PostgresConnectionDescription,
@@ -71,7 +72,7 @@ export function postgresRoleFacts(
   role: PostgresRoleDescription,
   databases: readonly PostgresDatabaseDescription[],
 ): Fact[] {
-  const { path: subject, engine, connection, database, group, passwordPolicy } = role;
+  const { path: subject, engine, connection, database, group, passwordPolicy, rateLimit } = role;
   return [
     { subject, setting: "leases", what: leases(role.defaultTtl, role.maxTtl) },
     { subject, setting: "connection", what: `logins by connection ${engine}/${connection}` },
@@ -79,6 +80,7 @@ export function postgresRoleFacts(
     ...(passwordPolicy === undefined
       ? []
       : [{ subject, setting: "password", what: `passwords by policy ${passwordPolicy}` }]),
+    ...(rateLimit ? [rateLimitFact(subject, rateLimit)] : []),
     ...privilegesOf(role, databases).map((what) => ({ subject, what })),
   ];
 }
@@ -105,6 +107,11 @@ function rotations(rotation: RotationDescription): string {
   return rotation.kind === "period"
     ? `a password that changes every ${time(rotation.period)}`
     : `a password that changes by "${rotation.cron}", at most ${time(rotation.window)} later`;
+}
+
+function rateLimitFact(subject: string, { name, requests, per }: RateLimitDescription): Fact {
+  const what = `at most ${requests} ${requests === 1 ? "request" : "requests"} within ${time(per)} from one address, by ${name}`;
+  return { subject, setting: "rate limit", what };
 }
 
 function privilegesOf(

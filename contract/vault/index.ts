@@ -9,6 +9,7 @@ import { mountsAsDescribed } from "./mounts-as-described";
 import { operatorPoliciesAsDescribed } from "./operator-policies";
 import { vaultHoldsOnlyWhatIsDescribed } from "./storage-as-described";
 import { passwordPoliciesAsDescribed } from "./password-policies";
+import { holdsItsRateLimit, rateLimitAsDescribed } from "./rate-limit";
 import { roleConfigurationAsDescribed } from "./role-configuration";
 import { staticRoleConfigurationAsDescribed } from "./static-role-configuration";
 import { issuesAfterASecondApply } from "./second-apply";
@@ -27,7 +28,9 @@ export const STACK_CHECKS: CheckLists<undefined> = {
 };
 
 /** Checks of a role as Vault has it. */
-export const VAULT_ROLE_CHECKS: CheckLists<RoleContext> = { oneByOne: [roleConfigurationAsDescribed] };
+export const VAULT_ROLE_CHECKS: CheckLists<RoleContext> = {
+  oneByOne: [roleConfigurationAsDescribed, rateLimitAsDescribed, holdsItsRateLimit],
+};
 
 /** Checks of a static role as Vault has it. */
 export const VAULT_STATIC_ROLE_CHECKS: CheckLists<StaticRoleContext> = {

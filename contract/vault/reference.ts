@@ -9,6 +9,7 @@ export type Kind =
   | "database"
   | "connection"
   | "role"
+  | "rate limit"
   | "approle"
   | "approle login role"
   | "kubernetes"
@@ -97,6 +98,13 @@ export const EXAMPLES: readonly (readonly Example[])[] = [
       mount: KUBERNETES,
       path: `auth/${KUBERNETES}/role/${NAME}`,
       body: { bound_service_account_names: ["none"], bound_service_account_namespaces: ["none"] },
+    },
+  ],
+  [
+    {
+      kind: "rate limit",
+      path: `sys/quotas/rate-limit/${NAME}`,
+      body: { path: `${DATABASE}/creds/${NAME}`, rate: 1 },
     },
   ],
 ];

@@ -44,7 +44,10 @@ function expectedEntries(access: AccessManifest, reference: Reference): string[]
     ...access.connections
       .filter((connection) => !isOfDba(connection, access))
       .flatMap(({ engine, name }) => entriesOf(reference, "connection", { mount: engine, name })),
-    ...access.roles.flatMap(({ engine, name }) => entriesOf(reference, "role", { mount: engine, name })),
+    ...access.roles.flatMap(({ engine, name, rateLimit }) => [
+      ...entriesOf(reference, "role", { mount: engine, name }),
+      ...(rateLimit ? entriesOf(reference, "rate limit", { name: rateLimit.name }) : []),
+    ]),
     ...access.staticRoles.flatMap(({ engine, name }) => staticRoleEntries(reference, engine, name)),
     ...own(access.authMethods).flatMap(({ type, path }) => [
       ...entriesOf(reference, type, { mount: path }),

@@ -40,8 +40,10 @@ export async function startVault(
   };
   const { directory } = workspace;
   const product = await productOf(workspace, binary, env);
-  const config = `-config=${writeConfig(directory, product)}`;
-  const args = ["server", "-dev", "-dev-no-store-token", "-log-level=error", config];
+  const config = join(directory, "vault.json");
+  const args = ["server", "-dev", "-dev-no-store-token", "-log-level=error", `-config=${config}`];
+  // Besides the development server's own, which believes no address.
+  let listener = 0;
   const { answer: client } = await startOnFreePort({
     workspace,
     start: (port) =>
@@ -52,8 +54,12 @@ export async function startVault(
         env,
         directory,
       }),
-    ask: (port) => clientOf(port, token),
-    choosePort,
+    ask: () => clientOf(listener, token),
+    choosePort: async () => {
+      listener = await freePort();
+      writeFileSync(config, JSON.stringify(configuration(product, listener)));
+      return choosePort();
+    },
   });
   // A development server has a mount there that a real one doesn't have.
   await client.request("DELETE", "sys/mounts/secret");
@@ -73,12 +79,19 @@ async function productOf(
   throw new RehearsalError(`"${binary}" is neither Vault nor OpenBao.`, "Name one of them in VAULT_BINARY.");
 }
 
-/** Its storage can be listed; OpenBao takes audit devices over its API only when it is told so. */
-function writeConfig(directory: string, product: Vault["product"]): string {
-  const path = join(directory, "vault.json");
+/**
+ * Its storage can be listed, and it believes its clients' addresses, so that a limit for each of them is not one for all;
+ * OpenBao takes audit devices over its API only when it is told so.
+ */
+function configuration(product: Vault["product"], port: number): object {
+  const tcp = {
+    address: `127.0.0.1:${port}`,
+    tls_disable: true,
+    x_forwarded_for_authorized_addrs: "127.0.0.1",
+    x_forwarded_for_reject_not_present: false,
+  };
   const audit = product === "OpenBao" ? { unsafe_allow_api_audit_creation: true } : {};
-  writeFileSync(path, JSON.stringify({ raw_storage_endpoint: true, ...audit }));
-  return path;
+  return { raw_storage_endpoint: true, listener: [{ tcp }], ...audit };
 }
 
 /** A client that is root: somebody else's server on the same port doesn't know the token. */

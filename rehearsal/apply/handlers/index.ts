@@ -18,6 +18,7 @@ import { vaultKubernetesAuthBackendRole } from "./vault-kubernetes-auth-backend-
 import { vaultMount } from "./vault-mount";
 import { vaultPasswordPolicy } from "./vault-password-policy";
 import { vaultPolicy } from "./vault-policy";
+import { vaultQuotaRateLimit } from "./vault-quota-rate-limit";
 
 /** The handler of each type of resource. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -40,4 +41,5 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   vault_mount: vaultMount,
   vault_password_policy: vaultPasswordPolicy,
   vault_policy: vaultPolicy,
+  vault_quota_rate_limit: vaultQuotaRateLimit,
 };

@@ -1,0 +1,37 @@
+import type { RateLimitDescription } from "./access/leased-role-description";
+import type { Duration } from "./duration";
+import { durationProblems } from "./private/duration-problems";
+import type { Problem } from "./private/validation";
+
+/**
+ * How often one client may ask for a credential: an agent whose renewals fail, or a program that crashes in a loop, asks
+ * again and again, and each time makes a user. Vault counts by the address that a request comes from.
+ *
+ * @see Vault documentation, "Resource quotas", and "/sys/quotas/rate-limit"
+ */
+export class RateLimit {
+  /** So many requests within a length of time. Vault's `rate` and `interval`. */
+  static of(requests: number, { per }: { readonly per: Duration }): RateLimit {
+    return new RateLimit(requests, per);
+  }
+
+  private constructor(
+    /** Vault's `rate`. */
+    readonly requests: number,
+    /** Vault's `interval`. */
+    readonly per: Duration,
+  ) {}
+
+  /** The limit in `access.json`. @param name its name in Vault */
+  describe(name: string): RateLimitDescription {
+    return { name, requests: this.requests, per: this.per.toSeconds() };
+  }
+
+  /** What is wrong with its props. */
+  problems(): Problem[] {
+    const problems = durationProblems({ "per of the rateLimit": this.per });
+    if (Number.isInteger(this.requests) && this.requests >= 1 && this.requests <= 1000) return problems;
+    const message = `the rateLimit is of ${this.requests} requests`;
+    return [...problems, { rule: "rate-limit", message, fix: "use a whole number from 1 to 1000" }];
+  }
+}
