@@ -50,6 +50,8 @@ function command({ type }: RenderedResource, args: Attributes): string {
       return `vault policy write ${args.name} - <<'EOF'\n${args.policy}\nEOF`;
     case "vault_password_policy":
       return write(`sys/policies/password/${args.name}`, { policy: args.policy });
+    case "vault_quota_rate_limit":
+      return write(`sys/quotas/rate-limit/${args.name}`, without(args, "name"));
     case "vault_generic_endpoint":
       return `vault write -f ${args.path}`;
     case "vault_database_secret_backend_connection":

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sendRequest } from "../../clients/http-request";
+import { newClientAddress } from "../../contract/client-addresses";
 import type { AgentRequest } from "../../contract/deployment";
 
 /** How long an agent believes that a lease lives: it renews one after two thirds of that. */
@@ -23,6 +24,8 @@ export class VaultForAgent {
   readonly requests: AgentRequest[] = [];
   /** Whether it refuses to renew leases, whatever Vault would say. */
   refusesRenewals = false;
+  /** Each agent is a client of its own, whose requests are limited as on a machine of its own. */
+  private readonly clientAddress = newClientAddress();
   private readonly server = createServer((request, response) => void this.handle(request, response));
 
   static async start(vaultAddress: string): Promise<VaultForAgent> {
@@ -60,7 +63,10 @@ export class VaultForAgent {
     const passedOn = Object.entries(headers).filter(([name]) => name.startsWith("x-"));
     return sendRequest(this.vaultAddress + url, {
       method,
-      headers: Object.fromEntries(passedOn) as Record<string, string>,
+      headers: {
+        ...(Object.fromEntries(passedOn) as Record<string, string>),
+        "X-Forwarded-For": this.clientAddress,
+      },
       body: body || undefined,
     });
   }

@@ -40,24 +40,24 @@ export async function startVault(
   };
   const { directory } = workspace;
   const product = await productOf(workspace, binary, env);
-  const config = join(directory, "vault.json");
-  const args = ["server", "-dev", "-dev-no-store-token", "-log-level=error", `-config=${config}`];
+  const args = ["server", "-dev", "-dev-no-store-token", "-log-level=error"];
   // Besides the development server's own, which believes no address.
   let listener = 0;
+  const configFile = () => join(directory, `vault-${listener}.json`);
   const { answer: client } = await startOnFreePort({
     workspace,
     start: (port) =>
       workspace.start({
         name: product,
         command: binary,
-        args: [...args, `-dev-listen-address=127.0.0.1:${port}`],
+        args: [...args, `-config=${configFile()}`, `-dev-listen-address=127.0.0.1:${port}`],
         env,
         directory,
       }),
     ask: () => clientOf(listener, token),
     choosePort: async () => {
       listener = await freePort();
-      writeFileSync(config, JSON.stringify(configuration(product, listener)));
+      writeFileSync(configFile(), JSON.stringify(configuration(product, listener)));
       return choosePort();
     },
   });

@@ -6,6 +6,7 @@ import {
   PostgresConnection,
   PostgresDatabase,
   Privileges,
+  RateLimit,
 } from "../../constructs";
 import { findingsOf } from "./bad-inputs/bad-input";
 import { addConnection, EXISTING, onlyArgumentsOf } from "./postgres/postgres-resources";
@@ -46,6 +47,18 @@ test("a leased role is a member of its set's group and granted nothing itself", 
   });
   expect((revocation as string[])[1]).toBe("COMMIT AND CHAIN");
   expect((revocation as string[])[2]).toContain('REASSIGN OWNED BY %I TO "appdb_owner"');
+});
+
+test("a limit of requests is on the path that is read, and on no other", () => {
+  const stack = withRole({ rateLimit: RateLimit.of(10, { per: Duration.minutes(1) }) });
+  expect(onlyArgumentsOf(stack, "vault_quota_rate_limit")).toEqual({
+    name: "database-app-readonly",
+    path: "${vault_mount.database_EBDE4557.path}/creds/app-readonly",
+    rate: 10,
+    interval: 60,
+  });
+  expect(stack.access.roles[0]?.rateLimit).toEqual({ name: "database-app-readonly", requests: 10, per: 60 });
+  expect(argumentsOf(withRole(), "vault_quota_rate_limit")).toEqual({});
 });
 
 test("a leased owner acts as the owner, and waits for the issuer's membership in it", () => {

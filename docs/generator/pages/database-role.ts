@@ -4,6 +4,7 @@ import {
   PostgresDatabase,
   PostgresTls,
   Privileges,
+  RateLimit,
   RootCredential,
 } from "../../../constructs";
 import type { Page } from "../page";
@@ -15,7 +16,10 @@ export const page: Page = {
     ["DatabaseRoleProps", "database-role.ts"],
     ["PrivilegesProps", "postgres/privileges.ts"],
   ],
-  choices: [["Privileges", "postgres/privileges.ts"]],
+  choices: [
+    ["Privileges", "postgres/privileges.ts"],
+    ["RateLimit", "rate-limit.ts"],
+  ],
   without: /^(vault_mount|vault_database_secret_backend_connection|vault_generic)/,
   example(stack) {
     const database = new DatabaseSecretsEngine(stack, "database");
@@ -30,6 +34,7 @@ export const page: Page = {
       privileges: Privileges.readOnly(),
       defaultTtl: Duration.hours(1),
       maxTtl: Duration.hours(24),
+      rateLimit: RateLimit.of(10, { per: Duration.minutes(1) }),
     });
     connection.addRole("support", {
       privileges: Privileges.of({

@@ -117,6 +117,14 @@ const agent: AgentDescription = {
   templates: [file],
 };
 
+test("a limit of requests that is raised is told in one sentence", () => {
+  const limited = (requests: number, per = 60) =>
+    withRole({}, { rateLimit: { name: "database-app", requests, per } });
+  expect(accessDifference(limited(1), limited(10, 3600))).toEqual([
+    "! database/creds/app changes from at most 1 request within 1 min from one address, by database-app to at most 10 requests within 1 h from one address, by database-app",
+  ]);
+});
+
 test("an agent gains a login, and each file with all that is said of it", () => {
   const whole: AgentDescription = {
     ...agent,

@@ -6,6 +6,7 @@ import {
   PostgresDatabase,
   PostgresTls,
   Privileges,
+  RateLimit,
   RootCredential,
 } from "../../../constructs";
 import { type BadInput, addConnection } from "./bad-input";
@@ -30,6 +31,47 @@ export const BAD_ROLES: readonly BadInput[] = [
     "bad/database/appdb/role-",
     "the name of the role is known only when Terraform runs",
     UNKNOWN,
+  ],
+  [
+    "a limit of no requests",
+    role({ rateLimit: RateLimit.of(0, { per: Duration.minutes(1) }) }),
+    "rate-limit",
+    "bad/database/appdb/app",
+    "the rateLimit is of 0 requests",
+    "use a whole number from 1 to 1000",
+  ],
+  [
+    "a limit of requests in no time",
+    role({ rateLimit: RateLimit.of(10, { per: Duration.minutes(0) }) }),
+    "duration",
+    "bad/database/appdb/app",
+    "per of the rateLimit is 0 minutes, which is not a valid length of time",
+    TIME,
+  ],
+  [
+    "two limits of one name",
+    (stack) => {
+      for (const [name, path] of [
+        ["one", "team/database"],
+        ["two", "team-database"],
+      ] as const) {
+        new DatabaseSecretsEngine(stack, name, { path })
+          .addPostgresConnection("appdb", {
+            database: new PostgresDatabase(stack, `db-${name}`, { databaseName: name }),
+            endpoint: { host: "a" },
+            tls: PostgresTls.disabled(),
+            rootCredential: RootCredential.generated(),
+          })
+          .addRole("app", {
+            privileges: Privileges.readOnly(),
+            rateLimit: RateLimit.of(10, { per: Duration.minutes(1) }),
+          });
+      }
+    },
+    "duplicate-name",
+    "bad/two/appdb/app",
+    'Vault rate limit "team-database-app" is already taken by bad/one/appdb/app',
+    OWN_NAME,
   ],
   [
     "a role name with a space",

@@ -25,6 +25,30 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     "dev/database/appdb/app-readwrite: keeps-guardrails: lease-ttl-bounds: max_ttl is 172800 s; the bounds are 15 min and 24 h",
   ],
   [
+    "one client may ask for a credential more often",
+    set("vault_quota_rate_limit", { rate: 100 }),
+    [
+      "app-readwrite: rate-limit-as-described: database-app-readwrite: rate is 100 instead of 10",
+      "app-readwrite: holds-rate-limit: request 11 is let through",
+    ],
+  ],
+  [
+    "a limit is on another role's credentials",
+    edit("vault_quota_rate_limit", (attributes) => ({
+      ...attributes,
+      path: String(attributes.path).replace("readwrite", "readonly"),
+    })),
+    [
+      "app-readwrite: rate-limit-as-described: database-app-readwrite: path is database/creds/app-readonly instead of database/creds/app-readwrite",
+      "app-readwrite: holds-rate-limit: request 11 is let through",
+    ],
+  ],
+  [
+    "one client may ask less often",
+    set("vault_quota_rate_limit", { rate: 3 }),
+    "app-readwrite: holds-rate-limit: request 4 is turned away; 10 may be made",
+  ],
+  [
     "access.json accepts what no guardrail finds",
     (stack) => ({
       ...stack,
