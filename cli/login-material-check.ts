@@ -44,19 +44,19 @@ function opened(file: string, { expires, accessor }: Known, path: string): Rehea
   const again = "Make another: vault-db login-material";
   if (expires && Date.parse(expires) <= Date.now())
     return new RehearsalError(`The wrapping token in "${file}" has ended: it lived until ${expires}.`, again);
-  const destroy = accessor
-    ? `destroy what was in it: vault write ${path}-accessor/destroy secret_id_accessor=${accessor}`
-    : "destroy what was in it by its accessor, which --json tells";
-  const look = `look in Vault's audit log who asked for sys/wrapping/unwrap, and ${destroy}`;
-  return expires
-    ? new RehearsalError(
-        `The wrapping token in "${file}" would live until ${expires}, and somebody has opened it.`,
-        `If it wasn't its workload, ${look}`,
-      )
-    : new RehearsalError(
-        `The wrapping token in "${file}" was opened by somebody, or it has ended: Vault doesn't tell which.`,
-        `If it wasn't its workload, ${look}`,
-      );
+  const problem = expires
+    ? `The wrapping token in "${file}" would live until ${expires}, and somebody has opened it.`
+    : `The wrapping token in "${file}" was opened by somebody, or it has ended: Vault doesn't tell which.`;
+  const end = accessor ? `: ${endingOf(path, accessor)}` : " by its accessor, which --json tells";
+  const look = "look in Vault's audit log who asked for sys/wrapping/unwrap";
+  return new RehearsalError(problem, `If it wasn't its workload, ${look}, and end what was in it${end}`);
+}
+
+/** The command that ends what was made at a path. */
+function endingOf(path: string, accessor: string): string {
+  return path.startsWith("auth/token/")
+    ? `vault token revoke -accessor ${accessor}`
+    : `vault write ${path}-accessor/destroy secret_id_accessor=${accessor}`;
 }
 
 function readKnown(file: string): Known {

@@ -9,9 +9,11 @@ import { askVault } from "./vault-of-caller";
 export interface LoginMaterial {
   /** `myapp (approle)` */
   readonly workload: string;
-  /** Public: it says who logs in. */
-  readonly roleId: string;
-  /** The wrapping token of its secret ID. */
+  /** What is wrapped. */
+  readonly kind: "secret ID" | "token";
+  /** Who logs in with a secret ID. It is no secret. */
+  readonly roleId?: string;
+  /** The token that opens it, once. */
   readonly wrappingToken: string;
   /** How many seconds that lives. */
   readonly ttl: number;
@@ -19,7 +21,7 @@ export interface LoginMaterial {
   readonly expires: string;
   /** The path whose answer is wrapped. */
   readonly creationPath: string;
-  /** The accessor of the secret ID within: by it, an operator destroys it. */
+  /** The accessor of what is wrapped: by it, an operator ends it. */
   readonly accessor?: string;
 }
 
@@ -66,13 +68,14 @@ export async function makeLoginMaterial(
 ): Promise<LoginMaterial> {
   expectOfUse(workload, seconds);
   const advice =
-    "Whoever runs this needs the policy in login-material.policy.json, or to be a workload that grantSecretId names; it wraps for 10 min at most, if nothing else is said.";
+    "Whoever runs this needs the policy in login-material.policy.json, or to be a workload that grantSecretId or grantToken names; it wraps for 10 min at most, if nothing else is said.";
   return askVault(vault, `make login material of ${nameOf(workload)}`, advice, async () => {
-    const { data } = await vault.request("GET", path.replace(/secret-id$/, "role-id"));
+    const roleId = await roleIdOf(vault, workload, path);
     const { token, ttl, expires, creationPath, accessor } = await writeWrapped(vault, path, seconds);
     return {
       workload: nameOf(workload),
-      roleId: String(data?.role_id),
+      kind: workload.login.method === "token" ? "token" : "secret ID",
+      roleId,
       wrappingToken: token,
       ttl,
       expires: expires.toISOString(),
@@ -82,7 +85,17 @@ export async function makeLoginMaterial(
   });
 }
 
-/** What is opened when its secret ID has ended logs nobody in. */
+async function roleIdOf(
+  vault: VaultClient,
+  { login }: WorkloadDescription,
+  path: string,
+): Promise<string | undefined> {
+  if (login.method !== "approle") return undefined;
+  const { data } = await vault.request("GET", path.replace(/secret-id$/, "role-id"));
+  return String(data?.role_id);
+}
+
+/** What is opened when it has ended logs nobody in. */
 function expectOfUse({ login }: WorkloadDescription, seconds: number): void {
   if (login.method !== "approle" || seconds <= login.secretId.ttl) return;
   const problem = `A secret ID lives ${login.secretId.ttl} s, and would have ended in its wrapping of ${seconds} s.`;

@@ -47,6 +47,7 @@ export * from "./static-rotation";
 export * from "./tls-certificate";
 export * from "./vault-product";
 export * from "./vault-token";
+export * from "./token-auth";
 export * from "./token-reviewer";
 export * from "./workload";
 export * from "./wrapping-ttl";

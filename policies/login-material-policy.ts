@@ -1,4 +1,11 @@
-import { type LoginMaterial, loginMaterialRules, secretIdPath, WRAPPING_TTL } from "./login-material-rules";
+import {
+  type LoginMaterial,
+  loginMaterialRules,
+  secretIdPath,
+  tokenPath,
+  WRAPPING_TTL,
+  type WrappingTtl,
+} from "./login-material-rules";
 import { PolicyDocument } from "./policy-document";
 import type { WrittenResource } from "./written-resource";
 
@@ -16,9 +23,21 @@ export function loginMaterialPolicy(resources: readonly WrittenResource[]): Poli
 }
 
 function materialsOf({ type, attributes }: WrittenResource): LoginMaterial[] {
-  if (type !== "vault_approle_auth_backend_role") return [];
-  const path = secretIdPath(String(attributes.backend), String(attributes.role_name));
-  // What is wrapped for longer than it lives is of no use when it is opened; what only Terraform knows is no number here.
-  const max = Math.min(WRAPPING_TTL.max, Number(attributes.secret_id_ttl) || Infinity);
-  return [{ kind: "secret-id", path, wrappingTtl: { ...WRAPPING_TTL, max } }];
+  switch (type) {
+    case "vault_approle_auth_backend_role": {
+      const path = secretIdPath(String(attributes.backend), String(attributes.role_name));
+      return [{ kind: "secret-id", path, wrappingTtl: within(attributes.secret_id_ttl) }];
+    }
+    case "vault_token_auth_backend_role": {
+      const path = tokenPath(String(attributes.role_name));
+      return [{ kind: "token", path, wrappingTtl: within(attributes.token_period) }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** What is wrapped for longer than it lives is of no use when it is opened; what only Terraform knows is no number here. */
+function within(life: unknown): WrappingTtl {
+  return { ...WRAPPING_TTL, max: Math.min(WRAPPING_TTL.max, Number(life) || Infinity) };
 }

@@ -5,9 +5,9 @@ export type LoginMaterialKind = keyof typeof RULES;
 
 /** What a workload logs in with, that a policy lets its token make: only wrapped, and with nothing said about it. */
 export interface LoginMaterial {
-  /** `secret-id`: a secret ID of AppRole. */
+  /** `secret-id`: a secret ID of AppRole. `token`: a token of a role. */
   readonly kind: LoginMaterialKind;
-  /** The path that makes it: `auth/approle/role/myapp/secret-id`. */
+  /** The path that makes it: `auth/approle/role/myapp/secret-id`, `auth/token/create/legacy`. */
   readonly path: string;
   /** How long it may stay wrapped, in seconds. */
   readonly wrappingTtl: WrappingTtl;
@@ -24,11 +24,19 @@ export interface WrappingTtl {
 /** How long it may stay wrapped where nobody says so. */
 export const WRAPPING_TTL: WrappingTtl = { min: 1, max: 600 };
 
-const RULES = { "secret-id": secretIdRules };
+const RULES = {
+  "secret-id": secretIdRules,
+  token: (material: LoginMaterial): PolicyRule[] => [wrapped(material)],
+};
 
 /** Where secret IDs of a workload are made. */
 export function secretIdPath(mount: string, workload: string): string {
   return `auth/${mount}/role/${workload}/secret-id`;
+}
+
+/** Where tokens of a workload are made. */
+export function tokenPath(workload: string): string {
+  return `auth/token/create/${workload}`;
 }
 
 /** What a token needs to make login material, and nothing else of it. */
@@ -46,7 +54,7 @@ function secretIdRules(material: LoginMaterial): PolicyRule[] {
 
 /**
  * An answer that is wrapped, and a request without parameters: what they would widen is its role's to refuse, but
- * metadata gets into what templated policies and the audit log say of whoever logs in.
+ * metadata gets into what templated policies and the audit log say of whoever logs in, and a token's `id` could be chosen.
  *
  * @see Vault documentation, "Policies", "Required response wrapping TTLs"
  */

@@ -67,6 +67,9 @@ const PATHS: Readonly<Record<string, (text: Text) => ResourcePath[]>> = {
   vault_kubernetes_auth_backend_role: (text) => [
     { path: `auth/${text("backend", "kubernetes")}/role/${text("role_name")}`, read: true, write: ALL },
   ],
+  vault_token_auth_backend_role: (text) => [
+    { path: `auth/token/roles/${text("role_name")}`, read: true, write: ALL },
+  ],
   // All devices are read at once.
   vault_audit: (text) => [
     { path: "sys/audit", read: true, write: [], sudo: true },

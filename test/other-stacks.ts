@@ -18,6 +18,7 @@ import {
   RootCredential,
   TlsCertificate,
   VaultToken,
+  TokenAuth,
   TokenReviewer,
   StaticRotation,
   VaultProduct,
@@ -61,7 +62,8 @@ export const PRIVILEGE_SETS_STACK =
   "privilege sets of one's own, on named tables and columns of several schemas";
 
 /** The stack of which somebody makes login material. */
-export const LOGIN_MATERIAL_STACK = "a pipeline that makes secret IDs of two applications, only wrapped";
+export const LOGIN_MATERIAL_STACK =
+  "a pipeline that makes secret IDs of two applications and tokens of a third, only wrapped";
 /** The stack whose users stay while their passwords change. */
 export const STATIC_ROLES_STACK =
   "static roles of each privilege set, by a period and by a schedule, next to a leased one";
@@ -373,6 +375,9 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       );
       web?.grantSecretId(pipeline, { wrappingTtl: { min: Duration.seconds(30), max: Duration.minutes(5) } });
       worker?.grantSecretId(pipeline);
+      const legacy = new TokenAuth(stack, "token").addWorkload("legacy", { period: Duration.hours(24) });
+      readonly.grantRead(legacy);
+      legacy.grantToken(pipeline);
       OperatorPolicies.attach(stack);
     },
     [
@@ -380,6 +385,12 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "ci (kubernetes): may-not-make-login-material-otherwise (auth/approle/role/worker/secret-id)",
       "ci (kubernetes): may-not-make-other-login-material",
       "web (approle): may-not-make-other-login-material",
+      "ci (kubernetes): may-make-login-material (auth/token/create/legacy)",
+      "ci (kubernetes): may-not-make-login-material-otherwise (auth/token/create/legacy)",
+      "legacy (token): may-use-credential (database/creds/readonly)",
+      "legacy (token): login-role-as-described",
+      "legacy (token): revoked-token-refused",
+      "legacy (token): may-not-make-other-login-material",
       "test: operator-policies-as-described",
     ],
   ],

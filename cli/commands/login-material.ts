@@ -46,23 +46,16 @@ export const loginMaterial = command({
   },
 });
 
-function textOf({
-  workload,
-  roleId,
-  wrappingToken,
-  ttl,
-  expires,
-  creationPath,
-  accessor,
-}: LoginMaterial): string {
+function textOf(material: LoginMaterial): string {
+  const { workload, kind, roleId, wrappingToken, ttl, expires, creationPath, accessor } = material;
   return [
     `Login material of ${workload}, for whatever starts it:`,
     "",
-    `  role ID         ${roleId}`,
+    ...(roleId === undefined ? [] : [`  role ID         ${roleId}`]),
     `  wrapping token  ${wrappingToken}`,
     "",
-    `The token opens once, within ${ttl} s, until ${expires}. What it opens was made at`,
-    `${creationPath}, with the accessor`,
-    `${accessor ?? "that Vault doesn't tell"}.`,
+    `The wrapping token opens a ${kind} once, within ${ttl} s, until ${expires}.`,
+    `Made at ${creationPath}. Record its accessor, by which it can be ended:`,
+    String(accessor),
   ].join("\n");
 }

@@ -152,6 +152,8 @@ function loginFacts(login: LoginDescription): Omit<Fact, "subject">[] {
       return [{ setting: "secret ID", what: secretIds(login) }];
     case "kubernetes":
       return serviceAccounts(login).map((what) => ({ what }));
+    case "token":
+      return [{ setting: "login", what: "tokens that somebody makes for it" }];
   }
 }
 

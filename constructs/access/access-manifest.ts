@@ -9,7 +9,7 @@ import type {
   GuardrailsDescription,
   UndescribedDescription,
 } from "./guardrails-description";
-import type { AppRoleLogin, KubernetesLogin } from "./login-description";
+import type { AppRoleLogin, KubernetesLogin, TokenLogin } from "./login-description";
 import type {
   DatabaseReference,
   PostgresConnectionDescription,
@@ -96,7 +96,7 @@ export interface PasswordPolicyDescription extends PasswordRules {
 /** A mount of an auth method. */
 export interface AuthMethodDescription {
   /** Vault's `type`. */
-  readonly type: LoginDescription["method"];
+  readonly type: "approle" | "kubernetes";
   /** The path of its mount, below `auth/`. */
   readonly path: string;
   /** Whether it exists elsewhere and is only referred to here. */
@@ -132,7 +132,7 @@ export interface WorkloadDescription {
 }
 
 /** How a workload logs in, by the auth method. */
-export type LoginDescription = AppRoleLogin | KubernetesLogin;
+export type LoginDescription = AppRoleLogin | KubernetesLogin | TokenLogin;
 
 /** `periodic`: renewed at least once a `period`, without an end. `bounded`: gone after `maxTtl`. */
 export type TokenDescription =

@@ -24,3 +24,10 @@ export interface KubernetesLogin {
   /** The audience that their tokens have to be for. */
   readonly audience: string;
 }
+
+/** No login: somebody makes it a token, by a role of Vault's token auth method. */
+export interface TokenLogin {
+  readonly method: "token";
+  /** The path of the auth method's mount, below `auth/`: every Vault has it. */
+  readonly path: string;
+}

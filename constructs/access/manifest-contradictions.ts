@@ -66,21 +66,25 @@ function contradictionsOf(
 }
 
 function workloadContradictions(access: AccessManifest): string[] {
-  const secretIds = access.workloads.map(({ name, login }) => `auth/${login.path}/role/${name}/secret-id`);
+  const made = access.workloads.map(({ name, login }) =>
+    login.method === "token" ? `auth/token/create/${name}` : `auth/${login.path}/role/${name}/secret-id`,
+  );
   return access.workloads.flatMap(({ name, login, reads, makes = [], agent }) => {
     const { method, path } = login;
-    const isMethod = access.authMethods.some((each) => each.type === method && each.path === path);
+    // Every Vault has tokens.
+    const isMethod =
+      method === "token" || access.authMethods.some((each) => each.type === method && each.path === path);
     const unknown = reads.filter(
       (read) => ![...access.roles, ...access.staticRoles].some((role) => role.path === read.path),
     );
-    const nobodys = makes.filter((made) => !secretIds.includes(made.path));
+    const nobodys = makes.filter((each) => !made.includes(each.path));
     const used = [...(agent?.templates ?? []), ...(agent?.process?.environment ?? [])];
     const paths = new Set(used.map(({ credential }) => credential));
     const forbidden = [...paths].filter((path) => !reads.some((read) => read.path === path));
     return [
       ...(isMethod ? [] : [`workload "${name}" logs in at ${path}, which is not described`]),
       ...unknown.map((read) => `workload "${name}" reads ${read.path}, which no role gives out`),
-      ...nobodys.map((made) => `workload "${name}" makes ${made.path}, with which no workload logs in`),
+      ...nobodys.map((each) => `workload "${name}" makes ${each.path}, with which no workload logs in`),
       ...forbidden.map((path) => `the agent of workload "${name}" reads ${path}, which it may not`),
     ];
   });

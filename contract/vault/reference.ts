@@ -14,7 +14,8 @@ export type Kind =
   | "approle login role"
   | "kubernetes"
   | "kubernetes configuration"
-  | "kubernetes login role";
+  | "kubernetes login role"
+  | "token login role";
 
 /** What Vault tells about something, by setting. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -107,6 +108,7 @@ export const EXAMPLES: readonly (readonly Example[])[] = [
       body: { path: `${DATABASE}/creds/${NAME}`, rate: 1 },
     },
   ],
+  [{ kind: "token login role", path: `auth/token/roles/${NAME}`, body: {} }],
 ];
 
 /** Makes one of each kind in a Vault that nobody uses yet, looks how it is stored and shown, and removes it again. */
@@ -138,11 +140,10 @@ function byExample(step: readonly Example[], entries: readonly string[]): string
   return step.map(({ mount }) => entries.filter((entry) => mountOf(entry) === mount));
 }
 
-/** The last first; everything else goes with its mount. */
+/** The last first; what is in a mount goes with it. */
 async function remove(vault: VaultClient): Promise<void> {
-  const paths = EXAMPLES.flat().map(({ path }) => path);
-  for (const path of paths.filter((each) => each.startsWith("sys/")).reverse())
-    await vault.request("DELETE", path);
+  const apart = EXAMPLES.flat().filter(({ mount, path }) => mount === undefined || path.startsWith("sys/"));
+  for (const { path } of apart.reverse()) await vault.request("DELETE", path);
 }
 
 /** What Vault tells about an example. A mount is told about in the list of all. */
@@ -161,7 +162,7 @@ export function entriesOf(
   const example = EXAMPLES.flat().find((each) => each.kind === kind);
   const entries = kinds[kind]?.entries ?? [];
   return entries.map((entry) =>
-    entry.replace(example?.mount ?? NAME, () => mount || name).replace(NAME, () => name),
+    (example?.mount ? entry.replace(example.mount, () => mount || name) : entry).replace(NAME, () => name),
   );
 }
 

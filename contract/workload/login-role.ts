@@ -1,4 +1,4 @@
-import type { LoginDescription, WorkloadDescription } from "../../constructs";
+import type { LoginDescription, TokenLogin, WorkloadDescription } from "../../constructs";
 import type { VaultClient } from "../../clients/vault-client";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
@@ -17,7 +17,7 @@ export function loginRoleAsDescribed({ deployment }: Context, { about, workload 
     needs: ["root of Vault", "Vault before the apply"],
     attempt: async () => {
       const { login, name } = workload;
-      const path = `auth/${login.path}/role/${name}`;
+      const path = `auth/${login.path}/${login.method === "token" ? "roles" : "role"}/${name}`;
       const { data = {} } = await deployment.vault.request("GET", path);
       const defaults = defaultsOf(deployment.vaultBefore.reference, `${login.method} login role`);
       // By default, its mount gives a service token, too.
@@ -40,8 +40,16 @@ async function isRoleIdDrawn(vault: VaultClient, path: string): Promise<boolean>
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(data?.role_id));
 }
 
-function expectedSettings({ policy, token, login }: WorkloadDescription): Settings {
+function expectedSettings({ name, policy, token, login }: WorkloadDescription): Settings {
   const bounded = token.kind === "bounded";
+  if (login.method === "token")
+    return {
+      name,
+      allowed_policies: [policy],
+      orphan: true,
+      token_no_default_policy: true,
+      token_period: bounded ? 0 : token.period,
+    };
   return {
     token_period: bounded ? 0 : token.period,
     token_ttl: bounded ? token.ttl : 0,
@@ -52,7 +60,7 @@ function expectedSettings({ policy, token, login }: WorkloadDescription): Settin
   };
 }
 
-function loginSettings(login: LoginDescription): Settings {
+function loginSettings(login: Exclude<LoginDescription, TokenLogin>): Settings {
   switch (login.method) {
     case "approle":
       return {

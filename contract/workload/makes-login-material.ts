@@ -1,4 +1,4 @@
-import type { LoginMaterial } from "../../policies";
+import type { LoginMaterial, LoginMaterialKind } from "../../policies";
 import { VaultClient, type VaultMethod } from "../../clients/vault-client";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
@@ -88,32 +88,48 @@ async function expectOpenedOnce(token: string, { address }: VaultClient): Promis
 
 type Way = readonly [what: string, client: VaultClient, method: VaultMethod, path: string, body?: object];
 
-function otherWays(vault: VaultClient, { path, wrappingTtl: { min, max } }: LoginMaterial): Way[] {
-  const wrapped = vault.wrapping(max);
-  const parameters = {
+/** What could be said of what is made. */
+const PARAMETERS: Readonly<Record<LoginMaterialKind, object>> = {
+  "secret-id": {
     ttl: 1,
     num_uses: 1,
     cidr_list: "10.0.0.0/8",
     token_bound_cidrs: "10.0.0.0/8",
     metadata: "{}",
-  };
+  },
+  token: {
+    ttl: 1,
+    id: "contract",
+    explicit_max_ttl: 1,
+    num_uses: 1,
+    no_parent: true,
+    policies: [],
+    meta: {},
+  },
+};
+
+function otherWays(vault: VaultClient, { kind, path, wrappingTtl: { min, max } }: LoginMaterial): Way[] {
+  const wrapped = vault.wrapping(max);
   return [
     ["make it unwrapped", vault, "POST", path],
     ["wrap it for longer", vault.wrapping(max + 1), "POST", path],
     ...(min > 1 ? [["wrap it for less", vault.wrapping(min - 1), "POST", path] as const] : []),
-    ...Object.entries(parameters).map(([name, value]): Way => [
-      `say its ${name}`,
-      wrapped,
-      "POST",
-      path,
-      { [name]: value },
-    ]),
-    ["choose it", wrapped, "POST", path.replace(/secret-id$/, "custom-secret-id"), { secret_id: "contract" }],
+    ...Object.entries(PARAMETERS[kind]).map(([name, value]): Way => {
+      return [`say its ${name}`, wrapped, "POST", path, { [name]: value as unknown }];
+    }),
+    ...(kind === "secret-id" ? secretIdWays(vault, wrapped, path) : []),
+  ];
+}
+
+function secretIdWays(vault: VaultClient, wrapped: VaultClient, path: string): Way[] {
+  const chosen = path.replace(/secret-id$/, "custom-secret-id");
+  return [
+    ["choose it", wrapped, "POST", chosen, { secret_id: "contract" }],
     ["list what there is", vault, "LIST", path],
   ];
 }
 
 function inWords({ kind, path }: LoginMaterial): string {
-  const [, name = ""] = /\/([^/]+)\/secret-id$/.exec(path) ?? [];
-  return `${kind === "secret-id" ? "secret IDs" : "tokens"} of ${name}`;
+  const name = path.split("/").at(kind === "token" ? -1 : -2);
+  return `${kind === "token" ? "tokens" : "secret IDs"} of ${name}`;
 }

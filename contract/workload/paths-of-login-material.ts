@@ -1,7 +1,14 @@
 import type { WorkloadDescription } from "../../constructs";
-import { secretIdPath } from "../../policies";
+import { secretIdPath, tokenPath } from "../../policies";
 
 /** Where what a workload logs in with is made: nowhere in Vault, where somebody else makes it. */
 export function pathsOfLoginMaterial({ name, login }: WorkloadDescription): string[] {
-  return login.method === "approle" ? [secretIdPath(login.path, name)] : [];
+  switch (login.method) {
+    case "approle":
+      return [secretIdPath(login.path, name)];
+    case "kubernetes":
+      return [];
+    case "token":
+      return [tokenPath(name)];
+  }
 }

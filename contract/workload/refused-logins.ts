@@ -16,6 +16,8 @@ export function refusedLogins({ deployment }: Context, context: WorkloadContext)
       return secretIdChecks(deployment, context, login);
     case "kubernetes":
       return serviceAccountChecks(deployment, context, login);
+    case "token":
+      return [revokedTokenCheck(deployment, context)];
   }
 }
 
@@ -45,6 +47,26 @@ function secretIdChecks(
       },
     },
   ];
+}
+
+/** The accessor that was recorded when a token was made is enough to end it. */
+function revokedTokenCheck({ vault }: Deployment, context: WorkloadContext): Check {
+  return {
+    id: "revoked-token-refused",
+    kind: "refused",
+    says: "a token that was revoked by its accessor",
+    about: context.about,
+    harm: "issues a lease",
+    needs: context.needs,
+    attempt: async () => {
+      const { client_token: token, accessor } = await context.logIn();
+      await vault.request("POST", "auth/token/revoke-accessor", { accessor });
+      await expectRefused("a revoked token", () =>
+        vault.withToken(token).request("GET", "auth/token/lookup-self"),
+      );
+      return "refused when its accessor was revoked";
+    },
+  };
 }
 
 interface WrongToken {

@@ -17,15 +17,19 @@ export function ownToken(_: Context, workload: WorkloadContext): Check {
 }
 
 async function expectToken(context: WorkloadContext, { policies }: Authentication): Promise<string> {
-  const { policy, token: expected } = context.workload;
+  const { policy, token: expected, login } = context.workload;
   const own = await context.vault();
   const { data = {} } = await own.request("GET", "auth/token/lookup-self");
   await own.request("POST", "auth/token/renew-self");
   if (policies.join() !== policy)
     throw new Violation(`its token has the policies ${policies.join(", ")} instead of ${policy}`);
+  if (login.method === "token" && !data.orphan)
+    throw new Violation("its token ends with the token of whoever made it");
   if (expected.kind === "periodic") {
-    if (data.period !== expected.period)
-      throw new Violation(`its token has a period of ${data.period ?? 0} s instead of ${expected.period} s`);
+    // Of a token of a role, Vault tells the period as its TTL.
+    const period = login.method === "token" && data.renewable ? data.creation_ttl : data.period;
+    if (period !== expected.period)
+      throw new Violation(`its token has a period of ${period ?? 0} s instead of ${expected.period} s`);
     return `has policy ${policy} alone, and renews every ${expected.period} s`;
   }
   const ttl = Number(data.creation_ttl);

@@ -10,6 +10,7 @@ import type { Subject } from "../subject";
 import { logInByAppRole } from "./approle-login";
 import type { Authentication } from "./authentication";
 import { logInByKubernetes } from "./kubernetes-login";
+import { makeToken } from "./token-login";
 
 /** What the checks of a workload share. */
 export class WorkloadContext {
@@ -70,6 +71,8 @@ export class WorkloadContext {
         return logInByAppRole(this.deployment, this.workload, login);
       case "kubernetes":
         return logInByKubernetes(this.deployment, this.workload, login);
+      case "token":
+        return makeToken(this.deployment, this.workload);
     }
   }
 

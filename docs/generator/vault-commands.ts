@@ -63,6 +63,8 @@ function command({ type }: RenderedResource, args: Attributes): string {
     case "vault_approle_auth_backend_role":
     case "vault_kubernetes_auth_backend_role":
       return write(`auth/${args.backend}/role/${args.role_name}`, without(args, "backend", "role_name"));
+    case "vault_token_auth_backend_role":
+      return write(`auth/token/roles/${args.role_name}`, without(args, "role_name"));
     case "vault_kubernetes_auth_backend_config":
       return write(`auth/${args.backend}/config`, without(args, "backend"));
     default:

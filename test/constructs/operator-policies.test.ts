@@ -6,6 +6,7 @@ import {
   Duration,
   OperatorPolicies,
   Privileges,
+  TokenAuth,
   VaultToken,
 } from "../../constructs";
 import { addConnection } from "./postgres/postgres-resources";
@@ -43,7 +44,7 @@ test("a policy names paths, not Terraform's references to them", () => {
   }
 });
 
-test("who starts workloads makes their secret IDs, wrapped for ten minutes or as long as they live", () => {
+test("who starts workloads makes their secret IDs and tokens, wrapped for ten minutes or as long as they live", () => {
   const rules = rulesOf("login-material.policy.json", (stack) => {
     OperatorPolicies.attach(stack);
     const role = addConnection(stack).addRole("app-readonly", { privileges: Privileges.readOnly() });
@@ -54,18 +55,20 @@ test("who starts workloads makes their secret IDs, wrapped for ten minutes or as
       ["worker", 5],
     ] as const)
       role.grantRead(auth.addWorkload(name, { secretIdTtl: Duration.minutes(minutes), token }));
+    role.grantRead(new TokenAuth(stack, "token").addWorkload("legacy", { period: Duration.hours(24) }));
   });
-  const secretId = (max: string) => ({
+  const wrapped = (max: string) => ({
     capabilities: ["update"],
     denied_parameters: { "*": [] },
     min_wrapping_ttl: "1s",
     max_wrapping_ttl: max,
   });
   expect(rules).toEqual({
+    "auth/token/create/legacy": wrapped("600s"),
     "auth/team-a/approle/role/web/role-id": { capabilities: ["read"] },
-    "auth/team-a/approle/role/web/secret-id": secretId("600s"),
+    "auth/team-a/approle/role/web/secret-id": wrapped("600s"),
     "auth/team-a/approle/role/worker/role-id": { capabilities: ["read"] },
-    "auth/team-a/approle/role/worker/secret-id": secretId("300s"),
+    "auth/team-a/approle/role/worker/secret-id": wrapped("300s"),
   });
 });
 

@@ -70,6 +70,11 @@ test.each<[string, WrittenResource["attributes"], Record<string, string>]>([
     },
   ],
   [
+    "vault_token_auth_backend_role",
+    { role_name: "legacy" },
+    { "auth/token/roles/legacy": "create delete read update" },
+  ],
+  [
     "vault_kubernetes_auth_backend_config",
     { backend: "kubernetes" },
     { "auth/kubernetes/config": "create read update" },

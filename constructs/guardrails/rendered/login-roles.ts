@@ -16,12 +16,18 @@ export interface RenderedPolicy {
 
 /** The roles that workloads log in with. */
 export function authRoles(stack: RenderedStack): readonly RenderedResource[] {
-  return stack.ofType("vault_approle_auth_backend_role", "vault_kubernetes_auth_backend_role");
+  return stack.ofType(
+    "vault_approle_auth_backend_role",
+    "vault_kubernetes_auth_backend_role",
+    "vault_token_auth_backend_role",
+  );
 }
 
 /** The names of a login role's policies. */
 export function policyNames(stack: RenderedStack, authRole: RenderedResource): readonly string[] {
-  return texts(authRole.attributes.token_policies).map((name) => stack.text(name));
+  const { token_policies: own, allowed_policies: allowed } = authRole.attributes;
+  const names = authRole.type === "vault_token_auth_backend_role" ? allowed : own;
+  return texts(names).map((name) => stack.text(name));
 }
 
 /** The policies of all workloads, each once. */

@@ -19,6 +19,7 @@ import { vaultMount } from "./vault-mount";
 import { vaultPasswordPolicy } from "./vault-password-policy";
 import { vaultPolicy } from "./vault-policy";
 import { vaultQuotaRateLimit } from "./vault-quota-rate-limit";
+import { vaultTokenAuthBackendRole } from "./vault-token-auth-backend-role";
 
 /** The handler of each type of resource. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -42,4 +43,5 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   vault_password_policy: vaultPasswordPolicy,
   vault_policy: vaultPolicy,
   vault_quota_rate_limit: vaultQuotaRateLimit,
+  vault_token_auth_backend_role: vaultTokenAuthBackendRole,
 };

@@ -51,8 +51,10 @@ afterAll(async () => {
   rmSync(outdir, { recursive: true });
 });
 
-const material = async (...options: string[]) => {
-  const { stdout, stderr } = await run(["login-material", stack, "web", "--json", ...options], { env });
+const material = async (...options: string[]) => materialOf("web", ...options);
+
+const materialOf = async (workload: string, ...options: string[]) => {
+  const { stdout, stderr } = await run(["login-material", stack, workload, "--json", ...options], { env });
   expect(stderr).toBe("");
   return JSON.parse(stdout) as Record<string, string>;
 };
@@ -70,6 +72,7 @@ test("login material is a role ID and a wrapping token, which log the workload i
   const { roleId, wrappingToken, ...rest } = await material();
   expect(rest).toEqual({
     workload: "web (approle)",
+    kind: "secret ID",
     ttl: 300,
     expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     creationPath: "auth/approle/role/web/secret-id",
@@ -97,10 +100,39 @@ test("a person is told how long it opens, what it was made at, and nothing that 
   role ID         ID
   wrapping token  TOKEN
 
-The token opens once, within 90 s, until TIME. What it opens was made at
-auth/approle/role/web/secret-id, with the accessor
-ID.
+The wrapping token opens a secret ID once, within 90 s, until TIME.
+Made at auth/approle/role/web/secret-id. Record its accessor, by which it can be ended:
+ID
 `);
+});
+
+test("login material of what can't log in is a token, which renews itself and ends by the accessor that is told", async () => {
+  const { wrappingToken, accessor, ...rest } = await materialOf("legacy");
+  expect(rest).toEqual({
+    workload: "legacy (token)",
+    kind: "token",
+    ttl: 300,
+    expires: expect.any(String),
+    creationPath: "auth/token/create/legacy",
+  });
+  const { auth } = await open(wrappingToken);
+  expect(auth).toMatchObject({
+    policies: ["token-legacy"],
+    accessor,
+    lease_duration: 86_400,
+    renewable: true,
+  });
+  const own = vault.withToken(String(auth?.client_token));
+  const renewed = await own.request("POST", "auth/token/renew-self");
+  expect(renewed.auth?.lease_duration).toBe(86_400);
+  await vault.request("POST", "auth/token/revoke-accessor", { accessor });
+  await expect(own.request("GET", "auth/token/lookup-self")).rejects.toThrow("403");
+  const path = file(JSON.stringify({ wrappingToken, accessor, expires: rest.expires }));
+  expect(await failing("legacy", "--check", path)).toBe(
+    `The wrapping token in "${path}" would live until ${rest.expires}, and somebody has opened it.\n` +
+      "If it wasn't its workload, look in Vault's audit log who asked for sys/wrapping/unwrap, and end what was in it: " +
+      `vault token revoke -accessor ${accessor}`,
+  );
 });
 
 test("a wrapping token that nobody has opened is told from one that somebody has", async () => {
@@ -116,12 +148,12 @@ test("a wrapping token that nobody has opened is told from one that somebody has
   await open(made.wrappingToken);
   expect(await failing("web", "--check", path)).toBe(
     `The wrapping token in "${path}" would live until ${made.expires}, and somebody has opened it.\n` +
-      "If it wasn't its workload, look in Vault's audit log who asked for sys/wrapping/unwrap, and destroy what was in it: " +
+      "If it wasn't its workload, look in Vault's audit log who asked for sys/wrapping/unwrap, and end what was in it: " +
       `vault write auth/approle/role/web/secret-id-accessor/destroy secret_id_accessor=${made.accessor}`,
   );
   expect(await failing("web", "--check", file(made.wrappingToken ?? ""))).toBe(
     `The wrapping token in "${path}" was opened by somebody, or it has ended: Vault doesn't tell which.\n` +
-      "If it wasn't its workload, look in Vault's audit log who asked for sys/wrapping/unwrap, and destroy what was in it by its accessor, which --json tells",
+      "If it wasn't its workload, look in Vault's audit log who asked for sys/wrapping/unwrap, and end what was in it by its accessor, which --json tells",
   );
 });
 
@@ -155,7 +187,7 @@ test("a file that holds no wrapping token is named", async () => {
 });
 
 const ADVICE =
-  "Whoever runs this needs the policy in login-material.policy.json, or to be a workload that grantSecretId names; it wraps for 10 min at most, if nothing else is said.";
+  "Whoever runs this needs the policy in login-material.policy.json, or to be a workload that grantSecretId or grantToken names; it wraps for 10 min at most, if nothing else is said.";
 
 test("who may not make it is told what that needs", async () => {
   const { auth } = await vault.request("POST", "auth/token/create", {
@@ -171,7 +203,7 @@ test("who may not make it is told what that needs", async () => {
 test.each([
   [
     ["nobody"],
-    'Stack "shop" has no workload "nobody".\nThose of shop are: other (approle), web (approle), worker (approle)',
+    'Stack "shop" has no workload "nobody".\nThose of shop are: legacy (token), other (approle), web (approle), worker (approle)',
   ],
   [
     ["ci"],

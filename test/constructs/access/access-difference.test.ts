@@ -569,3 +569,13 @@ test("who makes what others log in with is told, and for how long it may be wrap
     "! myapp (approle at approle) changes from making at auth/approle/role/web/secret-id, wrapped for 1 s to 10 min to making at auth/approle/role/web/secret-id, wrapped for 1 s to 1 h",
   ]);
 });
+
+test("a workload that is given a token is told from one that logs in", () => {
+  const legacy = { ...workload, login: { method: "token", path: "token" }, policy: "token-myapp" } as const;
+  expect(accessDifference(NOTHING, { ...NOTHING, workloads: [legacy] })).toEqual([
+    "+ myapp (token at token) gains a token renewed every 1 h",
+    "+ myapp (token at token) gains credentials of database/creds/app",
+    "+ myapp (token at token) gains policy token-myapp",
+    "+ myapp (token at token) gains tokens that somebody makes for it",
+  ]);
+});

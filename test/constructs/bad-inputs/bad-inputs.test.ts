@@ -1,6 +1,7 @@
 import { Guardrails } from "../../../constructs";
 import { BAD_AGENTS } from "./agents";
 import { BAD_APP_ROLES } from "./approle-workloads";
+import { BAD_TOKENS } from "./token-workloads";
 import { BAD_AUDIT_TRAILS } from "./audit-trails";
 import { type BadInput, findingsOf } from "./bad-input";
 import { BAD_CONNECTIONS } from "./connections";
@@ -21,6 +22,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "a database": BAD_DATABASES,
   "a privilege set": BAD_PRIVILEGE_SETS,
   "an AppRole workload": BAD_APP_ROLES,
+  "a workload that is given a token": BAD_TOKENS,
   "an agent": BAD_AGENTS,
   "a Kubernetes workload": BAD_KUBERNETES,
   "an audit trail": BAD_AUDIT_TRAILS,

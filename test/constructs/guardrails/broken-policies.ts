@@ -1,6 +1,13 @@
 import type { TerraformStack } from "cdktf";
-import { type AppRoleAuth, type AppRoleWorkload, Duration, VaultToken } from "../../../constructs";
-import { at, type BrokenProduction, override } from "./broken-productions";
+import {
+  type AppRoleAuth,
+  type AppRoleWorkload,
+  type DatabaseRole,
+  Duration,
+  TokenAuth,
+  VaultToken,
+} from "../../../constructs";
+import { assign, at, type BrokenProduction, override, ROLE } from "./broken-productions";
 
 const POLICY = "approle/myapp/policy";
 
@@ -91,4 +98,28 @@ export const BROKEN_POLICIES: readonly BrokenProduction[] = [
     "production/approle/ci/policy",
     '"auth/approle/role/myapp/secret-id" lacks min_wrapping_ttl, max_wrapping_ttl as grantSecretId writes it',
   ],
+  [
+    "no-default-policy",
+    (stack) => {
+      givenToken(stack);
+      assign("token/legacy/Resource", "allowedPolicies", ["admin"])(stack);
+    },
+    "production/token/legacy",
+    'its policy "admin" is not made in this stack',
+  ],
+  [
+    "lease-ttl-bounds",
+    (stack) => {
+      givenToken(stack);
+      override("token/legacy/Resource", "token_period", 2_764_800)(stack);
+    },
+    "production/token/legacy",
+    "token_period is 2764800 s; the bound is 24 h",
+  ],
 ];
+
+/** A workload that is given its token. */
+function givenToken(stack: TerraformStack): void {
+  const legacy = new TokenAuth(stack, "token").addWorkload("legacy", { period: Duration.hours(24) });
+  (at(stack, ROLE) as DatabaseRole).grantRead(legacy);
+}

@@ -23,6 +23,7 @@ import {
   PostgresDatabase,
   PostgresTls,
   RootCredential,
+  TokenAuth,
   VaultToken,
   workloadPolicy,
 } from "../../../constructs";
@@ -160,6 +161,13 @@ const LOOK_WRONG: readonly [what: string, edit: (stack: TerraformStack) => void]
     (stack) => void new Mount(stack, "pki", { path: "pki", type: "pki", lifecycle }),
   ],
   ["an equal policy in HCL", override("approle/myapp/policy", "policy", hcl)],
+  [
+    "a workload that is given a token",
+    (stack) => {
+      const legacy = new TokenAuth(stack, "token").addWorkload("legacy", { period: Duration.hours(24) });
+      (at(stack, ROLE) as DatabaseRole).grantRead(legacy);
+    },
+  ],
   [
     "a workload that only makes secret IDs of another one, in a policy that says so in other words",
     (stack) => {
