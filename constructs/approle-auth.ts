@@ -10,10 +10,8 @@ import type { Duration } from "./duration";
 import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { cidrProblems } from "./private/cidr-problems";
 import { durationProblems } from "./private/duration-problems";
-import { grantLoginMaterial } from "./private/grants";
-import { oneStackProblems } from "./private/one-stack";
+import { letMake } from "./private/login-material";
 import { addProblems, type Problem } from "./private/validation";
-import { wrappingTtl, wrappingTtlProblems } from "./private/wrapping-ttl";
 import { written } from "./private/written";
 import type { VaultToken } from "./vault-token";
 import { type IWorkload, Workload } from "./workload";
@@ -156,23 +154,13 @@ export class AppRoleWorkload extends Workload {
    * @see Vault documentation, "Response wrapping"
    */
   grantSecretId(workload: IWorkload, props: GrantSecretIdProps = {}): void {
-    const { wrappingTtl: ttl = {} } = props;
-    const { secretIdTtl } = this.props;
-    grantLoginMaterial(workload, {
-      kind: "secret-id",
-      path: secretIdPath(this.authPath, this.workloadName),
-      wrappingTtl: wrappingTtl(ttl, secretIdTtl, WRAPPING_TTL),
-    });
-    addProblems(this, () => [
-      ...(workload === this ? [ownSecretIds(this.workloadName)] : []),
-      ...oneStackProblems(
-        this,
-        `workload "${workload.workloadName}", which makes its secret IDs,`,
-        workload,
-        "make both in one stack, or give whoever starts it login-material.policy.json",
-      ),
-      ...wrappingTtlProblems(ttl, ["secretIdTtl", secretIdTtl]),
-    ]);
+    const material = { path: secretIdPath(this.authPath, this.workloadName), standard: WRAPPING_TTL };
+    letMake(
+      workload,
+      this,
+      { kind: "secret-id", ...material, life: ["secretIdTtl", this.props.secretIdTtl] },
+      props.wrappingTtl,
+    );
   }
 
   protected login(path: string): AppRoleLogin {
@@ -187,12 +175,6 @@ export class AppRoleWorkload extends Workload {
       },
     };
   }
-}
-
-/** Whoever steals its token once would then log in for ever. */
-function ownSecretIds(name: string): Problem {
-  const message = `workload "${name}" may make its own secret IDs, so it is never without one, and nor is who steals its token`;
-  return { rule: "own-secret-ids", message, fix: "let whoever starts it make them: another workload" };
 }
 
 function usesProblems(uses: number): Problem[] {

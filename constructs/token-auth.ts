@@ -4,10 +4,8 @@ import { tokenPath, WRAPPING_TTL } from "../policies/login-material-rules";
 import type { TokenLogin } from "./access/login-description";
 import { Duration } from "./duration";
 import { claimMount } from "./private/claim";
-import { grantLoginMaterial } from "./private/grants";
-import { oneStackProblems } from "./private/one-stack";
+import { letMake } from "./private/login-material";
 import { addProblems, type Problem } from "./private/validation";
-import { wrappingTtl, wrappingTtlProblems } from "./private/wrapping-ttl";
 import { written } from "./private/written";
 import { VaultToken } from "./vault-token";
 import { type IWorkload, Workload } from "./workload";
@@ -85,34 +83,18 @@ export class TokenWorkload extends Workload {
    * @see Vault documentation, "Response wrapping"
    */
   grantToken(workload: IWorkload, props: GrantTokenProps = {}): void {
-    const { wrappingTtl: ttl = {} } = props;
-    const { period } = this.props;
-    grantLoginMaterial(workload, {
-      kind: "token",
-      path: tokenPath(this.workloadName),
-      wrappingTtl: wrappingTtl(ttl, period, WRAPPING_TTL),
-    });
-    addProblems(this, () => [
-      ...(workload === this ? [ownTokens(this.workloadName)] : []),
-      ...oneStackProblems(
-        this,
-        `workload "${workload.workloadName}", which makes its tokens,`,
-        workload,
-        "make both in one stack, or give whoever starts it login-material.policy.json",
-      ),
-      ...wrappingTtlProblems(ttl, ["period", period]),
-    ]);
+    const material = { path: tokenPath(this.workloadName), standard: WRAPPING_TTL };
+    letMake(
+      workload,
+      this,
+      { kind: "token", ...material, life: ["period", this.props.period] },
+      props.wrappingTtl,
+    );
   }
 
   protected login(): TokenLogin {
     return { method: "token", path: "token" };
   }
-}
-
-/** Whoever steals its token once would then have one for ever. */
-function ownTokens(name: string): Problem {
-  const message = `workload "${name}" may make its own tokens, so it is never without one, and nor is who steals one`;
-  return { rule: "own-tokens", message, fix: "let whoever starts it make them: another workload" };
 }
 
 /** What guides hand out lives for 768 hours, Vault's own maximum. */

@@ -5,7 +5,7 @@ import { durationProblems, orderProblems } from "./duration-problems";
 import type { Problem } from "./validation";
 import { unknownText } from "./vault-name";
 
-interface Bounds {
+export interface Bounds {
   readonly min?: Duration;
   readonly max?: Duration;
 }

@@ -211,7 +211,7 @@ test("a workload of another stack can't be let make secret IDs", () => {
     {
       rule: "one-stack",
       path: "bad/approle/myapp",
-      message: 'workload "ci", which makes its secret IDs, is made in stack "other"',
+      message: 'workload "ci", which makes what it logs in with, is made in stack "other"',
       fix: "make both in one stack, or give whoever starts it login-material.policy.json",
     },
   ]);

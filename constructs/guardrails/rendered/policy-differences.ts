@@ -39,7 +39,7 @@ function difference({ path, capabilities, settings }: ReadRule, own: ReadRule | 
     return `"${path}" has ${foreignSettings.join(", ")}, which grantRead doesn't write`;
   const { allowed_parameters: _, ...ownOthers } = own.settings;
   const changed = Object.keys(ownOthers).filter((name) => isOther(others[name], ownOthers[name]));
-  if (changed.length) return `"${path}" lacks ${changed.join(", ")} as grantSecretId writes it`;
+  if (changed.length) return `"${path}" lacks ${changed.join(", ")} as it was granted`;
   return String(capabilities) === String(own.capabilities)
     ? `"${path}" allows other parameters than grantRead writes: ${Object.keys(allowed ?? {}).join(", ")}`
     : `"${path}" allows ${capabilities.join(", ")}, and should allow ${own.capabilities.join(", ")}`;

@@ -205,10 +205,10 @@ export const BAD_APP_ROLES: readonly BadInput[] = [
       });
       myapp.grantSecretId(myapp);
     },
-    "own-secret-ids",
+    "own-login-material",
     "bad/approle/myapp",
-    'workload "myapp" may make its own secret IDs, so it is never without one, and nor is who steals its token',
-    "let whoever starts it make them: another workload",
+    'workload "myapp" may make what it logs in with, so it is never without a token, and nor is who steals one',
+    "let whoever starts it make it: another workload",
   ],
   [
     "networks of which there are none",

@@ -60,10 +60,10 @@ export const BAD_TOKENS: readonly BadInput[] = [
       const legacy = token(Duration.hours(24))(stack);
       legacy.grantToken(legacy);
     },
-    "own-tokens",
+    "own-login-material",
     "bad/token/legacy",
-    'workload "legacy" may make its own tokens, so it is never without one, and nor is who steals one',
-    "let whoever starts it make them: another workload",
+    'workload "legacy" may make what it logs in with, so it is never without a token, and nor is who steals one',
+    "let whoever starts it make it: another workload",
   ],
   [
     "a token that is wrapped for longer than it lives",
@@ -96,7 +96,7 @@ export const BAD_TOKENS: readonly BadInput[] = [
     },
     "one-stack",
     "bad/token/legacy",
-    'workload "ci", which makes its tokens, is made in stack "bad-other"',
+    'workload "ci", which makes what it logs in with, is made in stack "bad-other"',
     "make both in one stack, or give whoever starts it login-material.policy.json",
   ],
 ];

@@ -96,7 +96,7 @@ export const BROKEN_POLICIES: readonly BrokenProduction[] = [
       override("approle/ci/policy", "policy", JSON.stringify({ path }))(stack);
     },
     "production/approle/ci/policy",
-    '"auth/approle/role/myapp/secret-id" lacks min_wrapping_ttl, max_wrapping_ttl as grantSecretId writes it',
+    '"auth/approle/role/myapp/secret-id" lacks min_wrapping_ttl, max_wrapping_ttl as it was granted',
   ],
   [
     "no-default-policy",
