@@ -21,7 +21,7 @@ export interface Block {
   /** The heading that it is under. */
   readonly heading: string;
   readonly language: string;
-  /** What follows the language: `back`. */
+  /** What follows the language: `back`, `start` for what doesn't end by itself, `elsewhere` for another shell. */
   readonly mark: string;
   readonly text: string;
 }
@@ -100,7 +100,11 @@ export class Reader {
   }
 
   /** Does what a block says. @returns what it prints */
-  async run({ language, text }: Pick<Block, "language" | "text">): Promise<string> {
+  async run({
+    language,
+    text,
+    mark = "",
+  }: Omit<Block, "heading" | "mark"> & Partial<Block>): Promise<string> {
     const here = this.here(text);
     switch (language) {
       case "ts":
@@ -112,7 +116,7 @@ export class Reader {
           `psql --quiet --tuples-only --no-align --dbname shop --file "${this.write("block.sql", here)}"`,
         );
       default:
-        return this.shell(here);
+        return this.shell(here, mark !== "elsewhere");
     }
   }
 
@@ -142,9 +146,10 @@ export class Reader {
     rmSync(this.directory, { recursive: true });
   }
 
-  /** What a block exports is there for the next one. */
-  private async shell(text: string): Promise<string> {
-    const script = `${this.prelude}${text}\nexport -p > "${this.path(".exported")}"`;
+  /** @param isKept whether what it exports is there for the next block */
+  private async shell(text: string, isKept = true): Promise<string> {
+    const keep = isKept ? `export -p > "${this.path(".exported")}"` : "";
+    const script = `${this.prelude}${text}\n${keep}`;
     const { stdout } = await promisify(execFile)("bash", ["-c", script], {
       cwd: this.directory,
       env: this.environment,
