@@ -2,6 +2,8 @@ import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import {
+  AgentProcess,
+  AgentTemplate,
   AppRoleAuth,
   AuditDevice,
   AuditTrail,
@@ -9,12 +11,14 @@ import {
   DatabaseSecretsEngine,
   Duration,
   KubernetesAuth,
+  OnChange,
   OperatorPolicies,
   PasswordPolicy,
   PostgresConnection,
   PostgresDatabase,
   PostgresTls,
   Privileges,
+  RateLimit,
   RootCredential,
   TlsCertificate,
   VaultToken,
@@ -67,6 +71,10 @@ export const LOGIN_MATERIAL_STACK =
 /** The stack whose users stay while their passwords change. */
 export const STATIC_ROLES_STACK =
   "static roles of each privilege set, by a period and by a schedule, next to a leased one";
+
+/** The stack whose workloads start agents. */
+export const AGENTS_STACK =
+  "agents that write each kind of file, one that starts a process, and a limit of requests";
 
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
@@ -449,5 +457,71 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       OperatorPolicies.attach(stack);
     },
     ["pgbouncer: may-insert", "migrations: login", "elsewhere/appdb: holds-only-what-is-described"],
+  ],
+  [
+    AGENTS_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const rateLimit = RateLimit.of(20, { per: Duration.minutes(2) });
+      const reader = connection.addRole("reader", { privileges: Privileges.readOnly(), rateLimit });
+      const writer = connection.addRole("writer", { privileges: Privileges.readWrite() });
+      const approle = new AppRoleAuth(stack, "approle", { path: "machines/approle" });
+      const token = VaultToken.periodic(Duration.hours(1));
+      const onMachine = (name: string) =>
+        approle.addWorkload(name, { secretIdTtl: Duration.minutes(10), token });
+      const login = { roleIdFile: "/etc/app/role-id", secretIdFile: "/run/app/secret-id" };
+
+      const web = onMachine("web");
+      reader.grantRead(web);
+      writer.grantRead(web);
+      web.agent({
+        ...login,
+        vaultAddress: "https://vault.internal:8200",
+        vaultCaFile: "/etc/ssl/vault.pem",
+        sink: { path: "/run/app/token" },
+        templates: [
+          AgentTemplate.envFile({
+            role: reader,
+            destination: "/run/app/reader.env",
+            mode: "0640",
+            owner: { user: "root", group: "www-data" },
+            onChange: OnChange.signal("SIGHUP", { pidFile: "/run/app/pid" }),
+          }),
+          AgentTemplate.json({ role: writer, destination: "/run/app/writer.json" }),
+          AgentTemplate.pgService({ role: writer, destination: "/run/app/pg_service.conf", service: "app" }),
+          AgentTemplate.pgpass({ role: writer, destination: "/run/app/pgpass" }),
+          AgentTemplate.url({
+            role: reader,
+            destination: "/run/app/reader.url",
+            onChange: OnChange.command(["systemctl", "reload", "app"]),
+          }),
+        ],
+      });
+
+      const legacy = onMachine("legacy");
+      writer.grantRead(legacy);
+      legacy.agent({
+        ...login,
+        process: AgentProcess.supervise({
+          command: ["/opt/legacy/server"],
+          environment: [{ role: writer, variables: { DB_USER: "user", DB_PASSWORD: "password" } }],
+        }),
+      });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "reader: holds-rate-limit",
+      "reader: rate-limit-as-described",
+      "web (machines/approle): agent-writes-its-files",
+      ...["reader.env", "writer.json", "pg_service.conf", "pgpass", "reader.url"].map(
+        (file) => `web (machines/approle): agent-credential-logs-in (/run/app/${file})`,
+      ),
+      "web (machines/approle): agent-replaces-what-is-revoked",
+      "legacy (machines/approle): agent-credential-logs-in (the environment of its process)",
+      "legacy (machines/approle): agent-replaces-what-is-revoked",
+      "test: vault-holds-only-what-is-described",
+    ],
   ],
 ];

@@ -1,14 +1,16 @@
 import { connectionUrl, queryOf } from "../rendered/connection-url";
-import type { GuardrailRule } from "../rule";
+import { isLoopback } from "../rendered/loopback";
+import type { RenderedStack } from "../rendered/rendered-stack";
+import type { GuardrailRule, RuleFinding } from "../rule";
 
 /** Modes in which PostgreSQL's client goes on without TLS. */
 const PLAIN = ["disable", "allow", "prefer"];
 
 export const verifiedTls: GuardrailRule = {
   id: "verified-tls",
-  what: "Vault verifies PostgreSQL's certificate and its host name, and Terraform reaches PostgreSQL by TLS.",
+  what: "Vault verifies PostgreSQL's certificate and its host name, Terraform reaches PostgreSQL by TLS, and so does who reads an agent's files, unless PostgreSQL's pooler is on the same machine.",
   why: "Whoever sits in between reads the root password and every credential.",
-  fix: "use PostgresTls.verifyFull({ ca }), and leave sslmode out of the provider, or name verify-full",
+  fix: "use PostgresTls.verifyFull({ ca }), and leave sslmode out of the provider and sslMode out of the agent's templates, or name verify-full",
   check: (stack, { verifiedTls }) => {
     if (!verifiedTls) return [];
     const connections = stack
@@ -27,6 +29,18 @@ export const verifiedTls: GuardrailRule = {
       .map(({ path, attributes }) => ({ path, mode: stack.text(attributes.sslmode ?? attributes.ssl_mode) }))
       .filter(({ mode }) => PLAIN.includes(mode))
       .map(({ path, mode }) => ({ path, message: `its sslmode is ${mode}` }));
-    return [...connections, ...providers];
+    return [...connections, ...providers, ...agents(stack)];
   },
 };
+
+/** Where an agent sends whoever reads its files and its process: they verify no more than it says. */
+function agents({ path, described: { workloads = [] } }: RenderedStack): RuleFinding[] {
+  return workloads.flatMap(({ agent }) =>
+    [...(agent?.templates ?? []), ...(agent?.process?.environment ?? [])]
+      .filter(({ address }) => address.sslMode !== "verify-full" && !isLoopback(address.host))
+      .map(({ address, credential }) => ({
+        path,
+        message: `${agent?.file}: sslmode for ${credential} at ${address.host} is ${address.sslMode}`,
+      })),
+  );
+}

@@ -1,12 +1,18 @@
 import { type TerraformElement, type TerraformStack, TerraformVariable } from "cdktf";
 import type { IConstruct } from "constructs";
 import {
+  type AgentProps,
+  AgentTemplate,
+  type AgentTemplateProps,
+  type AppRoleAuth,
   type AppRoleWorkload,
+  type DatabaseRole,
   type DatabaseStaticRole,
   Duration,
   type PostgresConnection,
   Privileges,
   StaticRotation,
+  VaultToken,
 } from "../../../constructs";
 
 /** The construct at a path below the stack. */
@@ -39,6 +45,21 @@ export function addPooler(stack: TerraformStack, privileges = Privileges.readWri
   const rotation = StaticRotation.every(Duration.days(1));
   return (at(stack, CONNECTION) as PostgresConnection).addStaticRole("pooler", { privileges, rotation });
 }
+
+/** Adds a workload with an agent that writes one file. */
+export const addAgent =
+  (props: Partial<AgentProps>, file: Partial<AgentTemplateProps> = {}) =>
+  (stack: TerraformStack): void => {
+    const role = at(stack, "database/appdb/app-readwrite") as DatabaseRole;
+    const other = (at(stack, "approle") as AppRoleAuth).addWorkload("other", {
+      secretIdTtl: Duration.minutes(10),
+      token: VaultToken.periodic(Duration.hours(1)),
+    });
+    role.grantRead(other);
+    const login = { roleIdFile: "/etc/other/role-id", secretIdFile: "/run/other/secret-id" };
+    const templates = [AgentTemplate.url({ role, destination: "/run/other/url", ...file })];
+    other.agent({ ...login, templates, ...props });
+  };
 
 /** An edit of production that breaks a rule, where it is found, and what the finding says. */
 export type BrokenProduction = readonly [
@@ -167,6 +188,18 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
     override("vault", "token", "hvs.secret"),
     "production (provider vault)",
     "token is a literal",
+  ],
+  [
+    "verified-vault-tls",
+    addAgent({ vaultAddress: "http://vault.internal:8200" }),
+    "production",
+    "approle-other.agent.json reaches Vault at http://vault.internal:8200",
+  ],
+  [
+    "verified-tls",
+    addAgent({}, { sslMode: "require" }),
+    "production",
+    "approle-other.agent.json: sslmode for database/creds/app-readwrite at postgres.production.internal is require",
   ],
   [
     "verified-vault-tls",

@@ -28,7 +28,7 @@ import {
   workloadPolicy,
 } from "../../../constructs";
 import { policyOf, read } from "./broken-policies";
-import { addPooler, assign, at, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
+import { addAgent, addPooler, assign, at, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
 
 const ownLeases = ["database/creds/app-readonly/*", "database/creds/app-readwrite/*"];
 
@@ -43,6 +43,13 @@ function grantReadonly({ node }: TerraformStack): void {
 
 /** Unusual, and right. */
 const UNUSUAL: readonly [what: string, edit: (stack: TerraformStack) => void][] = [
+  [
+    "an agent that reaches Vault and PostgreSQL by proxies on its machine",
+    addAgent(
+      { vaultAddress: "http://127.0.0.1:8100" },
+      { endpoint: { host: "localhost" }, sslMode: "disable" },
+    ),
+  ],
   [
     "booleans given as texts",
     (stack) => {
