@@ -2,7 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { RehearsalError } from "../../../clients/could-not-tell";
 import { Session } from "../../../clients/postgres-session";
 import { VaultError } from "../../../clients/vault-client";
-import type { AgentDescription, AppRoleLogin } from "../../../constructs";
+import type {
+  AgentDescription,
+  AppRoleLogin,
+  RoleDescription,
+  StaticRoleDescription,
+} from "../../../constructs";
 import type { Ability } from "../../abilities";
 import { Violation } from "../../check";
 import type { AgentRequest, Deployment, LoginMaterial, PlayedAgent } from "../../deployment";
@@ -101,8 +106,7 @@ export class AgentContext {
   async expectLogin(place: Place, agent: PlayedAgent): Promise<void> {
     const { user = "", password = "" } = place.read(agent) ?? {};
     if (password) this.leases.passwords.push(password);
-    const role = this.workload.ownRoles.find(({ path }) => path === place.credential);
-    const database = role!.database;
+    const { database } = this.roleOf(place);
     const login = Session.with(
       this.deployment.serverOf(database),
       database.name,
@@ -112,6 +116,21 @@ export class AgentContext {
     await login.catch((error: Error) => {
       throw new Violation(`the user in ${place.name} doesn't log in: ${error.message}`);
     });
+  }
+
+  /** Where it puts credentials that are leased: those of static roles stay. */
+  get leasedPlaces(): Place[] {
+    const leased = this.workload.ownRoles.map(({ path }) => path);
+    return this.places.filter(({ credential }) => leased.includes(credential));
+  }
+
+  /** @throws RehearsalError when `access.json` describes no such role */
+  private roleOf({ credential }: Place): RoleDescription | StaticRoleDescription {
+    const roles = [...this.workload.ownRoles, ...this.workload.ownStaticRoles];
+    const found = roles.find(({ path }) => path === credential);
+    if (found) return found;
+    const problem = `access.json describes no role "${credential}", though an agent reads it.`;
+    throw new RehearsalError(problem, "Synthesize it again: npm run synth");
   }
 
   /** The leases of credentials that an agent has got. */
