@@ -1,18 +1,37 @@
 import { failuresOf, passedOf, rehearseStack } from "../rehearsal/rehearse-stack";
 import { synthesizeEnvironment } from "../synthesize";
-import { replaceIn } from "./mutations/mutation";
+import type { RehearsalReport } from "../../rehearsal/report";
+import { remove, replaceIn } from "./mutations/mutation";
 
 const dev = synthesizeEnvironment("dev");
 const LOCK_TIMEOUT = /PERFORM pg_catalog\.set_config\('lock_timeout'[^;]*;/.source;
 
-test("a thorough rehearsal revokes while somebody holds a lock", async () => {
+/** What is seen of agents while nothing is renewed. */
+const ofAgents = ({ checks }: RehearsalReport) =>
+  checks
+    .filter(({ id }) => id === "agent-issues-few-users-while-nothing-is-renewed")
+    .map(({ detail }) => detail);
+
+test("a thorough rehearsal revokes while somebody holds a lock, and counts an agent's users while nothing is renewed", async () => {
   const report = await rehearseStack(dev, { thorough: true });
   expect(failuresOf(report)).toEqual([]);
+  expect(ofAgents(report)).toEqual([
+    expect.stringMatching(
+      /^was issued \d+ users by database\/creds\/app-readwrite while nothing was renewed for 15 s$/,
+    ),
+  ]);
   expect(passedOf(report)).toEqual(
     expect.arrayContaining(
       ["app-migrator", "app-readonly", "app-readwrite"].map((role) => `${role}: revocation-gives-up-in-time`),
     ),
   );
+});
+
+test("a thorough rehearsal fails, and names the cause, when nothing bounds the users of an agent whose renewals fail", async () => {
+  const report = await rehearseStack(remove("vault_quota_rate_limit")(dev), { thorough: true });
+  const many =
+    /^it was issued \d{2,} users by database\/creds\/app-readwrite, since it met PUT sys\/leases\/renew: 403 permission denied$/;
+  expect(ofAgents(report)).toEqual([expect.stringMatching(many)]);
 });
 
 test("a thorough rehearsal fails, and names the cause, when revoking waits for locks without end", async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AccessManifest } from "../../../constructs";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { PlayedAgent } from "../../deployment";
@@ -28,8 +29,8 @@ export function issuesNoUsersWithoutEnd(_: Context, context: AgentContext): Chec
   };
 }
 
-/** Nor is it, by its rate limit, while Vault renews nothing. */
-export function issuesFewUsersInAnOutage({ deployment }: Context, context: AgentContext): Check[] {
+/** Nor is it issued more than its rate limits let through while Vault renews nothing: it asks for ten a second. */
+export function issuesFewUsersInAnOutage({ access, deployment }: Context, context: AgentContext): Check[] {
   if (!deployment.abilities.has("time to wait")) return [];
   return [
     {
@@ -43,18 +44,32 @@ export function issuesFewUsersInAnOutage({ deployment }: Context, context: Agent
         const agent = await context.start(await context.newMaterial());
         agent.refuseRenewals();
         await sleep(OUTAGE_S * 1_000);
-        return `${expectFewUsers(context, agent)} while nothing was renewed for ${OUTAGE_S} s`;
+        const seen = expectFewUsers(context, agent, (path) => mostInAnOutage(access, path));
+        return `${seen} while nothing was renewed for ${OUTAGE_S} s`;
       },
     },
   ];
 }
 
-/** @throws Violation when an agent was issued more users of a role than it needs */
-export function expectFewUsers({ places }: AgentContext, agent: PlayedAgent): string {
+/** What the rate limit of a credential lets through: two where there is none. */
+function mostInAnOutage({ roles }: AccessManifest, credential: string): number {
+  const limit = roles.find(({ path }) => path === credential)?.rateLimit;
+  return limit ? limit.requests * Math.ceil(OUTAGE_S / limit.per) : MOST_USERS;
+}
+
+/**
+ * @param most how many users of a role an agent may be issued, by the path of its credential
+ * @throws Violation when it was issued more
+ */
+export function expectFewUsers(
+  { places }: AgentContext,
+  agent: PlayedAgent,
+  most: (credential: string) => number = () => MOST_USERS,
+): string {
   const paths = [...new Set(places.map(({ credential }) => credential))];
   const issued = paths.map((path) => [path, usersOf(agent, path)] as const);
   const many = issued
-    .filter(([, users]) => users > MOST_USERS)
+    .filter(([path, users]) => users > most(path))
     .map(([path, users]) => `${users} users by ${path}`);
   if (!many.length) return issued.map(([path, users]) => `was issued ${users} users by ${path}`).join(", ");
   const cause = agent.requests.find(({ status }) => status >= 400);

@@ -54,9 +54,7 @@ export const AGENT_MUTATIONS: readonly Mutation[] = [
   ],
   [
     "an agent may not renew, and asks for users without end",
-    policy((paths) => {
-      delete paths["sys/leases/renew"];
-    }),
+    policy((paths) => Reflect.deleteProperty(paths, "sys/leases/renew")),
     [
       "myapp (approle): agent-renews: it doesn't renew a lease: PUT sys/leases/renew: 403 permission denied",
       /^myapp \(approle\): agent-issues-no-users-without-end: it was issued \d+ users by database\/creds\/app-readwrite, since it met PUT sys\/leases\/renew: 403 permission denied$/,
