@@ -32,6 +32,8 @@ export interface DatabaseStaticRoleProps {
 export interface DatabaseStaticRoleDefinition {
   /** Vault's `username`. */
   readonly userName: string;
+  /** What has its name on the database's server, for a claim. */
+  readonly userKind: string;
   /** Vault's `rotation_statements`: they change its password. */
   readonly rotationStatements: readonly string[];
   /** What must be there before Vault can change it, which it does when the role is made. */
@@ -48,6 +50,8 @@ export interface DatabaseStaticRoleScope {
   readonly definition: DatabaseStaticRoleDefinition;
   /** How its passwords are made. */
   readonly passwordPolicy?: PasswordPolicy;
+  /** Whether the other one of a pair says what is wrong with both. @default false */
+  readonly isTwin?: boolean;
   /** What must be there before the role can be written. */
   readonly dependencies: readonly ITerraformDependable[];
 }
@@ -81,7 +85,9 @@ export class DatabaseStaticRole extends Construct implements IDatabaseRole {
     this.addRole();
     claim(this, "Vault path", this.path);
     claim(this, "Vault role", `${engine.path}/${roleName}`);
+    claim(this, within.definition.userKind, this.userName, "give each static role a userName of its own");
     describe(this, "staticRoles", () => this.describe());
+    if (within.isTwin) return;
     addProblems(this, () => [
       ...vaultNameProblems("static role", roleName),
       ...rotationProblems(rotation, engine.product),

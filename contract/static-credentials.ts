@@ -1,5 +1,6 @@
 import type { VaultClient } from "../clients/vault-client";
 import { Violation } from "./check";
+import { rotatedAt } from "./pair-phase";
 import { type Moment, timed } from "./moment";
 
 /** The user of a static role, and the password that it has now. */
@@ -27,7 +28,7 @@ export class StaticCredentials {
     if (lease) throw new Violation(`${path} gave a lease`);
     if (!user || !password || !rotated) throw new Violation(`${path} gave no credential`);
     this.passwords.push(password);
-    return { user, password, ttl: Number(ttl), wasRead, rotated: Date.parse(rotated) };
+    return { user, password, ttl: Number(ttl), wasRead, rotated: rotatedAt(rotated) };
   }
 
   async rotate(engine: string, name: string): Promise<void> {

@@ -75,6 +75,8 @@ export const STATIC_ROLES_STACK =
 /** The stack whose workloads start agents. */
 export const AGENTS_STACK =
   "agents that write each kind of file, one that starts a process, and a limit of requests";
+/** The stack with static roles that are two by two. */
+export const PAIRS_STACK = "pairs of static roles, one that schedules set apart and one that a person does";
 
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
@@ -443,6 +445,35 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "server postgresql: holds-only-what-is-described",
       "test: vault-holds-only-what-is-described",
       "audit device file: names-who-read-what",
+    ],
+  ],
+  [
+    PAIRS_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database", { product: VaultProduct.vault() });
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const pair = connection.addStaticRolePair("web", {
+        privileges: Privileges.readWrite(),
+        period: Duration.days(2),
+        longestUse: Duration.hours(12),
+      });
+      connection.addStaticRolePair("batch-jobs", {
+        privileges: Privileges.readOnly(),
+        userName: "batch",
+        period: Duration.hours(24),
+        longestUse: Duration.hours(8),
+      });
+      pair.grantRead(new AppRoleAuth(stack, "approle").addWorkload("pooler", job));
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "web: pair-changes-in-turn",
+      "batch-jobs: pair-changes-in-turn",
+      "web-green: may-insert",
+      "batch-jobs-blue: may-not-insert",
+      "pooler (approle): may-use-static-credential (database/static-creds/web-blue)",
+      "pooler (approle): may-use-static-credential (database/static-creds/web-green)",
     ],
   ],
   [

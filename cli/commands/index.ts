@@ -4,6 +4,14 @@ import { loginMaterial } from "./login-material";
 import { planComment } from "./plan-comment";
 import { quickstart } from "./quickstart";
 import { rehearse } from "./rehearse";
+import { staticPairs } from "./static-pairs";
 
 /** Every command, in the order of `--help`. */
-export const COMMANDS: readonly Command[] = [rehearse, diff, loginMaterial, quickstart, planComment];
+export const COMMANDS: readonly Command[] = [
+  rehearse,
+  diff,
+  loginMaterial,
+  staticPairs,
+  quickstart,
+  planComment,
+];

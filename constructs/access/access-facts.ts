@@ -10,6 +10,7 @@ import type {
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import { agentFacts } from "./agent-facts";
 import { certificateName } from "./certificate-source";
+import type { StaticRolePairDescription } from "./static-role-description";
 import type { ProviderDescription } from "./provider-description";
 import { type Fact, leases, presence, time } from "./fact";
 import {
@@ -28,6 +29,7 @@ export function factsOf(access: AccessManifest): Fact[] {
     ...access.connections.flatMap(postgresConnectionFacts),
     ...access.roles.flatMap((role) => postgresRoleFacts(role, access.databases)),
     ...access.staticRoles.flatMap((role) => postgresStaticRoleFacts(role, access.databases)),
+    ...access.staticRolePairs.flatMap(pairFacts),
     ...access.passwordPolicies.map(({ name, length, charsets }) => ({
       subject: `password policy ${name}`,
       setting: "passwords",
@@ -90,6 +92,17 @@ function engineFacts({ path, imported, defaultLeaseTtl, maxLeaseTtl, product }: 
     ...(defaultLeaseTtl === undefined || maxLeaseTtl === undefined
       ? []
       : [{ subject, setting: "leases", what: leases(defaultLeaseTtl, maxLeaseTtl) }]),
+  ];
+}
+
+function pairFacts({ name, engine, blue, green, ...times }: StaticRolePairDescription): Fact[] {
+  const subject = `pair ${engine}/${name}`;
+  const apart = times.apartBy === "schedule" ? "their schedules" : "a forced rotation";
+  return [
+    { subject, setting: "roles", what: `the static roles ${blue} and ${green}, which change in turn` },
+    { subject, setting: "period", what: `passwords that change every ${time(times.period)}` },
+    { subject, setting: "use", what: `passwords that are used for ${time(times.longestUse)} at most` },
+    { subject, setting: "apart", what: `rotations that are set apart by ${apart}` },
   ];
 }
 

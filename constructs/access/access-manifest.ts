@@ -2,6 +2,7 @@ import type { Credential } from "../../policies/credential-rules";
 import type { AgentDescription } from "./agent-description";
 import type { LoginMaterial } from "../../policies/login-material-rules";
 import type { CertificateSource } from "./certificate-source";
+import type { StaticRolePairDescription } from "./static-role-description";
 import type { ProviderDescription } from "./provider-description";
 import type { PasswordRules } from "../../policies/password-policy";
 import type {
@@ -42,6 +43,8 @@ export interface AccessManifest {
   readonly roles: readonly RoleDescription[];
   /** Static roles of the engines: users that stay, whose passwords Vault changes. */
   readonly staticRoles: readonly StaticRoleDescription[];
+  /** Static roles that are two by two. */
+  readonly staticRolePairs: readonly StaticRolePairDescription[];
   /** How passwords of leased users are made, where that is said. */
   readonly passwordPolicies: readonly PasswordPolicyDescription[];
   /** Mounts of auth methods. */

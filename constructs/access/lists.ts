@@ -12,6 +12,7 @@ export function emptyLists(): { [List in keyof Lists | "files"]: never[] } {
     connections: [],
     roles: [],
     staticRoles: [],
+    staticRolePairs: [],
     passwordPolicies: [],
     authMethods: [],
     workloads: [],

@@ -11,6 +11,7 @@ export function manifestContradictions(access: AccessManifest): string[] {
   return [
     ...connectionContradictions(access),
     ...roleContradictions(access),
+    ...pairContradictions(access),
     ...workloadContradictions(access),
     ...access.breakGlass
       .filter(({ database }) => !findDatabase(access, database))
@@ -65,6 +66,14 @@ function contradictionsOf(
   ];
 }
 
+function pairContradictions({ staticRolePairs, staticRoles }: AccessManifest): string[] {
+  return staticRolePairs.flatMap(({ name, engine, blue, green }) =>
+    [blue, green]
+      .filter((role) => !staticRoles.some((each) => each.engine === engine && each.name === role))
+      .map((role) => `pair "${engine}/${name}" is of a static role "${role}" that is not described`),
+  );
+}
+
 function workloadContradictions(access: AccessManifest): string[] {
   const made = access.workloads.map(({ name, login }) =>
     login.method === "token" ? `auth/token/create/${name}` : `auth/${login.path}/role/${name}/secret-id`,
@@ -92,12 +101,13 @@ function workloadContradictions(access: AccessManifest): string[] {
 
 /** Two entries of one name: the one would hide the other. */
 function repetitions(access: AccessManifest): string[] {
-  const { databases, connections, roles, staticRoles, workloads, auditDevices } = access;
+  const { databases, connections, roles, staticRoles, staticRolePairs, workloads, auditDevices } = access;
   const names = [
     ...databases.map(({ server, name }) => `database "${name}" of ${server}`),
     ...connections.map(({ engine, name }) => `connection "${engine}/${name}"`),
     ...roles.map(({ path }) => `role "${path}"`),
     ...staticRoles.map(({ path }) => `static role "${path}"`),
+    ...staticRolePairs.map(({ engine, name }) => `pair "${engine}/${name}"`),
     ...workloads.map(({ name, login }) => `workload "${name}" of ${login.path}`),
     ...auditDevices.map(({ path }) => `audit device "${path}"`),
   ];

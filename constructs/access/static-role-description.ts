@@ -18,3 +18,19 @@ export interface DatabaseStaticRoleDescription {
 export type RotationDescription =
   | { readonly kind: "period"; readonly period: number }
   | { readonly kind: "schedule"; readonly cron: string; readonly window: number };
+
+/** Two static roles whose passwords change in turn. */
+export interface StaticRolePairDescription {
+  readonly name: string;
+  /** The mount path of its engine. */
+  readonly engine: string;
+  /** The names of its static roles. */
+  readonly blue: string;
+  readonly green: string;
+  /** How long each keeps its password. */
+  readonly period: number;
+  /** The longest that anybody goes on using a password after reading it. */
+  readonly longestUse: number;
+  /** What sets their rotations apart: their schedules, or `vault-db static-pairs --rotate`. */
+  readonly apartBy: "schedule" | "forced-rotation";
+}

@@ -7,7 +7,13 @@ import type { IPostgresConnection } from "./postgres-connection";
 import type { IPostgresDatabase } from "./postgres-database";
 import { postgresRole, type PostgresRoleProps } from "./postgres-role";
 import { postgresStaticRole, type PostgresStaticRoleProps } from "./postgres-static-role";
+import {
+  type AddStaticRole,
+  postgresStaticRolePair,
+  type PostgresStaticRolePairProps,
+} from "./postgres-static-role-pair";
 import { referenceTo } from "./private/server";
+import type { StaticRolePair } from "../static-role-pair";
 import { claim } from "../private/claim";
 import { describe } from "../private/describe";
 import { databaseStackProblems } from "../private/one-stack";
@@ -60,8 +66,16 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
   }
 
   addStaticRole(name: string, props: PostgresStaticRoleProps): DatabaseStaticRole {
+    return this.makeStaticRole(this, name, props, false);
+  }
+
+  addStaticRolePair(name: string, props: PostgresStaticRolePairProps): StaticRolePair {
+    return postgresStaticRolePair(this, name, props, (...role) => this.makeStaticRole(...role));
+  }
+
+  private makeStaticRole(...[scope, name, props, isTwin]: Parameters<AddStaticRole>): DatabaseStaticRole {
     const definition = postgresStaticRole(this.props.database, name, props);
-    const within = { connection: this, definition, dependencies: [] };
-    return new DatabaseStaticRole(this, name, within, props.rotation);
+    const within = { connection: this, definition, isTwin, dependencies: [] };
+    return new DatabaseStaticRole(scope, name, within, props.rotation);
   }
 }

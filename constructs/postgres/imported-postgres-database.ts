@@ -15,7 +15,6 @@ import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
 import { loginProblems } from "./private/login-problems";
 import { onServer, serverOf } from "./private/server";
-import { claim } from "../private/claim";
 import { describe } from "../private/describe";
 import { addFile } from "../private/add-file";
 import { addProblems, type Problem } from "../private/validation";
@@ -87,7 +86,9 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
 
   /** What has a name on its server, for a claim. */
   private get roleKind(): string {
-    return this.provider ? onServer("role", this.provider) : `PostgreSQL role of ${this.server}`;
+    if (this.provider) return onServer("role", this.provider);
+    // Where nobody knows the server, two databases may be on two.
+    return `PostgreSQL role of ${this.connectedServer ?? this.databaseName}`;
   }
 
   get server(): string {
@@ -101,8 +102,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   addLogin(userName: string, privileges: Privileges): DatabaseLogin {
     const group = this.group(privileges).roleName;
     this.logins.push({ userName, group });
-    if (this.server !== "elsewhere") claim(this, this.roleKind, userName);
-    return { group, dependencies: [] };
+    return { group, kind: this.roleKind, dependencies: [] };
   }
 
   connect({ server }: NewPostgresConnection): boolean {

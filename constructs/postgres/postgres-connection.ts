@@ -19,6 +19,7 @@ import { databaseStackProblems, isInOneStack, oneStackProblems } from "../privat
 import { addProblems, type Problem } from "../private/validation";
 import { written } from "../private/written";
 import type { RootCredential } from "../root-credential";
+import type { StaticRolePair } from "../static-role-pair";
 import {
   ImportedPostgresConnection,
   type ImportedPostgresConnectionProps,
@@ -26,6 +27,11 @@ import {
 import type { IPostgresDatabase } from "./postgres-database";
 import { postgresRole, type PostgresRoleProps } from "./postgres-role";
 import { postgresStaticRole, type PostgresStaticRoleProps } from "./postgres-static-role";
+import {
+  type AddStaticRole,
+  postgresStaticRolePair,
+  type PostgresStaticRolePairProps,
+} from "./postgres-static-role-pair";
 import type { PostgresTls } from "./postgres-tls";
 import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
 import { type ConnectionSettings, serverAddress, withDefaults } from "./private/connection-settings";
@@ -38,6 +44,8 @@ export interface IPostgresConnection extends IDatabaseConnection {
   addRole(name: string, props: PostgresRoleProps): DatabaseRole;
   /** Adds a role whose user stays while Vault changes its password, and allows it on the connection. */
   addStaticRole(name: string, props: PostgresStaticRoleProps): DatabaseStaticRole;
+  /** Adds two such roles, whose passwords change in turn, and allows them on the connection. */
+  addStaticRolePair(name: string, props: PostgresStaticRolePairProps): StaticRolePair;
 }
 
 /** Where a PostgreSQL server listens, as Vault sees it. */
@@ -147,11 +155,19 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   }
 
   addStaticRole(name: string, props: PostgresStaticRoleProps): DatabaseStaticRole {
+    return this.makeStaticRole(this, name, props, false);
+  }
+
+  addStaticRolePair(name: string, props: PostgresStaticRolePairProps): StaticRolePair {
+    return postgresStaticRolePair(this, name, props, (...role) => this.makeStaticRole(...role));
+  }
+
+  private makeStaticRole(...[scope, name, props, isTwin]: Parameters<AddStaticRole>): DatabaseStaticRole {
     this.roles.push(name);
     const { database, passwordPolicy } = this.settings;
     const definition = postgresStaticRole(database, name, props);
-    const within = { connection: this, definition, passwordPolicy, dependencies: [this.resource] };
-    return new DatabaseStaticRole(this, name, within, props.rotation);
+    const within = { connection: this, definition, passwordPolicy, isTwin, dependencies: [this.resource] };
+    return new DatabaseStaticRole(scope, name, within, props.rotation);
   }
 
   /** @returns whether the first password is that of the account: a generated one has to be set there, too */

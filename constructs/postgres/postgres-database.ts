@@ -16,7 +16,6 @@ import { onServer, serverOf } from "./private/server";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
-import { loginProblems } from "./private/login-problems";
 import { LoginRole } from "./private/login-role";
 import { databaseProblems } from "./private/database-problems";
 import { describe } from "../private/describe";
@@ -70,6 +69,8 @@ export interface DatabaseGroup {
 export interface DatabaseLogin {
   /** The group that it is a member of. */
   readonly group: string;
+  /** What has its name on the server, for a claim. */
+  readonly kind: string;
   /** What must be there before Vault can change its password. */
   readonly dependencies: readonly ITerraformDependable[];
 }
@@ -116,7 +117,6 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   private readonly accountRole: Role;
   private ownerMembership!: ITerraformDependable;
   private readonly groups = new DatabaseGroups();
-  private readonly logins: string[] = [];
   private readonly chain = new ResourceChain();
 
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
@@ -137,14 +137,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     for (const role of [this.ownerName, this.accountName, issuerOf(this.accountName)])
       claim(this, onServer("role", provider), role);
     describe(this, "databases", () => this.describe());
-    addProblems(this, () => [
-      ...databaseProblems(this.describe(), this.groups.problems()),
-      // Among each other, and of groups, they clash in claims.
-      ...loginProblems(
-        [...new Set(this.logins)],
-        [this.ownerName, this.accountName, issuerOf(this.accountName)],
-      ),
-    ]);
+    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
   }
 
   group(privileges: Privileges): DatabaseGroup {
@@ -153,7 +146,6 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
 
   addLogin(roleName: string, privileges: Privileges): DatabaseLogin {
     const { provider, chain, accountName } = this;
-    this.logins.push(roleName);
     const group = this.group(privileges).roleName;
     const { membership } = new LoginRole(this, childId(this, "login", roleName), {
       roleName,
@@ -163,7 +155,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       provider,
       chain,
     });
-    return { group, dependencies: [membership] };
+    return { group, kind: onServer("role", provider), dependencies: [membership] };
   }
 
   connect({ password, generation }: NewPostgresConnection): boolean {

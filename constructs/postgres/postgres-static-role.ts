@@ -16,9 +16,10 @@ export function postgresStaticRole(
   roleName: string,
   { privileges, userName = roleName.replaceAll("-", "_") }: PostgresStaticRoleProps,
 ): DatabaseStaticRoleDefinition {
-  const { group, dependencies } = database.addLogin(userName, privileges);
+  const { group, kind, dependencies } = database.addLogin(userName, privileges);
   return {
     userName,
+    userKind: kind,
     rotationStatements: passwordStatements(),
     dependencies,
     problems: () => identifierProblems("user name", userName),

@@ -8,6 +8,7 @@ import {
 import { ownerMakesMoreObjects, ownerMakesObjects } from "./owner-makes-objects";
 import { revocationGivesUpInTime } from "./role/revocation-while-locked";
 import { stepsChangeNothingElse } from "./role/steps";
+import { pairsChangeInTurn } from "./static-role/pair";
 import { rotationsChangeNothingElse } from "./static-role/rotation";
 import type { ServerContext } from "./server-context";
 import { serverLogHoldsNoPassword } from "./server-log";
@@ -15,7 +16,7 @@ import { serverLogHoldsNoPassword } from "./server-log";
 /** Checks of a PostgreSQL server. */
 export const SERVER_CHECKS: CheckLists<ServerContext> = {
   beforeLeases: [serverHoldsOnlyWhatIsDescribed],
-  oneByOne: [stepsChangeNothingElse, rotationsChangeNothingElse, revocationGivesUpInTime],
+  oneByOne: [stepsChangeNothingElse, rotationsChangeNothingElse, pairsChangeInTurn, revocationGivesUpInTime],
   afterLeases: [serverLogHoldsNoPassword, leasesLeaveNothing],
 };
 

@@ -79,6 +79,30 @@ Exit status:
   0  it is made, or nobody has opened it
   2  could not tell: stderr says why
 `,
+  "static-pairs": `Usage: vault-db static-pairs [options] <stack|directory>
+
+say how far apart the two passwords of each pair of static roles change
+
+Arguments:
+  stack|directory  a stack of the app in cdktf.json, or the directory of a
+                   synthesized one
+
+Options:
+  --rotate         change one of them now, where they change too close together
+                   and nobody uses it
+  --json           print the answer as JSON
+  --debug          show stack traces
+  -h, --help       display help for command
+
+Examples:
+  vault-db static-pairs production
+  vault-db static-pairs production --rotate
+
+Exit status:
+  0  each pair changes as far apart as its passwords are used
+  1  a pair changes closer together than that
+  2  could not tell: stderr says why
+`,
   quickstart: `Usage: vault-db quickstart [options]
 
 synthesize, rehearse dev, and show one credential
@@ -132,6 +156,8 @@ Commands:
   diff            say in words who gains or loses access between two access.json
   login-material  make what a workload logs in with, wrapped: for whatever
                   starts it
+  static-pairs    say how far apart the two passwords of each pair of static
+                  roles change
   quickstart      synthesize, rehearse dev, and show one credential
   help            display help for command
 

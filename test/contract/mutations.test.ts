@@ -1,22 +1,25 @@
 import { checkContract } from "../../contract";
 import type { CheckResult } from "../../contract/check";
-import { addProviders, OTHER_STACKS, STATIC_ROLES_STACK } from "../other-stacks";
+import { addProviders, OTHER_STACKS, PAIRS_STACK, STATIC_ROLES_STACK } from "../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { AGENT_MUTATIONS } from "./mutations/agents";
 import { DATABASE_MUTATIONS } from "./mutations/database";
 import type { Failure } from "./mutations/mutation";
 import { ROLE_MUTATIONS } from "./mutations/roles";
-import { STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
+import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
 import { SERVER_MUTATIONS } from "./mutations/servers";
 import { VAULT_MUTATIONS } from "./mutations/vault";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
 
 const dev = synthesizeEnvironment("dev");
-const staticRoles = synthesizeStack((stack) => {
-  addProviders(stack);
-  OTHER_STACKS.find(([name]) => name === STATIC_ROLES_STACK)?.[1](stack);
-});
+const otherStack = (what: string) =>
+  synthesizeStack((stack) => {
+    addProviders(stack);
+    OTHER_STACKS.find(([name]) => name === what)?.[1](stack);
+  });
+const staticRoles = otherStack(STATIC_ROLES_STACK);
+const pairs = otherStack(PAIRS_STACK);
 /** Checks that have failed at least once, as they have to. */
 const failed = new Set<string>();
 
@@ -65,16 +68,22 @@ describe("a rehearsal fails, and names the cause, when", () => {
 });
 
 describe("a rehearsal of static roles fails, and names the cause, when", () => {
-  test.concurrent.each(STATIC_ROLE_MUTATIONS)("%s", async (_, mutate, failure) => {
+  const mutations = [
+    ...STATIC_ROLE_MUTATIONS.map((mutation) => [...mutation, staticRoles] as const),
+    ...PAIR_MUTATIONS.map((mutation) => [...mutation, pairs] as const),
+  ];
+  test.concurrent.each(mutations)("%s", async (_, mutate, failure, stack) => {
     const expected = new Expected(failure);
-    const { checks } = await rehearseStack(mutate(staticRoles), { until: expected.until });
+    const { checks } = await rehearseStack(mutate(stack), { until: expected.until });
     expected.expectFound(checks);
   });
 });
 
-test("static roles have no check that can't fail", async () => {
-  const { checks } = await rehearseStack(staticRoles);
-  const ids = checks.flatMap(({ id, kind }) => (kind === "rotation" || id.includes("static") ? [id] : []));
+test("static roles and pairs of them have no check that can't fail", async () => {
+  const reports = await Promise.all([staticRoles, pairs].map((stack) => rehearseStack(stack)));
+  const ids = reports
+    .flatMap(({ checks }) => checks)
+    .flatMap(({ id, kind }) => (kind === "rotation" || id.includes("static") ? [id] : []));
   expect([...new Set(ids)].filter((id) => !failed.has(id))).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import type { Problem } from "../../private/validation";
 
 /**
- * What is wrong with the names of static roles' logins.
+ * What is wrong with the logins of static roles, of a database that a DBA owns.
  *
  * @param roles the names of what is a role of the database otherwise
  * @param operatorLogins those whose passwords an operator writes
@@ -9,12 +9,11 @@ import type { Problem } from "../../private/validation";
 export function loginProblems(
   logins: readonly string[],
   roles: readonly string[],
-  operatorLogins: readonly string[] = [],
+  operatorLogins: readonly string[],
 ): Problem[] {
   return [...new Set(logins)].flatMap((name) => {
     if (operatorLogins.includes(name)) return [operatorProblem(name)];
-    const isTwice = logins.indexOf(name) !== logins.lastIndexOf(name);
-    return roles.includes(name) || isTwice ? [sharedProblem(name, isTwice)] : [];
+    return roles.includes(name) ? [sharedProblem(name)] : [];
   });
 }
 
@@ -25,9 +24,7 @@ function operatorProblem(name: string): Problem {
   return { rule: "operator-owns-password", message, fix };
 }
 
-function sharedProblem(name: string, isTwice: boolean): Problem {
-  const message = isTwice
-    ? `two static roles have the login "${name}": each changes the password that the other gave out`
-    : `static role's login "${name}" is a role of the database already`;
+function sharedProblem(name: string): Problem {
+  const message = `static role's login "${name}" is a role of the database already`;
   return { rule: "shared-login", message, fix: "give each static role a userName of its own" };
 }

@@ -2,9 +2,7 @@ import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
 import { Role } from "@cdktf/provider-postgresql/lib/role";
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { claim } from "../../private/claim";
 import type { ResourceChain } from "./resource-chain";
-import { onServer } from "./server";
 
 export interface LoginRoleProps {
   readonly roleName: string;
@@ -25,7 +23,6 @@ export class LoginRole extends Construct {
   constructor(scope: Construct, id: string, { chain, provider, roleName, ...props }: LoginRoleProps) {
     super(scope, id);
     const { group, issuer } = props;
-    claim(this, onServer("role", provider), roleName);
     const assumeRole = props.actsAsGroup ? group : undefined;
     const login = { name: roleName, login: true, roles: [group], assumeRole, provider };
     chain.add((dependsOn) => new Role(this, "Resource", { ...login, dependsOn }));

@@ -19,6 +19,7 @@ const NOTHING: AccessManifest = {
   connections: [],
   roles: [],
   staticRoles: [],
+  staticRolePairs: [],
   passwordPolicies: [],
   authMethods: [],
   workloads: [],

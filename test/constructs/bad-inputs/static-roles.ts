@@ -5,6 +5,7 @@ import {
   type ImportedPostgresDatabaseProps,
   PostgresConnection,
   PostgresDatabase,
+  type PostgresStaticRolePairProps,
   type PostgresStaticRoleProps,
   PostgresTls,
   Privileges,
@@ -31,16 +32,18 @@ const role =
   (stack: TerraformStack) =>
     addConnection(stack).addStaticRole(name, { ...daily, ...props });
 
+/** A connection in an engine of a product. */
+const connectionAt = (product?: VaultProduct) => (stack: TerraformStack) =>
+  new DatabaseSecretsEngine(stack, "database", { product }).addPostgresConnection("appdb", {
+    database: new PostgresDatabase(stack, "db", { databaseName: "appdb" }),
+    endpoint: { host: "postgres" },
+    tls: PostgresTls.verifyFull(),
+    rootCredential: RootCredential.generated(),
+  });
+
 /** A static role on an engine of a product. */
 const at = (product: VaultProduct | undefined, rotation: StaticRotation) => (stack: TerraformStack) =>
-  new DatabaseSecretsEngine(stack, "database", { product })
-    .addPostgresConnection("appdb", {
-      database: new PostgresDatabase(stack, "db", { databaseName: "appdb" }),
-      endpoint: { host: "postgres" },
-      tls: PostgresTls.verifyFull(),
-      rootCredential: RootCredential.generated(),
-    })
-    .addStaticRole("pooler", { ...daily, rotation });
+  connectionAt(product)(stack).addStaticRole("pooler", { ...daily, rotation });
 
 const schedule = (cron: string, window?: Duration) =>
   at(VaultProduct.vault(), StaticRotation.schedule({ cron, window }));
@@ -56,6 +59,19 @@ const imported =
     userNames.forEach((userName, index) => connection.addStaticRole(`role-${index}`, { ...daily, userName }));
   };
 
+const inTurn = {
+  privileges: Privileges.readOnly(),
+  period: Duration.hours(24),
+  longestUse: Duration.hours(8),
+};
+
+/** A pair of static roles on an engine of a product. */
+const pair =
+  (props: Partial<PostgresStaticRolePairProps>, product?: VaultProduct, name = "web") =>
+  (stack: TerraformStack) =>
+    connectionAt(product)(stack).addStaticRolePair(name, { ...inTurn, ...props });
+
+const PAIR = "bad/database/appdb/web";
 const ROLE = "bad/database/appdb/pooler";
 
 export const BAD_STATIC_ROLES: readonly BadInput[] = [
@@ -103,24 +119,44 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
       connection.addStaticRole("reports", { ...daily, userName: "pooler" });
     },
     "duplicate-name",
-    "bad/db/login-pooler",
-    'PostgreSQL role "pooler" is already taken by bad/db/pooler',
+    "bad/database/appdb/reports",
+    'PostgreSQL role "pooler" is already taken by bad/database/appdb/pooler',
+    OWN_USER,
+  ],
+  [
+    "the name of another",
+    (stack) => {
+      const connection = addConnection(stack);
+      connection.addStaticRole("pooler", daily);
+      connection.addStaticRole("pooler", daily);
+    },
+    "duplicate-name",
+    "bad/database/appdb/static-role-pooler",
+    'Vault path "database/static-creds/pooler" is already taken by bad/database/appdb/pooler',
     OWN_NAME,
+  ],
+  [
+    "a user name that a group has",
+    role({ userName: "appdb_read_only" }),
+    "duplicate-name",
+    ROLE,
+    'PostgreSQL role "appdb_read_only" is already taken by bad/db/read_only',
+    OWN_USER,
   ],
   [
     "a user name that Vault's account has",
     role({ userName: "vault_appdb" }),
-    "shared-login",
-    "bad/db",
-    'static role\'s login "vault_appdb" is a role of the database already',
+    "duplicate-name",
+    ROLE,
+    'PostgreSQL role "vault_appdb" is already taken by bad/db',
     OWN_USER,
   ],
   [
     "a user name that another has in a database that a DBA owns",
     imported(["pooler", "pooler"]),
-    "shared-login",
-    "bad/db",
-    'two static roles have the login "pooler": each changes the password that the other gave out',
+    "duplicate-name",
+    "bad/shared/role-1",
+    'PostgreSQL role of appdb "pooler" is already taken by bad/shared/role-0',
     OWN_USER,
   ],
   [
@@ -202,5 +238,65 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
     ROLE,
     "the rotation's window is 59 minutes; Vault takes none that is shorter than an hour",
     "use an hour or more",
+  ],
+  [
+    "a pair whose rotations meet",
+    pair({ period: Duration.hours(20), longestUse: Duration.hours(11) }),
+    "pair-rotations-meet",
+    PAIR,
+    "the rotations of a pair with a period of 20 hours are a half of it apart, which is less than longestUse, 11 hours",
+    "raise period to 22 h or more, or lower longestUse",
+  ],
+  [
+    "a pair whose rotations meet when one is late",
+    pair({ period: Duration.hours(24), longestUse: Duration.hours(12) }, VaultProduct.vault()),
+    "pair-rotations-meet",
+    PAIR,
+    "the rotations of a pair with a period of 24 hours are a half of it apart, and either can be 1 hour late, which is less than longestUse, 12 hours",
+    "raise period to 26 h or more, or lower longestUse",
+  ],
+  [
+    "a pair that is used for no time",
+    pair({ longestUse: Duration.hours(0) }),
+    "duration",
+    PAIR,
+    "longestUse is 0 hours, which is not a valid length of time",
+    TIME,
+  ],
+  [
+    "a pair with a period of no time",
+    pair({ period: Duration.hours(0) }),
+    "duration",
+    `${PAIR}/web-green`,
+    "the rotation's period is 0 hours, which is not a valid length of time",
+    TIME,
+  ],
+  [
+    "a pair whose name can't be part of a Vault path",
+    pair({ userName: "web" }, undefined, "my web"),
+    "vault-name",
+    "bad/database/appdb/my web/my web-green",
+    'static role "my web-green" can\'t be part of a Vault path',
+    "use letters, digits, dashes, dots and underscores, starting and ending with a letter, digit or underscore",
+  ],
+  [
+    "a pair whose user names would need quoting",
+    pair({ userName: "Web" }),
+    "identifier",
+    `${PAIR}/web-green`,
+    'user name "Web_green" is not a plain PostgreSQL name',
+    PLAIN,
+  ],
+  [
+    "a pair twice",
+    (stack) => {
+      const connection = addConnection(stack);
+      connection.addStaticRolePair("web", inTurn);
+      connection.addStaticRolePair("web", inTurn);
+    },
+    "duplicate-name",
+    "bad/database/appdb/pair-web",
+    'static role pair "database/web" is already taken by bad/database/appdb/web',
+    OWN_NAME,
   ],
 ];

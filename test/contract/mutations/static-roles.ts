@@ -128,3 +128,33 @@ export const STATIC_ROLE_MUTATIONS: readonly Mutation[] = [
     /pooler \(approle\): may-use-static-credential \(database\/static-creds\/pgbouncer\): .*permission denied/s,
   ],
 ];
+
+const PAIR = "vault_database_secret_backend_static_role.database_appdb_web_web-";
+
+/** Wrong edits of a stack with pairs of them. */
+export const PAIR_MUTATIONS: readonly Mutation[] = [
+  [
+    "both of a pair are one login",
+    set(`${PAIR}green`, { username: "web_blue" }),
+    "web: pair-changes-in-turn: both are the login web_blue",
+  ],
+  [
+    "the rotation of one changes the password of the other",
+    set(`${PAIR}green`, {
+      rotation_statements: [
+        `ALTER ROLE "{{username}}" WITH PASSWORD '{{password}}'`,
+        `ALTER ROLE "web_blue" WITH PASSWORD '{{password}}'`,
+      ],
+    }),
+    /web: pair-changes-in-turn: /,
+  ],
+  [
+    "one of a pair changes by a period, and should by a schedule",
+    set("vault_database_secret_backend_static_role.database_appdb_batch-jobs_batch-jobs-green", {
+      rotation_schedule: undefined,
+      rotation_window: undefined,
+      rotation_period: 86_400,
+    }),
+    "batch-jobs-green: settings-as-described: rotation_schedule is missing instead of 0 12 * * *; rotation_window is missing instead of 3600; rotation_period is 86400 instead of missing",
+  ],
+];
