@@ -27,7 +27,7 @@ export async function checkLoginMaterial(
   file: string,
 ): Promise<UnopenedMaterial> {
   const known = readKnown(file);
-  const found = await askVault(vault, "look up a wrapping token", "Ask whoever runs it.", () =>
+  const found = await askVault(vault, "look up a wrapping token", {}, () =>
     lookUpWrapped(vault, known.wrappingToken),
   );
   if (!found) throw opened(file, known, path);

@@ -60,6 +60,13 @@ function ambiguous(name: string, named: readonly WorkloadDescription[]): Rehears
   return new RehearsalError(`More than one workload is called "${name}".`, `Write ${names.join(" or ")}.`);
 }
 
+const DEPLOY = "It isn't there: deploy the stack, or name the Vault that it was deployed to in VAULT_ADDR.";
+const ADVICE = {
+  400: DEPLOY,
+  403: "Whoever runs this needs the policy in login-material.policy.json, or to be a workload that grantSecretId or grantToken names; it wraps for 10 min at most, if nothing else is said.",
+  404: DEPLOY,
+};
+
 /** @throws RehearsalError when Vault refuses it */
 export async function makeLoginMaterial(
   vault: VaultClient,
@@ -67,9 +74,7 @@ export async function makeLoginMaterial(
   seconds: number,
 ): Promise<LoginMaterial> {
   expectOfUse(workload, seconds);
-  const advice =
-    "Whoever runs this needs the policy in login-material.policy.json, or to be a workload that grantSecretId or grantToken names; it wraps for 10 min at most, if nothing else is said.";
-  return askVault(vault, `make login material of ${nameOf(workload)}`, advice, async () => {
+  return askVault(vault, `make login material of ${nameOf(workload)}`, ADVICE, async () => {
     const roleId = await roleIdOf(vault, workload, path);
     const { token, ttl, expires, creationPath, accessor } = await writeWrapped(vault, path, seconds);
     return {

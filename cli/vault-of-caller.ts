@@ -24,11 +24,13 @@ export function vaultOfCaller(env: NodeJS.ProcessEnv, needsToken = true): VaultC
   });
 }
 
-/** An answer of Vault to somebody at a keyboard. @param advice what to do when it refuses */
+const ASK = "Ask whoever runs it.";
+
+/** An answer of Vault to somebody at a keyboard. @param advice what to do when it refuses, by its status. @default - ask whoever runs it */
 export async function askVault<Answer>(
   { address }: VaultClient,
   what: string,
-  advice: string,
+  advice: Readonly<Record<number, string>>,
   ask: () => Promise<Answer>,
 ): Promise<Answer> {
   try {
@@ -36,7 +38,7 @@ export async function askVault<Answer>(
   } catch (cause) {
     const reason = (cause as Error).message;
     if (cause instanceof VaultError)
-      throw new RehearsalError(`Vault doesn't ${what}: ${reason}.`, advice, { cause });
+      throw new RehearsalError(`Vault doesn't ${what}: ${reason}.`, advice[cause.status] ?? ASK, { cause });
     const reach = "See whether VAULT_ADDR is right, Vault runs there, and VAULT_CACERT names its CA.";
     throw new RehearsalError(`Vault at ${address} can't be reached: ${reason}.`, reach, { cause });
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
@@ -7,6 +7,9 @@ import { VaultClient } from "../../../clients/vault-client";
 import type { Deployment } from "../../../contract/deployment";
 import { readSynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { addProviders, LOGIN_MATERIAL_STACK, OTHER_STACKS } from "../../other-stacks";
+import { addRoles } from "../../constructs/vault-resources";
+import { AppRoleAuth, Duration, TokenAuth, VaultToken } from "../../../constructs";
+import { synthesizeInto } from "../../synthesize";
 import { withDeployed } from "../../rehearsal/deploy-stack";
 import { couldNotTell, run } from "../run-command";
 
@@ -197,6 +200,31 @@ test("who may not make it is told what that needs", async () => {
   const other = { ...env, VAULT_TOKEN: String(auth?.client_token) };
   expect(await couldNotTell(["login-material", stack, "web"], { env: other })).toBe(
     `Vault doesn't make login material of web (approle): GET auth/approle/role/web/role-id: 403 permission denied.\n${ADVICE}`,
+  );
+});
+
+test("who asks a Vault that the stack wasn't deployed to is told so", async () => {
+  const access = synthesizeInto(
+    (app) => {
+      const other = new TerraformStack(app, "elsewhere");
+      addProviders(other);
+      const role = addRoles(other).reader;
+      role.grantRead(new TokenAuth(other, "token").addWorkload("cron", { period: Duration.hours(1) }));
+      const token = VaultToken.periodic(Duration.hours(1));
+      const props = { secretIdTtl: Duration.minutes(10), token };
+      role.grantRead(new AppRoleAuth(other, "approle").addWorkload("site", props));
+    },
+    (stacks) => readFileSync(join(stacks, "elsewhere/access.json"), "utf8"),
+  );
+  const directory = mkdtempSync(join(outdir, "elsewhere-"));
+  writeFileSync(join(directory, "access.json"), access);
+  const root = { ...env, VAULT_TOKEN: String(vault.token) };
+  const advice = "It isn't there: deploy the stack, or name the Vault that it was deployed to in VAULT_ADDR.";
+  expect(await couldNotTell(["login-material", directory, "site"], { env: root })).toBe(
+    `Vault doesn't make login material of site (approle): GET auth/approle/role/site/role-id: 404.\n${advice}`,
+  );
+  expect(await couldNotTell(["login-material", directory, "cron"], { env: root })).toBe(
+    `Vault doesn't make login material of cron (token): POST auth/token/create/cron: 400 unknown role cron.\n${advice}`,
   );
 });
 
