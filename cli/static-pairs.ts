@@ -61,7 +61,7 @@ function ask<Answer>(
   action: () => Promise<Answer>,
 ): Promise<Answer> {
   const advice = `Whoever runs this needs read on ${engine}/static-roles/+, which plan.policy.json gives, and with --rotate update on ${engine}/rotate-role/+.`;
-  return askVault(vault, what, advice, action);
+  return askVault(vault, what, { 403: advice }, action);
 }
 
 function stateOf(pair: StaticRolePairDescription, rotations: PairRotations, phase: PairPhase): PairState {
