@@ -3,7 +3,8 @@ import type { Context } from "./context";
 
 /**
  * The phases of a contract. All checks of one are done before the next begins. In `oneByOne`, one role after the other is
- * issued, and meanwhile Vault is asked what PostgreSQL doesn't notice.
+ * issued, and meanwhile Vault is asked what PostgreSQL doesn't notice. In `afterRotations`, nobody relies on the password of a
+ * static role any more.
  */
 export const PHASES = [
   "beforeLeases",
@@ -12,6 +13,7 @@ export const PHASES = [
   "whileLeased",
   "secondApply",
   "afterLeases",
+  "afterRotations",
 ] as const;
 
 /** Makes the checks of one concern about a subject: none where the stack describes nothing of it. */

@@ -17,7 +17,8 @@ interface Answer {
 
 /**
  * Vault as one agent reaches it: whatever it asks goes to the throwaway Vault, and what that says comes back, but that a
- * lease ends within a second. So the agent renews it, and finds that it was revoked, while somebody looks on.
+ * lease ends within a second, and a static role's password is changed by then. So the agent renews the lease, finds that it
+ * was revoked, and reads the password again, while somebody looks on.
  */
 export class VaultForAgent {
   /** What it was asked, in that order. */
@@ -84,16 +85,21 @@ function noteOf(text: string): Pick<AgentRequest, "errors" | "lease" | "accessor
   return { errors, lease: lease_id || undefined, accessor: auth?.accessor };
 }
 
-/** A login has no lease, and its token lives as long as it does. */
+/**
+ * A login has no lease, and its token lives as long as it does. The password of a static role has none either, and tells
+ * when it is due to be read again.
+ */
 function withShortLease(text: string): string {
   const answer = parsed(text);
-  if (!answer?.lease_id) return text;
-  return JSON.stringify({ ...answer, lease_duration: BELIEVED_LEASE_S });
+  if (answer?.lease_id) return JSON.stringify({ ...answer, lease_duration: BELIEVED_LEASE_S });
+  if (!answer?.data?.last_vault_rotation) return text;
+  return JSON.stringify({ ...answer, data: { ...answer.data, ttl: BELIEVED_LEASE_S } });
 }
 
 interface VaultAnswer {
   readonly errors?: readonly string[];
   readonly lease_id?: string;
+  readonly data?: { readonly last_vault_rotation?: string } | null;
   readonly auth?: { readonly accessor: string };
 }
 

@@ -124,6 +124,12 @@ export class AgentContext {
     return this.places.filter(({ credential }) => leased.includes(credential));
   }
 
+  /** The static roles whose credentials it puts somewhere. */
+  get staticRoles(): StaticRoleDescription[] {
+    const used = this.places.map(({ credential }) => credential);
+    return this.workload.ownStaticRoles.filter(({ path }) => used.includes(path));
+  }
+
   /** @throws RehearsalError when `access.json` describes no such role */
   private roleOf({ credential }: Place): RoleDescription | StaticRoleDescription {
     const roles = [...this.workload.ownRoles, ...this.workload.ownStaticRoles];

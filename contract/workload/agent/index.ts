@@ -2,6 +2,7 @@ import type { CheckLists } from "../../lists";
 import type { AgentContext } from "./agent-context";
 import { writtenCredentialsLogIn } from "./credentials-log-in";
 import { endsWithoutLogin } from "./ends-without-login";
+import { followsRotations } from "./follows-rotations";
 import { outlivesFailures } from "./outlives-failures";
 import { renews } from "./renews";
 import { replacesWhatIsRevoked } from "./replaces-what-is-revoked";
@@ -17,6 +18,7 @@ export const AGENT_CHECKS: CheckLists<AgentContext> = {
     issuesNoUsersWithoutEnd,
     replacesWhatIsRevoked,
   ],
+  afterRotations: [followsRotations],
 };
 
 /** Checks of an agent that doesn't. They are tried at the same time. */

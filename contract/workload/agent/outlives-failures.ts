@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AgentTemplateDescription } from "../../../constructs";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
+import { eventually } from "../../eventually";
 import type { AgentContext } from "./agent-context";
 import { expectFewUsers } from "./users-without-end";
 
@@ -21,14 +23,10 @@ export function outlivesFailures(_: Context, context: AgentContext): Check[] {
       needs: context.needs,
       attempt: async () => {
         const agent = await context.startAndWrite(true);
-        await context.waitUntil(
-          agent,
-          () =>
-            commands.every(
-              ({ destination, onChange }) => onChange?.kind === "signal" || agent.changesOf(destination),
-            ),
-          new Violation("it did nothing when its files had changed"),
-        );
+        const hasFailed = ({ destination, onChange }: AgentTemplateDescription) =>
+          onChange?.kind === "signal" || agent.changesOf(destination) > 0;
+        if (!(await eventually(async () => commands.every(hasFailed))))
+          throw new Violation("it did nothing when its files had changed");
         await sleep(LOOK_MS);
         context.expectAlive(agent);
         expectFewUsers(context, agent);

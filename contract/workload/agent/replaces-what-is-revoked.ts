@@ -1,11 +1,9 @@
-import { type Check, Violation } from "../../check";
+import type { Check } from "../../check";
 import type { Context } from "../../context";
-import type { PlayedAgent } from "../../deployment";
-import { eventually } from "../../eventually";
 import type { AgentContext } from "./agent-context";
-import { undescribedFiles } from "./writes-its-files";
+import { expectReplacement } from "./replacement";
 
-/** When a lease is gone, another user is in each place, what is to be done then is done, and no copy is left. */
+/** When a lease is gone, an agent puts another user where that was. */
 export function replacesWhatIsRevoked({ deployment }: Context, context: AgentContext): Check[] {
   const places = context.leasedPlaces;
   if (!places.length) return [];
@@ -19,41 +17,12 @@ export function replacesWhatIsRevoked({ deployment }: Context, context: AgentCon
       needs: context.needs,
       attempt: async () => {
         const agent = await context.running.get();
-        await context.untilNextSecond(agent);
-        const gone = places.map((place) => place.read(agent)?.user);
-        const changes = changesOf(context, agent);
-        await Promise.all(
-          context
-            .leasesOf(agent)
-            .map((id) => deployment.vault.request("POST", "sys/leases/revoke", { lease_id: id, sync: true })),
-        );
-        for (const [index, place] of places.entries()) {
-          const isAnother = () => ![undefined, gone[index]].includes(place.read(agent)?.user);
-          await context.waitUntil(
-            agent,
-            isAnother,
-            new Violation(`what is in ${place.name} stays when it is revoked`),
-          );
-          await context.expectLogin(place, agent);
-        }
-        for (const [destination, before] of changes) {
-          if (await eventually(async () => agent.changesOf(destination) > before)) continue;
-          throw new Violation(`it did nothing when ${destination} had changed`);
-        }
-        const files = undescribedFiles(context.agent, agent);
-        if (files.length) throw new Violation(`after a change: ${files.join("; ")}`);
-        return `another user was in ${places.map(({ name }) => name).join(", ")}`;
+        const revoke = (id: string) =>
+          deployment.vault.request("POST", "sys/leases/revoke", { lease_id: id, sync: true });
+        return expectReplacement(context, agent, places, async () => {
+          await Promise.all(context.leasesOf(agent).map(revoke));
+        });
       },
     },
   ];
-}
-
-/** How often what is to be done on a change has been done, by the file that changes. */
-function changesOf(
-  { agent: { templates }, leasedPlaces }: AgentContext,
-  agent: PlayedAgent,
-): Map<string, number> {
-  const leased = leasedPlaces.map(({ credential }) => credential);
-  const isActedOn = templates.filter(({ onChange, credential }) => onChange && leased.includes(credential));
-  return new Map(isActedOn.map(({ destination }) => [destination, agent.changesOf(destination)]));
 }
