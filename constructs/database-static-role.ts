@@ -97,7 +97,8 @@ export class DatabaseStaticRole extends Construct implements IDatabaseRole {
 
   /**
    * Lets a workload read the user and its password: `read` on `<mount>/static-creds/<name>`, and nothing else. It reads
-   * them again when their `ttl` is over; there is no lease to renew or to revoke.
+   * them again when their `ttl` is over; there is no lease to renew or to revoke. By `last_vault_rotation` it sees that the
+   * password is another one: `ttl` begins anew before that is changed.
    */
   grantRead(workload: IWorkload): void {
     grantCredential(workload, { path: this.path, kind: "static" });

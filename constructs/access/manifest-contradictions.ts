@@ -1,6 +1,7 @@
 import type { AccessManifest, RoleDescription, StaticRoleDescription } from "./access-manifest";
 import { emptyLists } from "./lists";
 import type { DatabaseReference } from "./postgres-description";
+import type { RotationDescription, StaticRolePairDescription } from "./static-role-description";
 
 /** Where a manifest contradicts itself: what it refers to and doesn't describe, and what it describes twice. */
 export function manifestContradictions(access: AccessManifest): string[] {
@@ -67,11 +68,19 @@ function contradictionsOf(
 }
 
 function pairContradictions({ staticRolePairs, staticRoles }: AccessManifest): string[] {
-  return staticRolePairs.flatMap(({ name, engine, blue, green }) =>
-    [blue, green]
-      .filter((role) => !staticRoles.some((each) => each.engine === engine && each.name === role))
-      .map((role) => `pair "${engine}/${name}" is of a static role "${role}" that is not described`),
+  return staticRolePairs.flatMap((pair) =>
+    [pair.blue, pair.green].flatMap((name) => {
+      const role = staticRoles.find((each) => each.engine === pair.engine && each.name === name);
+      const whose = `pair "${pair.engine}/${pair.name}" is of a static role "${name}"`;
+      if (!role) return [`${whose} that is not described`];
+      return changesAsItsPair(role.rotation, pair) ? [] : [`${whose} whose password changes otherwise`];
+    }),
   );
+}
+
+function changesAsItsPair(rotation: RotationDescription, pair: StaticRolePairDescription): boolean {
+  if (rotation.kind === "schedule") return pair.apartBy === "schedule";
+  return pair.apartBy === "forced-rotation" && rotation.period === pair.period;
 }
 
 function workloadContradictions(access: AccessManifest): string[] {

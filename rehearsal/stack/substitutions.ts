@@ -97,7 +97,7 @@ function replaceSchedule({ attributes }: Resource, substitutes: Substitutes): Re
   const { rotation_schedule: schedule, name } = attributes;
   if (schedule === undefined || hasSchedules(substitutes)) return { attributes: {}, done: [] };
   const period = { rotation_period: LONG_PERIOD, rotation_schedule: undefined, rotation_window: undefined };
-  const what = `the schedule of ${String(name)}'s rotation, which OpenBao hasn't`;
+  const what = `the rotation schedule of ${String(name)}, which OpenBao hasn't`;
   return { attributes: period, done: [{ what, from: String(schedule), to: "a period of 24 h" }] };
 }
 

@@ -1,5 +1,11 @@
 import type { CheckResult } from "../../contract/check";
-import { addProviders, OTHER_STACKS, PASSWORD_POLICY_STACK, PRIVILEGE_SETS_STACK } from "../other-stacks";
+import {
+  addProviders,
+  OTHER_STACKS,
+  PASSWORD_POLICY_STACK,
+  PRIVILEGE_SETS_STACK,
+  STATIC_ROLES_STACK,
+} from "../other-stacks";
 import { synthesizeStack } from "../synthesize";
 import { failuresOf, passedOf, rehearseStack } from "./rehearse-stack";
 
@@ -55,4 +61,15 @@ test("a rehearsal fails, and names the cause, when the password policy is a weak
     `test: password-policies-as-described: passwords is ${policy} instead of ` +
       '{"length":48,"rule":[{"charset":[{"charset":"abcdefghijklmnopqrstuvwxyz","min-chars":1}]},{"charset":[{"charset":"ABCDEFGHIJKLMNOPQRSTUVWXYZ","min-chars":1}]},{"charset":[{"charset":"0123456789","min-chars":1}]}]}',
   ]);
+});
+
+test("a schedule of a static role, which OpenBao hasn't, is told among what was substituted", async () => {
+  const report = await rehearseStack(synthesize(STATIC_ROLES_STACK), { until: () => true });
+  if (report.servers.vault.product !== "OpenBao") return;
+  expect(report.substitutions).toContainEqual({
+    address: expect.stringMatching(/^vault_database_secret_backend_static_role\.database_appdb_reports_/),
+    what: "the rotation schedule of reports, which OpenBao hasn't",
+    from: "0 3 * * 6",
+    to: "a period of 24 h",
+  });
 });

@@ -2,17 +2,26 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AccessManifestError, type AccessManifest, readAccessManifest } from "../../../constructs";
-import { synthesizeEnvironment } from "../../synthesize";
+import { addProviders, OTHER_STACKS, PAIRS_STACK } from "../../other-stacks";
+import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
 
 const dev = synthesizeEnvironment("dev").access;
+
+const pairs = synthesizeStack((stack) => {
+  addProviders(stack);
+  OTHER_STACKS.find(([what]) => what === PAIRS_STACK)?.[1](stack);
+}).access;
 
 const directory = mkdtempSync(join(tmpdir(), "access-"));
 const path = join(directory, "access.json");
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** What is said of dev's access.json after an edit: its lines. */
-function said(edit: (access: { -readonly [List in keyof AccessManifest]: unknown }) => void): string[] {
-  const access = structuredClone(dev);
+/** What is said of an access.json after an edit: its lines. */
+function said(
+  edit: (access: { -readonly [List in keyof AccessManifest]: unknown }) => void,
+  original: AccessManifest = dev,
+): string[] {
+  const access = structuredClone(original);
   edit(access);
   writeFileSync(path, JSON.stringify(access));
   try {
@@ -133,4 +142,52 @@ test.each([
   readonly string[],
 ])[])("an access.json that %s", (_, edit, lines) => {
   expect(said(edit)).toEqual(lines);
+});
+
+test.each([
+  ["is as it was written", () => undefined, []],
+  [
+    "has a static role with another path",
+    first("staticRoles", { path: "database/creds/batch-jobs-blue" }),
+    ['static role "database/creds/batch-jobs-blue" is not read at database/static-creds/batch-jobs-blue'],
+  ],
+  [
+    "has a static role of another connection",
+    first("staticRoles", { connection: "other" }),
+    [
+      'static role "database/static-creds/batch-jobs-blue" has no connection to its database that is described',
+    ],
+  ],
+  [
+    "has a static role in another group",
+    first("staticRoles", { group: "other" }),
+    ['static role "database/static-creds/batch-jobs-blue" is in a group that its database doesn\'t have'],
+  ],
+  [
+    "has a pair of a role that isn't there",
+    first("staticRolePairs", { green: "other" }),
+    ['pair "database/batch-jobs" is of a static role "other" that is not described'],
+  ],
+  [
+    "has a pair of which one changes by a period",
+    first("staticRoles", { rotation: { kind: "period", period: 86_400 } }),
+    ['pair "database/batch-jobs" is of a static role "batch-jobs-blue" whose password changes otherwise'],
+  ],
+  [
+    "has a pair and a static role twice",
+    (access: Record<string, unknown>) => {
+      for (const list of ["staticRoles", "staticRolePairs"])
+        (access[list] as object[]).push((access[list] as object[])[0] ?? {});
+    },
+    [
+      'static role "database/static-creds/batch-jobs-blue" is described twice',
+      'pair "database/batch-jobs" is described twice',
+    ],
+  ],
+] as const satisfies readonly (readonly [
+  string,
+  (access: Record<string, unknown>) => unknown,
+  readonly string[],
+])[])("an access.json with static roles that %s", (_, edit, lines) => {
+  expect(said(edit, pairs)).toEqual(lines);
 });

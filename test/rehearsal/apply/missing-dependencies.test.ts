@@ -1,5 +1,5 @@
 import { missingDependencies } from "../../../rehearsal/apply/missing-dependencies";
-import { addProviders, OTHER_STACKS } from "../../other-stacks";
+import { addProviders, OTHER_STACKS, STATIC_ROLES_STACK } from "../../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
 
 const dev = synthesizeEnvironment("dev");
@@ -76,4 +76,28 @@ describe("it is said what doesn't wait for", () => {
       ]),
     );
   });
+});
+
+test("it is said that a static role waits neither for its connection nor for who may change its password", () => {
+  const stack = synthesizeStack((scope) => {
+    addProviders(scope);
+    OTHER_STACKS.find(([what]) => what === STATIC_ROLES_STACK)?.[1](scope);
+  });
+  const name = "vault_database_secret_backend_static_role.database_appdb_pgbouncer";
+  const resources = stack.resources.map((resource) => {
+    if (!resource.address.startsWith(name)) return resource;
+    const { depends_on: _, ...attributes } = resource.attributes;
+    return { ...resource, attributes };
+  });
+  const lines = missingDependencies({ ...stack, resources }).map(({ detail }) =>
+    detail.replace(/_[0-9A-F]{8}\b/g, ""),
+  );
+  expect(lines).toEqual(
+    [
+      "vault_database_secret_backend_connection.database_appdb",
+      "postgresql_role.appdb_pgbouncer",
+      "postgresql_grant_role.appdb_pgbouncer_issuer",
+      "vault_password_policy.passwords",
+    ].map((needed) => `${name} doesn't wait for ${needed}, which it needs`),
+  );
 });

@@ -1,7 +1,7 @@
 import type { Resource } from "../../../constructs/guardrails/rendered/resources";
 import { undescribedSettings } from "../../../rehearsal/stack/described-settings";
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
-import { addProviders, OTHER_STACKS } from "../../other-stacks";
+import { addProviders, OTHER_STACKS, PAIRS_STACK } from "../../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
 
 type Block = Record<string, unknown>;
@@ -136,6 +136,25 @@ test.each([
   const stack = edited(production, "vault_database_secret_backend_connection", change);
   expect(undescribedSettings(stack)).toEqual([
     { about: { kind: "connection", name: "appdb", engine: "database" }, detail },
+  ]);
+});
+
+test("a static role that changes otherwise is not the one that is described", () => {
+  const pairs = synthesizeStack((scope) => {
+    addProviders(scope);
+    OTHER_STACKS.find(([what]) => what === PAIRS_STACK)?.[1](scope);
+  });
+  expect(undescribedSettings(pairs)).toEqual([]);
+  const change = { rotation_schedule: "0 0 1 * *", rotation_window: 7200, rotation_period: 60 };
+  const changed = undescribedSettings(
+    edited(pairs, "vault_database_secret_backend_static_role", () => change),
+  );
+  expect(changed).toEqual([
+    {
+      about: { kind: "role", name: "batch-jobs-blue", engine: "database" },
+      detail:
+        "rotation_schedule is 0 0 1 * * instead of 0 0 * * *; rotation_window is 7200 instead of 3600; rotation_period is 60 instead of missing",
+    },
   ]);
 });
 
