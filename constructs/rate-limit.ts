@@ -7,7 +7,8 @@ import type { Problem } from "./private/validation";
  * How often one client may ask for a credential: an agent whose renewals fail, or a program that crashes in a loop, asks
  * again and again, and each time makes a user: ten a second. Vault counts by the address that a request comes from, also
  * one that it refuses. Behind a load balancer that is everybody's, unless Vault's listener has
- * `x_forwarded_for_authorized_addrs`; so choose a number that a restart of all clients there stays below.
+ * `x_forwarded_for_authorized_addrs`: choose a number there that a restart of all clients stays below. Who is turned away
+ * gets status 429; an agent asks again for some five minutes.
  *
  * @see Vault documentation, "Resource quotas", and "/sys/quotas/rate-limit"
  */

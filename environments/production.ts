@@ -4,7 +4,8 @@ import type { Environment } from "./environment";
 /** What customers use: verified TLS, two audit devices, shared state, nothing destroyed by accident. */
 export const production: Environment = {
   name: "production",
-  // A cluster of Vault servers behind one load balancer.
+  // A cluster of Vault servers behind one load balancer, which each of them is told to believe whom a request is from,
+  // by x_forwarded_for_authorized_addrs of its listener: credentials are limited for each client.
   vaultAddress: "https://vault.production.internal",
   postgres: { host: "postgres.production.internal" },
   verifiedTls: true,

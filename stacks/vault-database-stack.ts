@@ -43,7 +43,7 @@ export class VaultDatabaseStack extends TerraformStack {
       privileges: Privileges.readWrite(),
       defaultTtl,
       maxTtl,
-      rateLimit: RateLimit.of(60, { per: Duration.minutes(1) }),
+      rateLimit: RateLimit.of(2, { per: Duration.minutes(1) }),
     });
     connection.addRole("app-migrator", {
       privileges: Privileges.owner(),

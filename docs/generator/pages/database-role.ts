@@ -34,7 +34,7 @@ export const page: Page = {
       privileges: Privileges.readOnly(),
       defaultTtl: Duration.hours(1),
       maxTtl: Duration.hours(24),
-      rateLimit: RateLimit.of(60, { per: Duration.minutes(1) }),
+      rateLimit: RateLimit.of(2, { per: Duration.minutes(1) }),
     });
     connection.addRole("support", {
       privileges: Privileges.of({

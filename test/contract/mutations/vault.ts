@@ -28,8 +28,8 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     "one client may ask for a credential more often",
     set("vault_quota_rate_limit", { rate: 100 }),
     [
-      "app-readwrite: rate-limit-as-described: database-app-readwrite: rate is 100 instead of 60",
-      "app-readwrite: holds-rate-limit: request 61 is let through",
+      "app-readwrite: rate-limit-as-described: database-app-readwrite: rate is 100 instead of 2",
+      "app-readwrite: holds-rate-limit: request 3 is let through",
     ],
   ],
   [
@@ -40,13 +40,13 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     })),
     [
       "app-readwrite: rate-limit-as-described: database-app-readwrite: path is database/creds/app-readonly instead of database/creds/app-readwrite",
-      "app-readwrite: holds-rate-limit: request 61 is let through",
+      "app-readwrite: holds-rate-limit: request 3 is let through",
     ],
   ],
   [
     "one client may ask less often",
-    set("vault_quota_rate_limit", { rate: 3 }),
-    "app-readwrite: holds-rate-limit: 57 of 60 requests are turned away",
+    set("vault_quota_rate_limit", { rate: 1 }),
+    "app-readwrite: holds-rate-limit: 1 of 2 requests are turned away",
   ],
   [
     "access.json accepts what no guardrail finds",
