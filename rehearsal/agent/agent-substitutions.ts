@@ -2,7 +2,7 @@ import type { AgentDescription } from "../../constructs";
 
 /** What an agent of a rehearsal has in place of what its machine has: of each kind, all at once. */
 export function agentSubstitutions(agent: AgentDescription) {
-  const { templates, process } = agent;
+  const { templates, process, sink } = agent;
   const owners = templates.flatMap(({ owner }) =>
     owner ? [`${owner.user ?? ""}:${owner.group ?? ""}`] : [],
   );
@@ -17,7 +17,11 @@ export function agentSubstitutions(agent: AgentDescription) {
       [agent.vaultAddress ?? "VAULT_ADDR"],
       "the throwaway Vault, whose leases seem to end in a second",
     ],
-    ["the files of the agent", [agent.roleIdFile, agent.secretIdFile], "files of the rehearsal"],
+    [
+      "the files of the agent",
+      [agent.roleIdFile, agent.secretIdFile, ...(sink ? [sink.path] : [])],
+      "files of the rehearsal",
+    ],
     [
       "the files of the agent's templates",
       templates.map(({ destination }) => destination),
