@@ -17,8 +17,6 @@ const hasPsql = (process.env.PATH ?? "").split(delimiter).some((directory) => {
     return false;
   }
 });
-/** Without psql on the PATH, what it would read is read by the others alone. */
-const withPsql = hasPsql ? test.concurrent : test.skip;
 
 const LIBPQ = {
   PGHOST: "host",
@@ -67,8 +65,8 @@ const written = async (started: StartedAgent, names: readonly string[]) => {
 
 const FILES = ["env", "json", "pgpass", "service", "url"];
 
-withPsql("psql logs in by each kind of file, whatever the password has in it", () =>
-  withStartedAgent(everyKind, async (started) => {
+async function logInByEachKind(): Promise<void> {
+  await withStartedAgent(everyKind, async (started) => {
     const { directory } = await written(started, FILES);
     const url = readFileSync(join(directory, "url"), "utf8").trim();
     const { host, port, database } = JSON.parse(readFileSync(join(directory, "json"), "utf8")) as Record<
@@ -77,7 +75,7 @@ withPsql("psql logs in by each kind of file, whatever the password has in it", (
     >;
     const psql = (line: string, env = {}) =>
       run("sh", ["-c", `${line} -AtXc "SELECT current_user"`], {
-        env: { PATH: process.env.PATH, NO_URL: url, ...env },
+        env: { PATH: process.env.PATH, URL_OF_FILE: url, ...env },
         cwd: directory,
       });
     const logins = await Promise.all([
@@ -85,11 +83,15 @@ withPsql("psql logs in by each kind of file, whatever the password has in it", (
       psql('. ./env; psql "$DATABASE_URL"'),
       psql("psql -w service=appdb", { PGSERVICEFILE: join(directory, "service") }),
       psql(`psql -w -h ${host} -p ${port} -U ${USER} ${database}`, { PGPASSFILE: join(directory, "pgpass") }),
-      psql('psql -w "$NO_URL"'),
+      psql('psql -w "$URL_OF_FILE"'),
     ]);
     expect(logins.map(({ stdout }) => stdout)).toEqual(Array(5).fill(`${USER}\n`));
-  }),
-);
+  });
+}
+
+if (hasPsql)
+  test.concurrent("psql logs in by each kind of file, whatever the password has in it", logInByEachKind);
+else test("psql was left out: it is not on the PATH", () => undefined);
 
 test.concurrent(
   "a shell, a JSON parser and a URL parser read the password back, and Node logs in with it",
