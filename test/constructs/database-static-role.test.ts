@@ -192,3 +192,21 @@ test("a reviewer reads which product an engine has to be of", () => {
     "! engine database changes from what OpenBao has to what HashiCorp Vault has",
   ]);
 });
+
+test("an engine that is mounted elsewhere can be HashiCorp Vault's, and then has schedules", () => {
+  const stack = synthesize((scope) => {
+    const database = PostgresDatabase.fromExisting(scope, "appdb", EXISTING);
+    const product = VaultProduct.vault();
+    const engine = DatabaseSecretsEngine.fromPath(scope, "database", "database", { product });
+    PostgresConnection.fromName(scope, "shared", { engine, database }).addStaticRole("reports", {
+      privileges: Privileges.readOnly(),
+      rotation: StaticRotation.schedule({ cron: "0 3 * * 6" }),
+    });
+  });
+  expect(stack.access.engines).toEqual([{ path: "database", imported: true, product: "vault" }]);
+  expect(stack.access.staticRoles[0]?.rotation).toEqual({
+    kind: "schedule",
+    cron: "0 3 * * 6",
+    window: 3600,
+  });
+});

@@ -160,6 +160,26 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
     OWN_USER,
   ],
   [
+    "a user name that another has in another database of one server that a DBA owns",
+    (stack) => {
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      for (const databaseName of ["orders", "billing"]) {
+        const names = { databaseName, owner: `${databaseName}_owner`, account: `vault_${databaseName}` };
+        const connection = engine.addPostgresConnection(databaseName, {
+          database: PostgresDatabase.fromExisting(stack, databaseName, names),
+          endpoint: { host: "postgres" },
+          tls: PostgresTls.verifyFull(),
+          rootCredential: RootCredential.fromEphemeral("${ephemeral.vault_kv_secret_v2.root.data.password}"),
+        });
+        connection.addStaticRole(`${databaseName}-pooler`, { ...daily, userName: "pooler" });
+      }
+    },
+    "duplicate-name",
+    "bad/database/billing/billing-pooler",
+    'PostgreSQL role of postgres:5432 "pooler" is already taken by bad/database/orders/orders-pooler',
+    OWN_USER,
+  ],
+  [
     "the owner of a database that a DBA owns",
     imported(["app"]),
     "shared-login",
