@@ -3,7 +3,7 @@ import type { Login } from "../../clients/postgres-session";
 import { Workspace } from "../../rehearsal/servers";
 import { withPgBouncer } from "./pgbouncer";
 import { Pooler, type PoolMode } from "./pooler";
-import { asSuperuser, type Database, startDatabase } from "./servers";
+import { asSuperuser, type Database, startDatabase } from "./database";
 import { snippet } from "./snippets";
 
 const OURS = "SELECT name, verifier FROM pgbouncer.verifier($1)";
@@ -12,7 +12,7 @@ const BEFORE_1_24_1 = "SELECT usename, passwd FROM pg_shadow WHERE usename=$1";
 /** What others write. */
 const WITHOUT_CAN_LOGIN = "SELECT rolname, rolpassword FROM pg_authid WHERE rolname=$1";
 
-const LOOKUP = { user: "lookup-blue", password: "of-the-pooler" };
+const LOOKUP = { user: "lookup_blue", password: "of-the-pooler" };
 const SOMEBODY = { user: "somebody", password: "of-the-application" };
 
 const EXPIRED = `ALTER ROLE ${SOMEBODY.user} VALID UNTIL 'yesterday'`;
@@ -24,16 +24,16 @@ withPgBouncer("PgBouncer with a session of somebody", () => {
   beforeAll(async () => {
     workspace = new Workspace();
     database = await startDatabase(workspace);
-    await asSuperuser(database.postgres, [
-      `CREATE ROLE "${LOOKUP.user}" LOGIN PASSWORD '${LOOKUP.password}'`,
-      `CREATE ROLE "lookup-green" LOGIN`,
+    await asSuperuser(database, [
+      `CREATE ROLE ${LOOKUP.user} LOGIN PASSWORD '${LOOKUP.password}'`,
+      `CREATE ROLE lookup_green LOGIN`,
       snippet("CREATE FUNCTION"),
     ]);
   });
   afterAll(() => workspace.dispose());
 
   beforeEach(() =>
-    asSuperuser(database.postgres, [
+    asSuperuser(database, [
       `DROP ROLE IF EXISTS ${SOMEBODY.user}`,
       `CREATE ROLE ${SOMEBODY.user} LOGIN PASSWORD '${SOMEBODY.password}' VALID UNTIL 'tomorrow'`,
     ]),
@@ -51,7 +51,7 @@ withPgBouncer("PgBouncer with a session of somebody", () => {
       ["has expired", "PgBouncer before 1.24.1", EXPIRED, BEFORE_1_24_1],
       ["may not log in any more", "one that doesn't ask for it", CLOSED, WITHOUT_CAN_LOGIN],
     ])("lets in who %s, by the query of %s", async (_, __, statement, query) => {
-      expect(await letsInAfter(statement, mode, query, database.postgres.superuser)).toBe(true);
+      expect(await letsInAfter(statement, mode, query, database.superuser)).toBe(true);
     });
   });
 
@@ -64,7 +64,7 @@ withPgBouncer("PgBouncer with a session of somebody", () => {
   ): Promise<boolean> {
     const pooler = await startPooler(mode, query, lookup);
     expect(await letsIn(pooler)).toBe(true);
-    await asSuperuser(database.postgres, [statement]);
+    await asSuperuser(database, [statement]);
     return letsIn(pooler);
   }
 
@@ -72,8 +72,10 @@ withPgBouncer("PgBouncer with a session of somebody", () => {
     const pooler = new Pooler(workspace, database, `pooler-${++poolers}`);
     pooler.configure("auth_query =", mode, { [OURS]: query, "server_lifetime = 1": "server_lifetime = 600" });
     pooler.write("userlist.txt", `"${user}" "${password}"\n`);
-    const { port } = database.postgres;
-    pooler.write("databases.ini", `[databases]\nappdb = host=localhost port=${port} auth_user=${user}\n`);
+    pooler.write(
+      "databases.ini",
+      `[databases]\nappdb = host=localhost port=${database.port} auth_user=${user}\n`,
+    );
     await pooler.start();
     return pooler;
   }

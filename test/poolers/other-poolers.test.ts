@@ -2,14 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Session } from "../../clients/postgres-session";
-import type { Workspace } from "../../rehearsal/servers";
-import { withWorkspace } from "../../rehearsal/with-workspace";
 import { startAgent } from "./agent";
-import { asSuperuser, makeStaticRole, type Servers, startServers } from "./servers";
+import { type Pairs, rotate, withPairs } from "./pairs";
 import { adapt, snippet } from "./snippets";
-import { loginMaterial, makeWorkload } from "./workload";
-
-const LOGINS = ["web-blue", "web-green"];
 
 /** AWS's command, as far as it matters here: it keeps what it is given. */
 const AWS = `#!/bin/sh
@@ -17,45 +12,33 @@ const AWS = `#!/bin/sh
 `;
 
 test("RDS Proxy's secret becomes the login that was rotated last, and then the application's does", () =>
-  withWorkspace(async (workspace) => {
-    const servers = await startServers(workspace);
-    await rotateInTurn(servers);
-    const directory = await startCopying(workspace, servers);
+  withPairs(async (pairs) => {
+    await rotate(pairs, "web-green");
+    const directory = await startCopying(pairs);
     const read = (file: string) => readFileSync(join(directory, file), "utf8");
     expect(read("login.json")).toBe(read("kept.json"));
     const { SecretId, SecretString } = JSON.parse(read("kept.json")) as Record<string, string>;
     const { username: user, password } = JSON.parse(String(SecretString)) as Record<string, string>;
-    expect([SecretId, user]).toEqual(["web-green", "web-green"]);
+    expect([SecretId, user]).toEqual(["web_green", "web_green"]);
     const login = { user: String(user), password: String(password) };
-    await Session.with(servers.postgres, "appdb", login, (session) => session.query("SELECT"));
+    await Session.with(pairs.database, "appdb", login, (session) => session.query("SELECT"));
   }));
 
-async function rotateInTurn({ vault, postgres }: Servers): Promise<void> {
-  await makeWorkload(vault.client, LOGINS);
-  await asSuperuser(
-    postgres,
-    LOGINS.map((login) => `CREATE ROLE "${login}" LOGIN`),
-  );
-  for (const login of LOGINS) await makeStaticRole(vault.client, login, 3_600);
-}
-
 /** @returns where the files are */
-async function startCopying(workspace: Workspace, servers: Servers): Promise<string> {
-  const directory = join(workspace.directory, "myapp");
+async function startCopying(pairs: Pairs): Promise<string> {
+  const directory = join(pairs.workspace.directory, "myapp");
   mkdirSync(directory);
   const write = (file: string, text: string) => writeFileSync(join(directory, file), text, { mode: 0o700 });
   write("aws", AWS);
   write("copy-secret", adapt(snippet("aws secretsmanager"), { "/run/myapp": directory }));
-  const { client } = servers.vault;
-  for (const [file, text] of Object.entries(await loginMaterial(client))) write(file, text);
   const [withoutTemplate = ""] = snippet("auto_auth").split(/^template \{/m);
   const hcl =
     adapt(withoutTemplate, {
-      "https://vault.internal:8200": client.address,
+      "https://vault.internal:8200": pairs.deployment.vault.address,
       "/etc/pgbouncer": directory,
       "/run/pgbouncer": directory,
     }) + adapt(snippet("SecretString"), { "/run/myapp": directory, "/etc/myapp": directory });
-  await startAgent(workspace, servers, directory, hcl, "login.json");
+  await startAgent(pairs, directory, hcl, "login.json");
   return directory;
 }
 

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { ClientConfig } from "pg";
 import type { Workspace } from "../../rehearsal/servers";
 import { startAgent } from "./agent";
+import type { Database } from "./database";
+import type { Pairs } from "./pairs";
 import { startPgBouncer } from "./pgbouncer";
-import type { Database, Servers } from "./servers";
 import { adapt, snippet } from "./snippets";
 import { directoryWith, writeOwned } from "./unprivileged";
-import { loginMaterial } from "./workload";
 
 export type PoolMode = "session" | "transaction";
 
@@ -53,11 +53,9 @@ export class Pooler {
   }
 
   /** Starts the agent, and waits for its `databases.ini`. @param hcl its configuration, as docs/poolers.md has it */
-  async startAgent(servers: Servers, hcl: string): Promise<void> {
-    const { client } = servers.vault;
-    for (const [file, text] of Object.entries(await loginMaterial(client))) this.write(file, text);
-    const configuration = this.agentConfiguration(hcl, client.address);
-    await startAgent(this.workspace, servers, this.directory, configuration, "databases.ini");
+  async startAgent(pairs: Pairs, hcl: string): Promise<void> {
+    const configuration = this.agentConfiguration(hcl, pairs.deployment.vault.address);
+    await startAgent(pairs, this.directory, configuration, "databases.ini");
   }
 
   async start(): Promise<void> {
@@ -71,7 +69,7 @@ export class Pooler {
     return adapt(hcl, {
       ...this.paths,
       "https://vault.internal:8200": vaultAddress,
-      "host=postgres.internal port=5432": `host=localhost port=${this.database.postgres.port}`,
+      "host=postgres.internal port=5432": `host=localhost port=${this.database.port}`,
       // PgBouncer's user may not run the agent here.
       '= "0600"': '= "0644"',
       "systemctl try-reload-or-restart pgbouncer": join(this.directory, "reload"),

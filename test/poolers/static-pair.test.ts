@@ -1,20 +1,17 @@
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { VaultClient } from "../../clients/vault-client";
-import type { Workspace } from "../../rehearsal/servers";
-import { withWorkspace } from "../../rehearsal/with-workspace";
+import { asSuperuser } from "./database";
+import { type Pairs, PERIOD, rotate, withPairs } from "./pairs";
 import { withPgBouncer } from "./pgbouncer";
-import { Pooler } from "./pooler";
-import { asSuperuser, makeStaticRole, type Servers, startServers } from "./servers";
+import { Pooler, type PoolMode } from "./pooler";
 import { adapt, snippet } from "./snippets";
 import { Traffic, type TrafficResult } from "./traffic";
-import { makeWorkload } from "./workload";
 
-/** Vault looks every five seconds for what is due. */
-const PERIOD_SECONDS = 20;
 const ROTATIONS = 2;
 const DEADLINE_MS = 90_000;
 
+const DATABASE = { server: "postgresql", name: "appdb" };
 const SOMEBODY = { user: "somebody", password: "of-the-application" };
 
 const agent = snippet("auto_auth");
@@ -28,11 +25,10 @@ let log: string;
 withPgBouncer("PgBouncer, while the logins of a pair rotate in turn,", () => {
   beforeAll(
     () =>
-      withWorkspace(async (workspace) => {
-        const servers = await startServers(workspace);
-        await makeLogins(servers);
-        results = await trafficOf(servers, await startPoolers(workspace, servers));
-        log = servers.postgres.log();
+      withPairs(async (pairs) => {
+        await setApart(pairs);
+        results = await trafficOf(pairs, await startPoolers(pairs));
+        log = pairs.deployment.serverLog(DATABASE);
       }),
     DEADLINE_MS * 2,
   );
@@ -41,7 +37,7 @@ withPgBouncer("PgBouncer, while the logins of a pair rotate in turn,", () => {
     const { failures, perSecond, users } = results[mode];
     expect(failures).toEqual([]);
     expect(perSecond).toBeGreaterThan(50);
-    expect(users).toEqual(["web-blue", "web-green"]);
+    expect(users).toEqual(["web_blue", "web_green"]);
   });
 
   test("looks up by them, and loses no login of an application", () => {
@@ -52,74 +48,66 @@ withPgBouncer("PgBouncer, while the logins of a pair rotate in turn,", () => {
   });
 
   test("is refused by PostgreSQL not once, which sees both log in", () => {
-    expect(log).not.toMatch(/(FATAL|ERROR): .*"(web|lookup)-/);
-    for (const login of ["web-blue", "web-green", "lookup-blue", "lookup-green"])
+    expect(log).not.toMatch(/(FATAL|ERROR): .*"(web|lookup)_/);
+    for (const login of ["web_blue", "web_green", "lookup_blue", "lookup_green"])
       expect(log).toContain(`connection authenticated: identity="${login}"`);
   });
 
   test("loses queries when they rotate at once", () => {
     expect(results.inPhase.failures).toContainEqual(expect.stringContaining("server login has been failing"));
-    expect(log).toMatch(/FATAL: {2}password authentication failed for user "twin-/);
+    expect(log).toMatch(/FATAL: {2}password authentication failed for user "twin_/);
   });
 });
 
-/** Three pairs, of which the last rotates at once. */
-async function makeLogins({ vault: { client }, postgres }: Servers): Promise<void> {
-  const logins = ["web", "lookup", "twin"].flatMap((pair) => [`${pair}-blue`, `${pair}-green`]);
-  await asSuperuser(postgres, [
+/** Sets two pairs apart, and leaves that of the twin in phase. */
+async function setApart(pairs: Pairs): Promise<void> {
+  await asSuperuser(pairs.database, [
     "ALTER SYSTEM SET log_connections = 'authentication'",
     "SELECT pg_reload_conf()",
-    ...logins.map((login) => `CREATE ROLE "${login}" LOGIN`),
-    `CREATE ROLE ${SOMEBODY.user} LOGIN PASSWORD '${SOMEBODY.password}' VALID UNTIL 'tomorrow'`,
+    `CREATE ROLE ${SOMEBODY.user} LOGIN PASSWORD '${SOMEBODY.password}' VALID UNTIL 'tomorrow' IN ROLE appdb_read_write`,
     snippet("CREATE FUNCTION"),
   ]);
-  await makeWorkload(client, logins);
-  const make = (name: string) => makeStaticRole(client, name, PERIOD_SECONDS);
-  await Promise.all(["web-blue", "lookup-blue", "twin-blue", "twin-green"].map(make));
-  await sleep((PERIOD_SECONDS / 2) * 1_000);
-  await Promise.all(["web-green", "lookup-green"].map(make));
+  await sleep((PERIOD.toSeconds() / 2) * 1_000);
+  await Promise.all(["web-green", "lookup-green"].map((name) => rotate(pairs, name)));
 }
 
-async function startPoolers(
-  workspace: Workspace,
-  servers: Servers,
-): Promise<Record<keyof typeof results, Pooler>> {
+async function startPoolers(pairs: Pairs): Promise<Record<keyof typeof results, Pooler>> {
   const [session, transaction, inPhase, lookup] = await Promise.all([
-    startWithPair("session", "web"),
-    startWithPair("transaction", "web"),
-    startWithPair("transaction", "twin"),
-    startWithLookup(),
+    startWithPair(pairs, "web", "session"),
+    startWithPair(pairs, "web", "transaction"),
+    startWithPair(pairs, "twin", "transaction"),
+    startWithLookup(pairs),
   ]);
   return { session, transaction, inPhase, lookup };
+}
 
-  async function startWithPair(mode: "session" | "transaction", pair: string): Promise<Pooler> {
-    const pooler = new Pooler(workspace, servers, `${pair}-${mode}`);
-    pooler.configure("auth_type = hba", mode);
-    pooler.letIn();
-    await pooler.startAgent(servers, adapt(agent, { "web-": `${pair}-` }));
-    await pooler.start();
-    return pooler;
-  }
+async function startWithPair(pairs: Pairs, name: string, mode: PoolMode): Promise<Pooler> {
+  const pooler = new Pooler(pairs.workspace, pairs.database, `${name}-${mode}`);
+  pooler.configure("auth_type = hba", mode);
+  pooler.letIn();
+  await pooler.startAgent(pairs, adapt(agent, { "web-": `${name}-` }));
+  await pooler.start();
+  return pooler;
+}
 
-  async function startWithLookup(): Promise<Pooler> {
-    const pooler = new Pooler(workspace, servers, "lookup");
-    pooler.configure("auth_query =", "transaction");
-    await pooler.startAgent(servers, withoutTemplates + lookupTemplates);
-    await pooler.start();
-    return pooler;
-  }
+async function startWithLookup(pairs: Pairs): Promise<Pooler> {
+  const pooler = new Pooler(pairs.workspace, pairs.database, "lookup");
+  pooler.configure("auth_query =", "transaction");
+  await pooler.startAgent(pairs, withoutTemplates + lookupTemplates);
+  await pooler.start();
+  return pooler;
 }
 
 /** What an application meets through each of some poolers until its pair has rotated often enough. */
 async function trafficOf<Name extends string>(
-  { vault }: Servers,
+  { deployment }: Pairs,
   poolers: Record<Name, Pooler>,
 ): Promise<Record<Name, TrafficResult>> {
   const named = Object.entries<Pooler>(poolers).map(([name, { address }]) => {
     const login = name === "lookup" ? SOMEBODY : { user: userInfo().username };
     return [name, new Traffic({ ...address, ...login })] as const;
   });
-  await rotations(vault.client);
+  await rotations(deployment.vault);
   const ended = named.map(async ([name, traffic]) => [name, await traffic.stop()] as const);
   return Object.fromEntries(await Promise.all(ended)) as Record<Name, TrafficResult>;
 }

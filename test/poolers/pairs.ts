@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { TerraformVariable, type TerraformStack } from "cdktf";
+import {
+  AppRoleAuth,
+  DatabaseSecretsEngine,
+  Duration,
+  PasswordPolicy,
+  PostgresDatabase,
+  PostgresTls,
+  Privileges,
+  RootCredential,
+  StaticRotation,
+  TlsCertificate,
+  VaultToken,
+} from "../../constructs";
+import type { Deployment } from "../../contract/deployment";
+import { findVault, type Workspace } from "../../rehearsal/servers";
+import { addProviders } from "../other-stacks";
+import { withDeployed } from "../rehearsal/deploy-stack";
+import { synthesizeStack } from "../synthesize";
+import { asSuperuser, type Database } from "./database";
+
+/** Vault looks every five seconds for what is due. */
+export const PERIOD = Duration.seconds(20);
+
+/** What no construct lets through, and the files that hold a password have to. A single quote would end the string in SQL. */
+const ANY_CHARACTER = `
+  length = 24
+  rule "charset" { charset = "abcdefghijklmnopqrstuvwxyz" }
+  rule "charset" {
+    charset   = "@:/%#\\"\\\\$ "
+    min-chars = 8
+  }
+`;
+
+function describePairs(stack: TerraformStack): void {
+  addProviders(stack);
+  const ca = TlsCertificate.fromVariable(new TerraformVariable(stack, "ca", { type: "string" }));
+  const connection = new DatabaseSecretsEngine(stack, "database").addPostgresConnection("appdb", {
+    database: new PostgresDatabase(stack, "appdb", { databaseName: "appdb" }),
+    endpoint: { host: "postgres.internal" },
+    tls: PostgresTls.verifyFull({ ca }),
+    rootCredential: RootCredential.generated(),
+    passwordPolicy: new PasswordPolicy(stack, "passwords"),
+  });
+  const pgbouncer = new AppRoleAuth(stack, "approle").addWorkload("pgbouncer", {
+    secretIdTtl: Duration.minutes(10),
+    token: VaultToken.periodic(Duration.hours(1)),
+  });
+  const privileges = Privileges.readWrite();
+  for (const name of ["web-blue", "web-green", "lookup-blue", "lookup-green", "twin-blue", "twin-green"]) {
+    const role = connection.addStaticRole(name, { privileges, rotation: StaticRotation.every(PERIOD) });
+    role.grantRead(pgbouncer);
+  }
+}
+
+/** Servers on which pairs have been deployed. */
+export interface Pairs {
+  readonly workspace: Workspace;
+  readonly deployment: Deployment;
+  readonly database: Database;
+  /** The program of the agent. */
+  readonly binary: string;
+}
+
+/** Deploys pairs, each still in phase, beside a table `visits` that they may write, and does something with them. */
+export function withPairs<Result>(action: (pairs: Pairs) => Promise<Result>): Promise<Result> {
+  return withDeployed(synthesizeStack(describePairs), 18, async (deployment, workspace) => {
+    const { host, port, superuser } = deployment.serverOf({ server: "postgresql", name: "appdb" });
+    const database = { host, port, superuser, ca: readFileSync(join(workspace.directory, "ca.pem"), "utf8") };
+    await deployment.vault.request("PUT", "sys/policies/password/passwords", { policy: ANY_CHARACTER });
+    await asSuperuser(database, ["SET ROLE appdb_owner", "CREATE TABLE visits (id serial)"]);
+    const binary = await findVault(process.env, () => undefined);
+    return action({ workspace, deployment, database, binary });
+  });
+}
+
+/** Has Vault change the password of a static role, and so every period from now on. */
+export async function rotate({ deployment: { vault } }: Pairs, name: string): Promise<void> {
+  await vault.request("POST", `database/rotate-role/${name}`);
+}
