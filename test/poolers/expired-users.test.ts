@@ -70,7 +70,7 @@ withPgBouncer("PgBouncer with a session of somebody", () => {
 
   async function startPooler(mode: PoolMode, query: string, { user, password }: Login): Promise<Pooler> {
     const pooler = new Pooler(workspace, database, `pooler-${++poolers}`);
-    pooler.configure("auth_query =", mode, { [OURS]: query, "server_lifetime = 1": "server_lifetime = 600" });
+    pooler.configure("auth_query =", mode, { [OURS]: query });
     pooler.write("userlist.txt", `"${user}" "${password}"\n`);
     pooler.write(
       "databases.ini",

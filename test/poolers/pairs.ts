@@ -53,6 +53,7 @@ function describePairs(stack: TerraformStack): void {
     const role = connection.addStaticRole(name, { privileges, rotation: StaticRotation.every(PERIOD) });
     role.grantRead(pgbouncer);
   }
+  connection.addRole("app-readwrite", { privileges });
 }
 
 /** Servers on which pairs have been deployed. */

@@ -37,8 +37,7 @@ export class Pooler {
   configure(text: string, mode: PoolMode, changes: Readonly<Record<string, string>> = {}): void {
     const ini = adapt(snippet(text), {
       ...this.paths,
-      // It logs in anew each second, and so in each moment of a rotation.
-      "pool_mode = transaction": `pool_mode = ${mode}\nserver_lifetime = 1`,
+      "pool_mode = transaction": `pool_mode = ${mode}`,
       ...changes,
     });
     // There are several on this machine.

@@ -1,6 +1,8 @@
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Client, type ClientConfig } from "pg";
 import type { VaultClient } from "../../clients/vault-client";
+import { type Lease, Leases } from "../../contract/leases";
 import { asSuperuser } from "./database";
 import { type Pairs, PERIOD, rotate, withPairs } from "./pairs";
 import { withPgBouncer } from "./pgbouncer";
@@ -12,7 +14,6 @@ const ROTATIONS = 2;
 const DEADLINE_MS = 90_000;
 
 const DATABASE = { server: "postgresql", name: "appdb" };
-const SOMEBODY = { user: "somebody", password: "of-the-application" };
 
 const agent = snippet("auto_auth");
 const [withoutTemplates = ""] = agent.split(/^template \{/m);
@@ -21,13 +22,20 @@ const lookupTemplates = snippet('/run/pgbouncer/userlist.txt"');
 /** The application's queries through each pooler meanwhile, and what PostgreSQL logged. */
 let results: Record<"session" | "transaction" | "lookup" | "inPhase", TrafficResult>;
 let log: string;
+/** Somebody who looked-up logins let in, and what is said when the lease is revoked. */
+let lease: Lease;
+let revoked: Record<"nextQuery" | "nextLogin", string>;
 
 withPgBouncer("PgBouncer, while the logins of a pair rotate in turn,", () => {
   beforeAll(
     () =>
       withPairs(async (pairs) => {
         await setApart(pairs);
-        results = await trafficOf(pairs, await startPoolers(pairs));
+        const leases = new Leases(pairs.deployment.vault);
+        lease = await leases.issue("database/creds/app-readwrite");
+        const poolers = await startPoolers(pairs);
+        results = await trafficOf(pairs, poolers);
+        revoked = await whenRevoked(leases, { ...poolers.lookup.address, ...loginOf(lease) });
         log = pairs.deployment.serverLog(DATABASE);
       }),
     DEADLINE_MS * 2,
@@ -40,11 +48,16 @@ withPgBouncer("PgBouncer, while the logins of a pair rotate in turn,", () => {
     expect(users).toEqual(["web_blue", "web_green"]);
   });
 
-  test("looks up by them, and loses no login of an application", () => {
+  test("looks up by them, and loses no login of who has a lease", () => {
     const { failures, perSecond, users } = results.lookup;
     expect(failures).toEqual([]);
     expect(perSecond).toBeGreaterThan(50);
-    expect(users).toEqual([SOMEBODY.user]);
+    expect(users).toEqual([lease.user]);
+  });
+
+  test("ends the session of who has a lease no more, and refuses the next", () => {
+    expect(revoked.nextQuery).toMatch(/query_wait_timeout|server login has been failing/);
+    expect(revoked.nextLogin).toMatch(/no such user|SASL authentication failed/);
   });
 
   test("is refused by PostgreSQL not once, which sees both log in", () => {
@@ -59,12 +72,25 @@ withPgBouncer("PgBouncer, while the logins of a pair rotate in turn,", () => {
   });
 });
 
+const loginOf = ({ user, password }: Lease) => ({ user, password });
+
+/** What is said to who is connected, and to who connects again, when the lease is revoked. */
+async function whenRevoked(leases: Leases, config: ClientConfig): Promise<typeof revoked> {
+  const client = new Client(config);
+  client.on("error", () => undefined);
+  await client.connect();
+  await client.query("SELECT");
+  await leases.revoke(lease);
+  const messageOf = (promise: Promise<unknown>) => promise.then(String, ({ message }: Error) => message);
+  const nextQuery = await messageOf(client.query("SELECT"));
+  return { nextQuery, nextLogin: await messageOf(new Client(config).connect()) };
+}
+
 /** Sets two pairs apart, and leaves that of the twin in phase. */
 async function setApart(pairs: Pairs): Promise<void> {
   await asSuperuser(pairs.database, [
     "ALTER SYSTEM SET log_connections = 'authentication'",
     "SELECT pg_reload_conf()",
-    `CREATE ROLE ${SOMEBODY.user} LOGIN PASSWORD '${SOMEBODY.password}' VALID UNTIL 'tomorrow' IN ROLE appdb_read_write`,
     snippet("CREATE FUNCTION"),
   ]);
   await sleep((PERIOD.toSeconds() / 2) * 1_000);
@@ -75,15 +101,21 @@ async function startPoolers(pairs: Pairs): Promise<Record<keyof typeof results, 
   const [session, transaction, inPhase, lookup] = await Promise.all([
     startWithPair(pairs, "web", "session"),
     startWithPair(pairs, "web", "transaction"),
-    startWithPair(pairs, "twin", "transaction"),
+    // As PgBouncer is by itself, but for that it has to log in at the moment of a rotation, too.
+    startWithPair(pairs, "twin", "transaction", { "server_login_retry = 1": "server_lifetime = 1" }),
     startWithLookup(pairs),
   ]);
   return { session, transaction, inPhase, lookup };
 }
 
-async function startWithPair(pairs: Pairs, name: string, mode: PoolMode): Promise<Pooler> {
+async function startWithPair(
+  pairs: Pairs,
+  name: string,
+  mode: PoolMode,
+  changes: Readonly<Record<string, string>> = {},
+): Promise<Pooler> {
   const pooler = new Pooler(pairs.workspace, pairs.database, `${name}-${mode}`);
-  pooler.configure("auth_type = hba", mode);
+  pooler.configure("auth_type = hba", mode, changes);
   pooler.letIn();
   await pooler.startAgent(pairs, adapt(agent, { "web-": `${name}-` }));
   await pooler.start();
@@ -92,7 +124,7 @@ async function startWithPair(pairs: Pairs, name: string, mode: PoolMode): Promis
 
 async function startWithLookup(pairs: Pairs): Promise<Pooler> {
   const pooler = new Pooler(pairs.workspace, pairs.database, "lookup");
-  pooler.configure("auth_query =", "transaction");
+  pooler.configure("auth_query =", "transaction", { "query_wait_timeout = 10": "query_wait_timeout = 2" });
   await pooler.startAgent(pairs, withoutTemplates + lookupTemplates);
   await pooler.start();
   return pooler;
@@ -104,7 +136,7 @@ async function trafficOf<Name extends string>(
   poolers: Record<Name, Pooler>,
 ): Promise<Record<Name, TrafficResult>> {
   const named = Object.entries<Pooler>(poolers).map(([name, { address }]) => {
-    const login = name === "lookup" ? SOMEBODY : { user: userInfo().username };
+    const login = name === "lookup" ? loginOf(lease) : { user: userInfo().username };
     return [name, new Traffic({ ...address, ...login })] as const;
   });
   await rotations(deployment.vault);
