@@ -23,7 +23,7 @@ export async function startAgent(
   const starter = findStarter(deployment.access, "pgbouncer");
   const { roleId, wrappingToken } = await makeLoginMaterial(deployment.vault, starter, WRAPPING_SECONDS);
   const write = (name: string, text: string) => writeFileSync(join(directory, name), text, { mode: 0o600 });
-  write("role-id", roleId);
+  write("role-id", String(roleId));
   write("secret-id", wrappingToken);
   write("agent.hcl", configuration);
   const agent = workspace.start({

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Session } from "../../clients/postgres-session";
 import { startAgent } from "./agent";
-import { type Pairs, rotate, withPairs } from "./pairs";
+import { type Pairs, setApart, withPairs } from "./pairs";
 import { adapt, snippet } from "./snippets";
 
 /** AWS's command, as far as it matters here: it keeps what it is given. */
@@ -13,13 +13,13 @@ const AWS = `#!/bin/sh
 
 test("RDS Proxy's secret becomes the login that was rotated last, and then the application's does", () =>
   withPairs(async (pairs) => {
-    await rotate(pairs, "web-green");
+    const rotated = await setApart(pairs, "web");
     const directory = await startCopying(pairs);
     const read = (file: string) => readFileSync(join(directory, file), "utf8");
     expect(read("login.json")).toBe(read("kept.json"));
     const { SecretId, SecretString } = JSON.parse(read("kept.json")) as Record<string, string>;
     const { username: user, password } = JSON.parse(String(SecretString)) as Record<string, string>;
-    expect([SecretId, user]).toEqual(["web_green", "web_green"]);
+    expect([SecretId, user]).toEqual(Array(2).fill(rotated.replace("-", "_")));
     const login = { user: String(user), password: String(password) };
     await Session.with(pairs.database, "appdb", login, (session) => session.query("SELECT"));
   }));

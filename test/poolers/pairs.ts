@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import {
   AppRoleAuth,
@@ -10,19 +11,20 @@ import {
   PostgresTls,
   Privileges,
   RootCredential,
-  StaticRotation,
   TlsCertificate,
   VaultToken,
 } from "../../constructs";
 import type { Deployment } from "../../contract/deployment";
 import { findVault, type Workspace } from "../../rehearsal/servers";
+import { stateOfPair } from "../../cli/static-pairs";
 import { addProviders } from "../other-stacks";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { synthesizeStack } from "../synthesize";
 import { asSuperuser, type Database } from "./database";
 
 /** Vault looks every five seconds for what is due. */
-export const PERIOD = Duration.seconds(20);
+const PERIOD = Duration.seconds(20);
+const LONGEST_USE = Duration.seconds(8);
 
 /** What no construct lets through, and the files that hold a password have to. A single quote would end the string in SQL. */
 const ANY_CHARACTER = `
@@ -49,10 +51,10 @@ function describePairs(stack: TerraformStack): void {
     token: VaultToken.periodic(Duration.hours(1)),
   });
   const privileges = Privileges.readWrite();
-  for (const name of ["web-blue", "web-green", "lookup-blue", "lookup-green", "twin-blue", "twin-green"]) {
-    const role = connection.addStaticRole(name, { privileges, rotation: StaticRotation.every(PERIOD) });
-    role.grantRead(pgbouncer);
-  }
+  for (const name of ["web", "lookup", "twin"])
+    connection
+      .addStaticRolePair(name, { privileges, period: PERIOD, longestUse: LONGEST_USE })
+      .grantRead(pgbouncer);
   connection.addRole("app-readwrite", { privileges });
 }
 
@@ -77,7 +79,17 @@ export function withPairs<Result>(action: (pairs: Pairs) => Promise<Result>): Pr
   });
 }
 
-/** Has Vault change the password of a static role, and so every period from now on. */
-export async function rotate({ deployment: { vault } }: Pairs, name: string): Promise<void> {
-  await vault.request("POST", `database/rotate-role/${name}`);
+/**
+ * Sets the rotations of a pair apart, as `vault-db static-pairs --rotate` does when it is time.
+ *
+ * @returns the static role that was rotated for it
+ */
+export async function setApart({ deployment: { access, vault } }: Pairs, name: string): Promise<string> {
+  const pair = access.staticRolePairs?.find((each) => each.name === name);
+  if (!pair) throw new Error(`There is no pair "${name}"`);
+  for (;;) {
+    const { forced } = await stateOfPair(vault, pair, true);
+    if (forced) return forced;
+    await sleep(200);
+  }
 }

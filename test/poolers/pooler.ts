@@ -1,4 +1,3 @@
-import { chmodSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { ClientConfig } from "pg";
@@ -62,16 +61,12 @@ export class Pooler {
   }
 
   private agentConfiguration(hcl: string, vaultAddress: string): string {
-    const pidFile = join(this.directory, "pgbouncer.pid");
-    this.write("reload", `#!/bin/sh\ntest ! -e ${pidFile} || kill -HUP "$(cat ${pidFile})"\n`);
-    chmodSync(join(this.directory, "reload"), 0o755);
     return adapt(hcl, {
       ...this.paths,
       "https://vault.internal:8200": vaultAddress,
       "host=postgres.internal port=5432": `host=localhost port=${this.database.port}`,
       // PgBouncer's user may not run the agent here.
       '= "0600"': '= "0644"',
-      "systemctl try-reload-or-restart pgbouncer": join(this.directory, "reload"),
     });
   }
 

@@ -4,7 +4,7 @@ import { Client, type ClientConfig } from "pg";
 import type { VaultClient } from "../../clients/vault-client";
 import { type Lease, Leases } from "../../contract/leases";
 import { asSuperuser } from "./database";
-import { type Pairs, PERIOD, rotate, withPairs } from "./pairs";
+import { type Pairs, setApart, withPairs } from "./pairs";
 import { withPgBouncer } from "./pgbouncer";
 import { Pooler, type PoolMode } from "./pooler";
 import { adapt, snippet } from "./snippets";
@@ -30,7 +30,7 @@ withPgBouncer("PgBouncer, while the logins of a pair rotate in turn,", () => {
   beforeAll(
     () =>
       withPairs(async (pairs) => {
-        await setApart(pairs);
+        await prepare(pairs);
         const leases = new Leases(pairs.deployment.vault);
         lease = await leases.issue("database/creds/app-readwrite");
         const poolers = await startPoolers(pairs);
@@ -87,14 +87,13 @@ async function whenRevoked(leases: Leases, config: ClientConfig): Promise<typeof
 }
 
 /** Sets two pairs apart, and leaves that of the twin in phase. */
-async function setApart(pairs: Pairs): Promise<void> {
+async function prepare(pairs: Pairs): Promise<void> {
   await asSuperuser(pairs.database, [
     "ALTER SYSTEM SET log_connections = 'authentication'",
     "SELECT pg_reload_conf()",
     snippet("CREATE FUNCTION"),
   ]);
-  await sleep((PERIOD.toSeconds() / 2) * 1_000);
-  await Promise.all(["web-green", "lookup-green"].map((name) => rotate(pairs, name)));
+  await Promise.all(["web", "lookup"].map((name) => setApart(pairs, name)));
 }
 
 async function startPoolers(pairs: Pairs): Promise<Record<keyof typeof results, Pooler>> {
