@@ -39,7 +39,7 @@ async function deploy(name: string): Promise<void> {
     ),
   );
   const applier = new DirectApplier({
-    vault: new VaultClient(VAULT_ADDR, VAULT_TOKEN),
+    vault: new VaultClient(VAULT_ADDR, VAULT_TOKEN).withRetries(),
     postgresOf: () => target,
     variables: { ...variableValues(stack, ""), ...given },
   });
