@@ -71,7 +71,11 @@ export class AgentContext {
    */
   async startAndWrite(commandsFail = false): Promise<PlayedAgent> {
     const agent = await this.start(await this.newMaterial(), commandsFail);
-    await this.waitUntil(agent, () => this.places.every((place) => place.read(agent)), this.silence());
+    await this.waitUntil(
+      agent,
+      () => this.places.every((place) => place.read(agent)),
+      () => this.silence(),
+    );
     this.written.set(agent, Date.now());
     return agent;
   }
@@ -82,12 +86,12 @@ export class AgentContext {
    * @param otherwise what is thrown when it doesn't
    * @throws Violation when it ends before, or is refused a credential
    */
-  async waitUntil(agent: PlayedAgent, isDone: () => boolean, otherwise: Error): Promise<void> {
+  async waitUntil(agent: PlayedAgent, isDone: () => boolean, otherwise: () => Error): Promise<void> {
     for (const deadline = Date.now() + PATIENCE_MS; !isDone(); await sleep(PAUSE_MS)) {
       this.expectAlive(agent);
       const refused = this.readings(agent).find(isRefusal);
       if (refused) throw new Violation(`its agent is refused: ${inWords(refused)}`);
-      if (Date.now() > deadline) throw otherwise;
+      if (Date.now() > deadline) throw otherwise();
     }
   }
 

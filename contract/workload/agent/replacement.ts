@@ -1,7 +1,7 @@
 import { Violation } from "../../check";
 import type { PlayedAgent } from "../../deployment";
 import { eventually } from "../../eventually";
-import type { AgentContext } from "./agent-context";
+import { type AgentContext, inWords } from "./agent-context";
 import type { Place } from "./places";
 import { undescribedFiles } from "./writes-its-files";
 
@@ -23,8 +23,11 @@ export async function expectReplacement(
   await makeWorthless();
   for (const [index, place] of places.entries()) {
     const isAnother = () => ![undefined, gone[index]].includes(place.read(agent)?.password);
-    const stays = new Violation(`what is in ${place.name} stays when it is worth nothing any more`);
-    await context.waitUntil(agent, isAnother, stays);
+    await context.waitUntil(agent, isAnother, () => {
+      const [cause] = agent.requests.filter(({ path, status }) => path === place.credential && status >= 400);
+      const because = cause ? `: ${inWords(cause)}` : "";
+      return new Violation(`what is in ${place.name} stays when it is worth nothing any more${because}`);
+    });
     await context.expectLogin(place, agent);
   }
   for (const [destination, before] of changes) {

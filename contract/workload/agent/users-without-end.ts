@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { AccessManifest } from "../../../constructs";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { PlayedAgent } from "../../deployment";
@@ -29,8 +28,8 @@ export function issuesNoUsersWithoutEnd(_: Context, context: AgentContext): Chec
   };
 }
 
-/** Nor is it issued more than its rate limits let through while Vault renews nothing: it asks for ten a second. */
-export function issuesFewUsersInAnOutage({ access, deployment }: Context, context: AgentContext): Check[] {
+/** Nor while Vault renews nothing, when it asks for ten a second: a rate limit of its credential turns it away. */
+export function issuesFewUsersInAnOutage({ deployment }: Context, context: AgentContext): Check[] {
   if (!deployment.abilities.has("time to wait")) return [];
   return [
     {
@@ -44,32 +43,18 @@ export function issuesFewUsersInAnOutage({ access, deployment }: Context, contex
         const agent = await context.start(await context.newMaterial());
         agent.refuseRenewals();
         await sleep(OUTAGE_S * 1_000);
-        const seen = expectFewUsers(context, agent, (path) => mostInAnOutage(access, path));
-        return `${seen} while nothing was renewed for ${OUTAGE_S} s`;
+        return `${expectFewUsers(context, agent)} while nothing was renewed for ${OUTAGE_S} s`;
       },
     },
   ];
 }
 
-/** What the rate limit of a credential lets through: two where there is none. */
-function mostInAnOutage({ roles }: AccessManifest, credential: string): number {
-  const limit = roles.find(({ path }) => path === credential)?.rateLimit;
-  return limit ? limit.requests * Math.ceil(OUTAGE_S / limit.per) : MOST_USERS;
-}
-
-/**
- * @param most how many users of a role an agent may be issued, by the path of its credential
- * @throws Violation when it was issued more
- */
-export function expectFewUsers(
-  { places }: AgentContext,
-  agent: PlayedAgent,
-  most: (credential: string) => number = () => MOST_USERS,
-): string {
+/** @throws Violation when an agent was issued more users of a role than it needs */
+export function expectFewUsers({ places }: AgentContext, agent: PlayedAgent): string {
   const paths = [...new Set(places.map(({ credential }) => credential))];
   const issued = paths.map((path) => [path, usersOf(agent, path)] as const);
   const many = issued
-    .filter(([path, users]) => users > most(path))
+    .filter(([, users]) => users > MOST_USERS)
     .map(([path, users]) => `${users} users by ${path}`);
   if (!many.length) return issued.map(([path, users]) => `was issued ${users} users by ${path}`).join(", ");
   const cause = agent.requests.find(({ status }) => status >= 400);

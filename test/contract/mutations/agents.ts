@@ -1,4 +1,4 @@
-import { type Mutation, policy, withFile } from "./mutation";
+import { type Mutation, policy, remove, withFile } from "./mutation";
 
 interface Configuration {
   readonly auto_auth: {
@@ -53,8 +53,11 @@ export const AGENT_MUTATIONS: readonly Mutation[] = [
     /^myapp \(approle\): agent-credential-logs-in \(\/run\/myapp\/database\.json\): the user in \/run\/myapp\/database\.json doesn't log in: password authentication failed/,
   ],
   [
-    "an agent may not renew, and asks for users without end",
-    policy((paths) => Reflect.deleteProperty(paths, "sys/leases/renew")),
+    "an agent may not renew, and nothing limits how many users it asks for",
+    (stack) =>
+      policy((paths) => Reflect.deleteProperty(paths, "sys/leases/renew"))(
+        remove("vault_quota_rate_limit")(stack),
+      ),
     [
       "myapp (approle): agent-renews: it doesn't renew a lease: PUT sys/leases/renew: 403 permission denied",
       /^myapp \(approle\): agent-issues-no-users-without-end: it was issued \d+ users by database\/creds\/app-readwrite, since it met PUT sys\/leases\/renew: 403 permission denied$/,
