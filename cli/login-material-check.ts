@@ -15,6 +15,11 @@ export interface UnopenedMaterial {
 /** What is known of a wrapping token: all of it, where it is in what `--json` printed. */
 type Known = Pick<LoginMaterial, "wrappingToken"> & Partial<LoginMaterial>;
 
+/** A token or an accessor, as Vault makes them. */
+const TOKEN = /^[\w.-]+$/;
+/** A time, as ISO 8601 has it. */
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 /**
  * Looks whether somebody has opened login material, without opening it.
  *
@@ -61,16 +66,24 @@ function endingOf(path: string, accessor: string): string {
 
 function readKnown(file: string): Known {
   const text = readText(file).trim();
-  if (/^[\w.-]+$/.test(text)) return { wrappingToken: text };
+  if (TOKEN.test(text)) return { wrappingToken: text };
   try {
-    const known = JSON.parse(text) as Partial<Known> | null;
-    if (typeof known?.wrappingToken === "string") return known as Known;
+    const known = JSON.parse(text) as Record<string, unknown> | null;
+    if (known && isPrinted(known)) return known as unknown as Known;
   } catch {
     // It is no JSON either.
   }
   throw new RehearsalError(
     `"${file}" holds neither a wrapping token nor what --json printed.`,
     "Name the file that its workload reads, or write one: vault-db login-material … --json",
+  );
+}
+
+/** Whether it has what `--json` prints, or less. Somebody else may have written the file, and it is shown to an operator. */
+function isPrinted({ wrappingToken, accessor = "none", expires }: Record<string, unknown>): boolean {
+  const isIn = (pattern: RegExp, value: unknown) => typeof value === "string" && pattern.test(value);
+  return (
+    isIn(TOKEN, wrappingToken) && isIn(TOKEN, accessor) && (expires === undefined || isIn(MOMENT, expires))
   );
 }
 

@@ -12,12 +12,15 @@ export function vaultOfCaller(env: NodeJS.ProcessEnv, needsToken = true): VaultC
   const setting = (name: string) => env[`BAO_${name}`] || env[`VAULT_${name}`] || undefined;
   const [address, token, namespace, caFile] = ["ADDR", "TOKEN", "NAMESPACE", "CACERT"].map(setting);
   if (!address) throw missing("VAULT_ADDR", "export VAULT_ADDR=https://vault.internal:8200");
-  if (!/^https?:\/\/[^/\s]+\/?$/.test(address))
+  if (!/^https?:\/\/[^/\s@?#]+\/?$/.test(address) || !URL.canParse(address))
     throw new RehearsalError(
-      `VAULT_ADDR is "${address}", which is not the URL of a Vault.`,
-      "Write it without a path: https://vault.internal:8200",
+      // What is before an @ may be a password.
+      `VAULT_ADDR is "${address.replace(/^.*@/s, "…@")}", which is not the URL of a Vault.`,
+      "Write it without a user or a path: https://vault.internal:8200",
     );
   if (needsToken && !token) throw missing("VAULT_TOKEN", "export VAULT_TOKEN=$(vault print token)");
+  for (const [name, value] of Object.entries({ VAULT_TOKEN: token, VAULT_NAMESPACE: namespace }))
+    if (value && !/^[\x21-\x7e]+$/.test(value)) throw unsendable(name);
   return new VaultClient(address.replace(/\/$/, ""), token, [], {
     headers: namespace ? { "X-Vault-Namespace": namespace } : {},
     ca: caFile === undefined ? undefined : readCa(caFile),
@@ -39,7 +42,7 @@ export async function askVault<Answer>(
   try {
     return await ask();
   } catch (cause) {
-    const reason = (cause as Error).message;
+    const reason = (cause as Error).message.trim().replace(/\s+/g, " ").replace(/:$/, "");
     if (cause instanceof VaultError)
       throw new RehearsalError(
         `Vault doesn't ${what}: ${reason}.`,
@@ -49,6 +52,12 @@ export async function askVault<Answer>(
     const reach = "See whether VAULT_ADDR is right, Vault runs there, and VAULT_CACERT names its CA.";
     throw new RehearsalError(`Vault at ${address} can't be reached: ${reason}.`, reach, { cause });
   }
+}
+
+/** Nor is it shown: it may be a token with a line too much. */
+function unsendable(name: string): RehearsalError {
+  const problem = `${name} has a space, a line break or a letter in it that none has.`;
+  return new RehearsalError(problem, "Set it anew, without what is around it.");
 }
 
 function missing(name: string, example: string): RehearsalError {

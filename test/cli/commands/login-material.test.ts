@@ -189,6 +189,18 @@ test("a file that holds no wrapping token is named", async () => {
   );
 });
 
+test.each([
+  '{ "wrappingToken": "" }',
+  '{ "wrappingToken": "s.a", "accessor": "a; rm -rf ~" }',
+  '{ "wrappingToken": "s.a", "expires": "\\u001b[31msoon" }',
+])("of %s, which --json never printed, nothing is shown", async (text) => {
+  const path = file(text);
+  expect(await failing("web", "--check", path)).toBe(
+    `"${path}" holds neither a wrapping token nor what --json printed.\n` +
+      "Name the file that its workload reads, or write one: vault-db login-material … --json",
+  );
+});
+
 const ADVICE =
   "Whoever runs this needs the policy in login-material.policy.json, or to be a workload that grantSecretId or grantToken names; it wraps for 10 min at most, if nothing else is said.";
 
@@ -257,7 +269,19 @@ test.each([
   ],
   [
     { VAULT_ADDR: "vault.internal" },
-    'VAULT_ADDR is "vault.internal", which is not the URL of a Vault.\nWrite it without a path: https://vault.internal:8200',
+    'VAULT_ADDR is "vault.internal", which is not the URL of a Vault.\nWrite it without a user or a path: https://vault.internal:8200',
+  ],
+  [
+    { VAULT_ADDR: "https://admin:secret@vault.internal:8200" },
+    'VAULT_ADDR is "…@vault.internal:8200", which is not the URL of a Vault.\nWrite it without a user or a path: https://vault.internal:8200',
+  ],
+  [
+    { VAULT_ADDR: "https://vault.internal:82000" },
+    'VAULT_ADDR is "https://vault.internal:82000", which is not the URL of a Vault.\nWrite it without a user or a path: https://vault.internal:8200',
+  ],
+  [
+    { VAULT_TOKEN: "s.abc\ndef" },
+    "VAULT_TOKEN has a space, a line break or a letter in it that none has.\nSet it anew, without what is around it.",
   ],
   [
     { VAULT_TOKEN: "" },
