@@ -56,7 +56,7 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
     resources,
     variables: (config.variable ?? {}) as Record<string, Variable>,
     access,
-    files: readStackFiles(directory, access.files),
+    files: readStackFiles(directory, access),
   };
 }
 

@@ -134,8 +134,8 @@ export class AgentContext {
     return this.workload.ownStaticRoles.filter(({ path }) => used.includes(path));
   }
 
-  /** @throws RehearsalError when `access.json` describes no such role */
-  private roleOf({ credential }: Place): RoleDescription | StaticRoleDescription {
+  /** Whose credential is there. @throws RehearsalError when `access.json` describes no such role */
+  roleOf({ credential }: Place): RoleDescription | StaticRoleDescription {
     const roles = [...this.workload.ownRoles, ...this.workload.ownStaticRoles];
     const found = roles.find(({ path }) => path === credential);
     if (found) return found;

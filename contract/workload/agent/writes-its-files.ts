@@ -31,10 +31,12 @@ export function undescribedFiles({ templates, sink }: AgentDescription, agent: P
   return difference([...described, ...(sink ? [`${sink.path} ${sink.mode}`] : [])], there);
 }
 
-/** Where the servers of its credentials are not those that are described. */
-function wrongAddresses({ places }: AgentContext, agent: PlayedAgent): string[] {
-  return places.flatMap(({ name, address, read }) => {
-    const written = read(agent) ?? {};
+/** Where the servers of its credentials are not those that are described, or a database isn't that of its role. */
+function wrongAddresses(context: AgentContext, agent: PlayedAgent): string[] {
+  return context.places.flatMap((place) => {
+    const { name } = place;
+    const written = place.read(agent) ?? {};
+    const address = { ...place.address, database: context.roleOf(place).database.name };
     // A process's variables may tell of the credential alone.
     const told = (["host", "port", "database"] as const).filter((field) => written[field] !== undefined);
     const described = told.map((field): [string, string] => [field, String(address[field])]);

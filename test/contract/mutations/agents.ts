@@ -1,3 +1,6 @@
+import type { AgentDescription } from "../../../constructs";
+import { agentConfiguration } from "../../../constructs/agent/configuration/agent-configuration";
+import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { type Mutation, policy, remove, withFile } from "./mutation";
 
 interface Configuration {
@@ -19,6 +22,20 @@ const agent = (
     change(configuration.template[0]!, configuration.auto_auth.method[0]!);
     return JSON.stringify(configuration);
   });
+
+/** Edits what `access.json` says of agents, and the configuration of each with it. */
+const described =
+  (change: (text: string) => string) =>
+  (stack: SynthesizedStack): SynthesizedStack => {
+    const files = new Map(stack.files);
+    const workloads = stack.access.workloads.map((workload) => {
+      if (!workload.agent) return workload;
+      const agent = JSON.parse(change(JSON.stringify(workload.agent))) as AgentDescription;
+      files.set(agent.file, agentConfiguration(workload, agent));
+      return { ...workload, agent };
+    });
+    return { ...stack, files, access: { ...stack.access, workloads } };
+  };
 
 /** Wrong edits of what an agent is started with, and of what it meets. */
 export const AGENT_MUTATIONS: readonly Mutation[] = [
@@ -82,6 +99,11 @@ export const AGENT_MUTATIONS: readonly Mutation[] = [
     "an agent lives on without a login",
     agent((_, method) => delete method.exit_on_err),
     "myapp (approle): agent-ends-when-it-can-not-log-in: it is alive though it can't log in: a file that it wrote earlier would seem good",
+  ],
+  [
+    "an agent is described with another database than its role's",
+    described((text) => text.replaceAll('"database":"appdb"', '"database":"postgres"')),
+    "myapp (approle): agent-writes-its-files: in /run/myapp/database.json, database is postgres instead of appdb; in /run/myapp/pg_service.conf, database is postgres instead of appdb",
   ],
   [
     "an agent's configuration isn't what is described",

@@ -167,6 +167,15 @@ describe("what nobody described, but somebody would use, is named", () => {
     );
   });
 
+  test.each(["approle-myapp.agent.json", "appdb.dba.sql"])("as %s that is nobody's", (name) => {
+    const access = JSON.parse(FILES["access.json"]) as { files: string[] };
+    write({ "access.json": JSON.stringify({ ...access, files: [...access.files, name] }) });
+    writeFileSync(join(directory, name), "");
+    expect(refusal()).toBe(
+      NOT_SYNTHESIZED(`"${name}" is in files of access.json, which doesn't say whose it is`),
+    );
+  });
+
   test("but not what Terraform itself leaves there", () => {
     write();
     for (const name of [".terraform.lock.hcl", "terraform.tfstate", "plan", "README.md"])
