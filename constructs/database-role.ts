@@ -103,7 +103,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       ...(props.defaultTtl || props.maxTtl
         ? orderProblems(["defaultTtl", this.defaultTtl], ["maxTtl", this.maxTtl])
         : []),
-      ...(props.rateLimit?.problems() ?? []),
+      ...(props.rateLimit?.problems(this.maxTtl) ?? []),
     ]);
   }
 

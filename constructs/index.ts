@@ -9,7 +9,7 @@ export * from "./access/postgres-description";
 export * from "./access/provider-description";
 export * from "./access/read-access-manifest";
 export * from "./agent/agent";
-export * from "./agent/agent-address";
+export type { AgentCredentialProps, SslMode } from "./agent/agent-address";
 export * from "./agent/agent-process";
 export type { AgentProps } from "./agent/agent-props";
 export * from "./agent/agent-template";

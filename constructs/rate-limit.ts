@@ -30,11 +30,19 @@ export class RateLimit {
     return { name, requests: this.requests, per: this.per.toSeconds() };
   }
 
-  /** What is wrong with its props. */
-  problems(): Problem[] {
+  /** What is wrong with its props. @param longest how long a credential lives at most */
+  problems(longest: Duration): Problem[] {
     const problems = durationProblems({ "per of the rateLimit": this.per });
-    if (Number.isInteger(this.requests) && this.requests >= 1 && this.requests <= 1000) return problems;
+    if (Number.isInteger(this.requests) && this.requests >= 1 && this.requests <= 1000)
+      return [...problems, ...this.tooFew(longest)];
     const message = `the rateLimit is of ${this.requests} requests`;
     return [...problems, { rule: "rate-limit", message, fix: "use a whole number from 1 to 1000" }];
+  }
+
+  private tooFew(longest: Duration): Problem[] {
+    if (!this.per.isValid() || !longest.isValid()) return [];
+    if (this.per.toSeconds() <= this.requests * longest.toSeconds()) return [];
+    const message = `the rateLimit is of ${this.requests} in ${this.per}, and a credential lives ${longest} at most: a client would be without one`;
+    return [{ rule: "rate-limit", message, fix: "allow more requests, or give a shorter per" }];
   }
 }

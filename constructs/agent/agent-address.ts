@@ -1,7 +1,10 @@
 import type { IDatabaseRole } from "../database-role";
 
+/** What `sslMode` can be. */
+export const SSL_MODES = ["disable", "require", "verify-ca", "verify-full"] as const;
+
 /** libpq's `sslmode`, of those that are no accident. */
-export type SslMode = "disable" | "require" | "verify-ca" | "verify-full";
+export type SslMode = (typeof SSL_MODES)[number];
 
 /** A credential that an agent reads, and the server that it is for, as the workload sees it. */
 export interface AgentCredentialProps {

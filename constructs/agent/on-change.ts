@@ -55,4 +55,9 @@ export class OnChange {
     /** What is wrong with its props. */
     readonly problems: () => readonly Problem[] = () => [],
   ) {}
+
+  /** The file that it reads whom to signal from. */
+  get pidFile(): string | undefined {
+    return this.description?.kind === "signal" ? this.description.pidFile : undefined;
+  }
 }

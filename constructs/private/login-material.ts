@@ -35,7 +35,7 @@ export function letMake(
       maker,
       "make both in one stack, or give whoever starts it login-material.policy.json",
     ),
-    ...wrappingTtlProblems(bounds, life),
+    ...wrappingTtlProblems(bounds, life, standard),
   ]);
 }
 

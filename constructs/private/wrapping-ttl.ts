@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { WrappingTtl } from "../../policies/login-material-rules";
-import type { Duration } from "../duration";
+import { Duration } from "../duration";
 import { durationProblems, orderProblems } from "./duration-problems";
 import type { Problem } from "./validation";
 import { unknownText } from "./vault-name";
@@ -21,7 +21,11 @@ function secondsOf(time: Duration | undefined): number | undefined {
 }
 
 /** What is wrong with bounds of wrapping. @param life the name of the prop, and how long lives what is wrapped */
-export function wrappingTtlProblems({ min, max }: Bounds, life: [string, Duration]): Problem[] {
+export function wrappingTtlProblems(
+  { min, max }: Bounds,
+  life: [string, Duration],
+  standard: WrappingTtl,
+): Problem[] {
   const given = Object.entries({ "wrappingTtl.min": min, "wrappingTtl.max": max });
   const unknown = given.filter(([, time]) => time && Token.isUnresolved(time.toSeconds()));
   if (unknown.length) return unknown.map(([name]) => unknownText("duration", `length of ${name}`));
@@ -29,5 +33,14 @@ export function wrappingTtlProblems({ min, max }: Bounds, life: [string, Duratio
     ...durationProblems(Object.fromEntries(given)),
     ...(min && max ? orderProblems(["wrappingTtl.min", min], ["wrappingTtl.max", max]) : []),
     ...(max ? orderProblems(["wrappingTtl.max", max], life) : []),
+    ...(min && !max ? neverProblems(min, life[1], standard) : []),
   ];
+}
+
+/** Where nobody says how long at most, what Vault takes for it may be less than the least: it would refuse everybody. */
+function neverProblems(min: Duration, life: Duration, standard: WrappingTtl): Problem[] {
+  const { max } = wrappingTtl({}, life, standard);
+  if (!min.isValid() || min.toSeconds() <= max) return [];
+  const message = `wrappingTtl.min is ${min}, longer than wrappingTtl.max, which is ${Duration.seconds(max)} if nothing is said`;
+  return [{ rule: "ttl-order", message, fix: "lower wrappingTtl.min, or give wrappingTtl.max" }];
 }

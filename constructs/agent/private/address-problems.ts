@@ -1,7 +1,8 @@
+import { isIPv6 } from "node:net";
 import { Token } from "cdktf";
 import type { Problem } from "../../private/validation";
 import { unknownText } from "../../private/vault-name";
-import type { AgentCredentialProps } from "../agent-address";
+import { type AgentCredentialProps, SSL_MODES } from "../agent-address";
 import { filePathProblems } from "./agent-texts";
 import { addressOf } from "./describe-agent";
 
@@ -12,16 +13,21 @@ export function addressProblems(props: AgentCredentialProps): Problem[] {
   return [
     ...hostProblems(role.roleName, known.host),
     ...portProblems(addressOf(props).port),
-    ...(known.sslMode === undefined ? [missing("sslMode", role.roleName)] : []),
+    ...sslModeProblems(role.roleName, known.sslMode),
     ...(caFile === undefined ? [] : filePathProblems("caFile", caFile)),
   ];
+}
+
+/** Whether it is a name, or an address: one of IPv6 in brackets. */
+export function isHost(host: string): boolean {
+  return /^\w([\w.-]*\w)?\.?$/.test(host) || (/^\[.*\]$/.test(host) && isIPv6(host.slice(1, -1)));
 }
 
 function hostProblems(role: string, host: string | undefined): Problem[] {
   const rule = "agent-address";
   if (host === undefined) return [missing("endpoint", role)];
   if (Token.isUnresolved(host)) return [unknownText(rule, `host of role "${role}"`)];
-  if (/^(\w([\w.-]*\w)?\.?|\[[0-9a-fA-F:.]+\])$/.test(host)) return [];
+  if (isHost(host)) return [];
   // What is before an @ may be a password.
   const message = `"${host.replace(/^.*@/, "…@")}" is not a host name or an IP address`;
   const fix =
@@ -29,11 +35,19 @@ function hostProblems(role: string, host: string | undefined): Problem[] {
   return [{ rule, message, fix }];
 }
 
-function portProblems(port: number): Problem[] {
+/** What is wrong with a port. */
+export function portProblems(port: number): Problem[] {
   const rule = "agent-address";
   if (Token.isUnresolved(port)) return [unknownText(rule, "port of an endpoint")];
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return [];
   return [{ rule, message: `the port of an endpoint is ${port}`, fix: "use a whole number from 1 to 65535" }];
+}
+
+function sslModeProblems(role: string, mode: string | undefined): Problem[] {
+  if (mode === undefined) return [missing("sslMode", role)];
+  if ((SSL_MODES as readonly string[]).includes(mode)) return [];
+  const message = `sslMode is "${mode}", by which nobody can tell whether a connection is encrypted`;
+  return [{ rule: "agent-address", message, fix: `use one of ${SSL_MODES.join(", ")}` }];
 }
 
 /** Of a connection that was configured elsewhere, nobody here knows where it leads. */

@@ -6,7 +6,7 @@ import type { Problem } from "../../private/validation";
 import { unknownText } from "../../private/vault-name";
 import type { AgentProps, AgentScope } from "../agent-props";
 import type { AgentTemplate } from "../agent-template";
-import { addressProblems } from "./address-problems";
+import { addressProblems, isHost, portProblems } from "./address-problems";
 import {
   commandProblems,
   filePathProblems,
@@ -14,6 +14,7 @@ import {
   ownerProblems,
   signalProblems,
 } from "./agent-texts";
+import { LIBPQ_VARIABLES } from "../variables";
 import { loginProblems } from "./login-problems";
 import { serviceProblems, variableProblems, variablesTwice } from "./variable-problems";
 
@@ -45,7 +46,8 @@ function vaultProblems({ vaultAddress, vaultCaFile }: AgentProps): Problem[] {
   const ca = vaultCaFile === undefined ? [] : filePathProblems("vaultCaFile", vaultCaFile);
   if (vaultAddress === undefined) return ca;
   if (Token.isUnresolved(vaultAddress)) return [...ca, unknownText("agent-vault-address", "vaultAddress")];
-  if (/^https?:\/\/(\w([\w.-]*\w)?|\[[0-9a-fA-F:.]+\])(:\d{1,5})?$/.test(vaultAddress)) return ca;
+  const [, host = "", port = "8200"] = /^https?:\/\/(.+?)(?::(\d{1,5}))?$/.exec(vaultAddress) ?? [];
+  if (isHost(host) && !portProblems(Number(port)).length) return ca;
   // What is before an @ may be a password.
   const message = `vaultAddress "${vaultAddress.replace(/^.*@/, "…@")}" is not the address of a server`;
   return [
@@ -54,20 +56,33 @@ function vaultProblems({ vaultAddress, vaultCaFile }: AgentProps): Problem[] {
   ];
 }
 
-/** One would overwrite the other. */
-function sameFileProblems({ templates = [], sink, roleIdFile, secretIdFile }: AgentProps): Problem[] {
-  const files = [
+/** One would overwrite the other, or what the agent or the application only reads. */
+function sameFileProblems({ templates = [], sink, ...props }: AgentProps): Problem[] {
+  const { roleIdFile, secretIdFile, vaultCaFile } = props;
+  const written = [
     ...templates.map(({ props }) => props.destination),
     ...(sink ? [sink.path] : []),
-    roleIdFile,
     secretIdFile,
   ];
-  const repeated = files.filter((file, index) => files.indexOf(file) !== index);
-  return [...new Set(repeated)].map((file) => ({
-    rule: "agent-file",
-    message: `"${file}" is used twice, so that one overwrites the other`,
-    fix: "give each file its own path",
-  }));
+  const read = [
+    roleIdFile,
+    vaultCaFile,
+    ...templates.flatMap(({ props, onChange }) => [props.caFile, onChange.pidFile]),
+  ];
+  const repeated = written.filter((file, index) => written.indexOf(file) !== index || read.includes(file));
+  const above = written.filter(
+    (file) => file && [...written, ...read].some((other) => other?.startsWith(`${file}/`)),
+  );
+  const rule = "agent-file";
+  const fix = "give each file its own path";
+  return [
+    ...[...new Set(repeated)].map((file) => {
+      return { rule, message: `"${file}" is used twice, so that one overwrites the other`, fix };
+    }),
+    ...[...new Set(above)].map((file) => {
+      return { rule, message: `"${file}" is a file, and a directory of another one`, fix };
+    }),
+  ];
 }
 
 function templateProblems({ kind, props, format, mode, onChange }: AgentTemplate): Problem[] {
@@ -89,7 +104,7 @@ function processProblems(
   return [
     ...commandProblems("the process", command),
     ...signalProblems("stopSignal", stopSignal),
-    ...environment.flatMap(({ variables = {}, ...props }) => [
+    ...environment.flatMap(({ variables = LIBPQ_VARIABLES, ...props }) => [
       ...addressProblems(props),
       ...variableProblems(variables, props),
     ]),

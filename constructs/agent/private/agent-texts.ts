@@ -7,7 +7,8 @@ import { SIGNALS } from "../signal";
 export function filePathProblems(prop: string, path: string): Problem[] {
   if (Token.isUnresolved(path)) return [unknownText("agent-file", prop)];
   if (/^(\/(?!\.{1,2}(\/|$))[^/{}\p{Cc}]+)+$/u.test(path)) return [];
-  const fix = "write the absolute path of a file: /run/myapp/db.env";
+  const fix =
+    "write it from / to the file's name, without braces, line breaks, //, . or .. in it: /run/myapp/db.env";
   return [{ rule: "agent-file", message: `${prop} "${path}" is not the absolute path of a file`, fix }];
 }
 
@@ -17,6 +18,11 @@ export function modeProblems(prop: string, mode: string): Problem[] {
   if (!/^0?[0-7]{3}$/.test(mode)) {
     const message = `${prop} is "${mode}", which is not the mode of a file`;
     return [{ rule: "agent-file-mode", message, fix: "write it in octal: 0600" }];
+  }
+  // "0000" is none to the agent: it writes the file with its own default, everybody's to read.
+  if (!/[4-7]..$/.test(mode)) {
+    const message = `${prop} is ${mode}, with which not even its owner may read it`;
+    return [{ rule: "agent-file-mode", message, fix: "use 0600, or 0400" }];
   }
   if (mode.endsWith("0")) return [];
   const fix = "end it with 0, 0600 or 0640 with a group, so that nobody but owner and group may read it";
@@ -29,6 +35,9 @@ export function signalProblems(prop: string, signal: string): Problem[] {
   const message = `${prop} has the signal "${signal}", which no program can take`;
   return [{ rule: "agent-signal", message, fix: `use one of ${SIGNALS.join(", ")}` }];
 }
+
+/** What joins two commands in a shell, and is nobody's argument. */
+const SHELL_OPERATORS = new Set(["&&", "||"]);
 
 /** What is wrong with a program and its arguments. The agent gives a single text with spaces in it to a shell. */
 export function commandProblems(prop: string, command: readonly string[]): Problem[] {
@@ -45,6 +54,15 @@ export function commandProblems(prop: string, command: readonly string[]): Probl
         fix,
       },
     ];
+  if (command.some((word) => word.includes("\0"))) {
+    const message = `the command of ${prop} has a NUL in it, with which no program can be started`;
+    return [{ rule: "agent-command", message, fix }];
+  }
+  const operator = command.find((word) => SHELL_OPERATORS.has(word));
+  if (operator) {
+    const message = `the command of ${prop} has "${operator}" in it, which the program would get as an argument: no shell reads it`;
+    return [{ rule: "agent-command", message, fix: 'start a shell: ["/bin/sh", "-c", "…"]' }];
+  }
   if (!command.some((word) => word.includes("${"))) return [];
   const message = `the command of ${prop} has "\${" in it, which nothing replaces: it is no shell's line`;
   return [{ rule: "agent-command", message, fix: "write what is meant" }];
@@ -54,7 +72,7 @@ export function commandProblems(prop: string, command: readonly string[]): Probl
 export function ownerProblems(owner: { readonly user?: string; readonly group?: string } = {}): Problem[] {
   return Object.entries(owner).flatMap(([what, name]: [string, string]) => {
     if (Token.isUnresolved(name)) return [unknownText("agent-file-owner", what)];
-    if (/^(\d+|[a-z_][a-z0-9_.-]*\$?)$/.test(name)) return [];
+    if (/^(\d+|[A-Za-z_][\w.-]*\$?)$/.test(name)) return [];
     const fix = "use a name, or a number, of where the agent runs";
     return [{ rule: "agent-file-owner", message: `"${name}" is not the name of a ${what}`, fix }];
   });

@@ -18,6 +18,10 @@ const FIELDS: readonly AgentField[] = [
 /** What is wrong with environment variables, by what is in each. */
 export function variableProblems(variables: AgentVariables, { caFile }: AgentCredentialProps): Problem[] {
   const rule = "agent-variable";
+  if (!Object.keys(variables).length) {
+    const fix = 'name some, as { DATABASE_URL: "url" }, or leave variables out for libpq\'s';
+    return [{ rule, message: "variables is empty, so that nothing of the credential is told", fix }];
+  }
   return Object.entries(variables).flatMap(([name, field]) => {
     if (!/^[A-Za-z_]\w*$/.test(name))
       return [

@@ -13,6 +13,7 @@ import {
   PostgresDatabase,
   Privileges,
   type Signal,
+  type SslMode,
   VaultToken,
 } from "../../../constructs";
 import { type AgentOf, LOGIN, withAgent } from "../agent/granted-agent";
@@ -20,7 +21,8 @@ import { addRoles } from "../vault-resources";
 import type { BadInput } from "./bad-input";
 
 const AGENT = "bad/approle/myapp/agent";
-const FILE = "write the absolute path of a file: /run/myapp/db.env";
+const FILE =
+  "write it from / to the file's name, without braces, line breaks, //, . or .. in it: /run/myapp/db.env";
 const COMMAND = 'name the program and each of its arguments: ["systemctl", "reload", "myapp"]';
 const SIGNALS = "use one of SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGWINCH";
 const TEXT = "write it as text: policies and access.json contain it, and are written before Terraform runs";
@@ -84,6 +86,54 @@ export const BAD_AGENTS: readonly BadInput[] = [
     AGENT,
     '"/run/myapp/secret-id" is used twice, so that one overwrites the other',
     "give each file its own path",
+  ],
+  [
+    "a file over the one that says whom to signal",
+    writing({ onChange: OnChange.signal("SIGHUP", { pidFile: "/run/myapp/db.json" }) }),
+    "agent-file",
+    AGENT,
+    '"/run/myapp/db.json" is used twice, so that one overwrites the other',
+    "give each file its own path",
+  ],
+  [
+    "a file over the CA that it tells of",
+    writing({ caFile: "/run/myapp/db.json" }),
+    "agent-file",
+    AGENT,
+    '"/run/myapp/db.json" is used twice, so that one overwrites the other',
+    "give each file its own path",
+  ],
+  [
+    "a file where a directory has to be",
+    writing({ destination: "/run/myapp" }),
+    "agent-file",
+    AGENT,
+    '"/run/myapp" is a file, and a directory of another one',
+    "give each file its own path",
+  ],
+  [
+    "a path with two slashes, by which a file would be there twice",
+    withAgent((role) => ({ templates: [file(role), file(role, { destination: "/run//myapp/db.json" })] })),
+    "agent-file",
+    AGENT,
+    'destination "/run//myapp/db.json" is not the absolute path of a file',
+    FILE,
+  ],
+  [
+    "a mode that is none to the agent, which would let everybody read",
+    writing({ mode: "0000" }),
+    "agent-file-mode",
+    AGENT,
+    'the mode of "/run/myapp/db.json" is 0000, with which not even its owner may read it',
+    "use 0600, or 0400",
+  ],
+  [
+    "a token that its owner may not read",
+    beside({ sink: { path: "/run/myapp/token", mode: "0200" } }),
+    "agent-file-mode",
+    AGENT,
+    "the sink's mode is 0200, with which not even its owner may read it",
+    "use 0600, or 0400",
   ],
   [
     "a token in a file with a credential",
@@ -216,6 +266,22 @@ export const BAD_AGENTS: readonly BadInput[] = [
     "write what is meant",
   ],
   [
+    "a command with a NUL",
+    writing({ onChange: OnChange.command(["reload", "a\0b"]) }),
+    "agent-command",
+    AGENT,
+    "the command of onChange has a NUL in it, with which no program can be started",
+    COMMAND,
+  ],
+  [
+    "two commands as a shell joins them",
+    supervising(["cd", "/srv", "&&", "node", "server.js"]),
+    "agent-command",
+    AGENT,
+    'the command of the process has "&&" in it, which the program would get as an argument: no shell reads it',
+    'start a shell: ["/bin/sh", "-c", "…"]',
+  ],
+  [
     "a command of no time",
     writing({ onChange: OnChange.command(["reload"], { timeout: Duration.seconds(0) }) }),
     "duration",
@@ -283,6 +349,24 @@ export const BAD_AGENTS: readonly BadInput[] = [
     "give each credential variables of its own",
   ],
   [
+    "a file of no variables",
+    variables({}),
+    "agent-variable",
+    AGENT,
+    "variables is empty, so that nothing of the credential is told",
+    'name some, as { DATABASE_URL: "url" }, or leave variables out for libpq\'s',
+  ],
+  [
+    "a process of no variables, which no agent starts",
+    withAgent((role) => ({
+      process: AgentProcess.supervise({ command: ["myapp"], environment: [{ role, variables: {} }] }),
+    })),
+    "agent-variable",
+    AGENT,
+    "variables is empty, so that nothing of the credential is told",
+    'name some, as { DATABASE_URL: "url" }, or leave variables out for libpq\'s',
+  ],
+  [
     "a variable that no shell takes",
     variables({ "db.user": "user" }),
     "agent-variable",
@@ -323,6 +407,30 @@ export const BAD_AGENTS: readonly BadInput[] = [
     AGENT,
     'vaultAddress "…@vault.internal:8200" is not the address of a server',
     "write scheme, host and port: https://vault.internal:8200",
+  ],
+  [
+    "the address of a Vault with a port out of range",
+    beside({ vaultAddress: "https://vault.internal:82000" }),
+    "agent-vault-address",
+    AGENT,
+    'vaultAddress "https://vault.internal:82000" is not the address of a server',
+    "write scheme, host and port: https://vault.internal:8200",
+  ],
+  [
+    "the address of a Vault that is none of IPv6",
+    beside({ vaultAddress: "https://[::1::]:8200" }),
+    "agent-vault-address",
+    AGENT,
+    'vaultAddress "https://[::1::]:8200" is not the address of a server',
+    "write scheme, host and port: https://vault.internal:8200",
+  ],
+  [
+    "an sslmode that takes a connection without encryption, too",
+    writing({ sslMode: "prefer" as SslMode }),
+    "agent-address",
+    AGENT,
+    'sslMode is "prefer", by which nobody can tell whether a connection is encrypted',
+    "use one of disable, require, verify-ca, verify-full",
   ],
   [
     "the host of a server with a scheme",

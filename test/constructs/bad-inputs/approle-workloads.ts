@@ -178,6 +178,14 @@ export const BAD_APP_ROLES: readonly BadInput[] = [
     "lower wrappingTtl.min or raise wrappingTtl.max",
   ],
   [
+    "a secret ID that is wrapped for at least longer than it may be where nothing is said",
+    secretIds({ wrappingTtl: { min: Duration.minutes(11) } }),
+    "ttl-order",
+    "bad/approle/myapp",
+    "wrappingTtl.min is 11 minutes, longer than wrappingTtl.max, which is 600 seconds if nothing is said",
+    "lower wrappingTtl.min, or give wrappingTtl.max",
+  ],
+  [
     "a secret ID that is wrapped for no time",
     secretIds({ wrappingTtl: { max: Duration.minutes(0) } }),
     "duration",

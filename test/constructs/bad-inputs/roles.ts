@@ -41,6 +41,14 @@ export const BAD_ROLES: readonly BadInput[] = [
     "use a whole number from 1 to 1000",
   ],
   [
+    "a limit that a client is without a user by",
+    role({ maxTtl: Duration.hours(24), rateLimit: RateLimit.of(2, { per: Duration.days(7) }) }),
+    "rate-limit",
+    "bad/database/appdb/app",
+    "the rateLimit is of 2 in 7 days, and a credential lives 24 hours at most: a client would be without one",
+    "allow more requests, or give a shorter per",
+  ],
+  [
     "a limit of requests in no time",
     role({ rateLimit: RateLimit.of(10, { per: Duration.minutes(0) }) }),
     "duration",
