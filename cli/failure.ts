@@ -9,7 +9,7 @@ export const EXIT_CODES = { fine: 0, findings: 1, couldNotTell: 2 } as const;
  * A stack trace is for who asks for it.
  */
 export function fail(error: unknown, debug = false): never {
-  const reason = isForTheUser(error) ? error : (shortageIn(error) ?? error);
+  const reason = shortageIn(error) ?? error;
   if (debug) console.error(reason);
   else if (isForTheUser(reason)) console.error(`${reason.problem}\n${reason.advice}`);
   else console.error(`This should not have happened: ${(reason as Error).message}\nSee more with --debug.`);

@@ -77,9 +77,11 @@ function vault(server: string, version = 'echo "Vault v9"'): RunProps {
   return { env: { VAULT_BINARY: path } };
 }
 
-/** One that listens where it is told to. */
+/** One that listens where its configuration tells it to. */
 function listener(onConnection: string): RunProps {
-  const script = `require("net").createServer(${onConnection}).listen(process.argv.at(-1).split(":").at(-1))`;
+  const config = 'require(process.argv.find((each) => each.startsWith("-config=")).slice(8))';
+  const port = `${config}.listener[0].tcp.address.split(":").at(-1)`;
+  const script = `require("net").createServer(${onConnection}).listen(${port})`;
   return vault(`exec '${process.execPath}' -e '${script}' -- "$@"`);
 }
 
