@@ -32,6 +32,7 @@ type Read = (args: Readonly<Record<string, unknown>>, stack: SynthesizedStack) =
 const READS: Readonly<Record<string, Read>> = {
   vault_database_secret_backend_connection: readConnection,
   vault_database_secret_backend_static_role: readSchedule,
+  postgresql_role: readLogin,
   vault_audit: readAuditDevice,
   vault_kubernetes_auth_backend_config: readCluster,
   vault_approle_auth_backend_role: readNetworks,
@@ -128,6 +129,20 @@ function readSchedule(args: Parameters<Read>[0], { access }: SynthesizedStack): 
       rotation_schedule: setting(args.rotation_schedule),
       rotation_window: setting(args.rotation_window),
     },
+  };
+}
+
+/** Vault replaces the first password of a static role's login, and Terraform would write over Vault's whenever it has another one. */
+function readLogin(args: Parameters<Read>[0], { access }: SynthesizedStack): Replaced | undefined {
+  const { provider = "postgresql", name } = args;
+  const known = access.staticRoles.find(
+    ({ database, userName }) => database.server === provider && userName === name,
+  );
+  if (!known) return undefined;
+  return {
+    about: { kind: "role", name: known.name, engine: known.engine },
+    described: {},
+    rendered: isMissing(args.password_wo) ? {} : { [`password_wo of ${known.userName}`]: "given" },
   };
 }
 

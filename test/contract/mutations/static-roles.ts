@@ -72,6 +72,11 @@ export const STATIC_ROLE_MUTATIONS: readonly Mutation[] = [
     /pgbouncer: login: permission denied for database "appdb"/,
   ],
   [
+    "Terraform sets the password of its login",
+    set(LOGIN, { password_wo: "${ephemeral.random_password.database_appdb_password_1BD4607C.result}" }),
+    "pgbouncer: settings-as-described: password_wo of pgbouncer is given instead of missing",
+  ],
+  [
     "the owner's login acts as itself",
     set("postgresql_role.appdb_legacy_migrations", { assume_role: undefined }),
     "legacy-migrations: login: acts as legacy_migrations instead of appdb_owner",
