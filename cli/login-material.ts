@@ -3,7 +3,7 @@ import type { VaultClient } from "../clients/vault-client";
 import { writeWrapped } from "../clients/wrapped-answer";
 import type { AccessManifest, WorkloadDescription } from "../constructs/access/access-manifest";
 import { pathsOfLoginMaterial } from "../contract/workload/paths-of-login-material";
-import { askVault } from "./vault-of-caller";
+import { askVault, DEPLOY } from "./vault-of-caller";
 
 /** What whoever starts a workload gives it. */
 export interface LoginMaterial {
@@ -60,7 +60,6 @@ function ambiguous(name: string, named: readonly WorkloadDescription[]): Rehears
   return new RehearsalError(`More than one workload is called "${name}".`, `Write ${names.join(" or ")}.`);
 }
 
-const DEPLOY = "It isn't there: deploy the stack, or name the Vault that it was deployed to in VAULT_ADDR.";
 const ADVICE = {
   400: DEPLOY,
   403: "Whoever runs this needs the policy in login-material.policy.json, or to be a workload that grantSecretId or grantToken names; it wraps for 10 min at most, if nothing else is said.",

@@ -1,7 +1,7 @@
 import type { VaultClient } from "../clients/vault-client";
 import type { StaticRolePairDescription } from "../constructs/access/static-role-description";
 import { type PairPhase, pairPhase, type PairRotations, rotatedAt } from "../contract/pair-phase";
-import { askVault } from "./vault-of-caller";
+import { askVault, DEPLOY } from "./vault-of-caller";
 
 /** A pair as Vault has it. */
 export interface PairState {
@@ -61,7 +61,7 @@ function ask<Answer>(
   action: () => Promise<Answer>,
 ): Promise<Answer> {
   const advice = `Whoever runs this needs read on ${engine}/static-roles/+, which plan.policy.json gives, and with --rotate update on ${engine}/rotate-role/+.`;
-  return askVault(vault, what, { 403: advice }, action);
+  return askVault(vault, what, { 403: advice, 404: DEPLOY }, action);
 }
 
 function stateOf(pair: StaticRolePairDescription, rotations: PairRotations, phase: PairPhase): PairState {

@@ -30,6 +30,9 @@ export function vaultOfCaller(env: NodeJS.ProcessEnv, needsToken = true): VaultC
 /** What to do when Vault refuses something, by the status of its answer. */
 type Advice = Readonly<Partial<Record<400 | 403 | 404, string>>>;
 
+export const DEPLOY =
+  "It isn't there: deploy the stack, or name the Vault that it was deployed to in VAULT_ADDR.";
+
 const ASK = "Ask whoever runs it.";
 
 /** An answer of Vault to somebody at a keyboard. @param advice what to do when it refuses, by its status. @default - ask whoever runs it */
@@ -42,7 +45,7 @@ export async function askVault<Answer>(
   try {
     return await ask();
   } catch (cause) {
-    const reason = (cause as Error).message.trim().replace(/\s+/g, " ").replace(/:$/, "");
+    const reason = (cause as Error).message.trim().replace(/\s+/g, " ").replace(/[:.]$/, "");
     if (cause instanceof VaultError)
       throw new RehearsalError(
         `Vault doesn't ${what}: ${reason}.`,
