@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { StaticRolePairDescription } from "./access/static-role-description";
 import type { IDatabaseSecretsEngine } from "./database-secrets-engine";
@@ -10,13 +11,14 @@ import { claim } from "./private/claim";
 import { describe } from "./private/describe";
 import { durationProblems } from "./private/duration-problems";
 import { addProblems, type Problem } from "./private/validation";
+import { unknownText } from "./private/vault-name";
 import { StaticRotation } from "./static-rotation";
 import type { IWorkload } from "./workload";
 
 export interface StaticRolePairProps {
   /** How long each of the two keeps its password. */
   readonly period: Duration;
-  /** The longest that anybody goes on using a password after reading it: a half of the period, or less. */
+  /** The longest that anybody goes on using a password after reading it: two fifths of the period, or less; with schedules, an hour less than a half of it. */
   readonly longestUse: Duration;
 }
 
@@ -27,6 +29,11 @@ export type AddRoleOfPair = (
   rotation: StaticRotation,
 ) => DatabaseStaticRole;
 
+/**
+ * Of a period, where a person sets two rotations apart: from `longestUse` after both until `longestUse` before both come again.
+ * It leaves a fifth of the period to do that in, and for Vault, which looks every five seconds what is due.
+ */
+const LARGEST_SHARE = 2 / 5;
 /** Vault takes no shorter window: as much later than its schedule a rotation can be. */
 const WINDOW = Duration.hours(1);
 
@@ -91,13 +98,20 @@ export class StaticRolePair extends Construct {
 
   private problems(): Problem[] {
     const { period, longestUse } = this.props;
+    const unknown = Object.entries({ period, longestUse }).filter(([, each]) =>
+      Token.isUnresolved(each.toSeconds()),
+    );
+    // How far apart two rotations are is worked out now.
+    if (unknown.length) return unknown.map(([name]) => unknownText("duration", `${name} of a pair`));
     const problems = durationProblems({ longestUse });
     if (!period.isValid() || !longestUse.isValid()) return problems;
-    const late = this.schedules ? WINDOW.toSeconds() : 0;
-    const least = 2 * (longestUse.toSeconds() + late);
+    const least = this.schedules
+      ? 2 * (longestUse.toSeconds() + WINDOW.toSeconds())
+      : Math.ceil(longestUse.toSeconds() / LARGEST_SHARE);
     if (period.toSeconds() >= least) return problems;
-    const window = late ? `, and either can be ${WINDOW} late` : "";
-    const message = `the rotations of a pair with a period of ${period} are a half of it apart${window}, which is less than longestUse, ${longestUse}`;
+    const message = this.schedules
+      ? `the rotations of a pair with a period of ${period} are a half of it apart, and either can be ${WINDOW} late, which is less than longestUse, ${longestUse}`
+      : `a pair with a period of ${period} and a longestUse of ${longestUse} leaves less than a fifth of the period to set its rotations apart in`;
     const fix = `raise period to ${time(least)} or more, or lower longestUse`;
     return [...problems, { rule: "pair-rotations-meet", message, fix }];
   }

@@ -15,7 +15,7 @@ import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
 import { loginProblems } from "./private/login-problems";
 import { onServer, serverOf } from "./private/server";
-import { describe } from "../private/describe";
+import { describe, described } from "../private/describe";
 import { addFile } from "../private/add-file";
 import { addProblems, type Problem } from "../private/validation";
 
@@ -31,7 +31,7 @@ export interface ImportedPostgresDatabaseProps {
   /** Group roles by the name of the privilege set. @default - `<databaseName>_<set>` */
   readonly groups?: Readonly<Record<string, string>>;
   /**
-   * Logins whose passwords an operator writes, so that Vault must not: CloudNativePG does for the owner of its database, and
+   * Logins of its server whose passwords an operator writes, so that Vault must not: CloudNativePG does for the owner of its database, and
    * for those of `managed.roles` with a `passwordSecret`.
    * @default - none
    */
@@ -142,8 +142,16 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   private loginProblems(): Problem[] {
     const { owner, account, issuer, groups } = this.describe();
     const roles = [owner, account, issuer, ...groups.map(({ role }) => role)];
-    const logins = this.logins.map(({ userName }) => userName);
-    return loginProblems(logins, roles, this.operatorLogins);
+    // A role is that of the whole server; where nobody knows the server, another database may be on another.
+    const isKnown = this.provider !== undefined || this.connectedServer !== undefined;
+    const logins = described(this, "staticRoles")
+      .filter(
+        ({ database: { server, name } }) => server === this.server && (isKnown || name === this.databaseName),
+      )
+      .map(({ userName }) => userName);
+    // Who made a connection elsewhere says there whether Vault changes its account's password.
+    const accounts = this.connectedServer === undefined ? [] : [account];
+    return loginProblems({ logins, accounts, roles, operatorLogins: this.operatorLogins });
   }
 
   private describe(): PostgresDatabaseDescription {

@@ -13,3 +13,9 @@ export function describe<List extends keyof Lists>(
   if (known) known.push(entry);
   else Object.assign(entries, { [list]: [entry] });
 }
+
+/** What the stack's `access.json` has in one of its lists, as far as the stack is described. */
+export function described<List extends keyof Lists>(construct: IConstruct, list: List): Lists[List] {
+  const entries = (StackDescription.of(construct).entries[list] ?? []) as (() => Lists[List][number])[];
+  return entries.map((entry) => entry()) as Lists[List];
+}

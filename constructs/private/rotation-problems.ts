@@ -36,7 +36,7 @@ export function rotationProblems({ period, schedule }: Rotation, product?: Produ
 
 function periodProblems(period: Duration): Problem[] {
   const problems = durationProblems({ "the rotation's period": period });
-  if (problems.length || !(period.toSeconds() < TICK_SECONDS)) return problems;
+  if (problems.length || !period.isKnown() || !(period.toSeconds() < TICK_SECONDS)) return problems;
   const message = `the rotation's period is ${period}; Vault looks every ${TICK_SECONDS} seconds`;
   return [{ rule: "rotation-period", message, fix: `use ${TICK_SECONDS} seconds or more` }];
 }
@@ -61,7 +61,8 @@ function productProblems(cron: string, product?: Product): Problem[] {
 
 function windowProblems(window: Duration): Problem[] {
   const problems = durationProblems({ "the rotation's window": window });
-  if (problems.length || !(window.toSeconds() < SHORTEST_WINDOW_SECONDS)) return problems;
+  if (problems.length || !window.isKnown() || !(window.toSeconds() < SHORTEST_WINDOW_SECONDS))
+    return problems;
   const message = `the rotation's window is ${window}; Vault takes none that is shorter than an hour`;
   return [{ rule: "rotation-window", message, fix: "use an hour or more" }];
 }

@@ -1,3 +1,4 @@
+import { TerraformVariable } from "cdktf";
 import {
   accessDifference,
   type AccessManifest,
@@ -49,6 +50,15 @@ test("its user has the role's name, which PostgreSQL needs not quote, and the co
   expect(onlyArgumentsOf(stack, "vault_database_secret_backend_connection").allowed_roles).toEqual([
     "web-pooler",
   ]);
+});
+
+test("a period that only Terraform knows is left to Vault", () => {
+  const stack = synthesize((scope) => {
+    const seconds = new TerraformVariable(scope, "seconds", { type: "number" }).numberValue;
+    const rotation = StaticRotation.every(Duration.seconds(seconds));
+    addConnection(scope).addStaticRole("web-pooler", { privileges: Privileges.readWrite(), rotation });
+  });
+  expect(onlyArgumentsOf(stack, STATIC_ROLE).rotation_period).toBe("${var.seconds}");
 });
 
 test("its login has no password of Terraform's, and Vault's issuer may change it", () => {

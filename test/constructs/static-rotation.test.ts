@@ -17,6 +17,10 @@ test.each([
   "5/10 * ? JAN,jul *",
   "59 23 31 12 6",
   " 0  3 * * * ",
+  "0 3 29 2 *",
+  "0 3 31 2,3 *",
+  "0 3 31 */3 *",
+  "0 3 31 2 0",
 ])("%s is a schedule", (cron) => {
   expect(cronProblem(cron)).toBeUndefined();
 });
@@ -34,6 +38,10 @@ test.each([
   ["*/0 3 * * *", '"*/0" is no minute'],
   ["1, 3 * * *", '"" is no minute'],
   ["-1 3 * * *", '"-1" is no minute'],
+  ["1-60 3 * * *", '"1-60" is no minute'],
+  ["0 3 31 2 *", "no month that it names has a day 31"],
+  ["0 3 31 apr-jun/2,9 ?", "no month that it names has a day 31"],
+  ["0 3 30-31,31/2 2 *", "no month that it names has a day 30"],
 ])("%j is none: %s", (cron, problem) => {
   expect(cronProblem(cron)).toBe(problem);
 });

@@ -11,6 +11,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   owner: ["postgres"],
   account: ["postgres"],
   "break-glass role": ["postgres"],
+  "user name": ["postgres"],
 };
 
 const RESERVED = new Set(

@@ -1,19 +1,22 @@
 import type { Problem } from "../../private/validation";
 
-/**
- * What is wrong with the logins of static roles, of a database that a DBA owns.
- *
- * @param roles the names of what is a role of the database otherwise
- * @param operatorLogins those whose passwords an operator writes
- */
-export function loginProblems(
-  logins: readonly string[],
-  roles: readonly string[],
-  operatorLogins: readonly string[],
-): Problem[] {
-  return [...new Set(logins)].flatMap((name) => {
+/** Who is who on the server of a database that a DBA owns, by name. */
+interface Names {
+  /** The logins of static roles. */
+  readonly logins: readonly string[];
+  /** Accounts of Vault, which changes their passwords as it does those of static roles. */
+  readonly accounts: readonly string[];
+  /** What is a role of the database otherwise. */
+  readonly roles: readonly string[];
+  /** Those whose passwords an operator writes. */
+  readonly operatorLogins: readonly string[];
+}
+
+/** What is wrong with logins whose passwords Vault changes. */
+export function loginProblems({ logins, accounts, roles, operatorLogins }: Names): Problem[] {
+  return [...new Set([...logins, ...accounts])].flatMap((name) => {
     if (operatorLogins.includes(name)) return [operatorProblem(name)];
-    return roles.includes(name) ? [sharedProblem(name)] : [];
+    return logins.includes(name) && roles.includes(name) ? [sharedProblem(name)] : [];
   });
 }
 

@@ -15,6 +15,10 @@ import {
 } from "../../../constructs";
 import { addConnection, type BadInput } from "./bad-input";
 
+const AS_TEXT =
+  "write it as text: policies and access.json contain it, and are written before Terraform runs";
+const LEASE =
+  "lease a role instead, give the static role a login of its own, or let the operator manage no password of it";
 const OWN_NAME = "give each its own name, or keep only one";
 const OWN_USER = "give each static role a userName of its own";
 const FIVE_FIELDS =
@@ -59,6 +63,26 @@ const imported =
     userNames.forEach((userName, index) => connection.addStaticRole(`role-${index}`, { ...daily, userName }));
   };
 
+/** Connections to two databases of one server that a DBA owns. */
+function twoOnOneServer(stack: TerraformStack, ofBilling: Partial<ImportedPostgresDatabaseProps> = {}) {
+  const engine = new DatabaseSecretsEngine(stack, "database");
+  const connectionTo = (databaseName: string, props: Partial<ImportedPostgresDatabaseProps>) => {
+    const names = { databaseName, owner: `${databaseName}_owner`, account: `vault_${databaseName}` };
+    return engine.addPostgresConnection(databaseName, {
+      database: PostgresDatabase.fromExisting(stack, databaseName, { ...names, ...props }),
+      endpoint: { host: "postgres" },
+      tls: PostgresTls.verifyFull(),
+      rootCredential: RootCredential.fromEphemeral("${ephemeral.vault_kv_secret_v2.root.data.password}"),
+    });
+  };
+  return { orders: connectionTo("orders", {}), billing: connectionTo("billing", ofBilling) };
+}
+
+/** A static role of the one, and what the DBA says of the other. */
+const onOneServer =
+  (userName: string, ofBilling?: Partial<ImportedPostgresDatabaseProps>) => (stack: TerraformStack) =>
+    twoOnOneServer(stack, ofBilling).orders.addStaticRole("pooler", { ...daily, userName });
+
 const inTurn = {
   privileges: Privileges.readOnly(),
   period: Duration.hours(24),
@@ -97,7 +121,7 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
     "identifier",
     ROLE,
     "the name of the user name is known only when Terraform runs",
-    "write it as text: policies and access.json contain it, and are written before Terraform runs",
+    AS_TEXT,
   ],
   [
     "a name that a leased role has",
@@ -162,22 +186,21 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
   [
     "a user name that another has in another database of one server that a DBA owns",
     (stack) => {
-      const engine = new DatabaseSecretsEngine(stack, "database");
-      for (const databaseName of ["orders", "billing"]) {
-        const names = { databaseName, owner: `${databaseName}_owner`, account: `vault_${databaseName}` };
-        const connection = engine.addPostgresConnection(databaseName, {
-          database: PostgresDatabase.fromExisting(stack, databaseName, names),
-          endpoint: { host: "postgres" },
-          tls: PostgresTls.verifyFull(),
-          rootCredential: RootCredential.fromEphemeral("${ephemeral.vault_kv_secret_v2.root.data.password}"),
-        });
-        connection.addStaticRole(`${databaseName}-pooler`, { ...daily, userName: "pooler" });
-      }
+      for (const [name, connection] of Object.entries(twoOnOneServer(stack)))
+        connection.addStaticRole(`${name}-pooler`, { ...daily, userName: "pooler" });
     },
     "duplicate-name",
     "bad/database/billing/billing-pooler",
     'PostgreSQL role of postgres:5432 "pooler" is already taken by bad/database/orders/orders-pooler',
     OWN_USER,
+  ],
+  [
+    "the user that every server has",
+    role({ userName: "postgres" }),
+    "identifier",
+    ROLE,
+    'user name "postgres" is not a plain PostgreSQL name',
+    "choose another name: every PostgreSQL server has one of this name",
   ],
   [
     "the owner of a database that a DBA owns",
@@ -188,12 +211,36 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
     OWN_USER,
   ],
   [
+    "the owner of another database of one server that a DBA owns",
+    onOneServer("billing_owner"),
+    "shared-login",
+    "bad/billing",
+    'static role\'s login "billing_owner" is a role of the database already',
+    OWN_USER,
+  ],
+  [
+    "a user whose password an operator writes for another database of one server",
+    onOneServer("app", { operatorLogins: ["app"] }),
+    "operator-owns-password",
+    "bad/billing",
+    'Vault would change the password of "app", which an operator writes again',
+    LEASE,
+  ],
+  [
+    "Vault's account, of which an operator writes the password",
+    onOneServer("pooler", { operatorLogins: ["vault_billing"] }),
+    "operator-owns-password",
+    "bad/billing",
+    'Vault would change the password of "vault_billing", which an operator writes again',
+    LEASE,
+  ],
+  [
     "a user whose password an operator writes",
     imported(["app"], { operatorLogins: ["app", "reports"] }),
     "operator-owns-password",
     "bad/db",
     'Vault would change the password of "app", which an operator writes again',
-    "lease a role instead, give the static role a login of its own, or let the operator manage no password of it",
+    LEASE,
   ],
   [
     "a period that is shorter than Vault looks",
@@ -217,6 +264,14 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
     "rotation-schedule",
     ROLE,
     '"60 3 * * *" is not a schedule: "60" is no minute',
+    FIVE_FIELDS,
+  ],
+  [
+    "a schedule of a day that never comes",
+    schedule("0 3 31 2 *"),
+    "rotation-schedule",
+    ROLE,
+    '"0 3 31 2 *" is not a schedule: no month that it names has a day 31',
     FIVE_FIELDS,
   ],
   [
@@ -264,8 +319,38 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
     pair({ period: Duration.hours(20), longestUse: Duration.hours(11) }),
     "pair-rotations-meet",
     PAIR,
-    "the rotations of a pair with a period of 20 hours are a half of it apart, which is less than longestUse, 11 hours",
-    "raise period to 22 h or more, or lower longestUse",
+    "a pair with a period of 20 hours and a longestUse of 11 hours leaves less than a fifth of the period to set its rotations apart in",
+    "raise period to 1650 min or more, or lower longestUse",
+  ],
+  [
+    "a pair that nobody has the time to set apart",
+    pair({ period: Duration.hours(20), longestUse: Duration.hours(10) }),
+    "pair-rotations-meet",
+    PAIR,
+    "a pair with a period of 20 hours and a longestUse of 10 hours leaves less than a fifth of the period to set its rotations apart in",
+    "raise period to 25 h or more, or lower longestUse",
+  ],
+  [
+    "a pair that is used for a time that only Terraform knows",
+    (stack) =>
+      pair({
+        longestUse: Duration.seconds(new TerraformVariable(stack, "use", { type: "number" }).numberValue),
+      })(stack),
+    "duration",
+    PAIR,
+    "the longestUse of a pair is known only when Terraform runs",
+    AS_TEXT,
+  ],
+  [
+    "a pair with a period that only Terraform knows",
+    (stack) =>
+      pair({
+        period: Duration.seconds(new TerraformVariable(stack, "period", { type: "number" }).numberValue),
+      })(stack),
+    "duration",
+    PAIR,
+    "the period of a pair is known only when Terraform runs",
+    AS_TEXT,
   ],
   [
     "a pair whose rotations meet when one is late",
