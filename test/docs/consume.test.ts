@@ -33,6 +33,21 @@ async function follow(commands: readonly Block[]): Promise<void> {
   }
 }
 
+/** Gives a workload its login material and starts its agent, as the page does for web's. */
+async function startAgentOf(workload: string): Promise<void> {
+  const blocks = blocksOf("consume.md").filter(
+    ({ heading, language }) => heading === "The agent, with a file" && language === "sh",
+  );
+  await follow(blocks.map((block) => ({ ...block, text: block.text.replaceAll("web", workload) })));
+}
+
+/** The user of a URL that logs in. */
+async function userOfUrl(url: string): Promise<string> {
+  const { username: user, password } = new URL(url);
+  expect(await userOf({ user, password: decodeURIComponent(password) })).toBe(user);
+  return user;
+}
+
 /** What is to be seen after the commands of a section. */
 const SEEN: Readonly<Record<string, () => Promise<void>>> = {
   "The agent, with a file": async () => {
@@ -41,13 +56,13 @@ const SEEN: Readonly<Record<string, () => Promise<void>>> = {
     expect(statSync(reader.path("run/web/database.json")).mode & 0o777).toBe(0o600);
   },
   "The agent that starts it": async () => {
-    const blocks = blocksOf("consume.md").filter(
-      ({ heading, language }) => heading === "The agent, with a file" && language === "sh",
-    );
     reader.write("server.js", SERVER);
-    await follow(blocks.map((block) => ({ ...block, text: block.text.replaceAll("web", "legacy") })));
-    const { username: user, password } = new URL(await textOf("legacy.url"));
-    expect(await userOf({ user, password: decodeURIComponent(password) })).toBe(user);
+    await startAgentOf("legacy");
+    await userOfUrl(await textOf("legacy.url"));
+  },
+  "A static role": async () => {
+    await startAgentOf("reporting");
+    expect(await userOfUrl(await textOf("run/reporting/database.url"))).toBe("reports");
   },
 };
 
