@@ -4,8 +4,8 @@ import type { StaticRolePairDescription } from "./access/static-role-description
 import type { IDatabaseSecretsEngine } from "./database-secrets-engine";
 import type { DatabaseStaticRole } from "./database-static-role";
 import { time } from "./access/fact";
+import { alternatingSchedules, leastPeriod, WINDOW_SECONDS } from "./access/pair-rotations";
 import { Duration } from "./duration";
-import { alternatingSchedules } from "./private/alternating-schedules";
 import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { describe } from "./private/describe";
@@ -29,13 +29,7 @@ export type AddRoleOfPair = (
   rotation: StaticRotation,
 ) => DatabaseStaticRole;
 
-/**
- * Of a period, where a person sets two rotations apart: from `longestUse` after both until `longestUse` before both come again.
- * It leaves a fifth of the period to do that in, and for Vault, which looks every five seconds what is due.
- */
-const LARGEST_SHARE = 2 / 5;
-/** Vault takes no shorter window: as much later than its schedule a rotation can be. */
-const WINDOW = Duration.hours(1);
+const WINDOW = Duration.hours(WINDOW_SECONDS / 3600);
 
 /**
  * Two static roles of the same privileges, `<name>-blue` and `<name>-green`, whose passwords change in turn: whoever reads
@@ -105,9 +99,7 @@ export class StaticRolePair extends Construct {
     if (unknown.length) return unknown.map(([name]) => unknownText("duration", `${name} of a pair`));
     const problems = durationProblems({ longestUse });
     if (!period.isValid() || !longestUse.isValid()) return problems;
-    const least = this.schedules
-      ? 2 * (longestUse.toSeconds() + WINDOW.toSeconds())
-      : Math.ceil(longestUse.toSeconds() / LARGEST_SHARE);
+    const least = leastPeriod(longestUse.toSeconds(), this.schedules !== undefined);
     if (period.toSeconds() >= least) return problems;
     const message = this.schedules
       ? `the rotations of a pair with a period of ${period} are a half of it apart, and either can be ${WINDOW} late, which is less than longestUse, ${longestUse}`

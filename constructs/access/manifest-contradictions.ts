@@ -1,5 +1,6 @@
 import type { AccessManifest, RoleDescription, StaticRoleDescription } from "./access-manifest";
 import { emptyLists } from "./lists";
+import { alternatingSchedules, leastPeriod, WINDOW_SECONDS } from "./pair-rotations";
 import type { DatabaseReference } from "./postgres-description";
 import type { RotationDescription, StaticRolePairDescription } from "./static-role-description";
 
@@ -68,19 +69,30 @@ function contradictionsOf(
 }
 
 function pairContradictions({ staticRolePairs, staticRoles }: AccessManifest): string[] {
-  return staticRolePairs.flatMap((pair) =>
-    [pair.blue, pair.green].flatMap((name) => {
-      const role = staticRoles.find((each) => each.engine === pair.engine && each.name === name);
-      const whose = `pair "${pair.engine}/${pair.name}" is of a static role "${name}"`;
+  return staticRolePairs.flatMap((pair) => {
+    const name = `pair "${pair.engine}/${pair.name}"`;
+    const isScheduled = pair.apartBy === "schedule";
+    const isLongEnough = pair.period >= leastPeriod(pair.longestUse, isScheduled);
+    const wrong = ([pair.blue, pair.green] as const).flatMap((each, index) => {
+      const role = staticRoles.find(({ engine, name }) => engine === pair.engine && name === each);
+      const whose = `${name} is of a static role "${each}"`;
       if (!role) return [`${whose} that is not described`];
-      return changesAsItsPair(role.rotation, pair) ? [] : [`${whose} whose password changes otherwise`];
-    }),
-  );
+      return changesAsItsPair(role.rotation, pair, index)
+        ? []
+        : [`${whose} whose password changes otherwise`];
+    });
+    return [...wrong, ...(isLongEnough ? [] : [`${name} changes more often than its longestUse lets it`])];
+  });
 }
 
-function changesAsItsPair(rotation: RotationDescription, pair: StaticRolePairDescription): boolean {
-  if (rotation.kind === "schedule") return pair.apartBy === "schedule";
-  return pair.apartBy === "forced-rotation" && rotation.period === pair.period;
+function changesAsItsPair(
+  rotation: RotationDescription,
+  { apartBy, period }: StaticRolePairDescription,
+  index: number,
+): boolean {
+  if (rotation.kind === "period") return apartBy === "forced-rotation" && rotation.period === period;
+  const isInTurn = rotation.cron === alternatingSchedules(period)?.[index];
+  return apartBy === "schedule" && isInTurn && rotation.window === WINDOW_SECONDS;
 }
 
 function workloadContradictions(access: AccessManifest): string[] {

@@ -5,7 +5,7 @@ import {
   Privileges,
   VaultProduct,
 } from "../../constructs";
-import { alternatingSchedules } from "../../constructs/private/alternating-schedules";
+import { alternatingSchedules } from "../../constructs/access/pair-rotations";
 import { addConnection } from "./postgres/postgres-resources";
 import { argumentsOf, synthesize } from "./vault-resources";
 
@@ -53,7 +53,7 @@ test.each([
   expect(alternatingSchedules(hours * 3600)).toEqual([blue, green]);
 });
 
-test.each([5, 1.5, 48, 24 * 14])("no schedule has a period of %d hours", (hours) => {
+test.each([5, 1.5, 48, 24 * 14, 0, -1, NaN])("no schedule has a period of %d hours", (hours) => {
   expect(alternatingSchedules(hours * 3600)).toBeUndefined();
 });
 

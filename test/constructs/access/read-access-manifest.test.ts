@@ -174,6 +174,21 @@ test.each([
     ['pair "database/batch-jobs" is of a static role "batch-jobs-blue" whose password changes otherwise'],
   ],
   [
+    "has a pair whose schedules meet",
+    first("staticRoles", { rotation: { kind: "schedule", cron: "0 12 * * *", window: 3600 } }),
+    ['pair "database/batch-jobs" is of a static role "batch-jobs-blue" whose password changes otherwise'],
+  ],
+  [
+    "has a pair of which one may be half a day late",
+    first("staticRoles", { rotation: { kind: "schedule", cron: "0 0 * * *", window: 43_200 } }),
+    ['pair "database/batch-jobs" is of a static role "batch-jobs-blue" whose password changes otherwise'],
+  ],
+  [
+    "has a pair whose passwords are used for longer than they are apart",
+    first("staticRolePairs", { longestUse: 12 * 3600 }),
+    ['pair "database/batch-jobs" changes more often than its longestUse lets it'],
+  ],
+  [
     "has a pair and a static role twice",
     (access: Record<string, unknown>) => {
       for (const list of ["staticRoles", "staticRolePairs"])
