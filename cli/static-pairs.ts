@@ -67,15 +67,14 @@ function ask<Answer>(
 function stateOf(pair: StaticRolePairDescription, rotations: PairRotations, phase: PairPhase): PairState {
   const { due, apart, isApart } = phase;
   const isScheduled = pair.apartBy === "schedule" && Date.now() < due.from + pair.period * 1000;
+  const ok = isApart || isScheduled;
   return {
     pair: `${pair.engine}/${pair.name}`,
     rotated: { [pair.blue]: at(rotations.blue), [pair.green]: at(rotations.green) },
     apart,
     longestUse: pair.longestUse,
-    ok: isApart || isScheduled,
-    ...(isApart || isScheduled
-      ? {}
-      : { due: { role: pair[due.color], from: at(due.from), until: at(due.until) } }),
+    ok,
+    ...(!ok && { due: { role: pair[due.color], from: at(due.from), until: at(due.until) } }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AppRoleLogin, WorkloadDescription } from "../../constructs";
 import { VaultClient } from "../../clients/vault-client";
+import { writeWrapped } from "../../clients/wrapped-answer";
 import type { Deployment, LoginMaterial } from "../deployment";
 import type { Authentication } from "./authentication";
 
@@ -35,11 +36,11 @@ export async function newLoginMaterial(
   { path }: AppRoleLogin,
 ): Promise<LoginMaterial> {
   const role = `auth/${path}/role/${name}`;
-  const [{ data }, { wrap_info }] = await Promise.all([
+  const [{ data }, { token }] = await Promise.all([
     vault.request("GET", `${role}/role-id`),
-    vault.wrapping(WRAPPING_S).request("POST", `${role}/secret-id`),
+    writeWrapped(vault, `${role}/secret-id`, WRAPPING_S),
   ]);
-  return { roleId: String(data?.role_id), wrappingToken: wrap_info?.token ?? "" };
+  return { roleId: String(data?.role_id), wrappingToken: token };
 }
 
 /** Logs in with a secret ID that is there. */

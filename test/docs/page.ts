@@ -3,16 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import {
-  cacheDirectory,
-  CertificateAuthority,
-  findVault,
-  type Postgres,
-  startPostgres,
-  startVault,
-  type Vault,
-  Workspace,
-} from "../../rehearsal/servers";
+import { cacheDirectory, type Postgres, type Vault, Workspace } from "../../rehearsal/servers";
+import { FirstServers } from "../../rehearsal/servers/first-servers";
 
 const root = join(__dirname, "../..");
 
@@ -58,17 +50,10 @@ function isThere(program: string): boolean {
 export class Reader {
   static async start(): Promise<Reader> {
     const workspace = new Workspace();
-    const authority = await CertificateAuthority.create();
-    const caFile = join(workspace.directory, "ca.pem");
-    writeFileSync(caFile, authority.pem);
-    const binary = await findVault(process.env, () => undefined);
-    const cache = cacheDirectory(process.env);
-    const [vault, postgres] = await Promise.all([
-      startVault(workspace, binary, caFile),
-      startPostgres(workspace, { version: 18, authority, cache }),
-    ]);
+    const first = new FirstServers(workspace, { postgres: 18, env: process.env, notify: () => undefined });
+    const [vault, postgres] = await Promise.all([first.vault, first.postgres]);
     const reader = new Reader(workspace, vault, postgres);
-    reader.install(binary, authority.pem);
+    reader.install(vault.binary, (await first.authority).pem);
     return reader;
   }
 

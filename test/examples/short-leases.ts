@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
-import { sendRequest } from "../../clients/http-request";
 import {
   AgentTemplate,
   AppRoleAuth,
@@ -34,7 +33,7 @@ export const AGENT_FILES = { roleIdFile: "/etc/myapp/role-id", secretIdFile: "/r
 export const AGENT_FILE = "/run/myapp/database.json";
 
 const APPROLE = "auth/approle/role/myapp";
-const WRAPPING_TTL = "120s";
+const WRAPPING_S = 120;
 
 /** A workload whose token and credentials end in seconds: what takes days elsewhere shows in half a minute. */
 function describeMyApp(stack: TerraformStack): void {
@@ -103,14 +102,8 @@ export class ShortLeases {
 
   /** @returns a token that an answer of Vault is wrapped in */
   async wrapped(path: string, body?: object): Promise<string> {
-    const { address, token = "" } = this.deployment.vault;
-    const headers = { "X-Vault-Token": token, "X-Vault-Wrap-TTL": WRAPPING_TTL };
-    const answer = await sendRequest(`${address}/v1/${path}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(body),
-    });
-    return (JSON.parse(answer.text) as { wrap_info: { token: string } }).wrap_info.token;
+    const answer = await this.deployment.vault.wrapping(WRAPPING_S).request("POST", path, body);
+    return String(answer.wrap_info?.token);
   }
 
   /** @returns the path of a new file with a text */

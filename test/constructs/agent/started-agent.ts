@@ -1,13 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
-import type { VaultClient } from "../../../clients/vault-client";
-import { CertificateAuthority } from "../../../rehearsal/servers/certificate-authority";
-import { cacheDirectory } from "../../../rehearsal/servers/cache";
+import { writeWrapped } from "../../../clients/wrapped-answer";
 import type { ChildProcess } from "../../../rehearsal/servers/child-process";
-import { type Postgres, startPostgres } from "../../../rehearsal/servers/postgres";
-import { startVault, type Vault } from "../../../rehearsal/servers/vault";
-import { findVault } from "../../../rehearsal/servers/vault-binary";
+import { FirstServers } from "../../../rehearsal/servers/first-servers";
+import type { Postgres } from "../../../rehearsal/servers/postgres";
+import type { Vault } from "../../../rehearsal/servers/vault";
 import { withWorkspace } from "../../../rehearsal/with-workspace";
 import type { Workspace } from "../../../rehearsal/servers/workspace";
 import { fileOf } from "../vault-resources";
@@ -43,16 +41,12 @@ export function withStartedAgent<Result>(
   use: (started: StartedAgent) => Promise<Result>,
 ): Promise<Result> {
   return withWorkspace(async (workspace) => {
-    const authority = await CertificateAuthority.create();
+    const first = new FirstServers(workspace, { postgres: 18, env: process.env, notify: () => undefined });
     const directory = join(workspace.directory, "machine");
     mkdirSync(directory, { mode: 0o700 });
     const caFile = join(directory, "ca.pem");
-    writeFileSync(caFile, authority.pem);
-    const binary = await findVault(process.env, () => undefined);
-    const [postgres, vault] = await Promise.all([
-      startPostgres(workspace, { version: 18, authority, cache: cacheDirectory(process.env) }),
-      startVault(workspace, binary, caFile),
-    ]);
+    writeFileSync(caFile, (await first.authority).pem);
+    const [postgres, vault] = await Promise.all([first.postgres, first.vault]);
     await makeUser(postgres);
     const agentProps: AgentOf = (role, stack) => ({
       vaultAddress: vault.client.address,
@@ -61,7 +55,7 @@ export function withStartedAgent<Result>(
       ...props({ directory, postgres, caFile })(role, stack),
     });
     await describeInVault(vault, directory);
-    const agent = startAgent(workspace, binary, directory, agentProps);
+    const agent = startAgent(workspace, vault.binary, directory, agentProps);
     return use({ agent, directory, vault }).finally(() => agent.stop());
   });
 }
@@ -90,12 +84,8 @@ async function describeInVault({ client }: Vault, directory: string): Promise<vo
   });
   const { data } = await client.request("GET", "auth/approle/role/myapp/role-id");
   writeFileSync(join(directory, "role-id"), String(data?.role_id));
-  writeFileSync(join(directory, "secret-id"), await wrappedSecretId(client));
-}
-
-async function wrappedSecretId(client: VaultClient): Promise<string> {
-  const answer = await client.wrapping(60).request("PUT", "auth/approle/role/myapp/secret-id", {});
-  return (answer.wrap_info as { readonly token: string }).token;
+  const { token } = await writeWrapped(client, "auth/approle/role/myapp/secret-id", 60);
+  writeFileSync(join(directory, "secret-id"), token);
 }
 
 function startAgent(workspace: Workspace, command: string, directory: string, props: AgentOf): ChildProcess {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isLoginRefused } from "../../../clients/postgres-session";
+import type { AppRoleLogin } from "../../../constructs";
 import type { Deployment, PlayedAgent } from "../../../contract/deployment";
+import { newLoginMaterial } from "../../../contract/workload/approle-login";
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { withFile } from "../../contract/mutations/mutation";
 import { synthesizeEnvironment } from "../../synthesize";
@@ -25,8 +27,9 @@ async function later(stack: SynthesizedStack, settings: object) {
   return withDeployed(stack, 18, async (deployment) => {
     const { vault, agents, access } = deployment;
     await vault.request("POST", LOGIN_ROLE, settings);
-    const { agent } = access.workloads.find((workload) => workload.agent)!;
-    const played = await agents.start(agent!, await newMaterial(deployment));
+    const workload = access.workloads.find(({ agent }) => agent)!;
+    const material = await newLoginMaterial(deployment, workload, workload.login as AppRoleLogin);
+    const played = await agents.start(workload.agent!, material);
     await sleep(LATER_MS);
     return {
       isAlive: played.end === undefined,
@@ -34,12 +37,6 @@ async function later(stack: SynthesizedStack, settings: object) {
       end: played.end,
     };
   });
-}
-
-async function newMaterial({ vault }: Deployment) {
-  const { data } = await vault.request("GET", `${LOGIN_ROLE}/role-id`);
-  const { wrap_info } = await vault.wrapping(60).request("POST", `${LOGIN_ROLE}/secret-id`);
-  return { roleId: String(data?.role_id), wrappingToken: wrap_info!.token };
 }
 
 async function fileLogsIn({ serverOf }: Deployment, agent: PlayedAgent): Promise<boolean> {
