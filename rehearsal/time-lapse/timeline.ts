@@ -1,0 +1,74 @@
+/** What a day of a stack was like, played faster. Every time is in played seconds since its beginning. Holds no secret. */
+export interface Timeline {
+  readonly schemaVersion: 1;
+  readonly stack: string;
+  /** How many times faster than real it was. */
+  readonly factor: number;
+  /** How long it took. */
+  readonly seconds: number;
+  /** Durations that would have been too short to play, and how long they were instead. */
+  readonly floored: readonly FlooredDuration[];
+  /** A lane for each workload and each static role. */
+  readonly lanes: readonly Lane[];
+  /** When Vault was stopped, and was back. */
+  readonly outages: readonly Span[];
+}
+
+/** A duration that the factor would have made shorter than anything can be played. */
+export interface FlooredDuration {
+  /** Whose it is: `default_ttl of database/creds/app-readwrite`. */
+  readonly what: string;
+  /** As it is described, in real seconds. */
+  readonly described: number;
+  /** As it was played, in seconds. */
+  readonly played: number;
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What befell one workload, or one static role. */
+export interface Lane {
+  readonly kind: "workload" | "static role";
+  /** As a person names it: `myapp (approle)`. */
+  readonly name: string;
+  /** What kept its credentials: `agent and service`, `service`. Nothing for a static role. */
+  readonly by?: string;
+  /** Its tokens, in the order in which it got them. */
+  readonly tokens: readonly Bar[];
+  /** Its leases, or the passwords of a static role, in that order. */
+  readonly credentials: readonly Bar[];
+  readonly events: readonly TimelineEvent[];
+  /** The queries of its service. @default - it has none */
+  readonly queries?: { readonly answered: number; readonly failed: number };
+}
+
+/** Something that began and ended. */
+export interface Bar extends Span {
+  /** What it is: a token's policy, a user's name. */
+  readonly label: string;
+  /** When it was renewed. */
+  readonly renewals: readonly number[];
+  /** Why it ended. `running`: it was there at the end. */
+  readonly end: BarEnd;
+}
+
+export type BarEnd =
+  "running" | "max_ttl" | "expired" | "revoked" | "with its token" | "rotated" | "given back";
+
+/** Something that happened in a moment. */
+export interface TimelineEvent {
+  readonly at: number;
+  readonly kind:
+    | "login"
+    | "replaced"
+    | "rotation"
+    | "refused login"
+    | "failed query"
+    | "locked out"
+    | "gone";
+  /** What happened, in a sentence. */
+  readonly says: string;
+}
