@@ -36,6 +36,8 @@ export interface Lane {
   readonly name: string;
   /** What kept its credentials: `agent and service`, `service`. Nothing for a static role. */
   readonly by?: string;
+  /** How long what it has lives, as the stack describes it. */
+  readonly lifetimes: readonly Lifetime[];
   /** Its tokens, in the order in which it got them. */
   readonly tokens: readonly Bar[];
   /** Its leases, or the passwords of a static role, in that order. */
@@ -45,8 +47,20 @@ export interface Lane {
   readonly queries?: { readonly answered: number; readonly failed: number };
 }
 
+/** How long a token, a credential or a password lives, in real seconds. */
+export interface Lifetime {
+  /** What it is read from, as its bars say: `auth/approle/login`, `database/creds/app-readwrite`. */
+  readonly of: string;
+  /** Until somebody renews it. A token's period; of a static role, until the next rotation. */
+  readonly ttl: number;
+  /** However often it is renewed. @default - without end, or until the next rotation */
+  readonly maxTtl?: number;
+}
+
 /** Something that began and ended. */
 export interface Bar extends Span {
+  /** What it was read from: `auth/approle/login`, `database/creds/app-readwrite`, `database/static-creds/app`. */
+  readonly of: string;
   /** What it is: a token's policy, a user's name. */
   readonly label: string;
   /** When it was renewed. */
@@ -61,14 +75,7 @@ export type BarEnd =
 /** Something that happened in a moment. */
 export interface TimelineEvent {
   readonly at: number;
-  readonly kind:
-    | "login"
-    | "replaced"
-    | "rotation"
-    | "refused login"
-    | "failed query"
-    | "locked out"
-    | "gone";
+  readonly kind: "login" | "replaced" | "rotation" | "refused login" | "failed query" | "locked out" | "gone";
   /** What happened, in a sentence. */
   readonly says: string;
 }
