@@ -2,8 +2,17 @@ import { KubernetesAuthBackendConfig } from "@cdktf/provider-vault/lib/kubernete
 import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import type { ClusterDescription, WorkloadDescription } from "./access/access-manifest";
 import type { KubernetesLogin } from "./access/login-description";
+import type { OperatorScope } from "./kubernetes/operator-props";
+import { manifestFilesOf } from "./kubernetes/manifests/manifest-files";
+import {
+  type VaultSecretsOperatorProps,
+  VaultSecretsOperatorSecrets,
+} from "./kubernetes/vault-secrets-operator-secrets";
+import { addFile } from "./private/add-file";
 import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
+import { operatedWorkloadProblems } from "./kubernetes/private/operator-problems";
 import { expressionProblems } from "./private/expression-problems";
 import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems, type Problem } from "./private/validation";
@@ -57,6 +66,7 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
   }
 
   readonly path: string;
+  private readonly cluster: ClusterDescription;
   private readonly backend: string;
   private readonly config: ITerraformDependable;
 
@@ -64,11 +74,8 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
     super(scope, id);
     this.path = props.path ?? id;
     const { host, ca, reviewer = TokenReviewer.vaultServiceAccount() } = props;
-    this.backend = enableAuthMethod(this, "kubernetes", this.path, () => ({
-      host,
-      ca: ca?.describe(this),
-      reviewer: reviewer.kind,
-    }));
+    this.cluster = { host, ca: ca?.describe(this), reviewer: reviewer.kind };
+    this.backend = enableAuthMethod(this, "kubernetes", this.path, () => this.cluster);
     const clientJwt = reviewer.kind === "client-jwt";
     this.config = written(
       new KubernetesAuthBackendConfig(this, "config", {
@@ -89,12 +96,8 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
   }
 
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {
-    return new KubernetesWorkload(
-      this,
-      name,
-      { path: this.path, backend: this.backend, dependsOn: [this.config] },
-      props,
-    );
+    const { path, backend, cluster, config } = this;
+    return new KubernetesWorkload(this, name, { path, backend, cluster, dependsOn: [config] }, props);
   }
 }
 
@@ -113,6 +116,16 @@ class ImportedKubernetesAuth extends Construct implements IKubernetesAuth {
   }
 }
 
+/** The mount of an auth method, as its workloads know it. */
+interface KubernetesMount {
+  readonly path: string;
+  readonly backend: string;
+  /** Unknown where it is configured elsewhere. */
+  readonly cluster?: ClusterDescription;
+  /** What must be there before anybody logs in. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
 /**
  * A workload that logs in with its service account's token. Writes `auth/<path>/role/<name>`, for which the
  * provider's token needs create, read, update and delete.
@@ -120,11 +133,13 @@ class ImportedKubernetesAuth extends Construct implements IKubernetesAuth {
  * @see Vault documentation, "Kubernetes auth method (API)", "Create/Update role"
  */
 export class KubernetesWorkload extends Workload {
+  private itsVaultSecretsOperator?: VaultSecretsOperatorSecrets;
+
   /** Made by `kubernetes.addWorkload`. */
   constructor(
     scope: Construct,
     name: string,
-    mount: { readonly path: string; readonly backend: string; readonly dependsOn: ITerraformDependable[] },
+    private readonly mount: KubernetesMount,
     private readonly props: KubernetesWorkloadProps,
   ) {
     super(scope, { workloadName: name, authPath: mount.path, token: props.token });
@@ -142,7 +157,42 @@ export class KubernetesWorkload extends Workload {
         ...props.token.toArguments(),
       }),
     );
-    addProblems(this, () => kubernetesWorkloadProblems(props));
+    addProblems(this, () => [
+      ...kubernetesWorkloadProblems(props),
+      ...(Object.values(this.describeMore()).some(Boolean)
+        ? operatedWorkloadProblems(this.operatorScope())
+        : []),
+    ]);
+  }
+
+  /**
+   * Describes what the Vault Secrets Operator is told about it: how it logs in, and which Secrets it writes for its pods.
+   * Once for a workload.
+   */
+  vaultSecretsOperator(props: VaultSecretsOperatorProps): VaultSecretsOperatorSecrets {
+    const added = new VaultSecretsOperatorSecrets(this, this.operatorScope(), props);
+    this.itsVaultSecretsOperator ??= added;
+    return this.withFile(added);
+  }
+
+  protected override describeMore(): Pick<WorkloadDescription, "vaultSecretsOperator"> {
+    return { vaultSecretsOperator: this.itsVaultSecretsOperator?.describe() };
+  }
+
+  private operatorScope(): OperatorScope {
+    const { path, cluster } = this.mount;
+    return { workload: this, login: this.login(path), token: this.props.token, cluster };
+  }
+
+  /** Adds the file of what an operator is told. */
+  private withFile<Manifests extends { readonly fileName: string }>(manifests: Manifests): Manifests {
+    const { fileName } = manifests;
+    const text = () =>
+      manifestFilesOf(this.describe())
+        .find(({ name }) => name === fileName)
+        ?.text() ?? "";
+    addFile(this, fileName, text);
+    return manifests;
   }
 
   protected login(path: string): KubernetesLogin {

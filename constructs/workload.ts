@@ -42,9 +42,12 @@ export abstract class Workload extends Construct implements IWorkload {
   /** The policy, as a reference that makes whoever uses it wait for it. */
   protected readonly policyReference: string;
 
-  protected constructor(scope: Construct, props: WorkloadProps) {
-    super(scope, childId(scope, "workload", props.workloadName));
-    const { workloadName, authPath, token } = props;
+  protected constructor(
+    scope: Construct,
+    private readonly within: WorkloadProps,
+  ) {
+    super(scope, childId(scope, "workload", within.workloadName));
+    const { workloadName, authPath, token } = within;
     this.workloadName = workloadName;
     this.policyName = policyNameOf(authPath, workloadName);
     claim(this, "Vault policy", this.policyName);
@@ -52,15 +55,7 @@ export abstract class Workload extends Construct implements IWorkload {
       produce: () => workloadPolicy(credentialsOf(this), loginMaterialOf(this)).toJson(),
     });
     this.policyReference = written(new Policy(this, "policy", { name: this.policyName, policy: text })).name;
-    describe(this, "workloads", () => ({
-      name: workloadName,
-      login: this.login(authPath),
-      policy: this.policyName,
-      reads: credentialsOf(this),
-      makes: someOf(loginMaterialOf(this)),
-      token: token.describe(),
-      ...this.describeMore(),
-    }));
+    describe(this, "workloads", () => this.describe());
     addProblems(this, () => [
       ...vaultNameProblems("workload", workloadName),
       ...lowerCaseProblems(workloadName),
@@ -72,8 +67,22 @@ export abstract class Workload extends Construct implements IWorkload {
   /** How it logs in, for its entry in `access.json`. @param path where its auth method is mounted, below `auth/` */
   protected abstract login(path: string): LoginDescription;
 
+  /** Its entry in `access.json`. */
+  protected describe(): WorkloadDescription {
+    const { workloadName, authPath, token } = this.within;
+    return {
+      name: workloadName,
+      login: this.login(authPath),
+      policy: this.policyName,
+      reads: credentialsOf(this),
+      makes: someOf(loginMaterialOf(this)),
+      token: token.describe(),
+      ...this.describeMore(),
+    };
+  }
+
   /** What else its entry in `access.json` says, by how it logs in. */
-  protected describeMore(): Pick<WorkloadDescription, "agent"> {
+  protected describeMore(): Pick<WorkloadDescription, "agent" | "vaultSecretsOperator"> {
     return {};
   }
 

@@ -2,8 +2,8 @@ import { RenderedStack } from "../constructs/guardrails/rendered/rendered-stack"
 import { ruleFindings } from "../constructs/guardrails/rule-findings";
 import type { CheckResult } from "../contract/check";
 import { missingDependencies } from "./apply/missing-dependencies";
-import { undescribedAgents } from "./surroundings/agent-files";
 import { undescribedScripts } from "./surroundings/dba-scripts";
+import { undescribedAgents, undescribedManifests } from "./surroundings/workload-files";
 import { undescribedSettings } from "./stack/described-settings";
 import { undescribedStatements } from "./stack/described-statements";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
@@ -23,10 +23,21 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
   const agents = undescribedAgents(stack).map(({ about, detail }) =>
     finding("agent-as-described", "the agent's configuration as described", about, detail),
   );
+  const manifests = undescribedManifests(stack).map(({ about, detail }) =>
+    finding("manifests-as-described", "what its cluster is told as described", about, detail),
+  );
   const statements = undescribedStatements(stack).map(({ about, detail }) =>
     finding("statements-as-described", "has the statements that are described", about, detail),
   );
-  return [...settings, ...statements, ...scripts, ...agents, ...dependencies, ...guardrailFindings(stack)];
+  return [
+    ...settings,
+    ...statements,
+    ...scripts,
+    ...agents,
+    ...manifests,
+    ...dependencies,
+    ...guardrailFindings(stack),
+  ];
 }
 
 /** What the guardrails that a stack names find in what is rehearsed, which may have been edited since it was synthesized. */

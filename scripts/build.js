@@ -13,6 +13,16 @@ execFileSync(
     stdio: "inherit",
   },
 );
+// The library brings what writes YAML with it.
+const yaml = join("constructs", "kubernetes", "manifests", "yaml");
+buildSync({
+  entryPoints: [join(root, `${yaml}.ts`)],
+  outfile: join(root, "lib", `${yaml}.js`),
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  logLevel: "error",
+});
 buildSync({
   entryPoints: [join(root, "cli", "main.ts")],
   outfile: join(root, "lib", "cli", "main.js"),

@@ -9,6 +9,7 @@ import type {
 } from "./access-manifest";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import { agentFacts } from "./agent-facts";
+import { vaultSecretsOperatorFacts } from "./kubernetes-facts";
 import { certificateName } from "./certificate-source";
 import type { StaticRolePairDescription } from "./static-role-description";
 import type { ProviderDescription } from "./provider-description";
@@ -137,6 +138,7 @@ function workloadFacts({
   makes = [],
   token,
   agent,
+  vaultSecretsOperator,
 }: WorkloadDescription): Fact[] {
   const subject = `${name} (${login.method} at ${login.path})`;
   return [
@@ -149,7 +151,10 @@ function workloadFacts({
       what: `making at ${path}, wrapped for ${time(min)} to ${time(max)}`,
     })),
     ...loginFacts(login).map((fact) => ({ subject, ...fact })),
-    ...(agent ? agentFacts(agent) : []).map((fact) => ({ subject, ...fact })),
+    ...[
+      ...(agent ? agentFacts(agent) : []),
+      ...(vaultSecretsOperator ? vaultSecretsOperatorFacts(vaultSecretsOperator) : []),
+    ].map((fact) => ({ subject, ...fact })),
   ];
 }
 

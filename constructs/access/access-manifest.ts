@@ -1,5 +1,6 @@
 import type { Credential } from "../../policies/credential-rules";
 import type { AgentDescription } from "./agent-description";
+import type { VaultSecretsOperatorDescription } from "./kubernetes-description";
 import type { LoginMaterial } from "../../policies/login-material-rules";
 import type { CertificateSource } from "./certificate-source";
 import type { StaticRolePairDescription } from "./static-role-description";
@@ -132,6 +133,8 @@ export interface WorkloadDescription {
   readonly token: TokenDescription;
   /** The agent that it starts to log in and to keep its credentials. Only where it is described. */
   readonly agent?: AgentDescription;
+  /** The Vault Secrets Operator, where it gives its pods their credentials. */
+  readonly vaultSecretsOperator?: VaultSecretsOperatorDescription;
 }
 
 /** How a workload logs in, by the auth method. */

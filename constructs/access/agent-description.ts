@@ -1,3 +1,5 @@
+import type { CredentialVariables, ServerCredential } from "./credential-description";
+
 /** The agent that a workload starts: Vault's or OpenBao's, which logs in and keeps credentials where the workload finds them. */
 export interface AgentDescription {
   /** Its configuration, next to the stack's `cdk.tf.json`. */
@@ -18,33 +20,8 @@ export interface AgentDescription {
   readonly process?: AgentProcessDescription;
 }
 
-/** A credential with the server that it is for. */
-export interface AgentCredential {
-  /** The path that is read: `database/creds/app-readonly`. */
-  readonly credential: string;
-  readonly address: AgentAddress;
-}
-
-/** Where the server of a credential listens, as the workload sees it. */
-export interface AgentAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  /** libpq's `sslmode`. */
-  readonly sslMode: string;
-  /** libpq's `sslrootcert`, a file where the workload runs. @default - libpq's own: ~/.postgresql/root.crt */
-  readonly caFile?: string;
-}
-
-/** Names of environment variables, and what is in each. */
-export type AgentVariables = Readonly<Record<string, AgentField>>;
-
-/** A part of a credential, or of where its server is. `url` is all of it. */
-export type AgentField =
-  "host" | "port" | "database" | "user" | "password" | "sslmode" | "sslrootcert" | "url";
-
 /** A file with a credential in it, which is written again when the credential is another one. */
-export interface AgentTemplateDescription extends AgentCredential {
+export interface AgentTemplateDescription extends ServerCredential {
   readonly kind: "env" | "json" | "pgpass" | "pg_service" | "url";
   /** The file. */
   readonly destination: string;
@@ -53,7 +30,7 @@ export interface AgentTemplateDescription extends AgentCredential {
   /** Whose the file is. @default - whoever runs the agent */
   readonly owner?: { readonly user?: string; readonly group?: string };
   /** The variables of an `env` file. */
-  readonly variables?: AgentVariables;
+  readonly variables?: CredentialVariables;
   /** The name of the service of a `pg_service` file. */
   readonly service?: string;
   /** What the agent does when it has written the file. @default - nothing */
@@ -74,6 +51,6 @@ export interface AgentProcessDescription {
 }
 
 /** Variables of a process, by one credential. */
-export interface AgentEnvironmentDescription extends AgentCredential {
-  readonly variables: AgentVariables;
+export interface AgentEnvironmentDescription extends ServerCredential {
+  readonly variables: CredentialVariables;
 }

@@ -1,11 +1,10 @@
 import type {
-  AgentAddress,
   AgentDescription,
   AgentProcessDescription,
   AgentTemplateDescription,
-  AgentVariables,
   OnChangeDescription,
 } from "./agent-description";
+import { inWords, server } from "./credential-facts";
 import { type Fact, time } from "./fact";
 
 /** What a workload's agent writes and starts. */
@@ -33,16 +32,6 @@ function file(template: AgentTemplateDescription): string {
     ...(service ? [`service ${service}`] : []),
     ...(onChange ? [`on change ${reaction(onChange)}`] : []),
   ].join("; ");
-}
-
-function server({ host, port, database, sslMode, caFile }: AgentAddress): string {
-  return `${database} at ${host}:${port}, sslmode ${sslMode}${caFile ? `, CA ${caFile}` : ""}`;
-}
-
-function inWords(variables: AgentVariables): string {
-  return Object.entries(variables)
-    .map(([name, field]) => `${name} is ${field}`)
-    .join(", ");
 }
 
 function reaction(onChange: OnChangeDescription): string {

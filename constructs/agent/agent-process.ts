@@ -1,11 +1,11 @@
-import type { AgentVariables } from "../access/agent-description";
-import type { AgentCredentialProps } from "./agent-address";
 import type { Signal } from "./signal";
+import type { CredentialVariables } from "../access/credential-description";
+import type { CredentialProps } from "../credential/credential-props";
 
 /** Variables of a process, by one credential. */
-export interface ProcessVariables extends AgentCredentialProps {
+export interface ProcessVariables extends CredentialProps {
   /** Variables and what is in each: `{ DB_USER: "user", DATABASE_URL: "url" }`. @default - libpq's: PGHOST, PGUSER and so on */
-  readonly variables?: AgentVariables;
+  readonly variables?: CredentialVariables;
 }
 
 export interface SuperviseProps {

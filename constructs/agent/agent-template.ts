@@ -1,9 +1,10 @@
-import type { AgentTemplateDescription, AgentVariables } from "../access/agent-description";
-import type { AgentCredentialProps } from "./agent-address";
+import type { AgentTemplateDescription } from "../access/agent-description";
 import { OnChange } from "./on-change";
-import { LIBPQ_VARIABLES } from "./variables";
+import type { CredentialVariables } from "../access/credential-description";
+import type { CredentialProps } from "../credential/credential-props";
+import { LIBPQ_VARIABLES } from "../credential/libpq-variables";
 
-export interface AgentTemplateProps extends AgentCredentialProps {
+export interface AgentTemplateProps extends CredentialProps {
   /** The file, an absolute path where the workload runs. */
   readonly destination: string;
   /** Its mode in octal. Nobody but its owner and its group may read it. @default "0600" */
@@ -16,7 +17,7 @@ export interface AgentTemplateProps extends AgentCredentialProps {
 
 export interface EnvFileProps extends AgentTemplateProps {
   /** Variables and what is in each: `{ DB_USER: "user", DATABASE_URL: "url" }`. @default - libpq's: PGHOST, PGUSER and so on */
-  readonly variables?: AgentVariables;
+  readonly variables?: CredentialVariables;
 }
 
 export interface PgServiceProps extends AgentTemplateProps {
@@ -67,7 +68,7 @@ export class AgentTemplate {
     /** What every format has. */
     readonly props: AgentTemplateProps,
     /** What this format has besides. */
-    readonly format: { readonly variables?: AgentVariables; readonly service?: string } = {},
+    readonly format: { readonly variables?: CredentialVariables; readonly service?: string } = {},
   ) {
     this.onChange = props.onChange ?? OnChange.nothing();
     this.mode = props.mode ?? "0600";

@@ -2,8 +2,9 @@ import type { OnChangeDescription } from "../access/agent-description";
 import { Duration } from "../duration";
 import { durationProblems } from "../private/duration-problems";
 import type { Problem } from "../private/validation";
-import { commandProblems, filePathProblems, signalProblems } from "./private/agent-texts";
+import { commandProblems, signalProblems } from "./private/agent-texts";
 import type { Signal } from "./signal";
+import { filePathProblems } from "../credential/file-path-problems";
 
 export interface SignalProps {
   /** The file with the ID of the process, an absolute path. */

@@ -9,8 +9,8 @@ export function kubernetesWorkloadProblems(props: {
   readonly audience: string;
 }): Problem[] {
   return [
-    ...listProblems("serviceAccounts", props.serviceAccounts),
-    ...listProblems("namespaces", props.namespaces),
+    ...listProblems("serviceAccounts", props.serviceAccounts, 253),
+    ...listProblems("namespaces", props.namespaces, 63),
     ...audienceProblems(props.audience),
   ];
 }
@@ -22,16 +22,21 @@ function audienceProblems(audience: string): Problem[] {
   return [{ rule: "audience", message, fix, guardrail: "kubernetes-audience" }];
 }
 
-function listProblems(name: string, list: readonly string[]): Problem[] {
+function listProblems(name: string, list: readonly string[], longest: number): Problem[] {
   if (Token.isUnresolved(list)) return [];
   const rule = "service-account";
   if (!list.length)
     return [{ rule, message: `${name} is empty, so nobody can log in`, fix: "name at least one" }];
   return list
-    .filter((entry) => !Token.isUnresolved(entry) && !/^[a-z0-9*]([a-z0-9.*-]*[a-z0-9*])?$/.test(entry))
+    .filter((entry) => !Token.isUnresolved(entry) && !isName(entry, longest))
     .map((entry) => ({
       rule,
       message: `"${entry}" in ${name} is not a Kubernetes name`,
-      fix: "use lower-case letters, digits and dashes",
+      fix: `use lower-case letters, digits and dashes, ${longest} at most`,
     }));
+}
+
+/** Whether it can be a name, or a pattern of names. */
+function isName(name: string, longest: number): boolean {
+  return name.length <= longest && /^[a-z0-9*]([a-z0-9.*-]*[a-z0-9*])?$/.test(name);
 }

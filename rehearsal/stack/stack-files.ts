@@ -2,13 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
 import type { AccessManifest } from "../../constructs/access/access-manifest";
+import { manifestFilesOf } from "../../constructs/kubernetes/manifests/manifest-files";
 
 /** Files that Terraform reads, whatever else they are called, and files that only synthesis writes. */
 const HAVE_A_MEANING =
-  /\.(?:tf|tofu)(?:\.json)?$|^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$|\.(?:policy|agent)\.json$|\.dba\.sql$/;
+  /\.(?:tf|tofu)(?:\.json)?$|^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$|\.(?:policy|agent)\.json$|\.dba\.sql$|\.yaml$/;
 
 /** Files of a workload or a database. */
-const BELONGS = /\.agent\.json$|\.dba\.sql$/;
+const BELONGS = /\.agent\.json$|\.dba\.sql$|\.yaml$/;
 
 /**
  * Reads the files that synthesis wrote next to a stack.
@@ -24,6 +25,7 @@ export function readStackFiles(directory: string, access: AccessManifest): Map<s
   const others = readdirSync(directory).filter((name) => HAVE_A_MEANING.test(name) && !known.includes(name));
   const described = [
     ...access.workloads.flatMap(({ agent }) => agent?.file ?? []),
+    ...access.workloads.flatMap(manifestFilesOf).map(({ name }) => name),
     ...access.databases.flatMap(({ script }) => script ?? []),
   ];
   const nobodys = names.filter((name) => BELONGS.test(name) && !described.includes(name));

@@ -187,7 +187,7 @@ test("everything that is wrong with a method and its workload is told at once", 
       rule: "service-account",
       path: "bad/kubernetes/myapp",
       message: '"My_App" in namespaces is not a Kubernetes name',
-      fix: "use lower-case letters, digits and dashes",
+      fix: "use lower-case letters, digits and dashes, 63 at most",
     },
     {
       rule: "audience",

@@ -1,5 +1,6 @@
-import type { AgentCredential, AgentField, AgentTemplateDescription } from "../../access/agent-description";
+import type { AgentTemplateDescription } from "../../access/agent-description";
 import { type Escape, json, pgpassField, plain, shellWord, urlPart } from "./escape";
+import type { CredentialField, ServerCredential } from "../../access/credential-description";
 
 /** The fields of a JSON file, of a service, and of a URL's query. */
 const CONNECTION_FIELDS = ["host", "port", "database", "user", "password", "sslmode", "sslrootcert"] as const;
@@ -10,14 +11,14 @@ export function contentsOf(template: AgentTemplateDescription): string {
 }
 
 /** The template of a variable in a process's environment, which is not quoted. */
-export function variableContents(credential: AgentCredential, field: AgentField): string {
+export function variableContents(credential: ServerCredential, field: CredentialField): string {
   return withSecret(credential, fieldIn(plain, credential, field));
 }
 
 const BODIES: Readonly<Record<AgentTemplateDescription["kind"], (from: AgentTemplateDescription) => string>> =
   { env: envFile, json: jsonFile, pgpass: pgpassFile, pg_service: serviceFile, url: urlFile };
 
-function withSecret({ credential }: AgentCredential, body: string): string {
+function withSecret({ credential }: ServerCredential, body: string): string {
   return `{{ with secret ${JSON.stringify(credential)} }}${body}{{ end }}`;
 }
 
@@ -52,8 +53,8 @@ function urlFile(template: AgentTemplateDescription): string {
   return `${url(template)}\n`;
 }
 
-function url({ address, ...template }: AgentCredential): string {
-  const part = (field: AgentField) => fieldIn(urlPart, { address, ...template }, field);
+function url({ address, ...template }: ServerCredential): string {
+  const part = (field: CredentialField) => fieldIn(urlPart, { address, ...template }, field);
   const query = givenFields({ address, ...template })
     .filter((field) => field.startsWith("ssl"))
     .map((field) => `${field}=${part(field)}`);
@@ -61,11 +62,11 @@ function url({ address, ...template }: AgentCredential): string {
   return `postgresql://${part("user")}:${part("password")}@${host}:${address.port}/${part("database")}?${query.join("&")}`;
 }
 
-function givenFields({ address }: AgentCredential) {
+function givenFields({ address }: ServerCredential) {
   return CONNECTION_FIELDS.filter((field) => field !== "sslrootcert" || address.caFile !== undefined);
 }
 
-function fieldIn(escape: Escape, credential: AgentCredential, field: AgentField): string {
+function fieldIn(escape: Escape, credential: ServerCredential, field: CredentialField): string {
   const { host, port, database, sslMode, caFile = "" } = credential.address;
   switch (field) {
     case "user":

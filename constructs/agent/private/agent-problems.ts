@@ -1,22 +1,16 @@
-import { Token } from "cdktf";
 import type { IDatabaseRole } from "../../database-role";
-import type { IWorkload } from "../../workload";
-import { credentialsOf } from "../../private/grants";
 import type { Problem } from "../../private/validation";
-import { unknownText } from "../../private/vault-name";
 import type { AgentProps, AgentScope } from "../agent-props";
 import type { AgentTemplate } from "../agent-template";
-import { addressProblems, isHost, portProblems } from "./address-problems";
-import {
-  commandProblems,
-  filePathProblems,
-  modeProblems,
-  ownerProblems,
-  signalProblems,
-} from "./agent-texts";
-import { LIBPQ_VARIABLES } from "../variables";
+import { commandProblems, modeProblems, ownerProblems, signalProblems } from "./agent-texts";
 import { loginProblems } from "./login-problems";
-import { serviceProblems, variableProblems, variablesTwice } from "./variable-problems";
+import { serviceProblems, variablesTwice } from "./variable-problems";
+import { addressProblems } from "../../credential/address-problems";
+import { filePathProblems } from "../../credential/file-path-problems";
+import { grantProblems } from "../../credential/grant-problems";
+import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
+import { variableProblems } from "../../credential/variable-problems";
+import { vaultAddressProblems } from "../../credential/vault-address-problems";
 
 /** What is wrong with an agent. */
 export function agentProblems(within: AgentScope, props: AgentProps): Problem[] {
@@ -43,16 +37,9 @@ export function rolesOf({ templates = [], process }: AgentProps): IDatabaseRole[
 }
 
 function vaultProblems({ vaultAddress, vaultCaFile }: AgentProps): Problem[] {
-  const ca = vaultCaFile === undefined ? [] : filePathProblems("vaultCaFile", vaultCaFile);
-  if (vaultAddress === undefined) return ca;
-  if (Token.isUnresolved(vaultAddress)) return [...ca, unknownText("agent-vault-address", "vaultAddress")];
-  const [, host = "", port = "8200"] = /^https?:\/\/(.+?)(?::(\d{1,5}))?$/.exec(vaultAddress) ?? [];
-  if (isHost(host) && !portProblems(Number(port)).length) return ca;
-  // What is before an @ may be a password.
-  const message = `vaultAddress "${vaultAddress.replace(/^.*@/, "…@")}" is not the address of a server`;
   return [
-    ...ca,
-    { rule: "agent-vault-address", message, fix: "write scheme, host and port: https://vault.internal:8200" },
+    ...(vaultCaFile === undefined ? [] : filePathProblems("vaultCaFile", vaultCaFile)),
+    ...(vaultAddress === undefined ? [] : vaultAddressProblems(vaultAddress)),
   ];
 }
 
@@ -73,7 +60,7 @@ function sameFileProblems({ templates = [], sink, ...props }: AgentProps): Probl
   const above = written.filter(
     (file) => file && [...written, ...read].some((other) => other?.startsWith(`${file}/`)),
   );
-  const rule = "agent-file";
+  const rule = "file-path";
   const fix = "give each file its own path";
   return [
     ...[...new Set(repeated)].map((file) => {
@@ -133,14 +120,4 @@ function togetherProblems({ templates = [], process, sink }: AgentProps): Proble
     ];
   if (process || templates.length || sink) return [];
   return [{ rule, message: "it has nothing to write", fix: "give it templates, a process or a sink" }];
-}
-
-function grantProblems(workload: IWorkload, roles: readonly IDatabaseRole[]): Problem[] {
-  const granted = credentialsOf(workload).map(({ path }) => path);
-  const missing = roles.filter(({ path }) => !granted.includes(path));
-  return missing.map(({ path }) => ({
-    rule: "agent-grant",
-    message: `it reads ${path}, which workload "${workload.workloadName}" may not read`,
-    fix: "call grantRead(workload) on the role",
-  }));
 }

@@ -3,15 +3,6 @@ import type { Problem } from "../../private/validation";
 import { unknownText } from "../../private/vault-name";
 import { SIGNALS } from "../signal";
 
-/** What is wrong with the path of a file where the agent runs. */
-export function filePathProblems(prop: string, path: string): Problem[] {
-  if (Token.isUnresolved(path)) return [unknownText("agent-file", prop)];
-  if (/^(\/(?!\.{1,2}(\/|$))[^/{}\p{Cc}]+)+$/u.test(path)) return [];
-  const fix =
-    "write it from / to the file's name, without braces, line breaks, //, . or .. in it: /run/myapp/db.env";
-  return [{ rule: "agent-file", message: `${prop} "${path}" is not the absolute path of a file`, fix }];
-}
-
 /** What is wrong with the mode of a file that has a secret in it. */
 export function modeProblems(prop: string, mode: string): Problem[] {
   if (Token.isUnresolved(mode)) return [unknownText("agent-file-mode", prop)];

@@ -1,4 +1,5 @@
 import { connectionUrl, queryOf } from "../rendered/connection-url";
+import { waysToCredentials } from "../../access/ways-to-credentials";
 import { isLoopback } from "../rendered/loopback";
 import type { RenderedStack } from "../rendered/rendered-stack";
 import type { GuardrailRule, RuleFinding } from "../rule";
@@ -8,9 +9,9 @@ const PLAIN = ["disable", "allow", "prefer"];
 
 export const verifiedTls: GuardrailRule = {
   id: "verified-tls",
-  what: "Vault verifies PostgreSQL's certificate and its host name, Terraform reaches PostgreSQL by TLS, and so does who reads an agent's files, unless PostgreSQL's pooler is on the same machine.",
+  what: "Vault verifies PostgreSQL's certificate and its host name, Terraform reaches PostgreSQL by TLS, and so does who takes what an agent or an operator of a cluster writes, unless PostgreSQL's pooler is on the same machine.",
   why: "Whoever sits in between reads the root password and every credential.",
-  fix: "use PostgresTls.verifyFull({ ca }), and leave sslmode out of the provider and sslMode out of the agent's templates, or name verify-full",
+  fix: "use PostgresTls.verifyFull({ ca }), and leave sslmode out of the provider and sslMode out of templates and Secrets, or name verify-full",
   check: (stack, { verifiedTls }) => {
     if (!verifiedTls) return [];
     const connections = stack
@@ -29,18 +30,18 @@ export const verifiedTls: GuardrailRule = {
       .map(({ path, attributes }) => ({ path, mode: stack.text(attributes.sslmode ?? attributes.ssl_mode) }))
       .filter(({ mode }) => PLAIN.includes(mode))
       .map(({ path, mode }) => ({ path, message: `its sslmode is ${mode}` }));
-    return [...connections, ...providers, ...agents(stack)];
+    return [...connections, ...providers, ...waysToPostgres(stack)];
   },
 };
 
-/** Where an agent sends whoever reads its files and its process: they verify no more than it says. */
-function agents({ path, described: { workloads = [] } }: RenderedStack): RuleFinding[] {
-  return workloads.flatMap(({ agent }) =>
-    [...(agent?.templates ?? []), ...(agent?.process?.environment ?? [])]
+/** Where an agent or an operator sends whoever takes what it writes: they verify no more than it says. */
+function waysToPostgres({ path, described: { workloads = [] } }: RenderedStack): RuleFinding[] {
+  return workloads.flatMap(waysToCredentials).flatMap(({ file, credentials }) =>
+    credentials
       .filter(({ address }) => address.sslMode !== "verify-full" && !isLoopback(address.host))
       .map(({ address, credential }) => ({
         path,
-        message: `${agent?.file}: sslmode for ${credential} at ${address.host} is ${address.sslMode}`,
+        message: `${file}: sslmode for ${credential} at ${address.host} is ${address.sslMode}`,
       })),
   );
 }

@@ -1,10 +1,11 @@
+import { waysToCredentials } from "../../access/ways-to-credentials";
 import { isFalse } from "../rendered/literal";
 import { isLoopback } from "../rendered/loopback";
 import type { GuardrailRule } from "../rule";
 
 export const verifiedVaultTls: GuardrailRule = {
   id: "verified-vault-tls",
-  what: "Terraform and agents reach Vault by TLS, and Terraform verifies its certificate.",
+  what: "Terraform, agents and operators of clusters reach Vault by TLS, and Terraform verifies its certificate.",
   why: "Whoever sits in between gets the token of whoever deploys, or the credentials of a workload.",
   fix: "write an https address, leave skip_tls_verify out of the provider, and name the CA in VAULT_CACERT",
   check: (stack, { verifiedTls }) => {
@@ -15,13 +16,14 @@ export const verifiedVaultTls: GuardrailRule = {
         ...(verifiedTls && /^http:/i.test(address) ? ["its address is http"] : []),
       ].map((message) => ({ path, message }));
     });
-    const agents = (stack.described.workloads ?? [])
-      .filter(({ agent }) => verifiedTls && isReadableOnTheWay(agent?.vaultAddress ?? ""))
-      .map(({ agent }) => ({
+    const ways = (stack.described.workloads ?? [])
+      .flatMap(waysToCredentials)
+      .filter(({ vaultAddress = "" }) => verifiedTls && isReadableOnTheWay(vaultAddress))
+      .map(({ file, vaultAddress }) => ({
         path: stack.path,
-        message: `${agent?.file} reaches Vault at ${agent?.vaultAddress}`,
+        message: `${file} reaches Vault at ${vaultAddress}`,
       }));
-    return [...providers, ...agents];
+    return [...providers, ...ways];
   },
 };
 

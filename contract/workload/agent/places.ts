@@ -1,4 +1,4 @@
-import type { AgentAddress, AgentDescription } from "../../../constructs";
+import type { ServerAddress, AgentDescription } from "../../../constructs";
 import type { PlayedAgent } from "../../deployment";
 import { byVariables, credentialIn, type WrittenCredential } from "./credential-in-file";
 
@@ -8,7 +8,7 @@ export interface Place {
   readonly name: string;
   /** The path that is read. */
   readonly credential: string;
-  readonly address: AgentAddress;
+  readonly address: ServerAddress;
   /** The credential that is there. Undefined while there is none. */
   read(agent: PlayedAgent): WrittenCredential | undefined;
 }

@@ -18,7 +18,7 @@ export const page: Page = {
   file: "agent/agent.ts",
   props: [
     ["AgentProps", "agent/agent-props.ts"],
-    ["AgentCredentialProps", "agent/agent-address.ts"],
+    ["CredentialProps", "credential/credential-props.ts"],
     ["AgentTemplateProps", "agent/agent-template.ts"],
     ["EnvFileProps", "agent/agent-template.ts"],
     ["PgServiceProps", "agent/agent-template.ts"],

@@ -210,8 +210,8 @@ test("everything that is wrong with an agent is told at once", () => {
     ),
   );
   expect(findings.map(({ rule }) => rule)).toEqual([
-    "agent-file",
-    "agent-file",
+    "file-path",
+    "file-path",
     "agent-file-mode",
     "agent-signal",
     "agent-login",

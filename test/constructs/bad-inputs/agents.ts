@@ -3,7 +3,7 @@ import {
   AgentProcess,
   AgentTemplate,
   type AgentTemplateProps,
-  type AgentVariables,
+  type CredentialVariables,
   AppRoleAuth,
   type DatabaseRole,
   DatabaseSecretsEngine,
@@ -39,7 +39,7 @@ const beside = (props: ReturnType<AgentOf>) => withAgent((role) => ({ templates:
 const variables = (names: Readonly<Record<string, string>>) =>
   withAgent((role) => ({
     templates: [
-      AgentTemplate.envFile({ role, destination: "/run/myapp/env", variables: names as AgentVariables }),
+      AgentTemplate.envFile({ role, destination: "/run/myapp/env", variables: names as CredentialVariables }),
     ],
   }));
 
@@ -74,7 +74,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a file twice",
     withAgent((role) => ({ templates: [file(role), file(role)] })),
-    "agent-file",
+    "file-path",
     AGENT,
     '"/run/myapp/db.json" is used twice, so that one overwrites the other',
     "give each file its own path",
@@ -82,7 +82,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a file over that of the secret ID",
     writing({ destination: LOGIN.secretIdFile }),
-    "agent-file",
+    "file-path",
     AGENT,
     '"/run/myapp/secret-id" is used twice, so that one overwrites the other',
     "give each file its own path",
@@ -90,7 +90,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a file over the one that says whom to signal",
     writing({ onChange: OnChange.signal("SIGHUP", { pidFile: "/run/myapp/db.json" }) }),
-    "agent-file",
+    "file-path",
     AGENT,
     '"/run/myapp/db.json" is used twice, so that one overwrites the other',
     "give each file its own path",
@@ -98,7 +98,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a file over the CA that it tells of",
     writing({ caFile: "/run/myapp/db.json" }),
-    "agent-file",
+    "file-path",
     AGENT,
     '"/run/myapp/db.json" is used twice, so that one overwrites the other',
     "give each file its own path",
@@ -106,7 +106,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a file where a directory has to be",
     writing({ destination: "/run/myapp" }),
-    "agent-file",
+    "file-path",
     AGENT,
     '"/run/myapp" is a file, and a directory of another one',
     "give each file its own path",
@@ -114,7 +114,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a path with two slashes, by which a file would be there twice",
     withAgent((role) => ({ templates: [file(role), file(role, { destination: "/run//myapp/db.json" })] })),
-    "agent-file",
+    "file-path",
     AGENT,
     'destination "/run//myapp/db.json" is not the absolute path of a file',
     FILE,
@@ -138,7 +138,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a token in a file with a credential",
     beside({ sink: { path: "/run/myapp/db.json" } }),
-    "agent-file",
+    "file-path",
     AGENT,
     '"/run/myapp/db.json" is used twice, so that one overwrites the other',
     "give each file its own path",
@@ -170,7 +170,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a relative path",
     writing({ destination: "db.json" }),
-    "agent-file",
+    "file-path",
     AGENT,
     'destination "db.json" is not the absolute path of a file',
     FILE,
@@ -178,7 +178,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a path that goes up",
     writing({ destination: "/run/../etc/shadow" }),
-    "agent-file",
+    "file-path",
     AGENT,
     'destination "/run/../etc/shadow" is not the absolute path of a file',
     FILE,
@@ -188,7 +188,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
     withAgent((role, stack) => ({
       templates: [file(role, { destination: new TerraformVariable(stack, "path", {}).stringValue })],
     })),
-    "agent-file",
+    "file-path",
     AGENT,
     "the destination is known only when Terraform runs",
     TEXT,
@@ -196,7 +196,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a relative path of the secret ID",
     beside({ secretIdFile: "secret-id" }),
-    "agent-file",
+    "file-path",
     AGENT,
     'secretIdFile "secret-id" is not the absolute path of a file',
     FILE,
@@ -204,7 +204,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a relative path of the token",
     beside({ sink: { path: "token" } }),
-    "agent-file",
+    "file-path",
     AGENT,
     'the sink\'s path "token" is not the absolute path of a file',
     FILE,
@@ -212,7 +212,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a relative path of a CA",
     writing({ caFile: "ca.pem" }),
-    "agent-file",
+    "file-path",
     AGENT,
     'caFile "ca.pem" is not the absolute path of a file',
     FILE,
@@ -244,7 +244,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a signal to a relative path",
     writing({ onChange: OnChange.signal("SIGHUP", { pidFile: "myapp.pid" }) }),
-    "agent-file",
+    "file-path",
     AGENT,
     'pidFile "myapp.pid" is not the absolute path of a file',
     FILE,
@@ -343,7 +343,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
         ],
       }),
     })),
-    "agent-variable",
+    "credential-variable",
     AGENT,
     "the environment of the process has DB_USER twice",
     "give each credential variables of its own",
@@ -351,7 +351,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a file of no variables",
     variables({}),
-    "agent-variable",
+    "credential-variable",
     AGENT,
     "variables is empty, so that nothing of the credential is told",
     'name some, as { DATABASE_URL: "url" }, or leave variables out for libpq\'s',
@@ -361,7 +361,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
     withAgent((role) => ({
       process: AgentProcess.supervise({ command: ["myapp"], environment: [{ role, variables: {} }] }),
     })),
-    "agent-variable",
+    "credential-variable",
     AGENT,
     "variables is empty, so that nothing of the credential is told",
     'name some, as { DATABASE_URL: "url" }, or leave variables out for libpq\'s',
@@ -369,7 +369,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a variable that no shell takes",
     variables({ "db.user": "user" }),
-    "agent-variable",
+    "credential-variable",
     AGENT,
     '"db.user" is not the name of an environment variable',
     "write it like DB_USER",
@@ -377,7 +377,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a variable for what isn't there",
     variables({ DB_USER: "username" }),
-    "agent-variable",
+    "credential-variable",
     AGENT,
     'variable DB_USER is to hold "username"',
     "use one of host, port, database, user, password, sslmode, sslrootcert, url",
@@ -385,7 +385,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a variable for a CA that isn't given",
     variables({ PGSSLROOTCERT: "sslrootcert" }),
-    "agent-variable",
+    "credential-variable",
     AGENT,
     "variable PGSSLROOTCERT is to hold the CA's file, and there is none",
     "give caFile",
@@ -403,7 +403,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "the address of a Vault that has a password in it",
     beside({ vaultAddress: "https://admin:secret@vault.internal:8200" }),
-    "agent-vault-address",
+    "vault-address",
     AGENT,
     'vaultAddress "…@vault.internal:8200" is not the address of a server',
     "write scheme, host and port: https://vault.internal:8200",
@@ -411,7 +411,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "the address of a Vault with a port out of range",
     beside({ vaultAddress: "https://vault.internal:82000" }),
-    "agent-vault-address",
+    "vault-address",
     AGENT,
     'vaultAddress "https://vault.internal:82000" is not the address of a server',
     "write scheme, host and port: https://vault.internal:8200",
@@ -419,7 +419,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "the address of a Vault that is none of IPv6",
     beside({ vaultAddress: "https://[::1::]:8200" }),
-    "agent-vault-address",
+    "vault-address",
     AGENT,
     'vaultAddress "https://[::1::]:8200" is not the address of a server',
     "write scheme, host and port: https://vault.internal:8200",
@@ -427,7 +427,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "an sslmode that takes a connection without encryption, too",
     writing({ sslMode: "prefer" as SslMode }),
-    "agent-address",
+    "server-address",
     AGENT,
     'sslMode is "prefer", by which nobody can tell whether a connection is encrypted',
     "use one of disable, require, verify-ca, verify-full",
@@ -435,7 +435,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "the host of a server with a scheme",
     writing({ endpoint: { host: "postgres://pooler" } }),
-    "agent-address",
+    "server-address",
     AGENT,
     '"postgres://pooler" is not a host name or an IP address',
     "write the name or the address alone, without scheme, port, user or path; an IPv6 address in brackets",
@@ -445,7 +445,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
     withAgent((role, stack) => ({
       templates: [file(role, { endpoint: { host: new TerraformVariable(stack, "host", {}).stringValue } })],
     })),
-    "agent-address",
+    "server-address",
     AGENT,
     'the host of role "app-readonly" is known only when Terraform runs',
     TEXT,
@@ -453,7 +453,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "a port out of range",
     writing({ endpoint: { host: "pooler", port: 0 } }),
-    "agent-address",
+    "server-address",
     AGENT,
     "the port of an endpoint is 0",
     "use a whole number from 1 to 65535",
@@ -461,7 +461,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "no address of a connection from elsewhere",
     elsewhere({ sslMode: "verify-full" }),
-    "agent-address",
+    "server-address",
     AGENT,
     'endpoint is missing: the connection of role "reader" was configured elsewhere',
     "give endpoint, as the workload sees the server",
@@ -469,7 +469,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
   [
     "no sslmode of a connection from elsewhere",
     elsewhere({ endpoint: { host: "postgres.internal" } }),
-    "agent-address",
+    "server-address",
     AGENT,
     'sslMode is missing: the connection of role "reader" was configured elsewhere',
     "give sslMode, as the workload sees the server",
@@ -485,7 +485,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
       reader.grantRead(myapp);
       myapp.agent({ ...LOGIN, templates: [file(writer)] });
     },
-    "agent-grant",
+    "credential-grant",
     AGENT,
     'it reads database/creds/app-readwrite, which workload "myapp" may not read',
     "call grantRead(workload) on the role",

@@ -8,6 +8,7 @@ import { BAD_CONNECTIONS } from "./connections";
 import { BAD_DATABASES } from "./databases";
 import { BAD_ENGINES } from "./engines";
 import { BAD_KUBERNETES } from "./kubernetes-workloads";
+import { BAD_OPERATORS } from "./operators";
 import { BAD_PASSWORD_POLICIES } from "./password-policies";
 import { BAD_PRIVILEGE_SETS } from "./privilege-sets";
 import { BAD_ROLES } from "./roles";
@@ -25,6 +26,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "a workload that is given a token": BAD_TOKENS,
   "an agent": BAD_AGENTS,
   "a Kubernetes workload": BAD_KUBERNETES,
+  "an operator of a cluster": BAD_OPERATORS,
   "an audit trail": BAD_AUDIT_TRAILS,
 };
 

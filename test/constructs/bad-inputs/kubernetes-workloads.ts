@@ -50,7 +50,7 @@ export const BAD_KUBERNETES: readonly BadInput[] = [
     "service-account",
     "bad/kubernetes/myapp",
     '"MyApp" in serviceAccounts is not a Kubernetes name',
-    "use lower-case letters, digits and dashes",
+    "use lower-case letters, digits and dashes, 253 at most",
   ],
   [
     "a namespace with an underscore",
@@ -58,7 +58,7 @@ export const BAD_KUBERNETES: readonly BadInput[] = [
     "service-account",
     "bad/kubernetes/myapp",
     '"my_app" in namespaces is not a Kubernetes name',
-    "use lower-case letters, digits and dashes",
+    "use lower-case letters, digits and dashes, 63 at most",
   ],
   [
     "an empty audience",

@@ -33,7 +33,7 @@ export const FIXES: Readonly<Record<string, string>> = {
   undescribed:
     "describe it by the constructs' props, move it into a stack of its own, or acknowledge it for this one construct and argument",
   "verified-tls":
-    "use PostgresTls.verifyFull({ ca }), and leave sslmode out of the provider and sslMode out of the agent's templates, or name verify-full",
+    "use PostgresTls.verifyFull({ ca }), and leave sslmode out of the provider and sslMode out of templates and Secrets, or name verify-full",
   "verified-vault-tls":
     "write an https address, leave skip_tls_verify out of the provider, and name the CA in VAULT_CACERT",
 };

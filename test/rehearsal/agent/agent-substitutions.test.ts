@@ -1,7 +1,7 @@
-import type { AgentAddress, AgentDescription } from "../../../constructs";
+import type { ServerAddress, AgentDescription } from "../../../constructs";
 import { agentSubstitutions } from "../../../rehearsal/agent/agent-substitutions";
 
-const ADDRESS: AgentAddress = { host: "postgres", port: 5432, database: "appdb", sslMode: "disable" };
+const ADDRESS: ServerAddress = { host: "postgres", port: 5432, database: "appdb", sslMode: "disable" };
 const CREDENTIAL = { credential: "database/creds/app", address: ADDRESS };
 
 const AGENT: AgentDescription = {

@@ -1,5 +1,5 @@
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
-import { undescribedAgents } from "../../../rehearsal/surroundings/agent-files";
+import { undescribedAgents } from "../../../rehearsal/surroundings/workload-files";
 import { synthesizeEnvironment } from "../../synthesize";
 
 const FILE = "approle-myapp.agent.json";

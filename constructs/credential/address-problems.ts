@@ -1,13 +1,13 @@
 import { isIPv6 } from "node:net";
 import { Token } from "cdktf";
-import type { Problem } from "../../private/validation";
-import { unknownText } from "../../private/vault-name";
-import { type AgentCredentialProps, SSL_MODES } from "../agent-address";
-import { filePathProblems } from "./agent-texts";
-import { addressOf } from "./describe-agent";
+import type { Problem } from "../private/validation";
+import { unknownText } from "../private/vault-name";
+import { type CredentialProps, SSL_MODES } from "./credential-props";
+import { addressOf } from "./describe-credential";
+import { filePathProblems } from "./file-path-problems";
 
 /** What is wrong with where a server is, as the workload sees it. */
-export function addressProblems(props: AgentCredentialProps): Problem[] {
+export function addressProblems(props: CredentialProps): Problem[] {
   const { role, endpoint, sslMode, caFile } = props;
   const known = { ...role.address, ...endpoint, ...(sslMode && { sslMode }) };
   return [
@@ -24,7 +24,7 @@ export function isHost(host: string): boolean {
 }
 
 function hostProblems(role: string, host: string | undefined): Problem[] {
-  const rule = "agent-address";
+  const rule = "server-address";
   if (host === undefined) return [missing("endpoint", role)];
   if (Token.isUnresolved(host)) return [unknownText(rule, `host of role "${role}"`)];
   if (isHost(host)) return [];
@@ -37,7 +37,7 @@ function hostProblems(role: string, host: string | undefined): Problem[] {
 
 /** What is wrong with a port. */
 export function portProblems(port: number): Problem[] {
-  const rule = "agent-address";
+  const rule = "server-address";
   if (Token.isUnresolved(port)) return [unknownText(rule, "port of an endpoint")];
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return [];
   return [{ rule, message: `the port of an endpoint is ${port}`, fix: "use a whole number from 1 to 65535" }];
@@ -47,11 +47,11 @@ function sslModeProblems(role: string, mode: string | undefined): Problem[] {
   if (mode === undefined) return [missing("sslMode", role)];
   if ((SSL_MODES as readonly string[]).includes(mode)) return [];
   const message = `sslMode is "${mode}", by which nobody can tell whether a connection is encrypted`;
-  return [{ rule: "agent-address", message, fix: `use one of ${SSL_MODES.join(", ")}` }];
+  return [{ rule: "server-address", message, fix: `use one of ${SSL_MODES.join(", ")}` }];
 }
 
 /** Of a connection that was configured elsewhere, nobody here knows where it leads. */
 function missing(prop: string, role: string): Problem {
   const message = `${prop} is missing: the connection of role "${role}" was configured elsewhere`;
-  return { rule: "agent-address", message, fix: `give ${prop}, as the workload sees the server` };
+  return { rule: "server-address", message, fix: `give ${prop}, as the workload sees the server` };
 }

@@ -6,8 +6,8 @@ export const SSL_MODES = ["disable", "require", "verify-ca", "verify-full"] as c
 /** libpq's `sslmode`, of those that are no accident. */
 export type SslMode = (typeof SSL_MODES)[number];
 
-/** A credential that an agent reads, and the server that it is for, as the workload sees it. */
-export interface AgentCredentialProps {
+/** A credential that a workload is given, and the server that it is for, as the workload sees it. */
+export interface CredentialProps {
   /** The role whose credential it is. The workload has to be granted it. */
   readonly role: IDatabaseRole;
   /** Where the database's server listens. @default - where Vault reaches it: the endpoint of the role's connection */

@@ -1,7 +1,7 @@
-import type { AgentVariables } from "../access/agent-description";
+import type { CredentialVariables } from "../access/credential-description";
 
 /** What libpq, and with it psql and psycopg, reads from its environment. */
-export const LIBPQ_VARIABLES: AgentVariables = {
+export const LIBPQ_VARIABLES: CredentialVariables = {
   PGHOST: "host",
   PGPORT: "port",
   PGDATABASE: "database",

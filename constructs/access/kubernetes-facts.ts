@@ -1,0 +1,47 @@
+import { inWords, server } from "./credential-facts";
+import type { Fact } from "./fact";
+import type {
+  OperatorDescription,
+  PodsDescription,
+  SecretDescription,
+  VaultSecretsOperatorDescription,
+} from "./kubernetes-description";
+
+type WorkloadFact = Omit<Fact, "subject">;
+
+/** What the Vault Secrets Operator writes for a workload. */
+export function vaultSecretsOperatorFacts(operator: VaultSecretsOperatorDescription): WorkloadFact[] {
+  const { secrets } = operator;
+  return [
+    { setting: "Vault Secrets Operator", what: `the Vault Secrets Operator by ${login(operator)}` },
+    ...secrets.map((secret) => ({
+      setting: `Secret ${secret.name} of the Vault Secrets Operator`,
+      what: [
+        inSecret(secret),
+        ...(secret.renewalPercent === undefined ? [] : [`renewed after ${secret.renewalPercent} percent`]),
+        ...(secret.restart.length
+          ? [`on change ${secret.restart.map(podsName).join(", ")} started again`]
+          : []),
+      ].join("; "),
+    })),
+  ];
+}
+
+function login({
+  file,
+  vaultAddress,
+  vaultCaSecret,
+  serviceAccount,
+  namespaces,
+}: OperatorDescription): string {
+  const ca = vaultCaSecret ? `, CA in Secret ${vaultCaSecret}` : "";
+  return `${file}: Vault at ${vaultAddress}${ca}, service account ${serviceAccount} in ${namespaces.join(", ")}`;
+}
+
+function inSecret({ name, credential, address, variables }: SecretDescription): string {
+  return `Secret ${name} with ${credential} for ${server(address)}; ${inWords(variables)}`;
+}
+
+function podsName({ kind, name }: PodsDescription): string {
+  return `${kind} ${name}`;
+}

@@ -1,0 +1,79 @@
+import type {
+  VaultSecretsOperatorDescription,
+  VaultSecretsOperatorSecretDescription,
+} from "../../access/kubernetes-description";
+import type { KubernetesClient } from "./kubernetes-client";
+import type { Manifest } from "./manifest";
+
+const API = "secrets.hashicorp.com/v1beta1";
+
+/** What the Vault Secrets Operator is told, in each namespace of a workload. */
+export function vaultSecretsOperatorManifests(
+  client: KubernetesClient,
+  operator: VaultSecretsOperatorDescription,
+): Manifest[] {
+  return operator.namespaces.flatMap((namespace) => [
+    connection(client, namespace, operator),
+    auth(client, namespace, operator),
+    ...operator.secrets.map((secret) => dynamicSecret(client, namespace, secret)),
+  ]);
+}
+
+function connection(
+  { name }: KubernetesClient,
+  namespace: string,
+  { vaultAddress, vaultCaSecret }: VaultSecretsOperatorDescription,
+): Manifest {
+  return {
+    apiVersion: API,
+    kind: "VaultConnection",
+    metadata: { name, namespace },
+    spec: { address: vaultAddress, ...(vaultCaSecret && { caCertSecretRef: vaultCaSecret }) },
+  };
+}
+
+function auth(
+  { name, login: { path, audience } }: KubernetesClient,
+  namespace: string,
+  { serviceAccount }: VaultSecretsOperatorDescription,
+): Manifest {
+  return {
+    apiVersion: API,
+    kind: "VaultAuth",
+    metadata: { name, namespace },
+    spec: {
+      vaultConnectionRef: name,
+      method: "kubernetes",
+      mount: path,
+      kubernetes: { role: name, serviceAccount, audiences: [audience] },
+    },
+  };
+}
+
+function dynamicSecret(
+  { name, reads }: KubernetesClient,
+  namespace: string,
+  secret: VaultSecretsOperatorSecretDescription,
+): Manifest {
+  const [mount = "", path = ""] = splitCredential(secret.credential);
+  const isLeased = reads.some(({ path, kind }) => path === secret.credential && kind === "leased");
+  return {
+    apiVersion: API,
+    kind: "VaultDynamicSecret",
+    metadata: { name: secret.name, namespace },
+    spec: {
+      vaultAuthRef: name,
+      mount,
+      path,
+      ...(isLeased ? { revoke: true, renewalPercent: secret.renewalPercent } : { allowStaticCreds: true }),
+      destination: { name: secret.name, create: true },
+      rolloutRestartTargets: secret.restart.map(({ kind, name }) => ({ kind, name })),
+    },
+  };
+}
+
+/** `database/creds/app`: the mount, and the rest. A mount may have slashes in it. */
+function splitCredential(path: string): [mount: string, path: string] {
+  const end = path.lastIndexOf("/", path.lastIndexOf("/") - 1);
+  return [path.slice(0, end), path.slice(end + 1)];
+}

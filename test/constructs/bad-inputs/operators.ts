@@ -1,0 +1,115 @@
+import {
+  type OperatorProps,
+  TlsCertificate,
+  TokenReviewer,
+  type VaultSecretsOperatorSecretProps,
+} from "../../../constructs";
+import { dev } from "../../../environments/dev";
+import { inPods, type Operate, VAULT } from "../kubernetes/granted-workload";
+import type { BadInput } from "./bad-input";
+
+const OPERATOR = "bad/kubernetes/web/vault-secrets-operator";
+const LABEL = "use 1 to 63 lower-case letters, digits and dashes, with a letter or a digit at both ends";
+const LONG = "a".repeat(64);
+
+/** An operator with one Secret. */
+const operating =
+  (operator: Partial<OperatorProps>, secret: Partial<VaultSecretsOperatorSecretProps> = {}): Operate =>
+  (web, role) =>
+    web.vaultSecretsOperator({ ...VAULT, ...operator, secrets: [{ role, name: "web-database", ...secret }] });
+
+const twice: Operate = (web, role) => {
+  web.vaultSecretsOperator({ ...VAULT, secrets: [{ role, name: "web-database" }] });
+  web.vaultSecretsOperator({ ...VAULT, secrets: [{ role, name: "another" }] });
+};
+
+/** What every operator of a cluster may be told wrong. */
+export const BAD_OPERATORS: readonly BadInput[] = [
+  [
+    "a Secret with capitals",
+    inPods(operating({}, { name: "WebDatabase" })),
+    "kubernetes-name",
+    OPERATOR,
+    '"WebDatabase" can\'t be the name of a Secret in Kubernetes',
+    LABEL,
+  ],
+  [
+    "a Secret whose name is too long",
+    inPods(operating({}, { name: LONG })),
+    "kubernetes-name",
+    OPERATOR,
+    `"${LONG}" can't be the name of a Secret in Kubernetes`,
+    LABEL,
+  ],
+  [
+    "a Secret with the CA that can't be",
+    inPods(operating({ vaultCaSecret: "vault_ca" })),
+    "kubernetes-name",
+    OPERATOR,
+    '"vault_ca" can\'t be the name of a Secret in Kubernetes',
+    LABEL,
+  ],
+  [
+    "no Secret",
+    inPods((web) => web.vaultSecretsOperator({ ...VAULT, secrets: [] })),
+    "operator-secrets",
+    OPERATOR,
+    "it has no Secret to write",
+    "name a role and a Secret in secrets",
+  ],
+  [
+    "a Secret twice",
+    inPods((web, role) => {
+      const secret = { role, name: "web-database" };
+      web.vaultSecretsOperator({ ...VAULT, secrets: [secret, secret] });
+    }),
+    "secret-name",
+    OPERATOR,
+    'Secret "web-database" is written twice, so that one overwrites the other',
+    "give each its own name",
+  ],
+  [
+    "an operator that is told twice",
+    inPods(twice),
+    "duplicate-name",
+    "bad/kubernetes/web/manifests-vault-secrets-operator",
+    'manifests "kubernetes-web.vault-secrets-operator.yaml" is already taken by bad/kubernetes/web/vault-secrets-operator',
+    "call vaultSecretsOperator(…) once, with all of its Secrets",
+  ],
+  [
+    "one of several service accounts",
+    inPods(operating({}), { serviceAccounts: ["web", "worker"] }),
+    "operator-service-account",
+    OPERATOR,
+    "it has 2 service accounts, and nothing says by which it logs in",
+    "name it as serviceAccount: web, worker",
+  ],
+  [
+    "somebody else's service account",
+    inPods(operating({ serviceAccount: "admin" })),
+    "operator-service-account",
+    OPERATOR,
+    'service account "admin" may not log in as this workload',
+    "use one of its serviceAccounts: web",
+  ],
+  [
+    "namespaces that nobody names",
+    inPods(operating({}), { namespaces: ["shop-*"] }),
+    "operator-wildcard",
+    "bad/kubernetes/web",
+    "namespaces has a wildcard, for which nothing can be written into a cluster",
+    "name each of them",
+  ],
+  [
+    "an audience that a client's token can't review",
+    inPods(
+      operating({}),
+      {},
+      { reviewer: TokenReviewer.clientJwt(), ca: TlsCertificate.fromPem(dev.kubernetesCa ?? "") },
+    ),
+    "operator-audience",
+    "bad/kubernetes/web",
+    'a token for audience "vault" can\'t review itself, so that every login fails',
+    "use TokenReviewer.vaultServiceAccount(), or the API server's own audience: https://kubernetes.default.svc",
+  ],
+];

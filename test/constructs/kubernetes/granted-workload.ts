@@ -1,0 +1,53 @@
+import type { TerraformStack } from "cdktf";
+import {
+  type DatabaseRole,
+  Duration,
+  KubernetesAuth,
+  type KubernetesAuthProps,
+  type KubernetesWorkload,
+  type KubernetesWorkloadProps,
+  VaultToken,
+} from "../../../constructs";
+import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
+import { addProviders } from "../../other-stacks";
+import { synthesizeStack } from "../../synthesize";
+import { addRoles } from "../vault-resources";
+
+/** How every operator here reaches Vault. */
+export const VAULT = { vaultAddress: "https://vault.internal:8200" };
+
+/** Describes what an operator is told, with the role that its workload may read. */
+export type Operate = (workload: KubernetesWorkload, role: DatabaseRole, stack: TerraformStack) => void;
+
+/** A workload in the pods of a cluster that may read app-readonly, with an operator. */
+export const inPods =
+  (
+    operate: Operate,
+    changes: Partial<KubernetesWorkloadProps> = {},
+    cluster: Partial<KubernetesAuthProps> = {},
+  ) =>
+  (stack: TerraformStack): KubernetesWorkload => {
+    const kubernetes = new KubernetesAuth(stack, "kubernetes", {
+      host: "https://kubernetes.default.svc",
+      ...cluster,
+    });
+    const web = kubernetes.addWorkload("web", {
+      serviceAccounts: ["web"],
+      namespaces: ["shop"],
+      audience: "vault",
+      token: VaultToken.periodic(Duration.hours(1)),
+      ...changes,
+    });
+    const { reader } = addRoles(stack);
+    reader.grantRead(web);
+    operate(web, reader, stack);
+    return web;
+  };
+
+/** A stack as it is synthesized. */
+export function synthesizeOperated(build: (stack: TerraformStack) => unknown): SynthesizedStack {
+  return synthesizeStack((stack) => {
+    addProviders(stack);
+    build(stack);
+  });
+}

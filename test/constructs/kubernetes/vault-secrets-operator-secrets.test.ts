@@ -1,0 +1,60 @@
+import { Pods } from "../../../constructs";
+import { inPods, synthesizeOperated, VAULT } from "./granted-workload";
+
+test("what the Vault Secrets Operator is told is written next to the stack, in each namespace", () => {
+  const { files } = synthesizeOperated(
+    inPods(
+      (web, role) =>
+        web.vaultSecretsOperator({
+          ...VAULT,
+          vaultCaSecret: "vault-ca",
+          secrets: [{ role, name: "web-database", restart: [Pods.deployment("web")] }],
+        }),
+      { namespaces: ["shop", "shop-eu"] },
+    ),
+  );
+  const documents = (files.get("kubernetes-web.vault-secrets-operator.yaml") ?? "").split("---\n");
+  expect(documents).toHaveLength(6);
+  expect(documents.slice(0, 3).join("---\n")).toBe(`apiVersion: secrets.hashicorp.com/v1beta1
+kind: VaultConnection
+metadata:
+  name: web
+  namespace: shop
+spec:
+  address: https://vault.internal:8200
+  caCertSecretRef: vault-ca
+---
+apiVersion: secrets.hashicorp.com/v1beta1
+kind: VaultAuth
+metadata:
+  name: web
+  namespace: shop
+spec:
+  vaultConnectionRef: web
+  method: kubernetes
+  mount: kubernetes
+  kubernetes:
+    role: web
+    serviceAccount: web
+    audiences:
+      - vault
+---
+apiVersion: secrets.hashicorp.com/v1beta1
+kind: VaultDynamicSecret
+metadata:
+  name: web-database
+  namespace: shop
+spec:
+  vaultAuthRef: web
+  mount: database
+  path: creds/app-readonly
+  revoke: true
+  renewalPercent: 67
+  destination:
+    name: web-database
+    create: true
+  rolloutRestartTargets:
+    - kind: Deployment
+      name: web
+`);
+});
