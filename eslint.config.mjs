@@ -62,5 +62,8 @@ export default tseslint.config(
     },
   },
   // A rehearsal loads what it needs while an app is synthesized.
-  { files: ["rehearsal/with-rehearsal.ts", "constructs/kubernetes/manifests/manifest-files.ts"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  {
+    files: ["rehearsal/with-rehearsal.ts", "constructs/kubernetes/manifests/manifest-files.ts"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
 );

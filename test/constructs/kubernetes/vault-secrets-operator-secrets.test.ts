@@ -1,4 +1,5 @@
 import { Pods } from "../../../constructs";
+import { schemaErrors } from "./operator-schemas";
 import { inPods, synthesizeOperated, VAULT } from "./granted-workload";
 
 test("what the Vault Secrets Operator is told is written next to the stack, in each namespace", () => {
@@ -57,4 +58,22 @@ spec:
     - kind: Deployment
       name: web
 `);
+});
+
+test.each([
+  ["percent over 90", (text: string) => text.replace("renewalPercent: 67", "renewalPercent: 91")],
+  ["field of nobody", (text: string) => text.replace("method: kubernetes", "methods: kubernetes")],
+  ["kind of pods that can't be restarted", (text: string) => text.replace("kind: Deployment", "kind: Job")],
+])("the operator's schemas refuse a %s, and take what is written", (_, edit) => {
+  const { files } = synthesizeOperated(
+    inPods((web, role) =>
+      web.vaultSecretsOperator({
+        ...VAULT,
+        secrets: [{ role, name: "web-database", restart: [Pods.deployment("web")] }],
+      }),
+    ),
+  );
+  const text = files.get("kubernetes-web.vault-secrets-operator.yaml") ?? "";
+  expect(schemaErrors(text)).toEqual([]);
+  expect(schemaErrors(edit(text))).not.toEqual([]);
 });
