@@ -1,0 +1,188 @@
+import { createColors } from "picocolors";
+import type { Bar, Lane, Timeline, TimelineEvent } from "../../rehearsal/time-lapse/timeline";
+import { lines } from "./lines";
+import type { Format } from "./render-report";
+import { ticksOf } from "./timeline/axis";
+import { barRows } from "./timeline/bar-rows";
+import { eventRuns } from "./timeline/event-runs";
+import { lengthOf, playedOf } from "./timeline/lengths";
+import {
+  flooredOf,
+  floorOf,
+  livesFor,
+  nounOf,
+  spanOf,
+  summaryOf,
+  times,
+  titleOf,
+} from "./timeline/sentences";
+
+type Colors = ReturnType<typeof createColors>;
+
+/** What a row of bars is drawn with: its beginning, what is between, a renewal, its end. */
+interface Strokes {
+  readonly from: string;
+  readonly line: string;
+  readonly renewal: string;
+  readonly to: string;
+}
+
+const LIGHT: Strokes = { from: "├", line: "─", renewal: "┼", to: "┤" };
+const HEAVY: Strokes = { from: "┣", line: "━", renewal: "╋", to: "┫" };
+
+/** Where the pictures begin. */
+const INDENT = 16;
+/** How many columns there are for each mark of the axis. */
+const TICK = 10;
+
+/** What a row is told of. Where a bar begins or ends, its row says so. */
+const MARKED = ["replaced", "refused login", "failed query", "locked out", "gone"] as const;
+/** What is told in words, too. */
+const TOLD: readonly TimelineEvent["kind"][] = ["failed query", "locked out", "gone"];
+
+/** A timeline as a person reads it on a terminal: a lane for each workload and static role. */
+export function timelineLines(timeline: Timeline, format: Pick<Format, "columns" | "isColored">): string[] {
+  return new Renderer(timeline, format).lines();
+}
+
+class Renderer {
+  private readonly colors: Colors;
+  private readonly columns: number;
+  /** How many columns the day has. */
+  private readonly width: number;
+
+  constructor(
+    private readonly timeline: Timeline,
+    { columns, isColored }: Pick<Format, "columns" | "isColored">,
+  ) {
+    this.colors = createColors(isColored);
+    this.columns = Math.min(Math.max(columns, 60), 118);
+    this.width = this.columns - INDENT;
+  }
+
+  lines(): string[] {
+    return [
+      this.colors.bold(titleOf(this.timeline)),
+      "",
+      ...this.axis(),
+      ...this.timeline.lanes.flatMap((lane) => ["", ...this.lane(lane)]),
+      ...this.floored(),
+    ];
+  }
+
+  private axis(): string[] {
+    const { outages } = this.timeline;
+    const ticks = ticksOf(this.timeline, Math.floor(this.width / TICK));
+    const real = this.row("", this.placed(ticks.map(({ at, real: text }) => ({ at, text }))));
+    const played = this.placed(ticks.map(({ at }) => ({ at, text: lengthOf(at) })));
+    const axis = [real, this.colors.dim(this.row("as played", played))];
+    if (!outages.length) return axis;
+    return [
+      ...axis,
+      this.row("Vault", this.ground("─").join("")),
+      ...outages.flatMap((outage) => this.wrapped("  ", `stopped ${spanOf(outage, this.timeline)}`, INDENT)),
+    ];
+  }
+
+  /** A row without anything, but for when Vault was stopped. */
+  private ground(vault = " "): string[] {
+    return Array.from({ length: this.width }, (_, column) => (this.isStopped(column) ? "░" : vault));
+  }
+
+  private isStopped(column: number): boolean {
+    return this.timeline.outages.some(
+      ({ from, to }) => this.column(from) <= column && column <= this.column(to),
+    );
+  }
+
+  private lane(lane: Lane): string[] {
+    const { name, by, kind, tokens, credentials, events } = lane;
+    const title = `${this.colors.bold(name)}: ${by ?? kind}`;
+    const heading = this.colors.dim;
+    const nouns = [...new Set(credentials.map((bar) => nounOf(lane, bar)))];
+    return [
+      title,
+      ...[
+        ...lane.lifetimes.map((each) => `${each.of}: ${livesFor(each)}`),
+        summaryOf(lane).join("; "),
+      ].flatMap((text) => this.wrapped("  ", text, 4).map(heading)),
+      ...this.bars("token", tokens, LIGHT, this.colors.magenta),
+      ...nouns.flatMap((noun) => {
+        const own = credentials.filter((bar) => nounOf(lane, bar) === noun);
+        return this.bars(noun, own, HEAVY, noun === "user" ? this.colors.cyan : this.colors.yellow);
+      }),
+      ...MARKED.flatMap((each) => this.marks(each, events)),
+      ...this.told(events),
+    ];
+  }
+
+  private bars(label: string, bars: readonly Bar[], strokes: Strokes, color: (text: string) => string) {
+    return barRows(bars).map((row, index) => {
+      const cells = this.ground();
+      for (const bar of row) this.draw(bar, strokes, cells);
+      return this.row(index ? "" : label, color(cells.join("").trimEnd()));
+    });
+  }
+
+  private draw({ from, to, renewals, end }: Bar, strokes: Strokes, cells: string[]): void {
+    const last = this.column(to);
+    for (let column = this.column(from); column <= last; column++) cells[column] = strokes.line;
+    for (const renewal of renewals) cells[this.column(renewal)] = strokes.renewal;
+    if (end !== "running") cells[last] = strokes.to;
+    cells[this.column(from)] = strokes.from;
+  }
+
+  private marks(kind: TimelineEvent["kind"], events: readonly TimelineEvent[]): string[] {
+    const own = events.filter((event) => event.kind === kind);
+    if (!own.length) return [];
+    const cells = this.ground();
+    const isFailure = kind === "failed query";
+    for (const { at } of own) cells[this.column(at)] = isFailure ? "✗" : "•";
+    const row = this.row(kind, cells.join("").trimEnd());
+    return [isFailure ? this.colors.red(row) : row];
+  }
+
+  private told(events: readonly TimelineEvent[]): string[] {
+    return eventRuns(events.filter(({ kind }) => TOLD.includes(kind))).flatMap((run) => {
+      const at = `${lengthOf(run.from * this.timeline.factor)} (${playedOf(run.from)})`;
+      const often = run.times > 1 ? `, ${times(run.times)} until ${playedOf(run.to)}` : "";
+      const isFailure = run.kind === "failed query";
+      const text = this.wrapped(isFailure ? "  ✗ " : "  • ", `${at}${often}: ${run.says}`, 4);
+      return isFailure ? text.map(this.colors.red) : text;
+    });
+  }
+
+  private floored(): string[] {
+    const { floored } = this.timeline;
+    if (!floored.length) return [];
+    return [
+      "",
+      ...this.wrapped("", `${floorOf(this.timeline)}:`, 2),
+      ...floored.flatMap((each) => this.wrapped("  ", flooredOf(each, this.timeline), 4)),
+    ];
+  }
+
+  private row(label: string, cells: string): string {
+    return `  ${label.padEnd(INDENT - 2)}${cells}`.trimEnd();
+  }
+
+  /** Texts that begin where they belong, or before the end of the line. */
+  private placed(texts: readonly { readonly at: number; readonly text: string }[]): string {
+    return texts.reduce((row, { at, text }) => {
+      const column = Math.min(this.column(at), this.width - text.length);
+      return column < row.length + (row ? 1 : 0) ? row : row.padEnd(column) + text;
+    }, "");
+  }
+
+  private column(at: number): number {
+    const column = Math.floor((at / this.timeline.seconds) * this.width);
+    return Math.min(Math.max(column, 0), this.width - 1);
+  }
+
+  /** A text in lines that fit, the first after a mark, the others indented. */
+  private wrapped(start: string, text: string, indent: number): string[] {
+    const words = text.split(/\s+/).map((word) => ({ text: word }));
+    const [first = "", ...others] = lines(words, " ", this.columns - Math.max(start.length, indent));
+    return [start + first, ...others.map((line) => " ".repeat(indent) + line)];
+  }
+}

@@ -1,0 +1,29 @@
+const UNITS = [
+  { name: "d", seconds: 86_400 },
+  { name: "h", seconds: 3600 },
+  { name: "min", seconds: 60 },
+  { name: "s", seconds: 1 },
+] as const;
+
+/** From how many seconds on a length is told in days. A day and a half is 36 hours to who looks at a clock. */
+const DAYS_FROM = 4 * 86_400;
+
+/** A length of time as a person says it, in two units at the most: `40 s`, `1 min 30 s`, `13 h 20 min`, `5 d 3 h`. */
+export function lengthOf(seconds: number): string {
+  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
+  const units = seconds < DAYS_FROM ? UNITS.slice(1) : UNITS;
+  const first = units.findIndex((unit) => Math.round(seconds) >= unit.seconds);
+  const smallest = units[Math.min(first + 1, units.length - 1)]!;
+  let left = Math.round(seconds / smallest.seconds) * smallest.seconds;
+  const parts = units.flatMap((unit) => {
+    const count = Math.floor(left / unit.seconds);
+    left -= count * unit.seconds;
+    return count ? [`${count} ${unit.name}`] : [];
+  });
+  return parts.join(" ");
+}
+
+/** Seconds as they were played: `3.1 s`. */
+export function playedOf(seconds: number): string {
+  return `${seconds.toFixed(1)} s`;
+}
