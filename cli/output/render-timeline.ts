@@ -4,18 +4,10 @@ import { lines } from "./lines";
 import type { Format } from "./render-report";
 import { ticksOf } from "./timeline/axis";
 import { barRows } from "./timeline/bar-rows";
-import { eventRuns } from "./timeline/event-runs";
 import { lengthOf, playedOf } from "./timeline/lengths";
-import {
-  flooredOf,
-  floorOf,
-  livesFor,
-  nounOf,
-  spanOf,
-  summaryOf,
-  times,
-  titleOf,
-} from "./timeline/sentences";
+import { momentsOf } from "./timeline/moments";
+import { type Noun, nounOf } from "./timeline/nouns";
+import { flooredOf, floorOf, keptBy, livesFor, summaryOf, times, titleOf } from "./timeline/sentences";
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -37,8 +29,6 @@ const TICK = 10;
 
 /** What a row is told of. Where a bar begins or ends, its row says so. */
 const MARKED = ["replaced", "refused login", "failed query", "locked out", "gone"] as const;
-/** What is told in words, too. */
-const TOLD: readonly TimelineEvent["kind"][] = ["failed query", "locked out", "gone"];
 
 /** A timeline as a person reads it on a terminal: a lane for each workload and static role. */
 export function timelineLines(timeline: Timeline, format: Pick<Format, "columns" | "isColored">): string[] {
@@ -66,6 +56,7 @@ class Renderer {
       "",
       ...this.axis(),
       ...this.timeline.lanes.flatMap((lane) => ["", ...this.lane(lane)]),
+      ...this.moments(),
       ...this.floored(),
     ];
   }
@@ -77,11 +68,7 @@ class Renderer {
     const played = this.placed(ticks.map(({ at }) => ({ at, text: lengthOf(at) })));
     const axis = [real, this.colors.dim(this.row("as played", played))];
     if (!outages.length) return axis;
-    return [
-      ...axis,
-      this.row("Vault", this.ground("─").join("")),
-      ...outages.flatMap((outage) => this.wrapped("  ", `stopped ${spanOf(outage, this.timeline)}`, INDENT)),
-    ];
+    return [...axis, this.row("Vault", this.ground("─").join(""))];
   }
 
   /** A row without anything, but for when Vault was stopped. */
@@ -96,23 +83,19 @@ class Renderer {
   }
 
   private lane(lane: Lane): string[] {
-    const { name, by, kind, tokens, credentials, events } = lane;
-    const title = `${this.colors.bold(name)}: ${by ?? kind}`;
-    const heading = this.colors.dim;
-    const nouns = [...new Set(credentials.map((bar) => nounOf(lane, bar)))];
+    const { name, tokens, credentials, events } = lane;
+    const words = [
+      ...lane.lifetimes.map((each) => `${each.of}: ${livesFor(each)}`),
+      summaryOf(lane).join("; "),
+    ];
+    const of = (noun: Noun) => credentials.filter((bar) => nounOf(bar.of) === noun);
     return [
-      title,
-      ...[
-        ...lane.lifetimes.map((each) => `${each.of}: ${livesFor(each)}`),
-        summaryOf(lane).join("; "),
-      ].flatMap((text) => this.wrapped("  ", text, 4).map(heading)),
+      `${this.colors.bold(name)}: ${keptBy(lane)}`,
+      ...words.flatMap((text) => this.wrapped("  ", text, 4).map(this.colors.dim)),
       ...this.bars("token", tokens, LIGHT, this.colors.magenta),
-      ...nouns.flatMap((noun) => {
-        const own = credentials.filter((bar) => nounOf(lane, bar) === noun);
-        return this.bars(noun, own, HEAVY, noun === "user" ? this.colors.cyan : this.colors.yellow);
-      }),
-      ...MARKED.flatMap((each) => this.marks(each, events)),
-      ...this.told(events),
+      ...this.bars("user", of("user"), HEAVY, this.colors.cyan),
+      ...this.bars("password", of("password"), HEAVY, this.colors.yellow),
+      ...MARKED.flatMap((kind) => this.marks(kind, events)),
     ];
   }
 
@@ -142,14 +125,17 @@ class Renderer {
     return [isFailure ? this.colors.red(row) : row];
   }
 
-  private told(events: readonly TimelineEvent[]): string[] {
-    return eventRuns(events.filter(({ kind }) => TOLD.includes(kind))).flatMap((run) => {
-      const at = `${lengthOf(run.from * this.timeline.factor)} (${playedOf(run.from)})`;
-      const often = run.times > 1 ? `, ${times(run.times)} until ${playedOf(run.to)}` : "";
-      const isFailure = run.kind === "failed query";
-      const text = this.wrapped(isFailure ? "  ✗ " : "  • ", `${at}${often}: ${run.says}`, 4);
-      return isFailure ? text.map(this.colors.red) : text;
+  private moments(): string[] {
+    const { factor } = this.timeline;
+    const moments = momentsOf(this.timeline).flatMap(({ lane, kind, from, to, times: often, says }) => {
+      const isFailure = kind === "failed query";
+      const again = often > 1 ? `, ${times(often)} until ${playedOf(to)}` : "";
+      const at = `${lengthOf(from * factor)} (${playedOf(from)})${again}`;
+      const text = `${at}: ${lane ? `${lane}: ` : ""}${says}`;
+      const rows = this.wrapped(isFailure ? "  ✗ " : "  • ", text, 4);
+      return isFailure ? rows.map(this.colors.red) : rows;
     });
+    return moments.length ? ["", this.colors.bold("Out of the ordinary"), ...moments] : [];
   }
 
   private floored(): string[] {

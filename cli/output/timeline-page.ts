@@ -1,17 +1,18 @@
 import type { CheckResult } from "../../contract/check";
-import { nameOf } from "../../contract/subject";
-import type { Lane, Timeline } from "../../rehearsal/time-lapse/timeline";
-import { axisPicture, ground } from "./timeline/axis-picture";
+import type { Timeline } from "../../rehearsal/time-lapse/timeline";
 import { barSymbols } from "./timeline/bar-marks";
 import { eventSymbols } from "./timeline/event-marks";
-import { lanePicture } from "./timeline/lane-picture";
+import { checkList } from "./timeline/check-list";
+import { dayFigure } from "./timeline/day-figure";
 import { laneTables } from "./timeline/lane-tables";
 import { legend } from "./timeline/legend";
 import { lengthOf } from "./timeline/lengths";
 import { element, Markup, written } from "./timeline/markup";
+import { momentList } from "./timeline/moment-list";
+import { momentsOf } from "./timeline/moments";
 import { PAGE_STYLE } from "./timeline/page-style";
 import { PICTURE_STYLE } from "./timeline/picture-style";
-import { flooredOf, floorOf, livesFor, number, spanOf, summaryOf, titleOf } from "./timeline/sentences";
+import { flooredOf, floorOf, number, spanOf, titleOf } from "./timeline/sentences";
 
 /** A timeline as a page that needs nothing else: a picture without a script, and all that is in it as tables. */
 export function timelinePage(timeline: Timeline, checks: readonly CheckResult[]): string {
@@ -41,12 +42,14 @@ function symbols(): Markup {
 }
 
 function content(timeline: Timeline, checks: readonly CheckResult[]): Markup[] {
+  const moments = momentsOf(timeline);
   return [
     element("h1", {}, titleOf(timeline)),
     element("p", {}, introduction(timeline)),
     numbers(timeline),
-    day(timeline),
+    dayFigure(timeline),
     legend(timeline),
+    ...section("What was out of the ordinary", moments.length > 0, () => [momentList(moments, timeline)]),
     ...section("What it showed", checks.length > 0, () => [checkList(checks)]),
     ...section("What is longer here than it is", timeline.floored.length > 0, () => [
       element("p", {}, `${floorOf(timeline)}:`),
@@ -91,65 +94,5 @@ function numbers({ lanes, outages, factor }: Timeline): Markup {
     outages.length
       ? number_("without Vault", lengthOf(sum(outages.map(({ from, to }) => to - from)) * factor))
       : undefined,
-  );
-}
-
-function day(timeline: Timeline): Markup {
-  const axis = axisPicture(timeline);
-  return element(
-    "figure",
-    { class: "day", "aria-label": "The day, a lane for each workload and static role" },
-    element(
-      "div",
-      { class: "axis" },
-      element("svg", { height: axis.height, role: "img", "aria-label": "Hours of the day" }, axis.content),
-    ),
-    element(
-      "div",
-      { class: "lanes" },
-      element("svg", { "aria-hidden": "true" }, ground(timeline)),
-      timeline.lanes.map((lane) => laneOf(lane, timeline)),
-    ),
-  );
-}
-
-function laneOf(lane: Lane, timeline: Timeline): Markup {
-  const { name, by, kind } = lane;
-  const { height, content: picture } = lanePicture(lane, timeline);
-  return element(
-    "section",
-    { class: "lane" },
-    element(
-      "div",
-      {},
-      element("h3", {}, name),
-      element("p", {}, by ?? kind),
-      element(
-        "ul",
-        {},
-        lane.lifetimes.map((each) => element("li", {}, element("code", {}, each.of), `: ${livesFor(each)}`)),
-        summaryOf(lane).map((text) => element("li", { class: "did" }, text)),
-      ),
-    ),
-    element("svg", { height, role: "img", "aria-label": `${name}: ${summaryOf(lane).join("; ")}` }, picture),
-  );
-}
-
-function checkList(checks: readonly CheckResult[]): Markup {
-  const order = ["failed", "broken off", "passed", "not tried"];
-  const sorted = [...checks].sort((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome));
-  return element(
-    "ul",
-    { class: "checks" },
-    sorted.map(({ about, says, outcome, detail }) => {
-      const mark = outcome === "passed" ? "✓" : outcome === "failed" ? "✗" : "–";
-      return element(
-        "li",
-        {},
-        element("b", { class: outcome.replace(" ", "-") }, mark),
-        `${nameOf(about)}: ${says} `,
-        element("span", { class: "detail" }, outcome === "passed" ? detail : `${outcome}: ${detail}`),
-      );
-    }),
   );
 }

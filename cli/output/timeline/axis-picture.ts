@@ -1,5 +1,6 @@
 import type { Span, Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { ticksOf } from "./axis";
+import type { Picture } from "./lane-picture";
 import { lengthOf } from "./lengths";
 import { element, type Markup } from "./markup";
 import { Plot } from "./plot";
@@ -11,12 +12,12 @@ const OUTAGE = 18;
 const MOST = 9;
 
 /** The hours of the day with the seconds in which they were played, and when Vault was stopped. */
-export function axisPicture(timeline: Timeline): { height: number; content: Markup[] } {
+export function axisPicture(timeline: Timeline): Picture {
   const plot = new Plot(timeline);
   const top = timeline.outages.length ? OUTAGE : 0;
   const words = ticksOf(timeline, MOST).map(({ at, real }, index) => {
     const share = plot.share(at);
-    const anchor = anchorOf(share);
+    const anchor = anchorOf(share, 0.02);
     const text = (y: number, name: string, said: string) =>
       element("text", { x: plot.at(at), y: top + y, class: name, "text-anchor": anchor }, said);
     return element(
@@ -33,7 +34,7 @@ function outage({ from, to }: Span, plot: Plot): Markup {
   const middle = (from + to) / 2;
   return element(
     "text",
-    { class: "outage", x: plot.at(middle), y: 12, "text-anchor": anchorOf(plot.share(middle)) },
+    { class: "outage", x: plot.at(middle), y: 12, "text-anchor": anchorOf(plot.share(middle), 0.08) },
     "Vault stopped",
   );
 }
@@ -57,8 +58,8 @@ export function ground(timeline: Timeline): Markup[] {
   return [...bands, ...lines];
 }
 
-/** Words at either end of the axis stay within it. */
-function anchorOf(share: number): "start" | "middle" | "end" {
-  if (share < 0.08) return "start";
-  return share > 0.92 ? "end" : "middle";
+/** Words that would reach over an end of the axis stay within it. */
+function anchorOf(share: number, reach: number): "start" | "middle" | "end" {
+  if (share < reach) return "start";
+  return share > 1 - reach ? "end" : "middle";
 }

@@ -1,4 +1,6 @@
 import type { TimelineEvent } from "../../../rehearsal/time-lapse/timeline";
+import { playedOf } from "./lengths";
+import { times } from "./sentences";
 
 /** What happened once, or many times in a row. */
 export interface EventRun extends Pick<TimelineEvent, "kind" | "says"> {
@@ -25,4 +27,9 @@ export function eventRuns(events: readonly TimelineEvent[]): EventRun[] {
     latest.set(key, runs.push({ kind, says, from: at, to: at, times: 1 }) - 1);
   }
   return runs;
+}
+
+/** What happened, and how often and until when if it was more than once. */
+export function saidOf({ says, times: often, to }: Pick<EventRun, "says" | "times" | "to">): string {
+  return often > 1 ? `${says} (${times(often)} until ${playedOf(to)})` : says;
 }

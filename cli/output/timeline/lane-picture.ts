@@ -1,28 +1,29 @@
 import type { Bar, Lane, Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { BAR, barMark } from "./bar-marks";
 import { barRows } from "./bar-rows";
-import { EVENT_MARKS, type EventKind, eventMark } from "./event-marks";
-import { type EventRun, eventRuns } from "./event-runs";
+import { eventMark } from "./event-marks";
+import { eventRuns } from "./event-runs";
 import { lengthOf } from "./lengths";
 import { element, type Markup } from "./markup";
-import { Plot, widthOf } from "./plot";
-import { type Noun, nounOf, times } from "./sentences";
+import { nounOf } from "./nouns";
+import { type PlacedEvent, placedEvents } from "./placed-events";
+import { fitting, Plot, widthOf } from "./plot";
+import { times } from "./sentences";
 
-/** The space below a bar. */
-const GAP = 3;
-/** How high the row of what happened is. */
-const EVENTS = 20;
-/** How much room a mark takes, with what is left beside it. */
-const MARK = 14;
+/** How high a row is, of bars, and of what happened. */
+const BAR_ROW = BAR + 3;
+const EVENT_ROW = 18;
+/** How far from an end of a bar words begin. */
+const INSET = 6;
 
-/** A lane without its name, as what goes into an SVG. */
-export interface LanePicture {
+/** Something drawn, as what goes into an SVG. */
+export interface Picture {
   readonly height: number;
   readonly content: readonly Markup[];
 }
 
 /** What befell a workload or a static role, from left to right. */
-export function lanePicture(lane: Lane, timeline: Timeline): LanePicture {
+export function lanePicture(lane: Lane, timeline: Timeline): Picture {
   return new LanePainter(lane, timeline).picture();
 }
 
@@ -36,121 +37,62 @@ class LanePainter {
     this.plot = new Plot(timeline);
   }
 
-  picture(): LanePicture {
-    const { tokens, credentials, events } = this.lane;
+  picture(): Picture {
+    const { tokens, credentials } = this.lane;
     const rows = [...barRows(tokens), ...barRows(credentials)];
-    const bars = rows.flatMap((row, index) => row.map((bar) => this.bar(bar, index * (BAR + GAP))));
-    const below = rows.length * (BAR + GAP);
+    const bars = rows.flatMap((row, index) => row.map((bar) => this.bar(bar, index * BAR_ROW)));
+    const events = placedEvents(eventRuns(this.lane.events), this.plot);
+    const below = rows.length * BAR_ROW;
+    const eventRows = Math.max(0, ...events.map(({ row }) => row + 1));
     return {
-      height: below + (events.length ? EVENTS : 0),
-      content: [...bars, ...this.events(below + EVENTS / 2)],
+      height: below + eventRows * EVENT_ROW,
+      content: [...bars, ...events.map((event) => this.event(event, below))],
     };
   }
 
   private bar(bar: Bar, y: number): Markup {
-    const { from, to, renewals, end } = bar;
-    const noun = this.nounOf(bar);
+    const { of, label, from, to, renewals, end } = bar;
     const x = this.plot.at(from);
     return element(
       "g",
-      { class: noun },
-      element("title", {}, this.said(bar)),
+      { class: nounOf(of) },
+      element("title", {}, `${label}: ${this.real(from)} to ${this.real(to)}, ${end}`),
       element("rect", { class: "bar", x, y, width: this.plot.between(from, to), height: BAR, rx: 2 }),
       renewals.map((at) => barMark("tick", this.plot.at(at), y)),
       end === "running" ? undefined : barMark("end", this.plot.at(to), y),
-      this.words(bar, y),
+      this.words(bar, y + BAR - INSET),
     );
   }
 
-  private nounOf(bar: Bar): Noun {
-    return this.lane.tokens.includes(bar) ? "token" : nounOf(this.lane, bar);
-  }
-
-  private said({ label, from, to, end }: Bar): string {
-    const [begun, ended] = [from, to].map((at) => lengthOf(at * this.timeline.factor));
-    return `${label}: ${begun} to ${ended}, ${end}`;
-  }
-
   /** What a bar is, and why it ended, as far as there is room. */
-  private words(bar: Bar, y: number): Markup[] {
-    const room = this.plot.pixels(bar.to) - this.plot.pixels(bar.from) - 12;
-    const noun = this.nounOf(bar);
-    const often = bar.renewals.length;
-    const end = bar.end === "running" ? undefined : this.plot.fitting([bar.end], room);
-    const left = room - (end ? widthOf(end) + 12 : 0);
-    const texts = often ? [`${noun}, renewed ${times(often)}`, noun] : [noun];
-    const start = this.plot.fitting(texts, left);
-    const text = (at: number, dx: number, anchor: string, words: string) =>
-      element("text", { x: this.plot.at(at), dx, y: y + 12, "text-anchor": anchor }, words);
-    return [
-      ...(start ? [text(bar.from, 6, "start", start)] : []),
-      ...(end ? [text(bar.to, -6, "end", end)] : []),
-    ];
+  private words({ of, from, to, renewals, end }: Bar, y: number): Markup[] {
+    const room = this.plot.pixels(to) - this.plot.pixels(from) - 2 * INSET;
+    const why = end === "running" ? undefined : fitting([end], room);
+    const noun = nounOf(of);
+    const often = `${noun}, renewed ${times(renewals.length)}`;
+    const what = fitting(renewals.length ? [often, noun] : [noun], why ? room - widthOf(`${why}  `) : room);
+    const start = { x: this.plot.at(from), dx: INSET, y };
+    const last = { x: this.plot.at(to), dx: -INSET, y, "text-anchor": "end" };
+    return [...(what ? [element("text", start, what)] : []), ...(why ? [element("text", last, why)] : [])];
   }
 
-  private events(y: number): Markup[] {
-    const runs = eventRuns(this.lane.events);
-    const labels = this.labels(runs);
-    return runs.map((run, index) => {
-      const { kind, from, to, says } = run;
-      const x = this.plot.at(from);
-      const during = { class: "during", x1: x, x2: this.plot.at(to), y1: y, y2: y };
-      return element(
-        "g",
-        { class: "event" },
-        element("title", {}, `${lengthOf(from * this.timeline.factor)}: ${says}`),
-        to > from ? element("line", during) : undefined,
-        eventMark(kind, x, y),
-        labels[index] ? this.label(labels[index], x, y) : undefined,
-      );
-    });
+  private event({ run, row, label }: PlacedEvent, below: number): Markup {
+    const { kind, from, to, says } = run;
+    const x = this.plot.at(from);
+    const y = below + (row + 0.5) * EVENT_ROW;
+    const during = { class: "during", x1: x, x2: this.plot.at(to), y1: y, y2: y };
+    const side = label?.isBefore ? { x, dx: -9, "text-anchor": "end" } : { x: this.plot.at(to), dx: 9 };
+    return element(
+      "g",
+      { class: "event" },
+      element("title", {}, `${this.real(from)}: ${says}`),
+      to > from ? element("line", during) : undefined,
+      eventMark(kind, x, y),
+      label ? element("text", { ...side, y: y + 4 }, label.text) : undefined,
+    );
   }
 
-  private label({ text, isBefore }: Label, x: string, y: number): Markup {
-    const side = isBefore ? { dx: -9, "text-anchor": "end" } : { dx: 9 };
-    return element("text", { x, y: y + 4, ...side }, text);
+  private real(seconds: number): string {
+    return lengthOf(seconds * this.timeline.factor);
   }
-
-  /** Words beside the marks, where there is room for them; of what matters most first. */
-  private labels(runs: readonly EventRun[]): (Label | undefined)[] {
-    const taken = runs.map(({ from, to }) => ({
-      from: this.plot.pixels(from) - MARK / 2,
-      to: this.plot.pixels(to) + MARK / 2,
-    }));
-    const labels: (Label | undefined)[] = runs.map(() => undefined);
-    const order = EVENT_MARKS.flatMap(({ kind }) => indexesOf(runs, kind));
-    for (const index of order) {
-      const { kind, times: often } = runs[index]!;
-      const text = often > 1 ? `${kind}, ${times(often)}` : kind;
-      const { from, to } = taken[index]!;
-      const after = { from: to + 0.1, to: to + 4 + widthOf(text) };
-      const before = { from: from - 4 - widthOf(text), to: from - 0.1 };
-      const free = [after, before].find((room) => this.isFree(room, taken));
-      if (!free) continue;
-      taken.push(free);
-      labels[index] = { text, isBefore: free === before };
-    }
-    return labels;
-  }
-
-  private isFree(room: Room, taken: readonly Room[]): boolean {
-    const isInside = room.from >= 0 && room.to <= this.plot.pixels(this.timeline.seconds);
-    return isInside && taken.every(({ from, to }) => room.to <= from || room.from >= to);
-  }
-}
-
-/** Pixels from left to right. */
-interface Room {
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Label {
-  readonly text: string;
-  /** Whether it stands before its mark. */
-  readonly isBefore: boolean;
-}
-
-function indexesOf(runs: readonly EventRun[], kind: EventKind): number[] {
-  return runs.flatMap((run, index) => (run.kind === kind ? [index] : []));
 }

@@ -1,83 +1,49 @@
 import type { Bar, Lane, Timeline } from "../../../rehearsal/time-lapse/timeline";
-import { eventRuns } from "./event-runs";
-import { lengthOf, playedOf } from "./lengths";
-import { type Content, element, type Markup } from "./markup";
-import { counted, nounOf, times } from "./sentences";
+import { eventRuns, saidOf } from "./event-runs";
+import { lengthOf } from "./lengths";
+import { element, type Markup } from "./markup";
+import { nounOf } from "./nouns";
+import { counted, times } from "./sentences";
+import { moment, table } from "./table";
 
 /** All that is in a lane's picture, in words. */
-export function laneTables(lane: Lane, { factor }: Timeline): Markup {
-  const { name, tokens, credentials, events } = lane;
-  const moment = (at: number) => [
-    lengthOf(at * factor),
-    " ",
-    element("span", { class: "played" }, `(${playedOf(at)})`),
-  ];
-  const had = (bar: Bar, noun: string) => [
-    `${noun} ${bar.label}`,
-    bar.of,
-    moment(bar.from),
-    moment(bar.to),
-    lengthOf((bar.to - bar.from) * factor),
-    renewals(bar),
-    bar.end,
-  ];
-  const rows = [
-    ...tokens.map((bar) => had(bar, "token")),
-    ...credentials.map((bar) => had(bar, nounOf(lane, bar))),
-  ];
-  const happened = eventRuns(events).map(({ kind, says, from, to, times: often }) => [
-    moment(from),
-    kind,
-    often > 1 ? `${says} (${times(often)} until ${playedOf(to)})` : says,
-  ]);
-  const bars = counted(rows.length, "token, user or password", "tokens, users and passwords");
+export function laneTables(lane: Lane, timeline: Timeline): Markup {
+  const { name } = lane;
+  const bars = [...lane.tokens, ...lane.credentials];
+  const runs = eventRuns(lane.events);
+  const had = counted(bars.length, "token, user or password", "tokens, users and passwords");
   return element(
     "details",
     {},
-    element("summary", {}, element("strong", {}, name), `: ${bars}, ${counted(happened.length, "event")}`),
-    table(
-      `What ${name} had`,
-      ["What", "Read from", "Begun", "Ended", "Lived", "Renewed at (played)", "Why it ended"],
-      rows,
-    ),
-    table(`What happened to ${name}`, ["When", "What", "In words"], happened),
+    element("summary", {}, element("strong", {}, name), `: ${had}, ${counted(runs.length, "event")}`),
+    bars.length
+      ? table(
+          `What ${name} had`,
+          HAD,
+          bars.map((bar) => barRow(bar, timeline)),
+        )
+      : undefined,
+    runs.length
+      ? table(
+          `What happened to ${name}`,
+          ["When", "What", "In words"],
+          runs.map((run) => [moment(run.from, timeline), run.kind, saidOf(run)]),
+        )
+      : undefined,
   );
 }
 
-function renewals({ renewals: all }: Bar): string {
-  if (!all.length) return "never";
-  return `${times(all.length)}: ${all.map((at) => at.toFixed(1)).join(", ")} s`;
-}
+const HAD = ["What", "Read from", "Begun", "Ended", "Lived", "Renewed, in played seconds", "Why it ended"];
 
-function table(caption: string, heads: readonly string[], rows: readonly Content[][]): Markup | undefined {
-  if (!rows.length) return undefined;
-  return element(
-    "div",
-    { class: "table", role: "region", tabindex: 0, "aria-label": caption },
-    element(
-      "table",
-      {},
-      element("caption", {}, caption),
-      element(
-        "thead",
-        {},
-        element(
-          "tr",
-          {},
-          heads.map((head) => element("th", { scope: "col" }, head)),
-        ),
-      ),
-      element(
-        "tbody",
-        {},
-        rows.map((row) =>
-          element(
-            "tr",
-            {},
-            row.map((cell) => element("td", {}, cell)),
-          ),
-        ),
-      ),
-    ),
-  );
+function barRow({ of, label, from, to, renewals, end }: Bar, timeline: Timeline) {
+  const renewed = `${times(renewals.length)}: ${renewals.map((at) => at.toFixed(1)).join(", ")}`;
+  return [
+    `${nounOf(of)} ${label}`,
+    of,
+    moment(from, timeline),
+    moment(to, timeline),
+    lengthOf((to - from) * timeline.factor),
+    renewals.length ? renewed : "never",
+    end,
+  ];
 }

@@ -2,7 +2,7 @@ import type { Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { BAR, barMark } from "./bar-marks";
 import { EVENT_MARKS, eventMark } from "./event-marks";
 import { element, type Markup } from "./markup";
-import { type Noun, nounOf } from "./sentences";
+import { type Noun, nounOf } from "./nouns";
 
 const BARS: readonly { readonly noun: Noun; readonly means: string }[] = [
   { noun: "token", means: "A token: what a workload shows Vault. Each tick is a renewal." },
@@ -15,10 +15,8 @@ const BARS: readonly { readonly noun: Noun; readonly means: string }[] = [
 
 /** What the bars and marks of a timeline mean: those that are in it. */
 export function legend({ lanes, outages }: Timeline): Markup {
-  const nouns = lanes.flatMap((lane) => [
-    ...lane.tokens.map(() => "token"),
-    ...lane.credentials.map((bar) => nounOf(lane, bar)),
-  ]);
+  const bars = lanes.flatMap(({ tokens, credentials }) => [...tokens, ...credentials]);
+  const nouns = bars.map(({ of }) => nounOf(of));
   const kinds = lanes.flatMap(({ events }) => events.map(({ kind }) => kind));
   return element(
     "ul",

@@ -13,10 +13,11 @@ svg text { font: 11px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation 
 svg .real { font-size: 13px; font-weight: 600; fill: var(--ink); }
 svg .grid { stroke: var(--line); }
 svg .stopped { fill: var(--stopped); }
+svg .back { fill: none; stroke: var(--pale); }
 svg text.outage { fill: var(--stopped-ink); font-weight: 600; }
-svg .token { --fill: var(--token); --edge: var(--token-ink); }
-svg .user { --fill: var(--user); --edge: var(--user-ink); }
-svg .password { --fill: var(--password); --edge: var(--password-ink); }
+.token { --fill: var(--token); --edge: var(--token-ink); }
+.user { --fill: var(--user); --edge: var(--user-ink); }
+.password { --fill: var(--password); --edge: var(--password-ink); }
 svg .bar { fill: var(--fill); stroke: var(--paper); }
 #tick { stroke: var(--edge); stroke-width: 1.5; }
 #end { stroke: var(--edge); stroke-width: 3; }

@@ -1,54 +1,37 @@
-import type {
-  Bar,
-  FlooredDuration,
-  Lane,
-  Lifetime,
-  Span,
-  Timeline,
-} from "../../../rehearsal/time-lapse/timeline";
+import type { FlooredDuration, Lane, Lifetime, Span, Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { lengthOf, playedOf } from "./lengths";
-
-/** What a bar is to a reader. */
-export type Noun = "token" | "user" | "password";
-
-/** What a lane's credential is: a user of its own, or the password of one that stays. */
-export function nounOf({ kind }: Lane, { of }: Pick<Bar, "of">): "user" | "password" {
-  return kind === "static role" || of.includes("/static-creds/") ? "password" : "user";
-}
+import { nounOf } from "./nouns";
 
 /** `A day of dev in 74 s`. */
 export function titleOf({ stack, seconds, factor }: Timeline): string {
   return `${lengthOf(seconds * factor)} of ${stack} in ${lengthOf(seconds)}`;
 }
 
+/** What kept the credentials of a lane. */
+export function keptBy({ by, kind }: Lane): string {
+  return by ? `by ${by}` : kind;
+}
+
 /** How long something lives, as described: `1 h, renewed up to 24 h`. */
 export function livesFor({ of, ttl, maxTtl }: Lifetime): string {
-  if (of.includes("/static-creds/")) return `another password every ${lengthOf(ttl)}`;
+  if (nounOf(of) === "password") return `another password every ${lengthOf(ttl)}`;
   if (maxTtl === undefined) return `${lengthOf(ttl)}, renewed without end`;
   return maxTtl > ttl ? `${lengthOf(ttl)}, renewed up to ${lengthOf(maxTtl)}` : lengthOf(ttl);
 }
 
 /** What a lane had and did: a few words for each. */
-export function summaryOf(lane: Lane): string[] {
-  const { tokens, credentials, queries } = lane;
-  const had = (["user", "password"] as const).map((noun) =>
-    hadOf(
-      noun,
-      credentials.filter((bar) => nounOf(lane, bar) === noun),
-    ),
-  );
-  return [hadOf("token", tokens), ...had, queriesOf(queries)].flatMap((each) => each ?? []);
+export function summaryOf({ tokens, credentials, queries }: Lane): string[] {
+  const bars = [...tokens, ...credentials];
+  const nouns = [...new Set(bars.map(({ of }) => nounOf(of)))];
+  const had = nouns.map((noun) => {
+    const own = bars.filter(({ of }) => nounOf(of) === noun);
+    const renewals = own.reduce((sum, bar) => sum + bar.renewals.length, 0);
+    return `${counted(own.length, noun)}${renewals ? `, renewed ${times(renewals)}` : ""}`;
+  });
+  return queries ? [...had, queriesOf(queries)] : had;
 }
 
-function hadOf(noun: Noun, bars: readonly Bar[]): string | undefined {
-  if (!bars.length) return undefined;
-  const renewals = bars.reduce((sum, bar) => sum + bar.renewals.length, 0);
-  return `${counted(bars.length, noun)}${renewals ? `, renewed ${times(renewals)}` : ""}`;
-}
-
-function queriesOf(queries: Lane["queries"]): string | undefined {
-  if (!queries) return undefined;
-  const { answered, failed } = queries;
+function queriesOf({ answered, failed }: NonNullable<Lane["queries"]>): string {
   return `${counted(answered + failed, "query", "queries")}, ${failed ? `${number(failed)} failed` : "none failed"}`;
 }
 

@@ -138,7 +138,7 @@ describe("without seeing the picture", () => {
       "12 min (0.6 s)",
       "12 h 20 min (37.0 s)",
       "12 h 8 min",
-      "9 times: 4.6, 8.6, 12.6, 16.6, 20.6, 24.6, 28.6, 32.6, 36.6 s",
+      "9 times: 4.6, 8.6, 12.6, 16.6, 20.6, 24.6, 28.6, 32.6, 36.6",
       "max_ttl",
     ]);
     expect(tables[1]![1]![1]).toEqual([
@@ -164,6 +164,16 @@ describe("without seeing the picture", () => {
     expect(all(PAGE, "html")[0]!.attributes.lang).toBe("en");
     expect(all(PAGE, "title").map(textOf)[0]).toBe("24 h 40 min of dev in 1 min 14 s");
     expect(all(PAGE, "h1").map(textOf)).toEqual(["24 h 40 min of dev in 1 min 14 s"]);
+  });
+
+  test("it tells what was out of the ordinary, of all lanes in the order in which it happened", () => {
+    expect(all(all(PAGE, "ol", "moments")[0]!, "li").map(textOf)).toEqual([
+      "8 h 20 min (25.0 s)batch (kubernetes): 28P01: password authentication failed (20 times until 25.9 s)",
+      "14 h (42.0 s)Vault is stopped",
+      "15 h 20 min (46.0 s)myapp (approle): PostgreSQL refuses v-app-readwrite-2: its VALID UNTIL is over, and Vault is stopped",
+      "15 h 40 min (47.0 s)Vault is back",
+      "16 h (48.0 s)myapp (approle): v-app-readwrite-2: Vault removed what was left of it",
+    ]);
   });
 
   test("it tells what was checked, what failed first", () => {
