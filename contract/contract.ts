@@ -9,6 +9,7 @@ import type { Group, Phase } from "./run";
 import { AUDIT_DEVICE_CHECKS, STACK_CHECKS, VAULT_ROLE_CHECKS, VAULT_STATIC_ROLE_CHECKS } from "./vault";
 import { WORKLOAD_CHECKS } from "./workload";
 import { AGENT_CHECKS, FAILING_AGENT_CHECKS } from "./workload/agent";
+import { OPERATOR_CHECKS } from "./workload/kubernetes";
 
 /** Everything that a deployment must and must not do, as data: nothing is tried yet. */
 export function contractOf(deployment: Deployment): Phase[] {
@@ -28,6 +29,7 @@ export function contractOf(deployment: Deployment): Phase[] {
       ...closing(groups(STATIC_ROLE_CHECKS, staticRoles), staticRoles),
       ...groups(VAULT_STATIC_ROLE_CHECKS, staticRoles),
       ...groups(WORKLOAD_CHECKS, workloads),
+      ...groups(OPERATOR_CHECKS, workloads),
       ...closing(groups(AGENT_CHECKS, agents), agents),
       ...closing(groups(FAILING_AGENT_CHECKS, failingAgents), failingAgents),
       ...groups(CONNECTION_CHECKS, access.connections),

@@ -1,4 +1,4 @@
-import { type VaultClient } from "../clients/vault-client";
+import type { VaultClient, VaultResponse } from "../clients/vault-client";
 import { newClientAddress } from "./client-addresses";
 import { Violation } from "./check";
 import { Fixture } from "./fixture";
@@ -28,9 +28,14 @@ export class Leases {
     const { data, lease_id: id, lease_duration: ttl } = answer;
     const { username: user, password } = (data ?? {}) as Record<string, string>;
     if (!id || !ttl || !user || !password) throw new Violation(`${path} gave no lease`);
-    this.passwords.push(password);
-    this.live.add(id);
+    this.takeDown(answer);
     return { id, ttl, issued, user, password };
+  }
+
+  /** Takes down what of an answer must not show up anywhere, and has to end. */
+  takeDown({ data, lease_id: id }: VaultResponse): void {
+    if (typeof data?.password === "string") this.passwords.push(data.password);
+    if (id) this.live.add(id);
   }
 
   /** A lease of a Vault role for whoever must not touch it: one for all. */

@@ -12,7 +12,7 @@ export type Subject =
   | { readonly kind: "connection"; readonly name: string; readonly engine: string }
   /** A role of the database secrets engine. `object`: a table of its database. */
   | { readonly kind: "role"; readonly name: string; readonly engine: string; readonly object?: string }
-  /** `login`: the path of its auth method. `object`: the path of a credential. */
+  /** `login`: the path of its auth method. `object`: the path of a credential, or the name of a Secret. */
   | { readonly kind: "workload"; readonly name: string; readonly login: string; readonly object?: string };
 
 /** Terraform's provider of a stack that has one server. */

@@ -14,6 +14,7 @@ import {
   OnChange,
   OperatorPolicies,
   PasswordPolicy,
+  Pods,
   PostgresConnection,
   PostgresDatabase,
   PostgresTls,
@@ -77,6 +78,9 @@ export const AGENTS_STACK =
   "agents that write each kind of file, one that starts a process, and a limit of requests";
 /** The stack with static roles that are two by two. */
 export const PAIRS_STACK = "pairs of static roles, one that schedules set apart and one that a person does";
+/** The stack whose pods get their credentials from the Vault Secrets Operator. */
+export const VAULT_SECRETS_OPERATOR_STACK =
+  "pods of two clusters, in two namespaces each, by the Vault Secrets Operator, with names as long as may be";
 
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
@@ -554,5 +558,42 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "legacy (machines/approle): agent-replaces-what-is-revoked",
       "test: vault-holds-only-what-is-described",
     ],
+  ],
+  [
+    VAULT_SECRETS_OPERATOR_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database", { path: "team-a/database" });
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const writer = connection.addRole("writer", { privileges: Privileges.readWrite() });
+      const rotation = StaticRotation.every(Duration.hours(24));
+      const reports = connection.addStaticRole("reports", { privileges: Privileges.readOnly(), rotation });
+      const name = "w".repeat(63);
+      for (const cluster of ["east", "west"]) {
+        const kubernetes = new KubernetesAuth(stack, cluster, { host: `https://${cluster}.internal:6443` });
+        const web = kubernetes.addWorkload(name, {
+          serviceAccounts: ["web", "jobs"],
+          namespaces: ["shop", "n".repeat(63)],
+          audience: "vault",
+          token: VaultToken.periodic(Duration.hours(1)),
+        });
+        writer.grantRead(web);
+        reports.grantRead(web);
+        web.vaultSecretsOperator({
+          vaultAddress: "https://vault.internal:8200",
+          serviceAccount: "web",
+          secrets: [
+            { role: writer, name: "s".repeat(63), restart: [Pods.deployment("d".repeat(63))] },
+            { role: reports, name: "reports", variables: { DATABASE_URL: "url" } },
+          ],
+        });
+      }
+      OperatorPolicies.attach(stack);
+    },
+    ["east", "west"].flatMap((cluster) =>
+      ["s".repeat(63), "reports"].map(
+        (secret) => `${"w".repeat(63)} (${cluster}): vault-secrets-operator-calls (${secret})`,
+      ),
+    ),
   ],
 ];

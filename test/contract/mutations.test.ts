@@ -1,11 +1,18 @@
 import { checkContract } from "../../contract";
 import type { CheckResult } from "../../contract/check";
-import { addProviders, OTHER_STACKS, PAIRS_STACK, STATIC_ROLES_STACK } from "../other-stacks";
+import {
+  addProviders,
+  OTHER_STACKS,
+  PAIRS_STACK,
+  STATIC_ROLES_STACK,
+  VAULT_SECRETS_OPERATOR_STACK,
+} from "../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { AGENT_MUTATIONS } from "./mutations/agents";
 import { DATABASE_MUTATIONS } from "./mutations/database";
 import type { Failure } from "./mutations/mutation";
+import { VAULT_SECRETS_OPERATOR_MUTATIONS } from "./mutations/operators";
 import { ROLE_MUTATIONS } from "./mutations/roles";
 import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
 import { SERVER_MUTATIONS } from "./mutations/servers";
@@ -20,6 +27,7 @@ const otherStack = (what: string) =>
   });
 const staticRoles = otherStack(STATIC_ROLES_STACK);
 const pairs = otherStack(PAIRS_STACK);
+const vaultSecretsOperator = otherStack(VAULT_SECRETS_OPERATOR_STACK);
 /** Checks that have failed at least once, as they have to. */
 const failed = new Set<string>();
 
@@ -67,17 +75,27 @@ describe("a rehearsal fails, and names the cause, when", () => {
   });
 });
 
-describe("a rehearsal of static roles fails, and names the cause, when", () => {
-  const mutations = [
+/** Mutations of stacks of other shapes. */
+const MUTATIONS_OF_OTHERS = {
+  "static roles": [
     ...STATIC_ROLE_MUTATIONS.map((mutation) => [...mutation, staticRoles] as const),
     ...PAIR_MUTATIONS.map((mutation) => [...mutation, pairs] as const),
-  ];
-  test.concurrent.each(mutations)("%s", async (_, mutate, failure, stack) => {
-    const expected = new Expected(failure);
-    const { checks } = await rehearseStack(mutate(stack), { until: expected.until });
-    expected.expectFound(checks);
-  });
-});
+  ],
+  "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(
+    (mutation) => [...mutation, vaultSecretsOperator] as const,
+  ),
+};
+
+describe.each(Object.entries(MUTATIONS_OF_OTHERS))(
+  "a rehearsal of %s fails, and names the cause, when",
+  (_, mutations) => {
+    test.concurrent.each(mutations)("%s", async (_, mutate, failure, stack) => {
+      const expected = new Expected(failure);
+      const { checks } = await rehearseStack(mutate(stack), { until: expected.until });
+      expected.expectFound(checks);
+    });
+  },
+);
 
 test("static roles and pairs of them have no check that can't fail", async () => {
   const reports = await Promise.all([staticRoles, pairs].map((stack) => rehearseStack(stack)));
@@ -85,6 +103,13 @@ test("static roles and pairs of them have no check that can't fail", async () =>
     .flatMap(({ checks }) => checks)
     .flatMap(({ id, kind }) => (kind === "rotation" || id.includes("static") ? [id] : []));
   expect([...new Set(ids)].filter((id) => !failed.has(id))).toEqual([]);
+});
+
+test("operators of a cluster have no check that can't fail", async () => {
+  const report = await rehearseStack(vaultSecretsOperator);
+  const ids = report.checks.flatMap(({ id }) => (/^vault-secrets-operator-/.test(id) ? [id] : []));
+  expect(ids).not.toEqual([]);
+  expect(ids.filter((id) => !failed.has(id))).toEqual([]);
 });
 
 test("a rehearsal of the stack without a wrong edit has nothing to say, and no check that can't fail", async () => {

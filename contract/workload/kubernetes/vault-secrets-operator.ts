@@ -1,0 +1,98 @@
+import type { KubernetesLogin } from "../../../constructs";
+import type { VaultResponse } from "../../../clients/vault-client";
+import type { Check } from "../../check";
+import type { Context } from "../../context";
+import type { WorkloadContext } from "../workload-context";
+import { type Call, makeCalls } from "./calls";
+
+/** How long the service account tokens live by which it logs in, in seconds. The operator's default. */
+const JWT_TTL_S = 600;
+
+/** The Vault Secrets Operator does all that it needs to keep a Secret, in each namespace. */
+export function vaultSecretsOperatorCalls(
+  { deployment, leases }: Context,
+  context: WorkloadContext,
+): Check[] {
+  const { login, vaultSecretsOperator: operator, name } = context.workload;
+  if (!operator || login.method !== "kubernetes") return [];
+  const { serviceAccount, namespaces } = operator;
+  return operator.secrets.map((secret) => ({
+    id: "vault-secrets-operator-calls",
+    kind: "also",
+    says: `Vault Secrets Operator keeps ${secret.name}`,
+    about: { ...context.about, object: secret.name },
+    harm: "issues a lease",
+    needs: context.needs,
+    attempt: async () => {
+      const isLeased = context.ownRoles.some(({ path }) => path === secret.credential);
+      for (const namespace of namespaces) {
+        const claims = { namespace, serviceAccount, audience: login.audience, ttlSeconds: JWT_TTL_S };
+        const jwt = await deployment.kubernetes.issue(claims);
+        const calls = [...loginCalls(login, name, jwt), ...callsOf(secret.credential, isLeased), ...END];
+        await makeCalls(deployment.vault, leases, calls);
+      }
+      return `logs in, ${isLeased ? "reads, renews, replaces and revokes a lease" : "reads the credential"}, and renews and revokes its token, in ${namespaces.join(", ")}`;
+    },
+  }));
+}
+
+/** It renews a token before it uses it, and from then on by a lifetime watcher, which says for how long. */
+function loginCalls({ path }: KubernetesLogin, role: string, jwt: string): Call[] {
+  const wrong = ({ auth }: VaultResponse) =>
+    auth?.renewable ? undefined : "its token can't be renewed, and ends with all that it has read";
+  return [
+    { says: "log in", method: "PUT", path: `auth/${path}/login`, body: { role, jwt }, wrong },
+    { says: "renew its token", method: "PUT", path: "auth/token/renew-self" },
+    {
+      says: "renew its token by its lifetime watcher",
+      method: "PUT",
+      path: "auth/token/renew-self",
+      body: { increment: 0 },
+    },
+  ];
+}
+
+function callsOf(credential: string, isLeased: boolean): Call[] {
+  const read: Pick<Call, "method" | "path"> = { method: "GET", path: credential };
+  if (!isLeased)
+    return [
+      { says: "read its credential", ...read, wrong: wrongOfStaticCredential },
+      { says: "read its credential after a rotation", ...read, wrong: wrongOfStaticCredential },
+    ];
+  return [
+    { says: "read its credential", ...read, wrong: wrongOfLease },
+    {
+      says: "renew its lease",
+      method: "PUT",
+      path: "sys/leases/renew",
+      body: ({ lease_id, lease_duration }) => ({ lease_id, increment: lease_duration }),
+    },
+    // A renewal that is cut short, near max_ttl, is to it as one that failed.
+    { says: "read another credential", ...read, wrong: wrongOfLease },
+    // When its VaultDynamicSecret is deleted.
+    {
+      says: "revoke its lease",
+      method: "PUT",
+      path: "sys/leases/revoke",
+      body: ({ lease_id }) => ({ lease_id }),
+    },
+  ];
+}
+
+/** It renews no other lease. */
+function wrongOfLease({ lease_id, renewable }: VaultResponse): string | undefined {
+  return lease_id && renewable ? undefined : "not a lease that can be renewed";
+}
+
+/** By these it knows when to read again; without them it never does. */
+function wrongOfStaticCredential({ data = {} }: VaultResponse): string | undefined {
+  const { last_vault_rotation, rotation_period, rotation_schedule, ttl } = data;
+  const isStatic = last_vault_rotation && ttl !== undefined && (rotation_period || rotation_schedule);
+  return isStatic ? undefined : "nothing says when its password changes";
+}
+
+/** Once something was refused, it looks whether its token is still good. When it ends or is told other things, it revokes it. */
+const END: readonly Call[] = [
+  { says: "look up its token", method: "GET", path: "auth/token/lookup-self" },
+  { says: "revoke its token", method: "PUT", path: "auth/token/revoke-self" },
+];
