@@ -17,12 +17,16 @@ export function checkList(checks: readonly CheckResult[]): Markup {
   return element("ul", { class: "checks" }, sorted.map(checkItem));
 }
 
-function checkItem({ about, says, outcome, detail }: CheckResult): Markup {
+function checkItem({ about, kind, says, outcome, detail }: CheckResult): Markup {
+  const object = "object" in about && about.object ? [" (", element("code", {}, about.object), ")"] : [];
   return element(
     "li",
     {},
     element("b", { class: outcome.replace(" ", "-") }, MARKS[outcome]),
-    `${nameOf(about)}: ${says} `,
+    `${nameOf(about)}: `,
+    kind === "also" ? says : `${kind} ${says}`,
+    object,
+    ". ",
     element("span", { class: "detail" }, outcome === "passed" ? detail : `${outcome}: ${detail}`),
   );
 }

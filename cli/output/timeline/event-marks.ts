@@ -21,7 +21,7 @@ export const EVENT_MARKS: readonly EventMark[] = [
   {
     kind: "locked out",
     path: "M-4.5-.5h9v5.5h-9zM-2.5-.5v-2a2.5 2.5 0 0 1 5 0v2",
-    means: "Vault was stopped, and PostgreSQL alone refused a login whose time was over.",
+    means: "Vault was stopped: PostgreSQL alone refused a login that was over.",
   },
   {
     kind: "gone",

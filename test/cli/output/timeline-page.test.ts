@@ -4,14 +4,19 @@ import type { Bar, Lane, Timeline, TimelineEvent } from "../../../rehearsal/time
 import { TIMELINE } from "./timeline/made-up-timeline";
 import { all, type Read, readMarkup, textOf } from "./timeline/read-markup";
 
+const READWRITE = "database/creds/app-readwrite";
 const about = { kind: "workload", name: "myapp", login: "approle" } as const;
 
 const check = (says: string, outcome: CheckResult["outcome"], detail: string): CheckResult => {
-  return { id: says, kind: "lease", says, about, ok: outcome === "passed", outcome, detail, ms: 1 };
+  return { id: says, kind: "also", says, about, ok: outcome === "passed", outcome, detail, ms: 1 };
 };
 
 const CHECKS = [
-  check("leases are renewed", "passed", "17 times"),
+  {
+    ...check("is renewed", "passed", "17 times"),
+    kind: "lease",
+    about: { ...about, object: READWRITE },
+  } as const,
   check("a pair rotates in turn", "not tried", "the stack describes none"),
   check("no query fails", "failed", "20 of 1,320 failed"),
 ];
@@ -178,9 +183,9 @@ describe("without seeing the picture", () => {
 
   test("it tells what was checked, what failed first", () => {
     expect(all(all(PAGE, "ul", "checks")[0]!, "li").map(textOf)).toEqual([
-      "✗myapp (approle): no query fails failed: 20 of 1,320 failed",
-      "✓myapp (approle): leases are renewed 17 times",
-      "–myapp (approle): a pair rotates in turn not tried: the stack describes none",
+      "✗myapp (approle): no query fails. failed: 20 of 1,320 failed",
+      "✓myapp (approle): lease is renewed (database/creds/app-readwrite). 17 times",
+      "–myapp (approle): a pair rotates in turn. not tried: the stack describes none",
     ]);
   });
 
