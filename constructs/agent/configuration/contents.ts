@@ -1,8 +1,9 @@
 import type { AgentTemplateDescription } from "../../access/agent-description";
 import { type Escape, json, pgpassField, plain, shellWord, urlPart } from "./escape";
 import type { CredentialField, ServerCredential } from "../../access/credential-description";
+import { connectionUrl } from "../../credential/connection-url";
 
-/** The fields of a JSON file, of a service, and of a URL's query. */
+/** The fields of a JSON file, and of a service. */
 const CONNECTION_FIELDS = ["host", "port", "database", "user", "password", "sslmode", "sslrootcert"] as const;
 
 /** The template of a file: in the agent's language, with the credential still to be read. */
@@ -53,13 +54,9 @@ function urlFile(template: AgentTemplateDescription): string {
   return `${url(template)}\n`;
 }
 
-function url({ address, ...template }: ServerCredential): string {
-  const part = (field: CredentialField) => fieldIn(urlPart, { address, ...template }, field);
-  const query = givenFields({ address, ...template })
-    .filter((field) => field.startsWith("ssl"))
-    .map((field) => `${field}=${part(field)}`);
-  const host = address.host.includes(":") ? `[${address.host}]` : address.host;
-  return `postgresql://${part("user")}:${part("password")}@${host}:${address.port}/${part("database")}?${query.join("&")}`;
+function url(credential: ServerCredential): string {
+  const part = (field: CredentialField) => fieldIn(urlPart, credential, field);
+  return connectionUrl(credential.address, part("user"), part("password"));
 }
 
 function givenFields({ address }: ServerCredential) {

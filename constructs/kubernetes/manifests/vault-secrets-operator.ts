@@ -4,6 +4,7 @@ import type {
 } from "../../access/kubernetes-description";
 import type { KubernetesClient } from "./kubernetes-client";
 import type { Manifest } from "./manifest";
+import { secretTemplates } from "./secret-templates";
 
 const API = "secrets.hashicorp.com/v1beta1";
 
@@ -66,9 +67,19 @@ function dynamicSecret(
       mount,
       path,
       ...(isLeased ? { revoke: true, renewalPercent: secret.renewalPercent } : { allowStaticCreds: true }),
-      destination: { name: secret.name, create: true },
+      destination: { name: secret.name, create: true, transformation: transformation(secret) },
       rolloutRestartTargets: secret.restart.map(({ kind, name }) => ({ kind, name })),
     },
+  };
+}
+
+/** The described keys and nothing else: neither what Vault answers as it is, nor all of it under `_raw`. */
+function transformation(secret: VaultSecretsOperatorSecretDescription): object {
+  const templates = secretTemplates(secret, { user: ".Secrets.username", password: ".Secrets.password" });
+  return {
+    excludeRaw: true,
+    excludes: [".*"],
+    templates: Object.fromEntries(Object.entries(templates).map(([key, text]) => [key, { text }])),
   };
 }
 

@@ -35,10 +35,13 @@ export interface Surroundings {
 /**
  * Starts the real agent with what synthesis writes. What it reads is a credential that somebody has put there, with the
  * password above, which lets in a user of a real PostgreSQL.
+ *
+ * @param edit changes the configuration that is written. @default - it is used as it is
  */
 export function withStartedAgent<Result>(
   props: (surroundings: Surroundings) => AgentOf,
   use: (started: StartedAgent) => Promise<Result>,
+  edit = (configuration: string) => configuration,
 ): Promise<Result> {
   return withWorkspace(async (workspace) => {
     const first = new FirstServers(workspace, { postgres: 18, env: process.env, notify: () => undefined });
@@ -55,7 +58,8 @@ export function withStartedAgent<Result>(
       ...props({ directory, postgres, caFile })(role, stack),
     });
     await describeInVault(vault, directory);
-    const agent = startAgent(workspace, vault.binary, directory, agentProps);
+    const configuration = edit(fileOf(withAgent(agentProps), "approle-myapp.agent.json"));
+    const agent = startAgent(workspace, vault.binary, directory, configuration);
     return use({ agent, directory, vault }).finally(() => agent.stop());
   });
 }
@@ -88,9 +92,14 @@ async function describeInVault({ client }: Vault, directory: string): Promise<vo
   writeFileSync(join(directory, "secret-id"), token);
 }
 
-function startAgent(workspace: Workspace, command: string, directory: string, props: AgentOf): ChildProcess {
+function startAgent(
+  workspace: Workspace,
+  command: string,
+  directory: string,
+  configuration: string,
+): ChildProcess {
   const file = join(directory, "agent.json");
-  writeFileSync(file, fileOf(withAgent(props), "approle-myapp.agent.json"));
+  writeFileSync(file, configuration);
   return workspace.start({
     name: "the agent",
     command,

@@ -54,6 +54,23 @@ spec:
   destination:
     name: web-database
     create: true
+    transformation:
+      excludeRaw: true
+      excludes:
+        - .*
+      templates:
+        PGHOST:
+          text: postgres.internal
+        PGPORT:
+          text: "5432"
+        PGDATABASE:
+          text: appdb
+        PGUSER:
+          text: "{{ .Secrets.username }}"
+        PGPASSWORD:
+          text: "{{ .Secrets.password }}"
+        PGSSLMODE:
+          text: verify-full
   rolloutRestartTargets:
     - kind: Deployment
       name: web
