@@ -18,6 +18,7 @@ const DAY_WIDTH = WIDTH - DAY - MARGIN;
 /** How high a line of words is, and how many characters there are in one beside a lane. */
 const LINE = 15;
 const CHARACTERS = 34;
+const NAME_CHARACTERS = 27;
 /** The space above and below a lane. */
 const SPACE = 12;
 
@@ -96,7 +97,7 @@ function lanePart(lane: Lane, timeline: Timeline): Picture {
     height: whole,
     content: [
       element("line", { class: "grid", x1: MARGIN, x2: WIDTH - MARGIN, y1: whole, y2: whole }),
-      element("text", { class: "name", x: MARGIN, y: SPACE + 11 }, lane.name),
+      element("text", { class: "name", x: MARGIN, y: SPACE + 11 }, cut(lane.name, NAME_CHARACTERS)),
       element("text", { x: MARGIN, y: SPACE + LINE + 11 }, keptBy(lane)),
       new Markup(written(beside)),
       element("svg", { x: DAY, y: SPACE, width: DAY_WIDTH, height }, content),
@@ -104,12 +105,14 @@ function lanePart(lane: Lane, timeline: Timeline): Picture {
   };
 }
 
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+/** Words in lines beside a lane. A name that is longer than a line is cut. */
 function wrapped(text: string): string[] {
-  return lines(
-    text.split(" ").map((word) => ({ text: word })),
-    " ",
-    CHARACTERS,
-  );
+  const words = text.split(" ").map((word) => ({ text: cut(word, CHARACTERS) }));
+  return lines(words, " ", CHARACTERS);
 }
 
 /** What the bars and marks mean, two in a row. */

@@ -32,3 +32,13 @@ test("it is light or dark by itself, and asks for nothing from anywhere", () => 
     /<script|<image|\bsrc=|https?:|url\(|@import/i,
   );
 });
+
+test("names that are too long for the place beside a lane are cut", () => {
+  const [lane] = TIMELINE.lanes;
+  const name = `${"very-".repeat(20)}long`;
+  const lifetimes = [{ of: `database/creds/${name}`, ttl: 3600 }];
+  const picture = timelinePicture({ ...TIMELINE, lanes: [{ ...lane!, name, lifetimes }] });
+  const words = all(readMarkup(picture.trim()), "text").map(textOf);
+  const beside = words.filter((text) => text.includes("very-"));
+  expect(beside).toEqual(["very-very-very-very-very-v…", "database/creds/very-very-very-ver…"]);
+});
