@@ -4,7 +4,7 @@ import { lines } from "./lines";
 import type { Format } from "./render-report";
 import { ticksOf } from "./timeline/axis";
 import { barRows } from "./timeline/bar-rows";
-import { lengthOf, playedOf } from "./timeline/lengths";
+import { lengthOf, playedLengthOf, playedOf } from "./timeline/lengths";
 import { momentsOf } from "./timeline/moments";
 import { type Noun, nounOf } from "./timeline/nouns";
 import { flooredOf, floorOf, keptBy, livesFor, summaryOf, times, titleOf } from "./timeline/sentences";
@@ -65,7 +65,7 @@ class Renderer {
     const { outages } = this.timeline;
     const ticks = ticksOf(this.timeline, Math.floor(this.width / TICK));
     const real = this.row("", this.placed(ticks.map(({ at, real: text }) => ({ at, text }))));
-    const played = this.placed(ticks.map(({ at }) => ({ at, text: lengthOf(at) })));
+    const played = this.placed(ticks.map(({ at }) => ({ at, text: playedLengthOf(at) })));
     const axis = [real, this.colors.dim(this.row("as played", played))];
     if (!outages.length) return axis;
     return [...axis, this.row("Vault", this.ground("─").join(""))];

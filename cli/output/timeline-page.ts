@@ -6,10 +6,10 @@ import { checkList } from "./timeline/check-list";
 import { dayFigure } from "./timeline/day-figure";
 import { laneTables } from "./timeline/lane-tables";
 import { legend } from "./timeline/legend";
-import { lengthOf } from "./timeline/lengths";
 import { element, Markup, written } from "./timeline/markup";
 import { momentList } from "./timeline/moment-list";
 import { momentsOf } from "./timeline/moments";
+import { numbers } from "./timeline/numbers";
 import { PAGE_STYLE } from "./timeline/page-style";
 import { PICTURE_STYLE } from "./timeline/picture-style";
 import { flooredOf, floorOf, number, spanOf, titleOf } from "./timeline/sentences";
@@ -74,25 +74,4 @@ function introduction(timeline: Timeline): string {
     .map((outage) => ` Vault was stopped ${spanOf(outage, timeline)}.`)
     .join("");
   return `Every time to live divided by ${number(timeline.factor)}, on real servers, thrown away since.${stopped}`;
-}
-
-function numbers({ lanes, outages, factor }: Timeline): Markup {
-  const bars = lanes.flatMap(({ tokens, credentials }) => [...tokens, ...credentials]);
-  const queries = lanes.flatMap(({ queries: own }) => own ?? []);
-  const sum = (values: readonly number[]) => values.reduce((all, each) => all + each, 0);
-  const failed = sum(queries.map((each) => each.failed));
-  const answered = sum(queries.map((each) => each.answered));
-  const number_ = (name: string, value: string, kind?: string) =>
-    element("div", {}, element("dt", {}, name), element("dd", { class: kind }, value));
-  return element(
-    "dl",
-    { class: "numbers" },
-    number_("queries answered", number(answered)),
-    number_("queries failed", number(failed), failed ? "failed" : "passed"),
-    number_("users and passwords", number(sum(lanes.map(({ credentials }) => credentials.length)))),
-    number_("renewals", number(sum(bars.map(({ renewals }) => renewals.length)))),
-    outages.length
-      ? number_("without Vault", lengthOf(sum(outages.map(({ from, to }) => to - from)) * factor))
-      : undefined,
-  );
 }

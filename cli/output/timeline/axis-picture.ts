@@ -1,7 +1,7 @@
 import type { Span, Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { ticksOf } from "./axis";
 import type { Picture } from "./lane-picture";
-import { lengthOf } from "./lengths";
+import { playedLengthOf } from "./lengths";
 import { element, type Markup } from "./markup";
 import { Plot } from "./plot";
 
@@ -24,7 +24,7 @@ export function axisPicture(timeline: Timeline): Picture {
       "g",
       { class: index % 2 ? "between" : undefined },
       text(13, "real", real),
-      text(27, "played", lengthOf(at)),
+      text(27, "played", playedLengthOf(at)),
     );
   });
   return { height: top + AXIS, content: [...timeline.outages.map((each) => outage(each, plot)), ...words] };

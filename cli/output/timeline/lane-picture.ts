@@ -69,8 +69,11 @@ class LanePainter {
     const room = this.plot.pixels(to) - this.plot.pixels(from) - 2 * INSET;
     const why = end === "running" ? undefined : fitting([end], room);
     const noun = nounOf(of);
-    const often = `${noun}, renewed ${times(renewals.length)}`;
-    const what = fitting(renewals.length ? [often, noun] : [noun], why ? room - widthOf(`${why}  `) : room);
+    const often = `renewed ${renewals.length ? times(renewals.length) : "never"}`;
+    const what = fitting(
+      noun === "password" ? [noun] : [`${noun}, ${often}`, noun],
+      why ? room - widthOf(`${why}  `) : room,
+    );
     const start = { x: this.plot.at(from), dx: INSET, y };
     const last = { x: this.plot.at(to), dx: -INSET, y, "text-anchor": "end" };
     return [...(what ? [element("text", start, what)] : []), ...(why ? [element("text", last, why)] : [])];

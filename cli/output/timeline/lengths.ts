@@ -23,7 +23,12 @@ export function lengthOf(seconds: number): string {
   return parts.join(" ");
 }
 
-/** Seconds as they were played: `3.1 s`. */
+/** How long something was played: `73 s`, and in minutes only what is much longer. */
+export function playedLengthOf(seconds: number): string {
+  return seconds < 600 ? `${Math.round(seconds)} s` : lengthOf(seconds);
+}
+
+/** When something was played: `3.1 s`. */
 export function playedOf(seconds: number): string {
   return `${seconds.toFixed(1)} s`;
 }

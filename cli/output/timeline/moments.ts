@@ -16,9 +16,11 @@ export function momentsOf({ lanes, outages }: Timeline): Moment[] {
   const own = lanes.flatMap(({ name, events }) =>
     eventRuns(events.filter(({ kind }) => UNUSUAL.includes(kind))).map((run) => ({ ...run, lane: name })),
   );
-  const ofVault = outages.flatMap(({ from, to }): Moment[] => [
-    { kind: "stopped", from, to: from, times: 1, says: "Vault is stopped" },
-    { kind: "back", from: to, to, times: 1, says: "Vault is back" },
-  ]);
-  return [...ofVault, ...own].sort((one, other) => one.from - other.from);
+  const ofVault = (kind: "stopped" | "back", at: number): Moment => {
+    return { kind, from: at, to: at, times: 1, says: `Vault is ${kind}` };
+  };
+  const stopped = outages.map(({ from }) => ofVault("stopped", from));
+  const back = outages.map(({ to }) => ofVault("back", to));
+  // What ends an outage is what was waited for: of one moment it is told first.
+  return [...stopped, ...own, ...back].sort((one, other) => one.from - other.from);
 }

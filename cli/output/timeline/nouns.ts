@@ -1,5 +1,6 @@
 /** What is read from Vault: what shows who one is, a user of one's own, or the password of one that stays. */
-export type Noun = "token" | "user" | "password";
+export const NOUNS = ["token", "user", "password"] as const;
+export type Noun = (typeof NOUNS)[number];
 
 /** What is read from a path of Vault. */
 export function nounOf(path: string): Noun {

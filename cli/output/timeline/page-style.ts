@@ -8,7 +8,7 @@ h2 { font-size: 19px; margin: 48px 0 12px; }
 h3 { font-size: 15px; margin: 0; }
 p { margin: 0 0 12px; max-width: 75ch; }
 ul { margin: 0; padding: 0; list-style: none; }
-.numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 24px 0 32px; }
+.numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); gap: 12px; margin: 24px 0 32px; }
 .numbers > div { border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; }
 .numbers dt { color: var(--pale); font-size: 13px; }
 .numbers dd { margin: 0; font-size: 24px; font-weight: 600; line-height: 1.25; }

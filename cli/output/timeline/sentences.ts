@@ -1,10 +1,10 @@
 import type { FlooredDuration, Lane, Lifetime, Span, Timeline } from "../../../rehearsal/time-lapse/timeline";
-import { lengthOf, playedOf } from "./lengths";
+import { lengthOf, playedLengthOf, playedOf } from "./lengths";
 import { nounOf } from "./nouns";
 
-/** `A day of dev in 74 s`. */
+/** `24 h 40 min of dev in 74 s`. */
 export function titleOf({ stack, seconds, factor }: Timeline): string {
-  return `${lengthOf(seconds * factor)} of ${stack} in ${lengthOf(seconds)}`;
+  return `${lengthOf(seconds * factor)} of ${stack} in ${playedLengthOf(seconds)}`;
 }
 
 /** What kept the credentials of a lane. */
@@ -42,7 +42,7 @@ export function spanOf({ from, to }: Span, { factor }: Timeline): string {
 
 /** What a duration was played as, and what that looks like. */
 export function flooredOf({ what, described, played }: FlooredDuration, { factor }: Timeline): string {
-  return `${what}: ${lengthOf(described)}, played in ${lengthOf(played)}, which looks like ${lengthOf(played * factor)}`;
+  return `${what}: ${lengthOf(described)}, played in ${playedLengthOf(played)}, which looks like ${lengthOf(played * factor)}`;
 }
 
 /** Why some durations are longer than they would be. */

@@ -8,10 +8,10 @@ const PLAIN = { columns: 80, isColored: false };
 const COLORS = /\u001b\[\d+m/g;
 
 test("a timeline has a lane for each workload and static role, and where Vault was stopped it is grey through all of them", () => {
-  expect(timelineLines(TIMELINE, PLAIN).join("\n")).toBe(`24 h 40 min of dev in 1 min 14 s
+  expect(timelineLines(TIMELINE, PLAIN).join("\n")).toBe(`24 h 40 min of dev in 74 s
 
                 0 h            6 h             12 h           18 h          24 h
-  as played     0 s            18 s            36 s           54 s    1 min 12 s
+  as played     0 s            18 s            36 s           54 s          72 s
   Vault         ────────────────────────────────────░░░░░───────────────────────
 
 myapp (approle): by agent and service

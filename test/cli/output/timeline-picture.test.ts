@@ -23,7 +23,7 @@ test("it has the size that it needs, and a name", () => {
     .map(({ attributes: { y, height: own } }) => Number(y) + Number(own));
   expect(width).toBe(980);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(height!);
-  expect(attributes).toMatchObject({ role: "img", "aria-label": "24 h 40 min of dev in 1 min 14 s" });
+  expect(attributes).toMatchObject({ role: "img", "aria-label": "24 h 40 min of dev in 74 s" });
 });
 
 test("it is light or dark by itself, and asks for nothing from anywhere", () => {
