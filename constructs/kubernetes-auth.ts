@@ -6,10 +6,12 @@ import type { ClusterDescription, WorkloadDescription } from "./access/access-ma
 import type { KubernetesLogin } from "./access/login-description";
 import type { OperatorScope } from "./kubernetes/operator-props";
 import { manifestFilesOf } from "./kubernetes/manifests/manifest-files";
+import { type InstalledOperatorProps, VaultSecretsOperator } from "./kubernetes/vault-secrets-operator";
 import {
   type VaultSecretsOperatorProps,
   VaultSecretsOperatorSecrets,
 } from "./kubernetes/vault-secrets-operator-secrets";
+import { Duration } from "./duration";
 import { addFile } from "./private/add-file";
 import { importAuthMethod, enableAuthMethod } from "./private/auth-method";
 import { operatedWorkloadProblems } from "./kubernetes/private/operator-problems";
@@ -18,7 +20,7 @@ import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems, type Problem } from "./private/validation";
 import { written } from "./private/written";
 import type { TlsCertificate } from "./tls-certificate";
-import type { VaultToken } from "./vault-token";
+import { VaultToken } from "./vault-token";
 import { TokenReviewer } from "./token-reviewer";
 import { Workload } from "./workload";
 
@@ -50,6 +52,8 @@ export interface IKubernetesAuth extends IConstruct {
   readonly path: string;
   /** Adds a workload that logs in with its service account's token. */
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload;
+  /** Adds the Vault Secrets Operator of the cluster, with an encrypted client cache. */
+  addVaultSecretsOperator(props: InstalledOperatorProps): VaultSecretsOperator;
 }
 
 /**
@@ -96,8 +100,16 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
   }
 
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {
+    return new KubernetesWorkload(this, name, this.mount, props);
+  }
+
+  addVaultSecretsOperator(props: InstalledOperatorProps): VaultSecretsOperator {
+    return new OperatorWorkload(this, this.mount, props).operator;
+  }
+
+  private get mount(): KubernetesMount {
     const { path, backend, cluster, config } = this;
-    return new KubernetesWorkload(this, name, { path, backend, cluster, dependsOn: [config] }, props);
+    return { path, backend, cluster, dependsOn: [config] };
   }
 }
 
@@ -112,7 +124,15 @@ class ImportedKubernetesAuth extends Construct implements IKubernetesAuth {
   }
 
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {
-    return new KubernetesWorkload(this, name, { path: this.path, backend: this.path, dependsOn: [] }, props);
+    return new KubernetesWorkload(this, name, this.mount, props);
+  }
+
+  addVaultSecretsOperator(props: InstalledOperatorProps): VaultSecretsOperator {
+    return new OperatorWorkload(this, this.mount, props).operator;
+  }
+
+  private get mount(): KubernetesMount {
+    return { path: this.path, backend: this.path, dependsOn: [] };
   }
 }
 
@@ -175,17 +195,17 @@ export class KubernetesWorkload extends Workload {
     return this.withFile(added);
   }
 
-  protected override describeMore(): Pick<WorkloadDescription, "vaultSecretsOperator"> {
+  protected override describeMore(): Pick<WorkloadDescription, "vaultSecretsOperator" | "clientCache"> {
     return { vaultSecretsOperator: this.itsVaultSecretsOperator?.describe() };
   }
 
-  private operatorScope(): OperatorScope {
+  protected operatorScope(): OperatorScope {
     const { path, cluster } = this.mount;
     return { workload: this, login: this.login(path), token: this.props.token, cluster };
   }
 
   /** Adds the file of what an operator is told. */
-  private withFile<Manifests extends { readonly fileName: string }>(manifests: Manifests): Manifests {
+  protected withFile<Manifests extends { readonly fileName: string }>(manifests: Manifests): Manifests {
     const { fileName } = manifests;
     const text = () =>
       manifestFilesOf(this.describe())
@@ -204,6 +224,28 @@ export class KubernetesWorkload extends Workload {
       namespaces: [...namespaces].sort(),
       audience,
     };
+  }
+}
+
+/** What the Vault Secrets Operator logs in as: a workload that encrypts, and reads no credential. */
+class OperatorWorkload extends KubernetesWorkload {
+  readonly operator: VaultSecretsOperator;
+
+  constructor(scope: Construct, mount: KubernetesMount, props: InstalledOperatorProps) {
+    const {
+      name = "vault-secrets-operator",
+      namespace,
+      serviceAccount = "vault-secrets-operator-controller-manager",
+      audience,
+      token = VaultToken.periodic(Duration.hours(1)),
+    } = props;
+    const serviceAccounts = [serviceAccount];
+    super(scope, name, mount, { serviceAccounts, namespaces: [namespace], audience, token });
+    this.operator = this.withFile(new VaultSecretsOperator(this, this.operatorScope(), props));
+  }
+
+  protected override describeMore() {
+    return { clientCache: this.operator.describe() };
   }
 }
 

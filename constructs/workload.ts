@@ -7,7 +7,7 @@ import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/describe";
-import { credentialsOf, loginMaterialOf } from "./private/grants";
+import { credentialsOf, encryptionKeysOf, loginMaterialOf } from "./private/grants";
 import { addProblems, type Problem } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
 import { written } from "./private/written";
@@ -52,7 +52,8 @@ export abstract class Workload extends Construct implements IWorkload {
     this.policyName = policyNameOf(authPath, workloadName);
     claim(this, "Vault policy", this.policyName);
     const text = Lazy.stringValue({
-      produce: () => workloadPolicy(credentialsOf(this), loginMaterialOf(this)).toJson(),
+      produce: () =>
+        workloadPolicy(credentialsOf(this), loginMaterialOf(this), encryptionKeysOf(this)).toJson(),
     });
     this.policyReference = written(new Policy(this, "policy", { name: this.policyName, policy: text })).name;
     describe(this, "workloads", () => this.describe());
@@ -76,18 +77,20 @@ export abstract class Workload extends Construct implements IWorkload {
       policy: this.policyName,
       reads: credentialsOf(this),
       makes: someOf(loginMaterialOf(this)),
+      encrypts: someOf(encryptionKeysOf(this)),
       token: token.describe(),
       ...this.describeMore(),
     };
   }
 
   /** What else its entry in `access.json` says, by how it logs in. */
-  protected describeMore(): Pick<WorkloadDescription, "agent" | "vaultSecretsOperator"> {
+  protected describeMore(): Pick<WorkloadDescription, "agent" | "vaultSecretsOperator" | "clientCache"> {
     return {};
   }
 
   private readProblems(): Problem[] {
-    if (credentialsOf(this).length || loginMaterialOf(this).length) return [];
+    const granted = [credentialsOf(this), loginMaterialOf(this), encryptionKeysOf(this)];
+    if (granted.some(({ length }) => length)) return [];
     const message = `workload "${this.workloadName}" may read nothing`;
     return [
       {

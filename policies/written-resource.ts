@@ -27,6 +27,13 @@ const PATHS: Readonly<Record<string, (text: Text) => ResourcePath[]>> = {
     { path: `sys/mounts/${text("path")}`, read: true, write: ALL },
     { path: `sys/mounts/${text("path")}/tune`, read: false, write: ["update"] },
   ],
+  vault_transit_secret_backend_key: (text) => {
+    const key = `${text("backend")}/keys/${text("name")}`;
+    return [
+      { path: key, read: true, write: ["update", "delete"] },
+      { path: `${key}/config`, read: false, write: ["update"] },
+    ];
+  },
   vault_database_secret_backend_connection: (text) => [
     { path: `${text("backend")}/config/${text("name")}`, read: true, write: ALL },
   ],

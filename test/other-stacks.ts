@@ -25,8 +25,10 @@ import {
   VaultToken,
   TokenAuth,
   TokenReviewer,
+  TransitSecretsEngine,
   StaticRotation,
   VaultProduct,
+  VaultSecretsOperator,
 } from "../constructs";
 
 const endpoint = { host: "postgres" };
@@ -81,6 +83,10 @@ export const PAIRS_STACK = "pairs of static roles, one that schedules set apart 
 /** The stack whose pods get their credentials from the Vault Secrets Operator. */
 export const VAULT_SECRETS_OPERATOR_STACK =
   "pods of two clusters, in two namespaces each, by the Vault Secrets Operator, with names as long as may be";
+
+/** The stack of a cluster whose operator keeps its tokens encrypted. */
+export const CLIENT_CACHE_STACK =
+  "operators of two clusters that keep the tokens of their workloads, each encrypted by a key of its own";
 
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
@@ -580,6 +586,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
         writer.grantRead(web);
         reports.grantRead(web);
         web.vaultSecretsOperator({
+          operator: VaultSecretsOperator.fromExisting(),
           vaultAddress: "https://vault.internal:8200",
           serviceAccount: "web",
           secrets: [
@@ -595,5 +602,50 @@ export const OTHER_STACKS: readonly OtherStack[] = [
         (secret) => `${"w".repeat(63)} (${cluster}): vault-secrets-operator-calls (${secret})`,
       ),
     ),
+  ],
+  [
+    CLIENT_CACHE_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const readonly = connection.addRole("readonly", { privileges: Privileges.readOnly() });
+      const engines = [
+        new TransitSecretsEngine(stack, "transit"),
+        TransitSecretsEngine.fromPath(stack, "shared", "team-a/transit"),
+      ];
+      engines.forEach((transit, index) => {
+        const host = `https://10.0.0.${index + 1}:6443`;
+        const kubernetes = new KubernetesAuth(stack, `cluster-${index}`, { host });
+        const vaultAddress = "https://vault.internal:8200";
+        const operator = kubernetes.addVaultSecretsOperator({
+          namespace: "vault-secrets-operator",
+          audience: "vault",
+          vaultAddress,
+          transit,
+        });
+        const web = kubernetes.addWorkload("web", {
+          serviceAccounts: ["web"],
+          namespaces: ["shop"],
+          audience: "vault",
+          token: VaultToken.periodic(Duration.hours(1)),
+        });
+        readonly.grantRead(web);
+        web.vaultSecretsOperator({
+          operator,
+          vaultAddress,
+          secrets: [{ role: readonly, name: "web-database" }],
+        });
+      });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "vault-secrets-operator (cluster-0): may-encrypt-and-decrypt (transit/cluster-0-vault-secrets-operator)",
+      "vault-secrets-operator (cluster-1): may-encrypt-and-decrypt (team-a/transit/cluster-1-vault-secrets-operator)",
+      "vault-secrets-operator (cluster-0): may-not-use-keys-otherwise",
+      "vault-secrets-operator (cluster-0): may-not-read-other-roles",
+      "web (cluster-0): may-not-use-keys-otherwise",
+      "test: transit-keys-as-described",
+    ],
   ],
 ];

@@ -9,9 +9,10 @@ import type {
 } from "./access-manifest";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import { agentFacts } from "./agent-facts";
-import { vaultSecretsOperatorFacts } from "./kubernetes-facts";
+import { clientCacheFacts, vaultSecretsOperatorFacts } from "./kubernetes-facts";
 import { certificateName } from "./certificate-source";
 import type { StaticRolePairDescription } from "./static-role-description";
+import { transitEngineFacts } from "./transit-facts";
 import type { ProviderDescription } from "./provider-description";
 import { type Fact, leases, presence, time } from "./fact";
 import {
@@ -26,6 +27,7 @@ import {
 export function factsOf(access: AccessManifest): Fact[] {
   return [
     ...access.engines.flatMap(engineFacts),
+    ...access.transitEngines.flatMap(transitEngineFacts),
     ...access.databases.flatMap(postgresDatabaseFacts),
     ...access.connections.flatMap(postgresConnectionFacts),
     ...access.roles.flatMap((role) => postgresRoleFacts(role, access.databases)),
@@ -136,9 +138,11 @@ function workloadFacts({
   policy,
   reads,
   makes = [],
+  encrypts = [],
   token,
   agent,
   vaultSecretsOperator,
+  clientCache,
 }: WorkloadDescription): Fact[] {
   const subject = `${name} (${login.method} at ${login.path})`;
   return [
@@ -150,10 +154,12 @@ function workloadFacts({
       setting: `making at ${path}`,
       what: `making at ${path}, wrapped for ${time(min)} to ${time(max)}`,
     })),
+    ...encrypts.map(({ engine, name }) => ({ subject, what: `encrypting with key ${engine}/${name}` })),
     ...loginFacts(login).map((fact) => ({ subject, ...fact })),
     ...[
       ...(agent ? agentFacts(agent) : []),
       ...(vaultSecretsOperator ? vaultSecretsOperatorFacts(vaultSecretsOperator) : []),
+      ...(clientCache ? clientCacheFacts(clientCache) : []),
     ].map((fact) => ({ subject, ...fact })),
   ];
 }

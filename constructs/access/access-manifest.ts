@@ -1,9 +1,11 @@
 import type { Credential } from "../../policies/credential-rules";
 import type { AgentDescription } from "./agent-description";
-import type { VaultSecretsOperatorDescription } from "./kubernetes-description";
+import type { OperatorDescription, VaultSecretsOperatorDescription } from "./kubernetes-description";
+import type { EncryptionKey } from "../../policies/encryption-rules";
 import type { LoginMaterial } from "../../policies/login-material-rules";
 import type { CertificateSource } from "./certificate-source";
 import type { StaticRolePairDescription } from "./static-role-description";
+import type { TransitEngineDescription } from "./transit-description";
 import type { ProviderDescription } from "./provider-description";
 import type { PasswordRules } from "../../policies/password-policy";
 import type {
@@ -36,6 +38,8 @@ export interface AccessManifest {
   readonly files: readonly string[];
   /** Mounts of the database secrets engine. */
   readonly engines: readonly EngineDescription[];
+  /** Mounts of the Transit secrets engine. */
+  readonly transitEngines: readonly TransitEngineDescription[];
   /** Databases, with the roles in them that are not leased. */
   readonly databases: readonly DatabaseDescription[];
   /** Connections of Vault to them. */
@@ -130,11 +134,15 @@ export interface WorkloadDescription {
   readonly reads: readonly Credential[];
   /** What others log in with, that it may make, wrapped. @default - nothing */
   readonly makes?: readonly LoginMaterial[];
+  /** Keys of the Transit secrets engine that it may encrypt and decrypt with. @default - none */
+  readonly encrypts?: readonly EncryptionKey[];
   readonly token: TokenDescription;
   /** The agent that it starts to log in and to keep its credentials. Only where it is described. */
   readonly agent?: AgentDescription;
   /** The Vault Secrets Operator, where it gives its pods their credentials. */
   readonly vaultSecretsOperator?: VaultSecretsOperatorDescription;
+  /** The Vault Secrets Operator, where it is this workload: how it keeps the tokens of others, encrypted by its key. */
+  readonly clientCache?: OperatorDescription;
 }
 
 /** How a workload logs in, by the auth method. */

@@ -31,6 +31,8 @@ export interface SecretDescription extends ServerCredential {
 
 /** The Vault Secrets Operator, with a Secret for each credential. */
 export interface VaultSecretsOperatorDescription extends OperatorDescription {
+  /** The workload of the same cluster that is the operator. @default - one whose client cache is set elsewhere */
+  readonly operator?: string;
   readonly secrets: readonly VaultSecretsOperatorSecretDescription[];
 }
 

@@ -27,6 +27,13 @@ export function vaultSecretsOperatorFacts(operator: VaultSecretsOperatorDescript
   ];
 }
 
+/** What the Vault Secrets Operator keeps. */
+export function clientCacheFacts(operator: OperatorDescription): WorkloadFact[] {
+  return [
+    { setting: "client cache", what: `the client cache of the operator, encrypted, by ${login(operator)}` },
+  ];
+}
+
 function login({
   file,
   vaultAddress,

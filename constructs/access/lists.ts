@@ -8,6 +8,7 @@ export function emptyLists(): { [List in keyof Lists | "files"]: never[] } {
   return {
     files: [],
     engines: [],
+    transitEngines: [],
     databases: [],
     connections: [],
     roles: [],

@@ -15,6 +15,8 @@ export function manifestContradictions(access: AccessManifest): string[] {
     ...roleContradictions(access),
     ...pairContradictions(access),
     ...workloadContradictions(access),
+    ...encryptionContradictions(access),
+    ...operatorContradictions(access),
     ...access.breakGlass
       .filter(({ database }) => !findDatabase(access, database))
       .map(({ role }) => `break-glass role "${role}" is of a database that is not described`),
@@ -118,6 +120,25 @@ function workloadContradictions(access: AccessManifest): string[] {
       ...forbidden.map((path) => `the agent of workload "${name}" reads ${path}, which it may not`),
     ];
   });
+}
+
+function encryptionContradictions({ workloads, transitEngines }: AccessManifest): string[] {
+  const known = transitEngines.flatMap(({ path, keys }) => keys.map(({ name }) => `${path}/${name}`));
+  return workloads.flatMap(({ name, encrypts = [] }) =>
+    encrypts
+      .map((key) => `${key.engine}/${key.name}`)
+      .filter((key) => !known.includes(key))
+      .map((key) => `workload "${name}" encrypts with ${key}, which is not described`),
+  );
+}
+
+function operatorContradictions({ workloads }: AccessManifest): string[] {
+  const operators = workloads.filter(({ clientCache }) => clientCache).map(({ name }) => name);
+  return workloads.flatMap(({ name, vaultSecretsOperator: { operator } = {} }) =>
+    operator === undefined || operators.includes(operator)
+      ? []
+      : [`workload "${name}" is told to operator "${operator}", which is not described`],
+  );
 }
 
 /** Two entries of one name: the one would hide the other. */

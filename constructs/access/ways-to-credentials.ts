@@ -11,11 +11,17 @@ export interface WayToCredentials {
 }
 
 /** Everything that gives a workload credentials. */
-export function waysToCredentials({ agent, vaultSecretsOperator }: WorkloadDescription): WayToCredentials[] {
+export function waysToCredentials({
+  agent,
+  vaultSecretsOperator,
+  clientCache,
+}: WorkloadDescription): WayToCredentials[] {
   return [
     ...(agent
       ? [{ ...agent, credentials: [...agent.templates, ...(agent.process?.environment ?? [])] }]
       : []),
+    // It keeps tokens that get them.
+    ...(clientCache ? [{ ...clientCache, credentials: [] }] : []),
     ...(vaultSecretsOperator ? [{ ...vaultSecretsOperator, credentials: vaultSecretsOperator.secrets }] : []),
   ];
 }

@@ -5,12 +5,16 @@ import { claim } from "../private/claim";
 import { addProblems } from "../private/validation";
 import type { OperatorProps, OperatorScope } from "./operator-props";
 import type { Pods } from "./pods";
+import { clusterProblems } from "./private/cluster-name";
 import { describeOperator, describeSecret } from "./private/describe-operator";
 import { operatorProblems } from "./private/operator-problems";
 import { claimSecrets, secretProblems } from "./private/secret-problems";
 import type { SecretProps } from "./secret-props";
+import type { IVaultSecretsOperator } from "./vault-secrets-operator";
 
 export interface VaultSecretsOperatorProps extends OperatorProps {
+  /** The operator of the workload's cluster: what `kubernetes.addVaultSecretsOperator` made, or `VaultSecretsOperator.fromExisting()`. */
+  readonly operator: IVaultSecretsOperator;
   /** The Secrets that it writes. */
   readonly secrets: readonly VaultSecretsOperatorSecretProps[];
 }
@@ -41,13 +45,18 @@ export class VaultSecretsOperatorSecrets extends Construct {
     this.fileName = `${within.workload.policyName}.vault-secrets-operator.yaml`;
     claim(this, "manifests", this.fileName, "call vaultSecretsOperator(…) once, with all of its Secrets");
     claimSecrets(this, within, props.secrets);
-    addProblems(this, () => [...operatorProblems(within, props), ...secretProblems(within, props.secrets)]);
+    addProblems(this, () => [
+      ...clusterProblems(within, props.operator.cluster),
+      ...operatorProblems(within, props),
+      ...secretProblems(within, props.secrets),
+    ]);
   }
 
   /** The operator in `access.json`. */
   describe(): VaultSecretsOperatorDescription {
     return {
       ...describeOperator(this.within, this.props, this.fileName),
+      operator: this.props.operator.operatorName,
       secrets: this.props.secrets.map((secret) => ({
         ...describeSecret(secret),
         renewalPercent: secret.role.defaultTtl && (secret.renewalPercent ?? 67),

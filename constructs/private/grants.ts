@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { Credential } from "../../policies/credential-rules";
+import type { EncryptionKey } from "../../policies/encryption-rules";
 import type { LoginMaterial } from "../../policies/login-material-rules";
 import { type Grants, StackDescription } from "./stack-description";
 
@@ -23,9 +24,20 @@ export function loginMaterialOf(workload: IConstruct): LoginMaterial[] {
   return byPath(grantsOf(workload).makes);
 }
 
+/** Lets a workload encrypt and decrypt with a key. */
+export function grantEncryption(workload: IConstruct, key: EncryptionKey): void {
+  grantsOf(workload).encrypts.set(`${key.engine}/${key.name}`, key);
+}
+
+/** The keys that a workload may encrypt and decrypt with, by path. */
+export function encryptionKeysOf(workload: IConstruct): EncryptionKey[] {
+  const { encrypts } = grantsOf(workload);
+  return [...encrypts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key);
+}
+
 function grantsOf(workload: IConstruct): Grants {
   const { grants } = StackDescription.of(workload);
-  const known = grants.get(workload) ?? { reads: new Map(), makes: new Map() };
+  const known = grants.get(workload) ?? { reads: new Map(), makes: new Map(), encrypts: new Map() };
   grants.set(workload, known);
   return known;
 }

@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import type { GuardrailsDescription } from "../access/guardrails-description";
 import type { Lists } from "../access/lists";
 import type { Credential } from "../../policies/credential-rules";
+import type { EncryptionKey } from "../../policies/encryption-rules";
 import type { LoginMaterial } from "../../policies/login-material-rules";
 import type { Finding } from "../finding";
 import type { DescribedResource } from "../guardrails/rendered/undescribed";
@@ -29,6 +30,8 @@ export interface Grants {
   readonly reads: Map<string, Credential>;
   /** What others log in with. */
   readonly makes: Map<string, LoginMaterial>;
+  /** Keys, by mount and name. */
+  readonly encrypts: Map<string, EncryptionKey>;
 }
 
 /** A file that synthesis writes next to the stack's `cdk.tf.json`. Both are evaluated at synthesis, when the stack is complete. */

@@ -12,6 +12,7 @@ import { passwordPoliciesAsDescribed } from "./password-policies";
 import { holdsItsRateLimit, rateLimitAsDescribed } from "./rate-limit";
 import { roleConfigurationAsDescribed } from "./role-configuration";
 import { staticRoleConfigurationAsDescribed } from "./static-role-configuration";
+import { transitKeysAsDescribed } from "./transit-keys";
 import { issuesAfterASecondApply } from "./second-apply";
 
 /** Checks of the stack as a whole. */
@@ -22,6 +23,7 @@ export const STACK_CHECKS: CheckLists<undefined> = {
     auditDevicesAsDescribed,
     clustersAskedAsDescribed,
     passwordPoliciesAsDescribed,
+    transitKeysAsDescribed,
     operatorPoliciesAsDescribed,
   ],
   secondApply: [issuesAfterASecondApply],

@@ -22,12 +22,16 @@ export function mountsAsDescribed({ about, access, deployment }: Context): Check
         const { config, ...settings } = defaultsOf(reference, "database");
         return [`${path}/`, { ...settings, config: { ...(config as object), ...leases } }];
       });
+      const transit = access.transitEngines.map(({ path }): [string, Settings] => [
+        `${path}/`,
+        defaultsOf(reference, "transit"),
+      ]);
       const methods = access.authMethods.map(({ path, type }): [string, Settings] => [
         `auth/${path}/`,
         defaultsOf(reference, type),
       ]);
       // What was made elsewhere was there before.
-      const wrong = mountDifferences(new Map([...engines, ...methods, ...before]), there);
+      const wrong = mountDifferences(new Map([...engines, ...transit, ...methods, ...before]), there);
       if (wrong.length) throw new Violation(wrong.join("; "));
       return [...there.keys()].join(", ");
     },

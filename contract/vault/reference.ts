@@ -7,6 +7,8 @@ export type Kind =
   | "policy"
   | "password policy"
   | "database"
+  | "transit"
+  | "transit key"
   | "connection"
   | "role"
   | "rate limit"
@@ -44,7 +46,9 @@ interface Example {
 }
 
 const NAME = "contract-example";
-const [DATABASE, APPROLE, KUBERNETES] = ["contract-database", "contract-approle", "contract-kubernetes"];
+const DATABASE = "contract-database";
+const TRANSIT = "contract-transit";
+const [APPROLE, KUBERNETES] = ["contract-approle", "contract-kubernetes"];
 const DENIED = 'path "none" { capabilities = ["deny"] }';
 
 /**
@@ -59,6 +63,7 @@ export const EXAMPLES: readonly (readonly Example[])[] = [
       body: { type: "file", options: { file_path: "stdout" } },
     },
     { kind: "database", mount: DATABASE, path: `sys/mounts/${DATABASE}`, body: { type: "database" } },
+    { kind: "transit", mount: TRANSIT, path: `sys/mounts/${TRANSIT}`, body: { type: "transit" } },
     { kind: "approle", mount: APPROLE, path: `sys/auth/${APPROLE}`, body: { type: "approle" } },
     { kind: "kubernetes", mount: KUBERNETES, path: `sys/auth/${KUBERNETES}`, body: { type: "kubernetes" } },
   ],
@@ -78,6 +83,7 @@ export const EXAMPLES: readonly (readonly Example[])[] = [
         verify_connection: false,
       },
     },
+    { kind: "transit key", mount: TRANSIT, path: `${TRANSIT}/keys/${NAME}`, body: {} },
     { kind: "approle login role", mount: APPROLE, path: `auth/${APPROLE}/role/${NAME}`, body: {} },
     {
       kind: "kubernetes configuration",

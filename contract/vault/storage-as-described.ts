@@ -41,6 +41,10 @@ function expectedEntries(access: AccessManifest, reference: Reference): string[]
     all.filter(({ imported }) => !imported);
   return [
     ...own(access.engines).flatMap(({ path }) => entriesOf(reference, "database", { mount: path })),
+    ...own(access.transitEngines).flatMap(({ path }) => entriesOf(reference, "transit", { mount: path })),
+    ...access.transitEngines.flatMap(({ path, keys }) =>
+      keys.flatMap(({ name }) => entriesOf(reference, "transit key", { mount: path, name })),
+    ),
     ...access.connections
       .filter((connection) => !isOfDba(connection, access))
       .flatMap(({ engine, name }) => entriesOf(reference, "connection", { mount: engine, name })),

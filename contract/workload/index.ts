@@ -1,4 +1,5 @@
 import type { CheckLists } from "../lists";
+import { encryptsAndDecrypts, usesNoKeyOtherwise } from "./encryption";
 import { leaseDiesWithToken } from "./lease-dies-with-token";
 import { leasesOfOthers } from "./leases-of-others";
 import { loginRoleAsDescribed } from "./login-role";
@@ -24,6 +25,8 @@ export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
     makesLoginMaterial,
     makesLoginMaterialOnlyWrapped,
     makesNoOtherLoginMaterial,
+    encryptsAndDecrypts,
+    usesNoKeyOtherwise,
   ],
   whileLeased: [useOfCredentials, useOfStaticCredentials, otherRoles, leasesOfOthers, leaseDiesWithToken],
 };

@@ -29,10 +29,13 @@ export class ImportedResources {
     substitutes: Substitutes,
     password: (database: DatabaseReference) => string,
   ): Promise<void> {
-    const { engines, authMethods, databases, connections } = this.stack.access;
+    const { engines, transitEngines, authMethods, databases, connections } = this.stack.access;
     await Promise.all([
       ...elsewhere(engines).map(({ path }) =>
         this.vault.request("POST", `sys/mounts/${path}`, { type: "database", config: LONG_LEASES }),
+      ),
+      ...elsewhere(transitEngines).map(({ path }) =>
+        this.vault.request("POST", `sys/mounts/${path}`, { type: "transit" }),
       ),
       ...elsewhere(authMethods).map(({ type, path }) => this.enableAuthMethod(type, path, substitutes)),
     ]);

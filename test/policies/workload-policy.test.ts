@@ -53,6 +53,14 @@ test("a workload that reads nothing gets no access to leases", () => {
   ]);
 });
 
+test("a workload encrypts and decrypts with its keys, and makes none", () => {
+  const keys = [{ engine: "team-a/transit", name: "cache" }];
+  expect(workloadPolicy([], [], keys).toRules().slice(3)).toEqual([
+    { path: "team-a/transit/decrypt/cache", capabilities: ["update"] },
+    { path: "team-a/transit/encrypt/cache", capabilities: ["update"] },
+  ]);
+});
+
 test("the order of reads and a read named twice don't change the policy", () => {
   const once = policyFor("database/creds/a", "database/creds/b");
   const twice = policyFor("database/creds/b", "database/creds/a", "database/creds/b");

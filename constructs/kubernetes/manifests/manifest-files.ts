@@ -1,9 +1,9 @@
 import type { WorkloadDescription } from "../../access/access-manifest";
 import type { KubernetesClient } from "./kubernetes-client";
-import type { Manifest } from "./manifest";
+import { helmValues } from "./helm-values";
 import { vaultSecretsOperatorManifests } from "./vault-secrets-operator";
 
-/** What is applied to a cluster, by the name of its file. */
+/** What is applied to a cluster, or what a chart is installed with, by the name of its file. */
 export interface ManifestFile {
   readonly name: string;
   text(): string;
@@ -11,18 +11,21 @@ export interface ManifestFile {
 
 /** The files of a workload, for the operators that give its pods their credentials. */
 export function manifestFilesOf(workload: WorkloadDescription): ManifestFile[] {
-  const { login, vaultSecretsOperator } = workload;
+  const { login, vaultSecretsOperator, clientCache } = workload;
   if (login.method !== "kubernetes") return [];
   const client = { ...workload, login };
   const file = <Operator extends { readonly file: string }>(
     operator: Operator | undefined,
-    manifests: (client: KubernetesClient, operator: Operator) => readonly Manifest[],
+    documents: (client: KubernetesClient, operator: Operator) => readonly object[],
   ): ManifestFile[] =>
-    operator ? [{ name: operator.file, text: () => yaml(manifests(client, operator)) }] : [];
-  return [...file(vaultSecretsOperator, vaultSecretsOperatorManifests)];
+    operator ? [{ name: operator.file, text: () => yaml(documents(client, operator)) }] : [];
+  return [
+    ...file(vaultSecretsOperator, vaultSecretsOperatorManifests),
+    ...file(clientCache, (client, operator) => [helmValues(client, operator)]),
+  ];
 }
 
 /** Loaded where there is something to write. */
-function yaml(manifests: readonly Manifest[]): string {
-  return (require("./yaml") as typeof import("./yaml")).yamlOf(manifests);
+function yaml(documents: readonly object[]): string {
+  return (require("./yaml") as typeof import("./yaml")).yamlOf(documents);
 }

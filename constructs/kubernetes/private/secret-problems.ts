@@ -7,6 +7,7 @@ import { claim } from "../../private/claim";
 import type { Problem } from "../../private/validation";
 import type { OperatorScope } from "../operator-props";
 import type { SecretProps } from "../secret-props";
+import { clusterName } from "./cluster-name";
 import { kubernetesNameProblems } from "./kubernetes-name";
 
 /** What is wrong with Secrets that an operator writes. */
@@ -35,9 +36,8 @@ export function claimSecrets(
   scope: OperatorScope,
   secrets: readonly SecretProps[],
 ): void {
-  const { cluster, login } = scope;
-  const where = cluster?.host ?? login.path;
-  for (const namespace of login.namespaces)
+  const where = clusterName(scope);
+  for (const namespace of scope.login.namespaces)
     for (const name of new Set(secrets.map((secret) => secret.name)))
       claim(construct, "Secret", `${namespace}/${name}, cluster ${where}`);
 }

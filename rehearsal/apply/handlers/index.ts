@@ -20,6 +20,7 @@ import { vaultPasswordPolicy } from "./vault-password-policy";
 import { vaultPolicy } from "./vault-policy";
 import { vaultQuotaRateLimit } from "./vault-quota-rate-limit";
 import { vaultTokenAuthBackendRole } from "./vault-token-auth-backend-role";
+import { vaultTransitSecretBackendKey } from "./vault-transit-secret-backend-key";
 
 /** The handler of each type of resource. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -44,4 +45,5 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   vault_policy: vaultPolicy,
   vault_quota_rate_limit: vaultQuotaRateLimit,
   vault_token_auth_backend_role: vaultTokenAuthBackendRole,
+  vault_transit_secret_backend_key: vaultTransitSecretBackendKey,
 };

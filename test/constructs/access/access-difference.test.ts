@@ -7,6 +7,7 @@ import {
   type EngineDescription,
   type PrivilegesDescription,
   type RoleDescription,
+  type TransitKeyDescription,
   type WorkloadDescription,
 } from "../../../constructs";
 
@@ -15,6 +16,7 @@ const NOTHING: AccessManifest = {
   stack: "dev",
   files: [],
   engines: [],
+  transitEngines: [],
   databases: [],
   connections: [],
   roles: [],
@@ -352,6 +354,33 @@ test("an engine's leases, and that somebody else mounts it now, are told", () =>
   expect(accessDifference(withEngine(before), withEngine({ path: "database", imported: true }))).toEqual([
     "- engine database loses leases of 15 min, at most 1 h",
     "! the stack changes from engine database, made here to engine database, made elsewhere",
+  ]);
+});
+
+test("keys, who encrypts with them, and the operator's client cache are told", () => {
+  const key = { name: "cache", deletionAllowed: true };
+  const withKeys = (keys: TransitKeyDescription[]): AccessManifest => ({
+    ...NOTHING,
+    transitEngines: [{ path: "transit", imported: false, keys }],
+  });
+  expect(accessDifference(NOTHING, withKeys([key]))).toEqual([
+    "+ Transit engine transit gains key cache, which may be deleted",
+    "+ the stack gains Transit engine transit, made here",
+  ]);
+  expect(accessDifference(withKeys([key]), withKeys([{ ...key, deletionAllowed: false }]))).toEqual([
+    "! Transit engine transit changes from key cache, which may be deleted to key cache, which may not be deleted",
+  ]);
+  const clientCache = {
+    file: "kubernetes-vso.helm-values.yaml",
+    vaultAddress: "https://vault:8200",
+    serviceAccount: "vso",
+    namespaces: ["vso"],
+  };
+  const encrypts = [{ engine: "transit", name: "cache" }];
+  expect(accessDifference(withWorkload(), withWorkload({ encrypts, clientCache }))).toEqual([
+    "+ myapp (approle at approle) gains encrypting with key transit/cache",
+    "+ myapp (approle at approle) gains the client cache of the operator, encrypted, by kubernetes-vso.helm-values.yaml: " +
+      "Vault at https://vault:8200, service account vso in vso",
   ]);
 });
 

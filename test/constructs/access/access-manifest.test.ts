@@ -140,6 +140,7 @@ test("a stack's manifest says who may do what on which database for how long", (
     passwordPolicies: [],
     authMethods: [{ type: "approle", path: "approle", imported: false }],
     staticRoles: [],
+    transitEngines: [],
     staticRolePairs: [],
     workloads: [
       {

@@ -2,15 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AccessManifestError, type AccessManifest, readAccessManifest } from "../../../constructs";
-import { addProviders, OTHER_STACKS, PAIRS_STACK } from "../../other-stacks";
+import { addProviders, CLIENT_CACHE_STACK, OTHER_STACKS, PAIRS_STACK } from "../../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
 
 const dev = synthesizeEnvironment("dev").access;
 
-const pairs = synthesizeStack((stack) => {
-  addProviders(stack);
-  OTHER_STACKS.find(([what]) => what === PAIRS_STACK)?.[1](stack);
-}).access;
+const otherStack = (name: string) =>
+  synthesizeStack((stack) => {
+    addProviders(stack);
+    OTHER_STACKS.find(([what]) => what === name)?.[1](stack);
+  }).access;
+const pairs = otherStack(PAIRS_STACK);
+const clientCache = otherStack(CLIENT_CACHE_STACK);
 
 const directory = mkdtempSync(join(tmpdir(), "access-"));
 const path = join(directory, "access.json");
@@ -142,6 +145,33 @@ test.each([
   readonly string[],
 ])[])("an access.json that %s", (_, edit, lines) => {
   expect(said(edit)).toEqual(lines);
+});
+
+test.each([
+  ["is as it was written", () => undefined, []],
+  [
+    "has no keys",
+    (access: Record<string, unknown>) => (access.transitEngines = []),
+    ["transit/cluster-0", "team-a/transit/cluster-1"].map(
+      (key) =>
+        `workload "vault-secrets-operator" encrypts with ${key}-vault-secrets-operator, which is not described`,
+    ),
+  ],
+  [
+    "has a workload of another operator",
+    (access: Record<string, unknown>) => {
+      const workloads = access.workloads as { vaultSecretsOperator?: object }[];
+      const [web] = workloads.flatMap(({ vaultSecretsOperator }) => vaultSecretsOperator ?? []);
+      Object.assign(web ?? {}, { operator: "other" });
+    },
+    ['workload "web" is told to operator "other", which is not described'],
+  ],
+] as const satisfies readonly (readonly [
+  string,
+  (access: Record<string, unknown>) => unknown,
+  readonly string[],
+])[])("an access.json with an operator's client cache that %s", (_, edit, lines) => {
+  expect(said(edit, clientCache)).toEqual(lines);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { BAD_APP_ROLES } from "./approle-workloads";
 import { BAD_TOKENS } from "./token-workloads";
 import { BAD_AUDIT_TRAILS } from "./audit-trails";
 import { type BadInput, findingsOf } from "./bad-input";
+import { BAD_CLIENT_CACHES } from "./client-caches";
 import { BAD_CONNECTIONS } from "./connections";
 import { BAD_DATABASES } from "./databases";
 import { BAD_ENGINES } from "./engines";
@@ -27,6 +28,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "an agent": BAD_AGENTS,
   "a Kubernetes workload": BAD_KUBERNETES,
   "an operator of a cluster": BAD_OPERATORS,
+  "an operator's client cache": BAD_CLIENT_CACHES,
   "an audit trail": BAD_AUDIT_TRAILS,
 };
 

@@ -5,7 +5,7 @@ import {
   type VaultSecretsOperatorSecretProps,
 } from "../../../constructs";
 import { dev } from "../../../environments/dev";
-import { inPods, type Operate, VAULT } from "../kubernetes/granted-workload";
+import { inPods, type Operate, VAULT_SECRETS_OPERATOR } from "../kubernetes/granted-workload";
 import type { BadInput } from "./bad-input";
 
 const OPERATOR = "bad/kubernetes/web/vault-secrets-operator";
@@ -16,11 +16,15 @@ const LONG = "a".repeat(64);
 const operating =
   (operator: Partial<OperatorProps>, secret: Partial<VaultSecretsOperatorSecretProps> = {}): Operate =>
   (web, role) =>
-    web.vaultSecretsOperator({ ...VAULT, ...operator, secrets: [{ role, name: "web-database", ...secret }] });
+    web.vaultSecretsOperator({
+      ...VAULT_SECRETS_OPERATOR,
+      ...operator,
+      secrets: [{ role, name: "web-database", ...secret }],
+    });
 
 const twice: Operate = (web, role) => {
-  web.vaultSecretsOperator({ ...VAULT, secrets: [{ role, name: "web-database" }] });
-  web.vaultSecretsOperator({ ...VAULT, secrets: [{ role, name: "another" }] });
+  web.vaultSecretsOperator({ ...VAULT_SECRETS_OPERATOR, secrets: [{ role, name: "web-database" }] });
+  web.vaultSecretsOperator({ ...VAULT_SECRETS_OPERATOR, secrets: [{ role, name: "another" }] });
 };
 
 /** What every operator of a cluster may be told wrong. */
@@ -51,7 +55,7 @@ export const BAD_OPERATORS: readonly BadInput[] = [
   ],
   [
     "no Secret",
-    inPods((web) => web.vaultSecretsOperator({ ...VAULT, secrets: [] })),
+    inPods((web) => web.vaultSecretsOperator({ ...VAULT_SECRETS_OPERATOR, secrets: [] })),
     "operator-secrets",
     OPERATOR,
     "it has no Secret to write",
@@ -61,7 +65,7 @@ export const BAD_OPERATORS: readonly BadInput[] = [
     "a Secret twice",
     inPods((web, role) => {
       const secret = { role, name: "web-database" };
-      web.vaultSecretsOperator({ ...VAULT, secrets: [secret, secret] });
+      web.vaultSecretsOperator({ ...VAULT_SECRETS_OPERATOR, secrets: [secret, secret] });
     }),
     "secret-name",
     OPERATOR,

@@ -12,6 +12,7 @@ import {
   type PostgresConnection,
   Privileges,
   StaticRotation,
+  TransitSecretsEngine,
   VaultToken,
 } from "../../../constructs";
 
@@ -236,6 +237,16 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
     override("database/Resource", "lifecycle.prevent_destroy", false),
     "production/database",
     "Terraform may destroy this vault_mount",
+  ],
+  [
+    "prevent-destroy",
+    (stack) => {
+      const transit = new TransitSecretsEngine(stack, "transit", { preventDestroy: true });
+      transit.addKey("cache");
+      override("transit/cache/Resource", "lifecycle.prevent_destroy", false)(stack);
+    },
+    "production/transit/cache",
+    "Terraform may destroy this vault_transit_secret_backend_key",
   ],
   [
     "remote-state",

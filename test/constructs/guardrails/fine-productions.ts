@@ -24,6 +24,7 @@ import {
   PostgresTls,
   RootCredential,
   TokenAuth,
+  TransitSecretsEngine,
   VaultToken,
   workloadPolicy,
 } from "../../../constructs";
@@ -49,6 +50,13 @@ const UNUSUAL: readonly [what: string, edit: (stack: TerraformStack) => void][] 
       { vaultAddress: "http://127.0.0.1:8100" },
       { endpoint: { host: "localhost" }, sslMode: "disable" },
     ),
+  ],
+  [
+    "a key that nobody destroys, and one in an engine that is mounted elsewhere",
+    (stack) => {
+      new TransitSecretsEngine(stack, "transit", { preventDestroy: true }).addKey("cache");
+      TransitSecretsEngine.fromPath(stack, "shared", "team-a/transit").addKey("cache");
+    },
   ],
   [
     "booleans given as texts",

@@ -27,7 +27,8 @@ export const FIXES: Readonly<Record<string, string>> = {
     'use a backend that locks and encrypts; S3Backend does with encrypt: true and backend.addOverride("use_lockfile", true), HttpBackend with https and lockAddress',
   "role-ttl-within-mount": "lower the TTL of the role, or raise maxLeaseTtl of the engine",
   "root-rotation": "leave rotateRoot out",
-  "scoped-policies": "grant by role.grantRead(workload) and workload.grantSecretId(other)",
+  "scoped-policies":
+    "grant by role.grantRead(workload), workload.grantSecretId(other) and key.grantEncryptDecrypt(workload)",
   "token-outlives-lease":
     "raise maxTtl of the token, use VaultToken.periodic, or lower defaultTtl of the role",
   undescribed:

@@ -6,6 +6,7 @@ import {
   type KubernetesAuthProps,
   type KubernetesWorkload,
   type KubernetesWorkloadProps,
+  VaultSecretsOperator,
   VaultToken,
 } from "../../../constructs";
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
@@ -15,6 +16,9 @@ import { addRoles } from "../vault-resources";
 
 /** How every operator here reaches Vault. */
 export const VAULT = { vaultAddress: "https://vault.internal:8200" };
+
+/** The same for the Vault Secrets Operator, whose client cache is set elsewhere. */
+export const VAULT_SECRETS_OPERATOR = { ...VAULT, operator: VaultSecretsOperator.fromExisting() };
 
 /** Describes what an operator is told, with the role that its workload may read. */
 export type Operate = (workload: KubernetesWorkload, role: DatabaseRole, stack: TerraformStack) => void;

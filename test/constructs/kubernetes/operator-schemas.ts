@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 
 const DIRECTORY = join(__dirname, "schemas");
 
@@ -36,6 +36,17 @@ export function schemaErrors(text: string): string[] {
         `${object.kind} ${object.metadata?.name}${instancePath} ${message} ${JSON.stringify(params)}`,
     );
   });
+}
+
+const chart = join(__dirname, "chart-values", "vault-secrets-operator-1.4.1.json");
+const isOfChart = ajv.compile(JSON.parse(readFileSync(chart, "utf8")) as object);
+
+/** What the Vault Secrets Operator's chart knows nothing of, of the values that it is installed with. */
+export function chartErrors(text: string): string[] {
+  isOfChart(parse(text, { version: "1.1" }));
+  return (isOfChart.errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
 }
 
 function keyOf(apiVersion: string, kind: string): string {

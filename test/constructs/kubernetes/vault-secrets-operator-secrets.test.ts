@@ -1,13 +1,13 @@
 import { Pods } from "../../../constructs";
 import { schemaErrors } from "./operator-schemas";
-import { inPods, synthesizeOperated, VAULT } from "./granted-workload";
+import { inPods, synthesizeOperated, VAULT_SECRETS_OPERATOR } from "./granted-workload";
 
 test("what the Vault Secrets Operator is told is written next to the stack, in each namespace", () => {
   const { files } = synthesizeOperated(
     inPods(
       (web, role) =>
         web.vaultSecretsOperator({
-          ...VAULT,
+          ...VAULT_SECRETS_OPERATOR,
           vaultCaSecret: "vault-ca",
           secrets: [{ role, name: "web-database", restart: [Pods.deployment("web")] }],
         }),
@@ -85,7 +85,7 @@ test.each([
   const { files } = synthesizeOperated(
     inPods((web, role) =>
       web.vaultSecretsOperator({
-        ...VAULT,
+        ...VAULT_SECRETS_OPERATOR,
         secrets: [{ role, name: "web-database", restart: [Pods.deployment("web")] }],
       }),
     ),
