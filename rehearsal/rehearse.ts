@@ -5,18 +5,23 @@ import { expectApplicable } from "./apply/applicable";
 import { ApplyError } from "./apply/direct-applier";
 import type { RehearsalReport } from "./report";
 import type { Workspace } from "./servers/workspace";
-import { type PreparedStackProps, prepareStack } from "./prepared-stack";
+import { type PreparedStack, type PreparedStackProps, prepareStack } from "./prepared-stack";
 import { finding, stackFindings } from "./stack-findings";
 import { expectServers } from "./with-workspace";
 import type { Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
 import type { ThrowawayServers } from "./servers/throwaway-servers";
+import { playTimeLapse } from "./time-lapse/play-time-lapse";
+import { type ShortenedStack, shortenedStack } from "./time-lapse/shortened-stack";
+import type { Timeline } from "./time-lapse/timeline";
 
 export interface RehearseProps extends PreparedStackProps {
   /** Told of every check that passed or failed. */
   readonly onCheck: (result: CheckResult) => void;
   /** Whether a result is enough to know: no other check is begun then. @default - all are tried */
   readonly until?: (result: CheckResult) => boolean;
+  /** How many times faster a day of the stack is played in place of its contract. @default - its contract is checked */
+  readonly timeLapse?: number;
 }
 
 /** A stack on its throwaway servers. */
@@ -39,8 +44,10 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   const start = performance.now();
   expectApplicable(stack);
-  const { servers, checks, resources, substitutions, deployment } = await applyAndCheck(
-    stack,
+  const { timeLapse } = props;
+  const shortened = timeLapse === undefined ? undefined : shortenedStack(stack, timeLapse);
+  const { servers, checks, resources, substitutions, deployment, timeline } = await applyAndCheck(
+    { original: stack, shortened },
     workspace,
     props,
   );
@@ -62,6 +69,7 @@ export async function rehearse(
     seconds: Math.round((performance.now() - start) / 100) / 10,
     substitutions,
     acknowledged: stack.access.acknowledged,
+    ...(timeline && { timeline: JSON.parse(workspace.redact(JSON.stringify(timeline))) as Timeline }),
   };
   return { report, servers, deployment };
 }
@@ -72,27 +80,34 @@ interface Outcome {
   readonly resources: number;
   readonly substitutions: readonly Substitution[];
   readonly deployment?: Deployment;
+  readonly timeline?: Timeline;
+}
+
+/** A stack, and how it is played. */
+interface Rehearsed {
+  readonly original: SynthesizedStack;
+  readonly shortened?: ShortenedStack;
 }
 
 async function applyAndCheck(
-  stack: SynthesizedStack,
+  rehearsed: Rehearsed,
   workspace: Workspace,
   props: RehearseProps,
 ): Promise<Outcome> {
-  const findings = stackFindings(stack);
+  const { original, shortened } = rehearsed;
+  const findings = stackFindings(original);
   findings.forEach(props.onCheck);
   props.notify("starting the servers");
-  const prepared = await prepareStack(stack, workspace, props);
-  const { servers, substitutions } = prepared;
+  const prepared = await prepareStack(shortened?.stack ?? original, workspace, props);
+  const { servers } = prepared;
+  const substitutions = shortened?.substitutions(prepared.substitutions) ?? prepared.substitutions;
   props.notify("applying the stack");
   try {
     const { deployment, resources } = await prepared.deploy();
-    props.notify("checking the contract");
-    const onResult = (result: CheckResult) => {
-      if (result.outcome === "passed" || result.outcome === "failed") props.onCheck(result);
-    };
-    const checks = await checkContract(deployment, { onResult, until: props.until });
-    return { servers, checks: [...findings, ...checks], resources, substitutions, deployment };
+    const seen = shortened
+      ? await play(original, shortened, prepared, deployment, workspace, props)
+      : { checks: await check(deployment, props) };
+    return { ...seen, servers, checks: [...findings, ...seen.checks], resources, substitutions, deployment };
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;
     const about = { kind: "construct", name: error.resource.path ?? error.resource.address } as const;
@@ -102,4 +117,25 @@ async function applyAndCheck(
   } finally {
     await prepared.close();
   }
+}
+
+function check(deployment: Deployment, { notify, onCheck, until }: RehearseProps): Promise<CheckResult[]> {
+  notify("checking the contract");
+  const onResult = (result: CheckResult) => {
+    if (result.outcome === "passed" || result.outcome === "failed") onCheck(result);
+  };
+  return checkContract(deployment, { onResult, until });
+}
+
+function play(
+  { access: described }: SynthesizedStack,
+  { floored }: ShortenedStack,
+  { servers, stack }: PreparedStack,
+  deployment: Deployment,
+  workspace: Workspace,
+  { notify, timeLapse: factor = 1 }: RehearseProps,
+): Promise<Pick<Outcome, "checks" | "timeline">> {
+  notify("playing a day");
+  const { vault } = servers;
+  return playTimeLapse({ stack, described, deployment, workspace, vault, factor, floored });
 }

@@ -1,6 +1,7 @@
 import type { CheckResult } from "../contract/check";
 import type { AcknowledgementDescription } from "../constructs";
 import type { Substitution } from "./stack/substitutions";
+import type { Timeline } from "./time-lapse/timeline";
 
 /** What a rehearsal found. Holds no secret. */
 export interface RehearsalReport {
@@ -25,4 +26,6 @@ export interface RehearsalReport {
   readonly substitutions: readonly Substitution[];
   /** Findings of guardrails that somebody accepted, and why. */
   readonly acknowledged: readonly AcknowledgementDescription[];
+  /** What a day of the stack was like. @default - its contract was checked */
+  readonly timeline?: Timeline;
 }

@@ -23,13 +23,27 @@ export const rehearse = command({
       value: "kubeconfig",
       summary: "check Kubernetes logins with this cluster's API server",
     },
+    timeLapse: {
+      value: "factor",
+      summary: "play a day of it so many times faster, in place of the checks",
+    },
+    html: {
+      value: "file",
+      summary: "where the page of a time-lapse is written, in place of <stack>.time-lapse.html",
+    },
     thorough: { summary: "try also what takes 5 seconds a role to show" },
     quiet: { summary: "tell only what failed, and the last sentence" },
     keep: { summary: "leave the servers running until Ctrl-C" },
   },
-  examples: ["rehearse dev", "rehearse cdktf.out/stacks/production --postgres 16 --json"],
+  examples: [
+    "rehearse dev",
+    "rehearse cdktf.out/stacks/production --postgres 16 --json",
+    "rehearse dev --time-lapse 1200 --html day.html",
+  ],
   exits: { fine: "every check passed", findings: "a check failed" },
-  run: async ({ target, postgres, kubernetes, thorough, quiet, keep }, host) => {
+  run: async ({ target, postgres, kubernetes, timeLapse, html, thorough, quiet, keep }, host) => {
+    const { timeLapseFactor, writeTimelinePage } = require("../time-lapse") as typeof import("../time-lapse");
+    const factor = timeLapseFactor({ timeLapse, html, thorough });
     const { withRehearsal } =
       require("../../rehearsal/with-rehearsal") as typeof import("../../rehearsal/with-rehearsal");
     const { reportResult } = require("../output/report-result") as typeof import("../output/report-result");
@@ -38,10 +52,13 @@ export const rehearse = command({
       postgres: Number(postgres) as PostgresVersion,
       kubeconfig: kubernetes,
       thorough,
+      timeLapse: factor,
     };
     const report = await withRehearsal(target, props, async (rehearsal, workspace) => {
-      if (!keep) return rehearsal.report;
-      host.print(reportResult(rehearsal.report, host, quiet).output);
+      const { report } = rehearsal;
+      if (report.timeline) host.tell(`The day is in ${writeTimelinePage(report, html)}.`);
+      if (!keep) return report;
+      host.print(reportResult(report, host, quiet).output);
       return keepRunning(rehearsal, workspace, host);
     });
     return reportResult(report, host, quiet);

@@ -4,6 +4,7 @@ import { type CheckResult, KINDS, type Outcome } from "../../contract/check";
 import { lineOf, nameOf, type Subject } from "../../contract/subject";
 import type { RehearsalReport } from "../../rehearsal/report";
 import { lines, shortened } from "./lines";
+import { timelineLines } from "./render-timeline";
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -42,6 +43,7 @@ class Renderer {
     if (this.format.isQuiet) return last;
     return [
       ...this.title(),
+      ...this.day(),
       ...this.section(
         "Failed",
         this.failed.flatMap((check) => this.failure(check)),
@@ -61,6 +63,11 @@ class Renderer {
     const resources = counted(applied.resources, "resource");
     const text = `${stack}: ${resources} on ${vault.product} ${vault.version} and PostgreSQL ${postgres.version}`;
     return this.wrapped("", text, 2).map(this.colors.bold);
+  }
+
+  private day(): string[] {
+    const { timeline } = this.report;
+    return timeline ? ["", ...timelineLines(timeline, this.format)] : [];
   }
 
   private section(title: string, content: readonly string[]): string[] {
@@ -147,10 +154,15 @@ class Renderer {
       const text = `${failed} of ${all} failed in ${seconds} s${open.join("")}: ${stack} does not do what it describes.`;
       return this.wrapped("", text, 0).map(this.colors.red);
     }
-    const text =
-      `${counted(passed, "check")} passed in ${seconds} s${open.join("")}: every credential of ${stack} can be issued, ` +
-      "does what it should and no more, and is gone when it is revoked.";
+    const text = `${counted(passed, "check")} passed in ${seconds} s${open.join("")}: ${this.isFine()}`;
     return this.wrapped("", text, 0).map(this.colors.green);
+  }
+
+  private isFine(): string {
+    const { stack, timeline } = this.report;
+    return timeline
+      ? `a day of ${stack} passed, in which no query failed, and what ended was replaced before.`
+      : `every credential of ${stack} can be issued, does what it should and no more, and is gone when it is revoked.`;
   }
 
   /** A text in lines that fit, the first after a mark, the others indented. */

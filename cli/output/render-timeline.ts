@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import type { Bar, Lane, Timeline, TimelineEvent } from "../../rehearsal/time-lapse/timeline";
 import { lines } from "./lines";
-import type { Format } from "./render-report";
+import type { Terminal } from "../command";
 import { ticksOf } from "./timeline/axis";
 import { barRows } from "./timeline/bar-rows";
 import { lengthOf, playedLengthOf, playedOf } from "./timeline/lengths";
@@ -31,7 +31,7 @@ const TICK = 10;
 const MARKED = ["replaced", "refused login", "failed query", "locked out", "gone"] as const;
 
 /** A timeline as a person reads it on a terminal: a lane for each workload and static role. */
-export function timelineLines(timeline: Timeline, format: Pick<Format, "columns" | "isColored">): string[] {
+export function timelineLines(timeline: Timeline, format: Terminal): string[] {
   return new Renderer(timeline, format).lines();
 }
 
@@ -43,7 +43,7 @@ class Renderer {
 
   constructor(
     private readonly timeline: Timeline,
-    { columns, isColored }: Pick<Format, "columns" | "isColored">,
+    { columns, isColored }: Terminal,
   ) {
     this.colors = createColors(isColored);
     this.columns = Math.min(Math.max(columns, 60), 118);

@@ -1,5 +1,8 @@
 import type { AgentDescription } from "../../constructs";
 
+/** What an agent asks in place of its Vault. */
+export const AGENTS_VAULT = "the throwaway Vault, whose leases seem to end in a second";
+
 /** What an agent of a rehearsal has in place of what its machine has: of each kind, all at once. */
 export function agentSubstitutions(agent: AgentDescription) {
   const { templates, process, sink } = agent;
@@ -12,11 +15,7 @@ export function agentSubstitutions(agent: AgentDescription) {
     return [`${onChange.signal} to the process in ${onChange.pidFile}`];
   });
   const replaced: [what: string, from: readonly string[], to: string][] = [
-    [
-      "Vault",
-      [agent.vaultAddress ?? "VAULT_ADDR"],
-      "the throwaway Vault, whose leases seem to end in a second",
-    ],
+    ["Vault", [agent.vaultAddress ?? "VAULT_ADDR"], AGENTS_VAULT],
     [
       "the files of the agent",
       [agent.roleIdFile, agent.secretIdFile, ...(sink ? [sink.path] : [])],

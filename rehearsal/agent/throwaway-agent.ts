@@ -8,7 +8,7 @@ import { ChangeCommands } from "./change-commands";
 import { endOfNoAgent } from "./expect-agent";
 import { movedPath, playedConfiguration, type AgentConfiguration } from "./played-configuration";
 import { reasonOfEnd } from "./reason-of-end";
-import { VaultForAgent } from "./vault-for-agent";
+import type { AgentsVault } from "./vault-for-agent";
 
 export interface AgentStart {
   readonly description: AgentDescription;
@@ -18,7 +18,8 @@ export interface AgentStart {
   readonly commandsFail: boolean;
   /** The program whose agent it is. */
   readonly binary: string;
-  readonly vaultAddress: string;
+  /** Vault as it reaches it. */
+  readonly vault: AgentsVault;
   /** What it has for itself. */
   readonly directory: string;
 }
@@ -28,9 +29,8 @@ const UNFINISHED = /^\d+$/;
 
 /** The real agent, with the configuration that synthesis wrote, but that its paths are below one directory. */
 export class ThrowawayAgent implements PlayedAgent {
-  static async start(workspace: Workspace, props: AgentStart): Promise<ThrowawayAgent> {
-    const { description, material, directory } = props;
-    const vault = await VaultForAgent.start(props.vaultAddress);
+  static start(workspace: Workspace, props: AgentStart): ThrowawayAgent {
+    const { description, material, directory, vault } = props;
     workspace.onDispose(() => vault.close());
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     writePrivate(movedPath(directory, description.roleIdFile), material.roleId);
@@ -61,7 +61,7 @@ export class ThrowawayAgent implements PlayedAgent {
 
   private constructor(
     private readonly child: ChildProcess,
-    private readonly vault: VaultForAgent,
+    private readonly vault: AgentsVault,
     private readonly changes: ChangeCommands,
     private readonly directory: string,
     /** The files that it didn't write. */
@@ -98,7 +98,7 @@ export class ThrowawayAgent implements PlayedAgent {
   }
 
   refuseRenewals(): void {
-    this.vault.refusesRenewals = true;
+    this.vault.refuseRenewals();
   }
 
   async stop(): Promise<void> {

@@ -8,15 +8,19 @@ import type { SynthesizedStack } from "../stack/synthesized-stack";
 import { expectRecentAgent } from "./expect-agent";
 import { ThrowawayAgent } from "./throwaway-agent";
 import type { AgentConfiguration } from "./played-configuration";
+import { type AgentsVault, VaultForAgent } from "./vault-for-agent";
 
 /** Agents by the program that is the rehearsal's Vault, each in a directory of its own. */
 export class ThrowawayAgents implements Agents {
   private started = 0;
 
+  /** @param reach how each of them reaches Vault */
   constructor(
     private readonly stack: SynthesizedStack,
     private readonly workspace: Workspace,
     private readonly vault: Vault,
+    private readonly reach: (vaultAddress: string) => Promise<AgentsVault> = (address) =>
+      VaultForAgent.start(address),
   ) {}
 
   async start(agent: AgentDescription, material: LoginMaterial, commandsFail = false): Promise<PlayedAgent> {
@@ -29,7 +33,7 @@ export class ThrowawayAgents implements Agents {
       material,
       commandsFail,
       binary: vault.binary,
-      vaultAddress: vault.client.address,
+      vault: await this.reach(vault.client.address),
       directory: join(workspace.directory, `agent-${this.started++}`),
     });
   }

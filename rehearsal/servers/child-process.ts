@@ -81,6 +81,16 @@ export class ChildProcess {
     return this.process.exitCode !== null || this.process.signalCode !== null;
   }
 
+  /** Stops it where it is: it does nothing until it is resumed, and its connections stay. */
+  pause(): void {
+    this.process.kill("SIGSTOP");
+  }
+
+  /** Lets it go on. */
+  resume(): void {
+    this.process.kill("SIGCONT");
+  }
+
   /** Ends it, and what it started: first those who end by themselves when it does. */
   async stop(): Promise<void> {
     this.isStopped = true;

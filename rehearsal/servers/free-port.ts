@@ -39,7 +39,9 @@ export interface ServerStart<T> {
  *
  * @throws RehearsalError when it ends or doesn't answer
  */
-export async function startOnFreePort<T>(props: ServerStart<T>): Promise<{ port: number; answer: T }> {
+export async function startOnFreePort<T>(
+  props: ServerStart<T>,
+): Promise<{ port: number; answer: T; server: ChildProcess }> {
   const { workspace, start, ask, choosePort = freePort } = props;
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort();
@@ -50,7 +52,7 @@ export async function startOnFreePort<T>(props: ServerStart<T>): Promise<{ port:
       const answer = await Promise.race([ready, workspace.endOf(server)]);
       workspace.need(server);
       workspace.failsWith(watch(server, () => ask(port)));
-      return { port, answer };
+      return { port, answer, server };
     } catch (error) {
       if (attempt === ATTEMPTS || !BUSY.test(server.output)) throw error;
     } finally {

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
 import { VaultClient } from "../../clients/vault-client";
+import type { ChildProcess } from "./child-process";
 import { ANSWER_TIMEOUT_MS, freePort, startOnFreePort } from "./free-port";
 import { isOfPackage } from "./openbao-package";
 import type { Workspace } from "./workspace";
@@ -18,6 +19,7 @@ export interface Vault {
   readonly binary: string;
   /** As root. */
   readonly client: VaultClient;
+  readonly process: ChildProcess;
 }
 
 /** Starts a development server. @param caFile the CA that its host trusts, in PEM */
@@ -44,7 +46,7 @@ export async function startVault(
   // Besides the development server's own, which believes no address.
   let listener = 0;
   const configFile = () => join(directory, `vault-${listener}.json`);
-  const { answer: client } = await startOnFreePort({
+  const { answer: client, server } = await startOnFreePort({
     workspace,
     start: (port) =>
       workspace.start({
@@ -64,7 +66,7 @@ export async function startVault(
   // A development server has a mount there that a real one doesn't have.
   await client.request("DELETE", "sys/mounts/secret");
   const { version } = await client.request("GET", "sys/health");
-  return { product, version: String(version), binary, client };
+  return { product, version: String(version), binary, client, process: server };
 }
 
 async function productOf(

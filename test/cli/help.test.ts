@@ -16,6 +16,10 @@ Options:
                              "18", default: "18")
   --kubernetes <kubeconfig>  check Kubernetes logins with this cluster's API
                              server
+  --time-lapse <factor>      play a day of it so many times faster, in place of
+                             the checks
+  --html <file>              where the page of a time-lapse is written, in place
+                             of <stack>.time-lapse.html
   --thorough                 try also what takes 5 seconds a role to show
   --quiet                    tell only what failed, and the last sentence
   --keep                     leave the servers running until Ctrl-C
@@ -26,6 +30,7 @@ Options:
 Examples:
   vault-db rehearse dev
   vault-db rehearse cdktf.out/stacks/production --postgres 16 --json
+  vault-db rehearse dev --time-lapse 1200 --html day.html
 
 Exit status:
   0  every check passed

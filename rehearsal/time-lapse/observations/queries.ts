@@ -1,0 +1,33 @@
+import { Violation } from "../../../contract/check";
+import type { PlayedWorkload } from "../played-workload";
+import type { PostgresWitness } from "../postgres-witness";
+import type { Observation } from "./observation";
+
+/** No query of a workload fails, whatever becomes of its credentials: as its service says, and PostgreSQL's log. */
+export function noQueryFails(played: PlayedWorkload, witness: PostgresWitness): Observation {
+  return {
+    id: "no-query-fails",
+    kind: "also",
+    says: "no query fails",
+    about: played.about,
+    notTried: played.services.size ? undefined : "it uses no credential",
+    isDone: () => true,
+    result: () => {
+      const { answered, failed, problem, lane } = played;
+      if (problem) throw new Violation(problem);
+      if (failed) {
+        const first = lane.events.find(({ kind }) => kind === "failed query");
+        throw new Violation(
+          `${failed} of ${answered + failed} queries failed, the first at ${first?.at} s: ${first?.says}`,
+        );
+      }
+      const [line] = witness.failuresOf(usersIn(played));
+      if (line) throw new Violation(`PostgreSQL logged a failure: ${line}`);
+      return `${answered} queries were answered, and none failed`;
+    },
+  };
+}
+
+function usersIn({ lane }: PlayedWorkload): string[] {
+  return lane.credentials.filter(({ id }) => id).map(({ label }) => label);
+}
