@@ -642,6 +642,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
     [
       "vault-secrets-operator (cluster-0): may-encrypt-and-decrypt (transit/cluster-0-vault-secrets-operator)",
       "vault-secrets-operator (cluster-1): may-encrypt-and-decrypt (team-a/transit/cluster-1-vault-secrets-operator)",
+      "vault-secrets-operator (cluster-0): vault-secrets-operator-keeps-tokens (transit/cluster-0-vault-secrets-operator)",
       "vault-secrets-operator (cluster-0): may-not-use-keys-otherwise",
       "vault-secrets-operator (cluster-0): may-not-read-other-roles",
       "web (cluster-0): may-not-use-keys-otherwise",

@@ -19,19 +19,26 @@ export interface Call {
  * Makes calls one after the other, as an operator does: with nothing, and from its login on with the token that it got.
  *
  * @param leases takes down what is issued
+ * @returns the last answer
  * @throws Violation naming the call that is refused, or whose answer the operator can't do with
  */
-export async function makeCalls(vault: VaultClient, leases: Leases, calls: readonly Call[]): Promise<void> {
+export async function makeCalls(
+  vault: VaultClient,
+  leases: Leases,
+  calls: readonly Call[],
+): Promise<VaultResponse> {
   let operator = new VaultClient(vault.address);
   let credential: VaultResponse = {};
+  let answer: VaultResponse = {};
   try {
     for (const call of calls) {
       const body = typeof call.body === "function" ? call.body(credential) : call.body;
-      const answer = await make(operator, call, body);
+      answer = await make(operator, call, body);
       leases.takeDown(answer);
       if (answer.data?.password) credential = answer;
       if (answer.auth) operator = vault.withToken(answer.auth.client_token);
     }
+    return answer;
   } finally {
     // What it has done that itself, or got no token, there is nothing left to end.
     await operator.request("PUT", "auth/token/revoke-self").catch(() => undefined);

@@ -6,7 +6,7 @@ import type { WorkloadContext } from "../workload-context";
 import { type Call, makeCalls } from "./calls";
 
 /** How long the service account tokens live by which it logs in, in seconds. The operator's default. */
-const JWT_TTL_S = 600;
+export const JWT_TTL_S = 600;
 
 /** The Vault Secrets Operator does all that it needs to keep a Secret, in each namespace. */
 export function vaultSecretsOperatorCalls(
@@ -37,7 +37,7 @@ export function vaultSecretsOperatorCalls(
 }
 
 /** It renews a token before it uses it, and from then on by a lifetime watcher, which says for how long. */
-function loginCalls({ path }: KubernetesLogin, role: string, jwt: string): Call[] {
+export function loginCalls({ path }: KubernetesLogin, role: string, jwt: string): Call[] {
   const wrong = ({ auth }: VaultResponse) =>
     auth?.renewable ? undefined : "its token can't be renewed, and ends with all that it has read";
   return [
@@ -92,7 +92,7 @@ function wrongOfStaticCredential({ data = {} }: VaultResponse): string | undefin
 }
 
 /** Once something was refused, it looks whether its token is still good. When it ends or is told other things, it revokes it. */
-const END: readonly Call[] = [
+export const END: readonly Call[] = [
   { says: "look up its token", method: "GET", path: "auth/token/lookup-self" },
   { says: "revoke its token", method: "PUT", path: "auth/token/revoke-self" },
 ];
