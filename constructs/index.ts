@@ -36,6 +36,7 @@ export * from "./kubernetes/pods";
 export type { OperatorProps } from "./kubernetes/operator-props";
 export type { SecretProps } from "./kubernetes/secret-props";
 export * from "./kubernetes/vault-secrets-operator";
+export * from "./kubernetes/vault-secrets-operator-props";
 export * from "./kubernetes/vault-secrets-operator-secrets";
 export * from "./kubernetes-auth";
 export * from "./operator-policies";

@@ -7,10 +7,8 @@ import type { KubernetesLogin } from "./access/login-description";
 import type { OperatorScope } from "./kubernetes/operator-props";
 import { manifestFilesOf } from "./kubernetes/manifests/manifest-files";
 import { type InstalledOperatorProps, VaultSecretsOperator } from "./kubernetes/vault-secrets-operator";
-import {
-  type VaultSecretsOperatorProps,
-  VaultSecretsOperatorSecrets,
-} from "./kubernetes/vault-secrets-operator-secrets";
+import type { VaultSecretsOperatorProps } from "./kubernetes/vault-secrets-operator-props";
+import { VaultSecretsOperatorSecrets } from "./kubernetes/vault-secrets-operator-secrets";
 import { Duration } from "./duration";
 import { addFile } from "./private/add-file";
 import { importAuthMethod, enableAuthMethod } from "./private/auth-method";

@@ -3,6 +3,7 @@ import { emptyLists } from "./lists";
 import { alternatingSchedules, leastPeriod, WINDOW_SECONDS } from "./pair-rotations";
 import type { DatabaseReference } from "./postgres-description";
 import type { RotationDescription, StaticRolePairDescription } from "./static-role-description";
+import { waysToCredentials } from "./ways-to-credentials";
 
 /** Where a manifest contradicts itself: what it refers to and doesn't describe, and what it describes twice. */
 export function manifestContradictions(access: AccessManifest): string[] {
@@ -101,7 +102,8 @@ function workloadContradictions(access: AccessManifest): string[] {
   const made = access.workloads.map(({ name, login }) =>
     login.method === "token" ? `auth/token/create/${name}` : `auth/${login.path}/role/${name}/secret-id`,
   );
-  return access.workloads.flatMap(({ name, login, reads, makes = [], agent }) => {
+  return access.workloads.flatMap((workload) => {
+    const { name, login, reads, makes = [] } = workload;
     const { method, path } = login;
     // Every Vault has tokens.
     const isMethod =
@@ -110,14 +112,17 @@ function workloadContradictions(access: AccessManifest): string[] {
       (read) => ![...access.roles, ...access.staticRoles].some((role) => role.path === read.path),
     );
     const nobodys = makes.filter((each) => !made.includes(each.path));
-    const used = [...(agent?.templates ?? []), ...(agent?.process?.environment ?? [])];
-    const paths = new Set(used.map(({ credential }) => credential));
-    const forbidden = [...paths].filter((path) => !reads.some((read) => read.path === path));
+    const isForbidden = (path: string) => !reads.some((read) => read.path === path);
+    const forbidden = waysToCredentials(workload).flatMap(({ file, credentials }) =>
+      [...new Set(credentials.map(({ credential }) => credential))]
+        .filter(isForbidden)
+        .map((path) => `${file} gives workload "${name}" ${path}, which it may not read`),
+    );
     return [
       ...(isMethod ? [] : [`workload "${name}" logs in at ${path}, which is not described`]),
       ...unknown.map((read) => `workload "${name}" reads ${read.path}, which no role gives out`),
       ...nobodys.map((each) => `workload "${name}" makes ${each.path}, with which no workload logs in`),
-      ...forbidden.map((path) => `the agent of workload "${name}" reads ${path}, which it may not`),
+      ...forbidden,
     ];
   });
 }

@@ -3,28 +3,14 @@ import type { VaultSecretsOperatorDescription } from "../access/kubernetes-descr
 import { childId } from "../private/child-id";
 import { claim } from "../private/claim";
 import { addProblems } from "../private/validation";
-import type { OperatorProps, OperatorScope } from "./operator-props";
-import type { Pods } from "./pods";
+import type { OperatorScope } from "./operator-props";
+import { claimObjects } from "./private/claim-objects";
 import { clusterProblems } from "./private/cluster-name";
 import { describeOperator, describeSecret } from "./private/describe-operator";
 import { operatorProblems } from "./private/operator-problems";
-import { claimSecrets, secretProblems } from "./private/secret-problems";
-import type { SecretProps } from "./secret-props";
-import type { IVaultSecretsOperator } from "./vault-secrets-operator";
-
-export interface VaultSecretsOperatorProps extends OperatorProps {
-  /** The operator of the workload's cluster: what `kubernetes.addVaultSecretsOperator` made, or `VaultSecretsOperator.fromExisting()`. */
-  readonly operator: IVaultSecretsOperator;
-  /** The Secrets that it writes. */
-  readonly secrets: readonly VaultSecretsOperatorSecretProps[];
-}
-
-export interface VaultSecretsOperatorSecretProps extends SecretProps {
-  /** After how many percent of its time a lease is renewed: 0 to 90. The operator's `renewalPercent`. @default 67 */
-  readonly renewalPercent?: number;
-  /** What is started again when the credential is another one. The operator's `rolloutRestartTargets`. @default - nothing */
-  readonly restart?: readonly Pods[];
-}
+import { secretProblems } from "./private/secret-problems";
+import { vaultSecretsOperatorProblems } from "./private/vault-secrets-operator-problems";
+import type { VaultSecretsOperatorProps } from "./vault-secrets-operator-props";
 
 /**
  * What the Vault Secrets Operator is told about a workload: how it logs in, and which Secrets it writes.
@@ -44,11 +30,14 @@ export class VaultSecretsOperatorSecrets extends Construct {
     super(scope, childId(scope, "manifests", "vault-secrets-operator"));
     this.fileName = `${within.workload.policyName}.vault-secrets-operator.yaml`;
     claim(this, "manifests", this.fileName, "call vaultSecretsOperator(…) once, with all of its Secrets");
-    claimSecrets(this, within, props.secrets);
+    const secrets = props.secrets.map(({ name }) => name);
+    claimObjects(this, within, "VaultAuth", [within.workload.workloadName]);
+    claimObjects(this, within, "Secret", secrets);
     addProblems(this, () => [
       ...clusterProblems(within, props.operator.cluster),
       ...operatorProblems(within, props),
       ...secretProblems(within, props.secrets),
+      ...vaultSecretsOperatorProblems(within, props),
     ]);
   }
 

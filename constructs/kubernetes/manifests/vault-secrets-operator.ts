@@ -68,7 +68,9 @@ function dynamicSecret(
       path,
       ...(isLeased ? { revoke: true, renewalPercent: secret.renewalPercent } : { allowStaticCreds: true }),
       destination: { name: secret.name, create: true, transformation: transformation(secret) },
-      rolloutRestartTargets: secret.restart.map(({ kind, name }) => ({ kind, name })),
+      ...(secret.restart.length && {
+        rolloutRestartTargets: secret.restart.map(({ kind, name }) => ({ kind, name })),
+      }),
     },
   };
 }

@@ -1,13 +1,10 @@
-import type { Construct } from "constructs";
 import { addressProblems } from "../../credential/address-problems";
 import { grantProblems } from "../../credential/grant-problems";
 import { variableProblems } from "../../credential/variable-problems";
 import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
-import { claim } from "../../private/claim";
 import type { Problem } from "../../private/validation";
 import type { OperatorScope } from "../operator-props";
 import type { SecretProps } from "../secret-props";
-import { clusterName } from "./cluster-name";
 import { kubernetesNameProblems } from "./kubernetes-name";
 
 /** What is wrong with Secrets that an operator writes. */
@@ -28,18 +25,6 @@ export function secretProblems({ workload }: OperatorScope, secrets: readonly Se
     })),
     ...grantProblems(workload, [...new Set(secrets.map(({ role }) => role))]),
   ];
-}
-
-/** Takes the names of Secrets, which two operators of a cluster would overwrite in turns. */
-export function claimSecrets(
-  construct: Construct,
-  scope: OperatorScope,
-  secrets: readonly SecretProps[],
-): void {
-  const where = clusterName(scope);
-  for (const namespace of scope.login.namespaces)
-    for (const name of new Set(secrets.map((secret) => secret.name)))
-      claim(construct, "Secret", `${namespace}/${name}, cluster ${where}`);
 }
 
 const nothing: Problem = {

@@ -179,6 +179,53 @@ test("a process of an agent is told with what is in its environment", () => {
   ]);
 });
 
+test("the Vault Secrets Operator gains a login, and each Secret with all that is said of it", () => {
+  const vaultSecretsOperator: WorkloadDescription["vaultSecretsOperator"] = {
+    file: "kubernetes-web.vault-secrets-operator.yaml",
+    vaultAddress: "https://vault.internal:8200",
+    vaultCaSecret: "vault-ca",
+    serviceAccount: "web",
+    namespaces: ["shop", "shop-eu"],
+    secrets: [
+      {
+        name: "web-database",
+        credential: "database/creds/app",
+        address,
+        variables: { DB_USER: "user" },
+        renewalPercent: 67,
+        restart: [
+          { kind: "Deployment", name: "web" },
+          { kind: "StatefulSet", name: "jobs" },
+        ],
+      },
+      {
+        name: "reports",
+        credential: "database/static-creds/reports",
+        address,
+        variables: { URL: "url" },
+        restart: [],
+      },
+    ],
+  };
+  expect(accessDifference(withWorkload(), withWorkload({ vaultSecretsOperator }))).toEqual(
+    [
+      "Secret reports with database/static-creds/reports for appdb at postgres.internal:5432, sslmode verify-full; URL is url",
+      "Secret web-database with database/creds/app for appdb at postgres.internal:5432, sslmode verify-full; DB_USER is user; renewed after 67 percent; on change Deployment web, StatefulSet jobs started again",
+      "the Vault Secrets Operator by kubernetes-web.vault-secrets-operator.yaml: Vault at https://vault.internal:8200, CA in Secret vault-ca, service account web in shop, shop-eu",
+    ].map((what) => `+ myapp (approle at approle) gains ${what}`),
+  );
+  const [secret, ...others] = vaultSecretsOperator?.secrets ?? [];
+  const after = { ...vaultSecretsOperator!, secrets: [{ ...secret!, renewalPercent: 50 }, ...others] };
+  const [line, ...lines] = accessDifference(
+    withWorkload({ vaultSecretsOperator }),
+    withWorkload({ vaultSecretsOperator: after }),
+  );
+  expect(line).toMatch(
+    /^! myapp .* changes from Secret web-database .* 67 percent.* to Secret web-database .* 50 percent/,
+  );
+  expect(lines).toEqual([]);
+});
+
 test("a token that changes is told in one sentence", () => {
   const token = { kind: "bounded", ttl: 60, maxTtl: 90 } as const;
   expect(accessDifference(withWorkload(), withWorkload({ token }))).toEqual([

@@ -62,7 +62,7 @@ test.each([
     first("workloads", { reads: [{ path: "kv/data/app", kind: "leased" }] }),
     [
       'workload "myapp" reads kv/data/app, which no role gives out',
-      'the agent of workload "myapp" reads database/creds/app-readwrite, which it may not',
+      'approle-myapp.agent.json gives workload "myapp" database/creds/app-readwrite, which it may not read',
     ],
   ],
   [

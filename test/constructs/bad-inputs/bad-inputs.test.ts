@@ -14,6 +14,7 @@ import { BAD_PASSWORD_POLICIES } from "./password-policies";
 import { BAD_PRIVILEGE_SETS } from "./privilege-sets";
 import { BAD_ROLES } from "./roles";
 import { BAD_STATIC_ROLES } from "./static-roles";
+import { BAD_VAULT_SECRETS_OPERATORS } from "./vault-secrets-operator";
 
 const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "an engine": BAD_ENGINES,
@@ -29,6 +30,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "a Kubernetes workload": BAD_KUBERNETES,
   "an operator of a cluster": BAD_OPERATORS,
   "an operator's client cache": BAD_CLIENT_CACHES,
+  "the Vault Secrets Operator": BAD_VAULT_SECRETS_OPERATORS,
   "an audit trail": BAD_AUDIT_TRAILS,
 };
 

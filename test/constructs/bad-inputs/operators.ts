@@ -5,7 +5,7 @@ import {
   type VaultSecretsOperatorSecretProps,
 } from "../../../constructs";
 import { dev } from "../../../environments/dev";
-import { inPods, type Operate, VAULT_SECRETS_OPERATOR } from "../kubernetes/granted-workload";
+import { inPods, type Operate, VAULT_SECRETS_OPERATOR, workloadInPods } from "../kubernetes/granted-workload";
 import type { BadInput } from "./bad-input";
 
 const OPERATOR = "bad/kubernetes/web/vault-secrets-operator";
@@ -71,6 +71,19 @@ export const BAD_OPERATORS: readonly BadInput[] = [
     OPERATOR,
     'Secret "web-database" is written twice, so that one overwrites the other',
     "give each its own name",
+  ],
+  [
+    "a Secret of two workloads",
+    inPods((web, role, stack) => {
+      const worker = workloadInPods(stack, { auth: "other", name: "worker" });
+      role.grantRead(worker);
+      for (const workload of [web, worker])
+        workload.vaultSecretsOperator({ ...VAULT_SECRETS_OPERATOR, secrets: [{ role, name: "database" }] });
+    }),
+    "duplicate-name",
+    "bad/other/worker/vault-secrets-operator",
+    'Secret "shop/database, cluster https://kubernetes.default.svc" is already taken by bad/kubernetes/web/vault-secrets-operator',
+    "give each its own name, or keep only one",
   ],
   [
     "an operator that is told twice",

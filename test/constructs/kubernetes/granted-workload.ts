@@ -23,7 +23,24 @@ export const VAULT_SECRETS_OPERATOR = { ...VAULT, operator: VaultSecretsOperator
 /** Describes what an operator is told, with the role that its workload may read. */
 export type Operate = (workload: KubernetesWorkload, role: DatabaseRole, stack: TerraformStack) => void;
 
-/** A workload in the pods of a cluster that may read app-readonly, with an operator. */
+/** A workload in the pods of a cluster: everywhere the same one, if nothing else is said. */
+export function workloadInPods(
+  stack: TerraformStack,
+  { auth = "kubernetes", name = "web" }: { readonly auth?: string; readonly name?: string } = {},
+  changes: Partial<KubernetesWorkloadProps> = {},
+  cluster: Partial<KubernetesAuthProps> = {},
+): KubernetesWorkload {
+  const host = "https://kubernetes.default.svc";
+  return new KubernetesAuth(stack, auth, { host, ...cluster }).addWorkload(name, {
+    serviceAccounts: ["web"],
+    namespaces: ["shop"],
+    audience: "vault",
+    token: VaultToken.periodic(Duration.hours(1)),
+    ...changes,
+  });
+}
+
+/** One that may read app-readonly, with an operator. */
 export const inPods =
   (
     operate: Operate,
@@ -31,17 +48,7 @@ export const inPods =
     cluster: Partial<KubernetesAuthProps> = {},
   ) =>
   (stack: TerraformStack): KubernetesWorkload => {
-    const kubernetes = new KubernetesAuth(stack, "kubernetes", {
-      host: "https://kubernetes.default.svc",
-      ...cluster,
-    });
-    const web = kubernetes.addWorkload("web", {
-      serviceAccounts: ["web"],
-      namespaces: ["shop"],
-      audience: "vault",
-      token: VaultToken.periodic(Duration.hours(1)),
-      ...changes,
-    });
+    const web = workloadInPods(stack, {}, changes, cluster);
     const { reader } = addRoles(stack);
     reader.grantRead(web);
     operate(web, reader, stack);

@@ -1,6 +1,10 @@
-import { Pods } from "../../../constructs";
+import { parseAllDocuments } from "yaml";
+import { Duration, Pods, Privileges, StaticRotation, VaultToken } from "../../../constructs";
+import { addProviders, OTHER_STACKS, VAULT_SECRETS_OPERATOR_STACK } from "../../other-stacks";
+import { synthesizeStack } from "../../synthesize";
+import { addConnection } from "../bad-inputs/bad-input";
+import { inPods, synthesizeOperated, VAULT_SECRETS_OPERATOR, workloadInPods } from "./granted-workload";
 import { schemaErrors } from "./operator-schemas";
-import { inPods, synthesizeOperated, VAULT_SECRETS_OPERATOR } from "./granted-workload";
 
 test("what the Vault Secrets Operator is told is written next to the stack, in each namespace", () => {
   const { files } = synthesizeOperated(
@@ -75,6 +79,69 @@ spec:
     - kind: Deployment
       name: web
 `);
+});
+
+test("a static role's credential is read when Vault has rotated it, and neither renewed nor revoked", () => {
+  const { files, access } = synthesizeStack((stack) => {
+    addProviders(stack);
+    const role = addConnection(stack).addStaticRole("reports", {
+      privileges: Privileges.readOnly(),
+      rotation: StaticRotation.every(Duration.days(1)),
+    });
+    // It outlives a token, which a lease doesn't.
+    const token = VaultToken.bounded({ ttl: Duration.hours(1), maxTtl: Duration.hours(24) });
+    const web = workloadInPods(stack, {}, { token });
+    role.grantRead(web);
+    web.vaultSecretsOperator({
+      ...VAULT_SECRETS_OPERATOR,
+      secrets: [{ role, name: "reports", variables: { URL: "url" } }],
+    });
+  });
+  const [, , text = ""] = (files.get("kubernetes-web.vault-secrets-operator.yaml") ?? "").split("---\n");
+  expect(text).toBe(`apiVersion: secrets.hashicorp.com/v1beta1
+kind: VaultDynamicSecret
+metadata:
+  name: reports
+  namespace: shop
+spec:
+  vaultAuthRef: web
+  mount: database
+  path: static-creds/reports
+  allowStaticCreds: true
+  destination:
+    name: reports
+    create: true
+    transformation:
+      excludeRaw: true
+      excludes:
+        - .*
+      templates:
+        URL:
+          text: postgresql://{{ .Secrets.username | urlquery | replace "+" "%20" }}:{{ .Secrets.password | urlquery | replace "+" "%20" }}@postgres:5432/appdb?sslmode=verify-full
+`);
+  expect(access.workloads[0]?.vaultSecretsOperator?.secrets[0]).not.toHaveProperty("renewalPercent");
+});
+
+test("two clusters have a file each, whose objects the operator takes, with names of 63 characters", () => {
+  const { files } = synthesizeStack((stack) => {
+    addProviders(stack);
+    OTHER_STACKS.find(([what]) => what === VAULT_SECRETS_OPERATOR_STACK)?.[1](stack);
+  });
+  const manifests = [...files].filter(([name]) => name.endsWith(".yaml"));
+  expect(manifests.map(([name]) => name)).toEqual(
+    ["east", "west"].map((cluster) => `${cluster}-${"w".repeat(63)}.vault-secrets-operator.yaml`),
+  );
+  const [[, east = ""] = [], [, west = ""] = []] = manifests;
+  expect(schemaErrors(east)).toEqual([]);
+  expect(west).toBe(east.replaceAll("mount: east", "mount: west"));
+  const objects = parseAllDocuments(east).map(
+    (document) => document.toJS() as { kind: string; metadata: object },
+  );
+  const inNamespace = (namespace: string) =>
+    ["w", "w", "s"]
+      .map((letter) => ({ name: letter.repeat(63), namespace }))
+      .concat({ name: "reports", namespace });
+  expect(objects.map(({ metadata }) => metadata)).toEqual(["n".repeat(63), "shop"].flatMap(inNamespace));
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { edit, type Attributes, type Mutation, set } from "./mutation";
+import { edit, type Attributes, type Mutation, set, withFile } from "./mutation";
 
 const WORKLOAD = `${"w".repeat(63)} (east)`;
 const LEASED = "s".repeat(63);
@@ -72,5 +72,12 @@ export const VAULT_SECRETS_OPERATOR_MUTATIONS: readonly Mutation[] = [
       LEASED,
       "log in: PUT auth/east/login: its token can't be renewed, and ends with all that it has read",
     ),
+  ],
+  [
+    "what is applied to the cluster isn't what is described",
+    withFile(`east-${"w".repeat(63)}.vault-secrets-operator.yaml`, (text) =>
+      text.replace("revoke: true", "revoke: false"),
+    ),
+    `${WORKLOAD}: manifests-as-described: east-${"w".repeat(63)}.vault-secrets-operator.yaml: line 33 is not what is described: revoke: true`,
   ],
 ];
