@@ -4,10 +4,10 @@ import { lines } from "./lines";
 import type { Terminal } from "../command";
 import { ticksOf } from "./timeline/axis";
 import { barRows } from "./timeline/bar-rows";
-import { lengthOf, playedLengthOf, playedOf } from "./timeline/lengths";
+import { lengthOf, playedLengthOf, playedOf, wordsOf } from "./timeline/lengths";
 import { momentsOf } from "./timeline/moments";
 import { type Noun, nounOf } from "./timeline/nouns";
-import { flooredOf, floorOf, keptBy, livesFor, summaryOf, times, titleOf } from "./timeline/sentences";
+import { flooredOf, floorOf, keptBy, lifetimesOf, summaryOf, times, titleOf } from "./timeline/sentences";
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -84,10 +84,7 @@ class Renderer {
 
   private lane(lane: Lane): string[] {
     const { name, tokens, credentials, events } = lane;
-    const words = [
-      ...lane.lifetimes.map((each) => `${each.of}: ${livesFor(each)}`),
-      summaryOf(lane).join("; "),
-    ];
+    const words = [...lifetimesOf(lane, this.timeline).map(({ text }) => text), summaryOf(lane).join("; ")];
     const of = (noun: Noun) => credentials.filter((bar) => nounOf(bar.of) === noun);
     return [
       `${this.colors.bold(name)}: ${keptBy(lane)}`,
@@ -167,7 +164,7 @@ class Renderer {
 
   /** A text in lines that fit, the first after a mark, the others indented. */
   private wrapped(start: string, text: string, indent: number): string[] {
-    const words = text.split(/\s+/).map((word) => ({ text: word }));
+    const words = wordsOf(text).map((word) => ({ text: word }));
     const [first = "", ...others] = lines(words, " ", this.columns - Math.max(start.length, indent));
     return [start + first, ...others.map((line) => " ".repeat(indent) + line)];
   }

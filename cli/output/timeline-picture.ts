@@ -4,11 +4,11 @@ import { axisPicture, ground } from "./timeline/axis-picture";
 import { barSymbols } from "./timeline/bar-marks";
 import { eventSymbols } from "./timeline/event-marks";
 import { lanePicture, type Picture } from "./timeline/lane-picture";
+import { wordsOf } from "./timeline/lengths";
 import { LEGEND_MARK, legendItems } from "./timeline/legend";
 import { type Content, element, Markup, written } from "./timeline/markup";
-import { nounOf } from "./timeline/nouns";
 import { PICTURE_STYLE } from "./timeline/picture-style";
-import { keptBy, livesFor, summaryOf, titleOf } from "./timeline/sentences";
+import { keptBy, lifetimesOf, summaryOf, titleOf } from "./timeline/sentences";
 
 const WIDTH = 980;
 const MARGIN = 20;
@@ -18,7 +18,7 @@ const DAY_WIDTH = WIDTH - DAY - MARGIN;
 /** How high a line of words is, and how many characters there are in one beside a lane. */
 const LINE = 15;
 const CHARACTERS = 34;
-const NAME_CHARACTERS = 27;
+const NAME_CHARACTERS = 31;
 /** The space above and below a lane. */
 const SPACE = 12;
 
@@ -72,13 +72,9 @@ function stacked(pictures: readonly Picture[], top: number): { height: number; c
 function lanePart(lane: Lane, timeline: Timeline): Picture {
   const { height, content } = lanePicture(lane, timeline);
   const words = [
-    ...lane.lifetimes.flatMap((each) => {
-      const texts = wrapped(`${each.of}: ${livesFor(each)}`);
-      return texts.map((text, index) => ({
-        text,
-        noun: nounOf(each.of),
-        isLast: index === texts.length - 1,
-      }));
+    ...lifetimesOf(lane, timeline).flatMap(({ noun, text: whole }) => {
+      const texts = wrapped(whole);
+      return texts.map((text, index) => ({ text, noun, isLast: index === texts.length - 1 }));
     }),
     ...summaryOf(lane)
       .flatMap(wrapped)
@@ -111,7 +107,7 @@ function cut(text: string, length: number): string {
 
 /** Words in lines beside a lane. A name that is longer than a line is cut. */
 function wrapped(text: string): string[] {
-  const words = text.split(" ").map((word) => ({ text: cut(word, CHARACTERS) }));
+  const words = wordsOf(text).map((word) => ({ text: cut(word, CHARACTERS) }));
   return lines(words, " ", CHARACTERS);
 }
 

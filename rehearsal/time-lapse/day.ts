@@ -39,14 +39,13 @@ export class Day {
   static async prepare(props: DayProps): Promise<Day> {
     const { deployment, described, newService = (service) => new Service(service) } = props;
     const clock = new Clock();
+    const access = { described, played: deployment.access };
     const chosen = playedWorkloads(deployment.access);
     const pauseMs = 1000 / Math.min(QUERIES.one, QUERIES.all / Math.max(chosen.length, 1));
     const workloads = await Promise.all(
       chosen.map((workload) => {
-        const lifetimes = lifetimesOf(
-          described.workloads[deployment.access.workloads.indexOf(workload)]!,
-          described,
-        );
+        const index = deployment.access.workloads.indexOf(workload);
+        const lifetimes = lifetimesOf({ described: described.workloads[index]!, played: workload }, access);
         return PlayedWorkload.start({ workload, lifetimes, deployment, clock, pauseMs, newService });
       }),
     );
@@ -70,7 +69,8 @@ export class Day {
     const { deployment, described, vault } = props;
     this.running = workloads.map((each) => runningWorkload(each, { ...props, signal }));
     this.passwords = deployment.access.staticRoles.map((role, index) => {
-      const lifetimes = [passwordLifetime(described.staticRoles[index]!, described)];
+      const both = { described: described.staticRoles[index]!, played: role };
+      const lifetimes = [passwordLifetime(both, { described, played: deployment.access })];
       const lane = new LaneRecorder({ kind: "static role", name: role.path, lifetimes }, clock);
       return new PasswordsWatch(role, lane, deployment);
     });

@@ -5,6 +5,9 @@ import type { Bar, BarEnd, Lane, Lifetime, TimelineEvent } from "./timeline";
 /** Events of one kind that are told: after so many, they are only counted. */
 const EVENTS_OF_A_KIND = 25;
 
+/** How much earlier than at its max_ttl what is renewed in whole seconds may end. */
+const LEEWAY_S = 1.5;
+
 /** A token, a lease or a password while it may go on. */
 export interface RecordedBar {
   readonly of: string;
@@ -74,7 +77,7 @@ export class LaneRecorder {
       name,
       ...(by && { by }),
       lifetimes,
-      tokens: bars(this.tokens),
+      tokens: this.tokens.map((token) => this.toBar(this.ended(token))),
       credentials: bars(this.credentials),
       events: this.events,
       ...(queries && { queries }),
@@ -83,6 +86,15 @@ export class LaneRecorder {
 
   private toBar({ of, label, from, renewals, to = this.clock.now, end = "running" }: RecordedBar): Bar {
     return { of, label, from, to, renewals, end };
+  }
+
+  /** Of the end of a token that nobody renews, or can't renew any more, there is no answer. */
+  private ended(token: RecordedBar): RecordedBar {
+    const expiry = expiryOf(token);
+    if (token.to !== undefined || expiry > this.clock.now) return token;
+    const maxTtl = this.props.lifetimes.find(({ of }) => of === token.of)?.played.maxTtl;
+    const isBounded = maxTtl !== undefined && expiry > token.from + maxTtl - LEEWAY_S;
+    return { ...token, to: expiry, end: isBounded ? "max_ttl" : "expired" };
   }
 
   private leaseOf(id: string): RecordedBar | undefined {

@@ -47,10 +47,15 @@ export interface Lane {
   readonly queries?: { readonly answered: number; readonly failed: number };
 }
 
-/** How long a token, a credential or a password lives, in real seconds. */
-export interface Lifetime {
+/** How long a token, a credential or a password lives, in real seconds, and as it was played. */
+export interface Lifetime extends Ttls {
   /** What it is read from, as its bars say: `auth/approle/login`, `database/creds/app-readwrite`. */
   readonly of: string;
+  /** In played seconds: longer than a factor makes it where that is too short to be played. */
+  readonly played: Ttls;
+}
+
+export interface Ttls {
   /** Until somebody renews it. A token's period; of a static role, until the next rotation. */
   readonly ttl: number;
   /** However often it is renewed. @default - without end, or until the next rotation */

@@ -3,7 +3,7 @@ import { axisPicture, ground } from "./axis-picture";
 import { lanePicture } from "./lane-picture";
 import { element, type Markup } from "./markup";
 import { nounOf } from "./nouns";
-import { keptBy, livesFor, summaryOf } from "./sentences";
+import { keptBy, livesFor, pathBeside, summaryOf } from "./sentences";
 
 /** The day as a figure of a page: the axis stays in sight, and each lane has its name beside it, or above it. */
 export function dayFigure(timeline: Timeline): Markup {
@@ -40,8 +40,9 @@ function laneSection(lane: Lane, timeline: Timeline): Markup {
         "ul",
         {},
         lane.lifetimes.map((each) => {
-          const { of } = each;
-          return element("li", { class: nounOf(of) }, element("code", {}, of), `: ${livesFor(each)}`);
+          const path = pathBeside(lane, each);
+          const before = path ? [element("code", {}, path), ": "] : [];
+          return element("li", { class: nounOf(each.of) }, before, livesFor(each, timeline));
         }),
         summary.map((text) => element("li", {}, text)),
       ),

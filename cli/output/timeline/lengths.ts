@@ -32,3 +32,17 @@ export function playedLengthOf(seconds: number): string {
 export function playedOf(seconds: number): string {
   return `${seconds.toFixed(1)} s`;
 }
+
+/** A number and its unit are one word: no line ends between them. */
+const WITHIN_LENGTH = /(?<=\d) (?=(?:d|h|min|s)\b)/g;
+
+/** A text in which no line ends within a length, wherever it is wrapped. */
+export function unbroken(text: string): string {
+  return text.replace(WITHIN_LENGTH, "\u00a0");
+}
+
+/** The words of a text, whole lengths among them. */
+export function wordsOf(text: string): string[] {
+  const words = unbroken(text).split(/[^\S\u00a0]+/);
+  return words.map((word) => word.replaceAll("\u00a0", " "));
+}

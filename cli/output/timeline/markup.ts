@@ -1,3 +1,5 @@
+import { unbroken } from "./lengths";
+
 /** Text that is written as HTML, SVG or XML already. Whatever else comes into a page is escaped. */
 export class Markup {
   constructor(readonly text: string) {}
@@ -20,7 +22,7 @@ export function element(name: string, attributes: Attributes = {}, ...content: C
 /** Contents one after the other. */
 export function written(content: Content): string {
   if (content === undefined) return "";
-  if (typeof content === "string") return escaped(content);
+  if (typeof content === "string") return escaped(unbroken(content));
   return content instanceof Markup ? content.text : content.map(written).join("");
 }
 

@@ -12,7 +12,7 @@ svg { overflow: visible; print-color-adjust: exact; -webkit-print-color-adjust: 
 svg text { font: 11px system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; fill: var(--pale); }
 svg .real { font-size: 13px; font-weight: 600; fill: var(--ink); }
 svg .title { font-size: 18px; font-weight: 700; fill: var(--ink); }
-svg .name { font-size: 13px; font-weight: 600; fill: var(--ink); }
+svg .name { font-size: 12px; font-weight: 600; fill: var(--ink); }
 svg .paper { fill: var(--paper); }
 svg .edge { fill: var(--edge); }
 svg .grid { stroke: var(--line); }

@@ -1,6 +1,6 @@
 import type { FlooredDuration, Lane, Lifetime, Span, Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { lengthOf, playedLengthOf, playedOf } from "./lengths";
-import { nounOf } from "./nouns";
+import { type Noun, nounOf } from "./nouns";
 
 /** `24 h 40 min of dev in 74 s`. */
 export function titleOf({ stack, seconds, factor }: Timeline): string {
@@ -12,11 +12,32 @@ export function keptBy({ by, kind }: Lane): string {
   return by ? `by ${by}` : kind;
 }
 
-/** How long something lives, as described: `1 h, renewed up to 24 h`. */
-export function livesFor({ of, ttl, maxTtl }: Lifetime): string {
-  if (nounOf(of) === "password") return `another password every ${lengthOf(ttl)}`;
-  if (maxTtl === undefined) return `${lengthOf(ttl)}, renewed without end`;
-  return maxTtl > ttl ? `${lengthOf(ttl)}, renewed up to ${lengthOf(maxTtl)}` : lengthOf(ttl);
+/** How long something lives as described, and what that looks like: `1 h (here 2 h), renewed up to 24 h`. */
+export function livesFor({ of, ttl, maxTtl, played }: Lifetime, { factor }: Timeline): string {
+  const each = lengthHere(ttl, played.ttl * factor);
+  if (nounOf(of) === "password") return `another password every ${each}`;
+  if (maxTtl === undefined) return `${each}, renewed without end`;
+  return maxTtl > ttl ? `${each}, renewed up to ${lengthHere(maxTtl, (played.maxTtl ?? 0) * factor)}` : each;
+}
+
+/** A length, and what it looks like where that is another one. A tenth of it nobody sees. */
+function lengthHere(described: number, here: number): string {
+  const isSeen = Math.abs(here - described) > described / 10;
+  return isSeen ? `${lengthOf(described)} (here ${lengthOf(here)})` : lengthOf(described);
+}
+
+/** What a lifetime is of, where its lane's name doesn't say so. */
+export function pathBeside({ name }: Lane, { of }: Lifetime): string | undefined {
+  return of === name ? undefined : of;
+}
+
+/** How long what a lane has lives: a few words for each. */
+export function lifetimesOf(lane: Lane, timeline: Timeline): { noun: Noun; text: string }[] {
+  return lane.lifetimes.map((each) => {
+    const path = pathBeside(lane, each);
+    const lives = livesFor(each, timeline);
+    return { noun: nounOf(each.of), text: path ? `${path}: ${lives}` : lives };
+  });
 }
 
 /** What a lane had and did: a few words for each. */

@@ -15,8 +15,8 @@ test("a timeline has a lane for each workload and static role, and where Vault w
   Vault         ────────────────────────────────────░░░░░───────────────────────
 
 myapp (approle): by agent and service
-  auth/approle/login: 1 h, renewed without end
-  database/creds/app-readwrite: 1 h, renewed up to 12 h
+  auth/approle/login: 1 h (here 2 h), renewed without end
+  database/creds/app-readwrite: 1 h (here 2 h), renewed up to 12 h
   1 token, renewed 18 times; 3 users, renewed 17 times; 1,440 queries, none
     failed
   token         ├──┼───┼──┼───┼──┼───┼──┼───┼──┼──┼───┼──┼───┼──┼───┼──┼───┼──┼─
@@ -28,7 +28,7 @@ myapp (approle): by agent and service
 
 batch (kubernetes): by service
   auth/kubernetes/login: 2 h, renewed up to 8 h
-  database/creds/app-readwrite: 1 h, renewed up to 12 h
+  database/creds/app-readwrite: 1 h (here 2 h), renewed up to 12 h
   2 tokens, renewed 10 times; 2 users, renewed 15 times; 1 password; 1,320
     queries, 20 failed
   token         ├─────┼────┼────┼────┤├────┼────┼─────┼────┼────┼────┼────┼─┤
@@ -36,8 +36,8 @@ batch (kubernetes): by service
   password       ┣━━━━━━━━━━━━━┫                    ░░░░░
   failed query                       ✗✗             ░░░░░
 
-reports: static role
-  database/static-creds/reports: another password every 6 h
+database/static-creds/reports: static role
+  another password every 6 h
   3 passwords
   password      ┣━━━━━━━━━━━━━━┣━━━━━━━━━━━━━━━┣━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
   refused login                •                    ░░░░░

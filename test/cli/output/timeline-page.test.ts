@@ -108,14 +108,14 @@ describe("the picture", () => {
   test("says in words beside a lane how long what it has lives, and what it had", () => {
     const [machine, batch, reports] = TIMELINE.lanes.map((lane) => all(laneOf(PAGE, lane), "li").map(textOf));
     expect(machine).toEqual([
-      "auth/approle/login: 1 h, renewed without end",
-      "database/creds/app-readwrite: 1 h, renewed up to 12 h",
+      "auth/approle/login: 1 h (here 2 h), renewed without end",
+      "database/creds/app-readwrite: 1 h (here 2 h), renewed up to 12 h",
       "1 token, renewed 18 times",
       "3 users, renewed 17 times",
       "1,440 queries, none failed",
     ]);
     expect(batch!.at(-1)).toBe("1,320 queries, 20 failed");
-    expect(reports).toEqual(["database/static-creds/reports: another password every 6 h", "3 passwords"]);
+    expect(reports).toEqual(["another password every 6 h", "3 passwords"]);
   });
 
   test("has words on bars that are long enough for them", () => {

@@ -8,7 +8,7 @@ const PICTURE = readMarkup(TEXT.trim());
 test("a picture by itself has each lane with its name, what it had, and how long that lives", () => {
   const words = all(PICTURE, "text").map(textOf);
   for (const { name } of TIMELINE.lanes) expect(words).toContain(name);
-  expect(words.join(" ")).toContain("database/creds/app-readwrite: 1 h, renewed up to 12 h");
+  expect(words.join(" ")).toContain("database/creds/app-readwrite: 1 h (here 2 h), renewed up to 12 h");
   expect(words).toContain("1,440 queries, none failed");
   const bars = TIMELINE.lanes.flatMap(({ tokens, credentials }) => [...tokens, ...credentials]);
   // Three more are in the legend.
@@ -36,9 +36,9 @@ test("it is light or dark by itself, and asks for nothing from anywhere", () => 
 test("names that are too long for the place beside a lane are cut", () => {
   const [lane] = TIMELINE.lanes;
   const name = `${"very-".repeat(20)}long`;
-  const lifetimes = [{ of: `database/creds/${name}`, ttl: 3600 }];
+  const lifetimes = [{ of: `database/creds/${name}`, ttl: 3600, played: { ttl: 3 } }];
   const picture = timelinePicture({ ...TIMELINE, lanes: [{ ...lane!, name, lifetimes }] });
   const words = all(readMarkup(picture.trim()), "text").map(textOf);
   const beside = words.filter((text) => text.includes("very-"));
-  expect(beside).toEqual(["very-very-very-very-very-v…", "database/creds/very-very-very-ver…"]);
+  expect(beside).toEqual(["very-very-very-very-very-very-…", "database/creds/very-very-very-ver…"]);
 });

@@ -1,4 +1,4 @@
-import { lengthOf, playedOf } from "../../../../cli/output/timeline/lengths";
+import { lengthOf, playedOf, unbroken, wordsOf } from "../../../../cli/output/timeline/lengths";
 
 test.each([
   [0, "0 s"],
@@ -20,3 +20,20 @@ test.each([
 ])("%d seconds are %s to a person", (seconds, text) => expect(lengthOf(seconds)).toBe(text));
 
 test("played seconds are told to a tenth", () => expect(playedOf(3)).toBe("3.0 s"));
+
+test("no line ends between a number and its unit", () => {
+  expect(wordsOf("it is 1 h 30 min (here 20 h), 5 hours or 2 mins")).toEqual([
+    "it",
+    "is",
+    "1 h",
+    "30 min",
+    "(here",
+    "20 h),",
+    "5",
+    "hours",
+    "or",
+    "2",
+    "mins",
+  ]);
+  expect(unbroken("after 13 h 20 min")).toBe("after 13\u00a0h 20\u00a0min");
+});

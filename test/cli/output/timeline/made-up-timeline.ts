@@ -15,8 +15,8 @@ const machine: Lane = {
   name: "myapp (approle)",
   by: "agent and service",
   lifetimes: [
-    { of: "auth/approle/login", ttl: 3600 },
-    { of: READWRITE, ttl: 3600, maxTtl: 43_200 },
+    { of: "auth/approle/login", ttl: 3600, played: { ttl: 6 } },
+    { of: READWRITE, ttl: 3600, maxTtl: 43_200, played: { ttl: 6, maxTtl: 36 } },
   ],
   tokens: [bar("auth/approle/login", "approle-myapp", 0.4, 74, "running", 4)],
   credentials: [
@@ -43,8 +43,8 @@ const batch: Lane = {
   name: "batch (kubernetes)",
   by: "service",
   lifetimes: [
-    { of: "auth/kubernetes/login", ttl: 7200, maxTtl: 28_800 },
-    { of: READWRITE, ttl: 3600, maxTtl: 43_200 },
+    { of: "auth/kubernetes/login", ttl: 7200, maxTtl: 28_800, played: { ttl: 6, maxTtl: 24 } },
+    { of: READWRITE, ttl: 3600, maxTtl: 43_200, played: { ttl: 6, maxTtl: 36 } },
   ],
   tokens: [
     bar("auth/kubernetes/login", "kubernetes-batch", 1, 25, "max_ttl", 6),
@@ -67,8 +67,8 @@ const batch: Lane = {
 
 const reports: Lane = {
   kind: "static role",
-  name: "reports",
-  lifetimes: [{ of: "database/static-creds/reports", ttl: 21_600 }],
+  name: "database/static-creds/reports",
+  lifetimes: [{ of: "database/static-creds/reports", ttl: 21_600, played: { ttl: 18 } }],
   tokens: [],
   credentials: [
     bar("database/static-creds/reports", "reports", 0, 18, "rotated"),

@@ -62,5 +62,6 @@ export function all(element: Read, name: string, className?: string): Read[] {
 
 /** What is written in an element. */
 export function textOf(element: Read): string {
-  return element.children.map((child) => (typeof child === "string" ? child : textOf(child))).join("");
+  const texts = element.children.map((child) => (typeof child === "string" ? child : textOf(child)));
+  return texts.join("").replaceAll("\u00a0", " ");
 }
