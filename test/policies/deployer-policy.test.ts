@@ -32,6 +32,14 @@ test.each<[string, WrittenResource["attributes"], Record<string, string>]>([
     },
   ],
   [
+    "vault_transit_secret_backend_key",
+    { backend: "team-a/transit", name: "cache" },
+    {
+      "team-a/transit/keys/cache": "delete read update",
+      "team-a/transit/keys/cache/config": "update",
+    },
+  ],
+  [
     "vault_database_secret_backend_connection",
     { backend: "database", name: "appdb" },
     { "database/config/appdb": "create delete read update" },

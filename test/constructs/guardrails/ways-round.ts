@@ -95,6 +95,7 @@ const RESOURCES: readonly WayRound[] = [
     max_lease_ttl_seconds: 3600,
   }),
   byHand("vault_mount", { type: "${var.engine}", path: "other" }),
+  byHand("vault_transit_secret_backend_key", { backend: "transit", name: "other", exportable: true }),
   byHand("vault_audit_request_header"),
   byHand("vault_egp_policy"),
   byHand("vault_namespace"),
