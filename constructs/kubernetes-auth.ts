@@ -4,6 +4,7 @@ import { type ITerraformDependable, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ClusterDescription, WorkloadDescription } from "./access/access-manifest";
 import type { KubernetesLogin } from "./access/login-description";
+import { ExternalSecrets, type ExternalSecretsProps } from "./kubernetes/external-secrets";
 import type { OperatorScope } from "./kubernetes/operator-props";
 import { manifestFilesOf } from "./kubernetes/manifests/manifest-files";
 import { type InstalledOperatorProps, VaultSecretsOperator } from "./kubernetes/vault-secrets-operator";
@@ -152,6 +153,7 @@ interface KubernetesMount {
  */
 export class KubernetesWorkload extends Workload {
   private itsVaultSecretsOperator?: VaultSecretsOperatorSecrets;
+  private itsExternalSecrets?: ExternalSecrets;
 
   /** Made by `kubernetes.addWorkload`. */
   constructor(
@@ -193,8 +195,24 @@ export class KubernetesWorkload extends Workload {
     return this.withFile(added);
   }
 
-  protected override describeMore(): Pick<WorkloadDescription, "vaultSecretsOperator" | "clientCache"> {
-    return { vaultSecretsOperator: this.itsVaultSecretsOperator?.describe() };
+  /**
+   * Describes what the External Secrets Operator is told about it: how it logs in, and which Secrets it writes for its
+   * pods. Once for a workload.
+   */
+  externalSecrets(props: ExternalSecretsProps): ExternalSecrets {
+    const added = new ExternalSecrets(this, this.operatorScope(), props);
+    this.itsExternalSecrets ??= added;
+    return this.withFile(added);
+  }
+
+  protected override describeMore(): Pick<
+    WorkloadDescription,
+    "vaultSecretsOperator" | "clientCache" | "externalSecrets"
+  > {
+    return {
+      vaultSecretsOperator: this.itsVaultSecretsOperator?.describe(),
+      externalSecrets: this.itsExternalSecrets?.describe(),
+    };
   }
 
   protected operatorScope(): OperatorScope {

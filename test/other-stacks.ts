@@ -88,6 +88,10 @@ export const VAULT_SECRETS_OPERATOR_STACK =
 export const CLIENT_CACHE_STACK =
   "operators of two clusters that keep the tokens of their workloads, each encrypted by a key of its own";
 
+/** The stack whose pods get their credentials from the External Secrets Operator. */
+export const EXTERNAL_SECRETS_STACK =
+  "pods of two clusters, by the External Secrets Operator, with tokens that have an end and tokens that have none";
+
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
   [
@@ -648,5 +652,55 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "web (cluster-0): may-not-use-keys-otherwise",
       "test: transit-keys-as-described",
     ],
+  ],
+  [
+    EXTERNAL_SECRETS_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const writer = connection.addRole("writer", {
+        privileges: Privileges.readWrite(),
+        rateLimit: RateLimit.of(6, { per: Duration.minutes(10) }),
+      });
+      const rotation = StaticRotation.every(Duration.hours(24));
+      const reports = connection.addStaticRole("reports", { privileges: Privileges.readOnly(), rotation });
+      const tokens = {
+        east: VaultToken.periodic(Duration.minutes(50)),
+        west: VaultToken.bounded({ ttl: Duration.minutes(50), maxTtl: Duration.hours(4) }),
+      };
+      for (const [cluster, token] of Object.entries(tokens)) {
+        const kubernetes = new KubernetesAuth(stack, cluster, { host: `https://${cluster}.internal:6443` });
+        const web = kubernetes.addWorkload("web", {
+          serviceAccounts: ["web", "jobs"],
+          namespaces: ["shop", "shop-eu"],
+          audience: "vault",
+          token,
+        });
+        writer.grantRead(web);
+        reports.grantRead(web);
+        web.externalSecrets({
+          vaultAddress: "https://vault.internal:8200",
+          vaultCaSecret: "vault-ca",
+          serviceAccount: "jobs",
+          secrets: [
+            { role: writer, name: "writer", refreshInterval: Duration.minutes(25) },
+            {
+              role: reports,
+              name: "reports",
+              refreshInterval: Duration.minutes(5),
+              variables: { DATABASE_URL: "url" },
+            },
+          ],
+        });
+      }
+      OperatorPolicies.attach(stack);
+    },
+    ["east", "west"].flatMap((cluster) =>
+      ["writer", "reports"].flatMap((secret) => [
+        `web (${cluster}): external-secrets-calls (${secret})`,
+        `web (${cluster}): external-secrets-outlives-skipped-refresh (${secret})`,
+      ]),
+    ),
   ],
 ];

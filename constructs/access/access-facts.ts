@@ -10,6 +10,7 @@ import type {
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import { agentFacts } from "./agent-facts";
 import { clientCacheFacts, vaultSecretsOperatorFacts } from "./kubernetes-facts";
+import { externalSecretsFacts } from "./external-secrets-facts";
 import { certificateName } from "./certificate-source";
 import type { StaticRolePairDescription } from "./static-role-description";
 import { transitEngineFacts } from "./transit-facts";
@@ -143,6 +144,7 @@ function workloadFacts({
   agent,
   vaultSecretsOperator,
   clientCache,
+  externalSecrets,
 }: WorkloadDescription): Fact[] {
   const subject = `${name} (${login.method} at ${login.path})`;
   return [
@@ -160,6 +162,7 @@ function workloadFacts({
       ...(agent ? agentFacts(agent) : []),
       ...(vaultSecretsOperator ? vaultSecretsOperatorFacts(vaultSecretsOperator) : []),
       ...(clientCache ? clientCacheFacts(clientCache) : []),
+      ...(externalSecrets ? externalSecretsFacts(externalSecrets) : []),
     ].map((fact) => ({ subject, ...fact })),
   ];
 }

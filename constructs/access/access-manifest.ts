@@ -2,6 +2,7 @@ import type { Credential } from "../../policies/credential-rules";
 import type { AgentDescription } from "./agent-description";
 import type { OperatorDescription, VaultSecretsOperatorDescription } from "./kubernetes-description";
 import type { EncryptionKey } from "../../policies/encryption-rules";
+import type { ExternalSecretsDescription } from "./external-secrets-description";
 import type { LoginMaterial } from "../../policies/login-material-rules";
 import type { CertificateSource } from "./certificate-source";
 import type { StaticRolePairDescription } from "./static-role-description";
@@ -143,6 +144,8 @@ export interface WorkloadDescription {
   readonly vaultSecretsOperator?: VaultSecretsOperatorDescription;
   /** The Vault Secrets Operator, where it is this workload: how it keeps the tokens of others, encrypted by its key. */
   readonly clientCache?: OperatorDescription;
+  /** The External Secrets Operator, where it gives its pods their credentials. */
+  readonly externalSecrets?: ExternalSecretsDescription;
 }
 
 /** How a workload logs in, by the auth method. */

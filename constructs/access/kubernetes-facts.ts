@@ -13,7 +13,7 @@ type WorkloadFact = Omit<Fact, "subject">;
 export function vaultSecretsOperatorFacts(operator: VaultSecretsOperatorDescription): WorkloadFact[] {
   const { secrets } = operator;
   return [
-    { setting: "Vault Secrets Operator", what: `the Vault Secrets Operator by ${login(operator)}` },
+    { setting: "Vault Secrets Operator", what: `the Vault Secrets Operator by ${operatorLogin(operator)}` },
     ...secrets.map((secret) => ({
       setting: `Secret ${secret.name} of the Vault Secrets Operator`,
       what: [
@@ -30,11 +30,15 @@ export function vaultSecretsOperatorFacts(operator: VaultSecretsOperatorDescript
 /** What the Vault Secrets Operator keeps. */
 export function clientCacheFacts(operator: OperatorDescription): WorkloadFact[] {
   return [
-    { setting: "client cache", what: `the client cache of the operator, encrypted, by ${login(operator)}` },
+    {
+      setting: "client cache",
+      what: `the client cache of the operator, encrypted, by ${operatorLogin(operator)}`,
+    },
   ];
 }
 
-function login({
+/** How an operator logs in, and where. */
+export function operatorLogin({
   file,
   vaultAddress,
   vaultCaSecret,
@@ -45,7 +49,8 @@ function login({
   return `${file}: Vault at ${vaultAddress}${ca}, service account ${serviceAccount} in ${namespaces.join(", ")}`;
 }
 
-function inSecret({ name, credential, address, variables }: SecretDescription): string {
+/** What is in a Secret. */
+export function inSecret({ name, credential, address, variables }: SecretDescription): string {
   return `Secret ${name} with ${credential} for ${server(address)}; ${inWords(variables)}`;
 }
 

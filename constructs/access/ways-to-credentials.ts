@@ -15,6 +15,7 @@ export function waysToCredentials({
   agent,
   vaultSecretsOperator,
   clientCache,
+  externalSecrets,
 }: WorkloadDescription): WayToCredentials[] {
   return [
     ...(agent
@@ -23,5 +24,6 @@ export function waysToCredentials({
     // It keeps tokens that get them.
     ...(clientCache ? [{ ...clientCache, credentials: [] }] : []),
     ...(vaultSecretsOperator ? [{ ...vaultSecretsOperator, credentials: vaultSecretsOperator.secrets }] : []),
+    ...(externalSecrets ? [{ ...externalSecrets, credentials: externalSecrets.secrets }] : []),
   ];
 }

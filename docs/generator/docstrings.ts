@@ -15,7 +15,7 @@ export interface Entry {
 /** The docstring of a class: its text, and the manual's pages it refers to. */
 export function classDoc(name: string, file: string): { text: string; see: string[] } {
   const { source, node } = find(name, file);
-  return { text: docText(node), see: tagsOf(node, "see", source) };
+  return { text: paragraphsOf(node).join("\n\n"), see: tagsOf(node, "see", source) };
 }
 
 /** The members of an interface, or the static factories of a class. */
@@ -88,13 +88,15 @@ function typeText(member: ts.Node, source: ts.SourceFile): string {
 }
 
 function docText(node: ts.Node): string {
+  return paragraphsOf(node).join(" ");
+}
+
+function paragraphsOf(node: ts.Node): string[] {
   return ts
     .getJSDocCommentsAndTags(node)
     .filter(ts.isJSDoc)
-    .map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? "")
-    .join(" ")
-    .replace(/\s+/g, " ")
-    .trim();
+    .flatMap((doc) => (ts.getTextOfJSDocComment(doc.comment) ?? "").split(/\n\s*\n/))
+    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim());
 }
 
 function defaultOf(member: ts.Node, source: ts.SourceFile): string {

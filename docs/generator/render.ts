@@ -14,7 +14,7 @@ const NOTE = "<!-- Made by `npm run docs` from docstrings and from what the exam
 /** The page about a construct. @param file the page's source, whose example is shown */
 export function renderPage(page: Page, file: string): string {
   const { text, see } = classDoc(page.title, page.file);
-  const { stack, commands, files } = renderExample(page);
+  const { stack, commands, files, heading = "The same by the Vault command line" } = renderExample(page);
   const statements = page.without?.test("postgresql_") ? [] : postgresStatements(stack);
   return [
     `# ${page.title}`,
@@ -23,13 +23,8 @@ export function renderPage(page: Page, file: string): string {
     ...(see.length ? [`See ${see.join("; ")}.`] : []),
     "## Example",
     fenced("ts", exampleText(file)),
-    ...(commands.length
-      ? ["## The same by the Vault command line", fenced("sh", commands.join("\n\n"))]
-      : []),
-    ...[...files].flatMap(([name, text]) => [
-      `\`${name}\`:`,
-      fenced(name.endsWith(".sql") ? "sql" : "json", text),
-    ]),
+    ...(commands.length ? [`## ${heading}`, fenced("sh", commands.join("\n\n"))] : []),
+    ...[...files].flatMap(([name, text]) => [`\`${name}\`:`, fenced(languageOf(name), text)]),
     ...(statements.length ? ["## The SQL it makes", fenced("sql", statements.join("\n"))] : []),
     ...page.props.flatMap(([name, source]) => [`## ${name}`, table(entriesOf(name, source), "Prop")]),
     ...(page.choices ?? []).flatMap(([name, source]) => [
@@ -78,6 +73,10 @@ function renderExample(page: Page): { readonly stack: RenderedStack } & VaultCom
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+function languageOf(file: string): string {
+  return /\.(sql|yaml)$/.exec(file)?.[1] ?? "json";
 }
 
 /** The body of the page's example. */

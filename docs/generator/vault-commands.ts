@@ -7,6 +7,8 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 /** What somebody would type to make the same in Vault. */
 export interface VaultCommands {
+  /** What they stand under. @default "The same by the Vault command line" */
+  readonly heading?: string;
   /** One for each resource. */
   readonly commands: readonly string[];
   /** Files that they read, by name: statements of more than one line. */

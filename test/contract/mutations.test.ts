@@ -2,6 +2,7 @@ import { checkContract } from "../../contract";
 import type { CheckResult } from "../../contract/check";
 import {
   addProviders,
+  EXTERNAL_SECRETS_STACK,
   OTHER_STACKS,
   PAIRS_STACK,
   STATIC_ROLES_STACK,
@@ -12,7 +13,7 @@ import { withDeployed } from "../rehearsal/deploy-stack";
 import { AGENT_MUTATIONS } from "./mutations/agents";
 import { DATABASE_MUTATIONS } from "./mutations/database";
 import type { Failure } from "./mutations/mutation";
-import { VAULT_SECRETS_OPERATOR_MUTATIONS } from "./mutations/operators";
+import { EXTERNAL_SECRETS_MUTATIONS, VAULT_SECRETS_OPERATOR_MUTATIONS } from "./mutations/operators";
 import { ROLE_MUTATIONS } from "./mutations/roles";
 import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
 import { SERVER_MUTATIONS } from "./mutations/servers";
@@ -28,6 +29,7 @@ const otherStack = (what: string) =>
 const staticRoles = otherStack(STATIC_ROLES_STACK);
 const pairs = otherStack(PAIRS_STACK);
 const vaultSecretsOperator = otherStack(VAULT_SECRETS_OPERATOR_STACK);
+const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
 /** Checks that have failed at least once, as they have to. */
 const failed = new Set<string>();
 
@@ -84,6 +86,9 @@ const MUTATIONS_OF_OTHERS = {
   "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(
     (mutation) => [...mutation, vaultSecretsOperator] as const,
   ),
+  "the External Secrets Operator": EXTERNAL_SECRETS_MUTATIONS.map(
+    (mutation) => [...mutation, externalSecrets] as const,
+  ),
 };
 
 describe.each(Object.entries(MUTATIONS_OF_OTHERS))(
@@ -106,8 +111,12 @@ test("static roles and pairs of them have no check that can't fail", async () =>
 });
 
 test("operators of a cluster have no check that can't fail", async () => {
-  const report = await rehearseStack(vaultSecretsOperator);
-  const ids = report.checks.flatMap(({ id }) => (/^vault-secrets-operator-/.test(id) ? [id] : []));
+  const reports = await Promise.all(
+    [vaultSecretsOperator, externalSecrets].map((stack) => rehearseStack(stack)),
+  );
+  const ids = reports
+    .flatMap(({ checks }) => checks)
+    .flatMap(({ id }) => (/^(vault-secrets-operator|external-secrets)-/.test(id) ? [id] : []));
   expect(ids).not.toEqual([]);
   expect(ids.filter((id) => !failed.has(id))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { WorkloadDescription } from "../../access/access-manifest";
+import { externalSecretsManifests } from "./external-secrets";
 import type { KubernetesClient } from "./kubernetes-client";
 import { helmValues } from "./helm-values";
 import { vaultSecretsOperatorManifests } from "./vault-secrets-operator";
@@ -11,7 +12,7 @@ export interface ManifestFile {
 
 /** The files of a workload, for the operators that give its pods their credentials. */
 export function manifestFilesOf(workload: WorkloadDescription): ManifestFile[] {
-  const { login, vaultSecretsOperator, clientCache } = workload;
+  const { login, vaultSecretsOperator, clientCache, externalSecrets } = workload;
   if (login.method !== "kubernetes") return [];
   const client = { ...workload, login };
   const file = <Operator extends { readonly file: string }>(
@@ -22,6 +23,7 @@ export function manifestFilesOf(workload: WorkloadDescription): ManifestFile[] {
   return [
     ...file(vaultSecretsOperator, vaultSecretsOperatorManifests),
     ...file(clientCache, (client, operator) => [helmValues(client, operator)]),
+    ...file(externalSecrets, externalSecretsManifests),
   ];
 }
 

@@ -3,6 +3,9 @@ import { Violation } from "../../check";
 import { newClientAddress } from "../../client-addresses";
 import type { Leases } from "../../leases";
 
+/** How long the service account tokens live by which operators log in, in seconds. */
+export const JWT_TTL_S = 600;
+
 /** A request that an operator of a cluster makes to Vault, in its own form. */
 export interface Call {
   /** What for, as in "can't …": `renew its lease`. */
@@ -19,26 +22,27 @@ export interface Call {
  * Makes calls one after the other, as an operator does: with nothing, and from its login on with the token that it got.
  *
  * @param leases takes down what is issued
- * @returns the last answer
+ * @returns what Vault answered to each
  * @throws Violation naming the call that is refused, or whose answer the operator can't do with
  */
 export async function makeCalls(
   vault: VaultClient,
   leases: Leases,
   calls: readonly Call[],
-): Promise<VaultResponse> {
+): Promise<VaultResponse[]> {
+  const answers: VaultResponse[] = [];
   let operator = new VaultClient(vault.address);
   let credential: VaultResponse = {};
-  let answer: VaultResponse = {};
   try {
     for (const call of calls) {
       const body = typeof call.body === "function" ? call.body(credential) : call.body;
-      answer = await make(operator, call, body);
+      const answer = await make(operator, call, body);
       leases.takeDown(answer);
+      answers.push(answer);
       if (answer.data?.password) credential = answer;
       if (answer.auth) operator = vault.withToken(answer.auth.client_token);
     }
-    return answer;
+    return answers;
   } finally {
     // What it has done that itself, or got no token, there is nothing left to end.
     await operator.request("PUT", "auth/token/revoke-self").catch(() => undefined);

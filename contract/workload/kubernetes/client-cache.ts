@@ -3,8 +3,8 @@ import type { VaultResponse } from "../../../clients/vault-client";
 import type { Check } from "../../check";
 import type { Context } from "../../context";
 import type { WorkloadContext } from "../workload-context";
-import { type Call, makeCalls } from "./calls";
-import { END, JWT_TTL_S, loginCalls } from "./vault-secrets-operator";
+import { type Call, JWT_TTL_S, makeCalls } from "./calls";
+import { END, loginCalls } from "./vault-secrets-operator";
 
 /** What it keeps: what it has got for a token, as base64. */
 const KEPT = Buffer.from('{"auth":null}').toString("base64");
@@ -21,7 +21,8 @@ export function vaultSecretsOperatorKeepsTokens(
     const [namespace = ""] = namespaces;
     const claims = { namespace, serviceAccount, audience: login.audience, ttlSeconds: JWT_TTL_S };
     const jwt = await deployment.kubernetes.issue(claims);
-    return makeCalls(deployment.vault, leases, [...loginCalls(login, name, jwt), ...calls]);
+    const answers = await makeCalls(deployment.vault, leases, [...loginCalls(login, name, jwt), ...calls]);
+    return answers.at(-1) ?? {};
   };
   return [
     {

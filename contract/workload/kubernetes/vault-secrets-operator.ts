@@ -3,10 +3,7 @@ import type { VaultResponse } from "../../../clients/vault-client";
 import type { Check } from "../../check";
 import type { Context } from "../../context";
 import type { WorkloadContext } from "../workload-context";
-import { type Call, makeCalls } from "./calls";
-
-/** How long the service account tokens live by which it logs in, in seconds. The operator's default. */
-export const JWT_TTL_S = 600;
+import { type Call, JWT_TTL_S, makeCalls } from "./calls";
 
 /** The Vault Secrets Operator does all that it needs to keep a Secret, in each namespace. */
 export function vaultSecretsOperatorCalls(

@@ -8,6 +8,7 @@ import { BAD_CLIENT_CACHES } from "./client-caches";
 import { BAD_CONNECTIONS } from "./connections";
 import { BAD_DATABASES } from "./databases";
 import { BAD_ENGINES } from "./engines";
+import { BAD_EXTERNAL_SECRETS } from "./external-secrets";
 import { BAD_KUBERNETES } from "./kubernetes-workloads";
 import { BAD_OPERATORS } from "./operators";
 import { BAD_PASSWORD_POLICIES } from "./password-policies";
@@ -31,6 +32,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "an operator of a cluster": BAD_OPERATORS,
   "an operator's client cache": BAD_CLIENT_CACHES,
   "the Vault Secrets Operator": BAD_VAULT_SECRETS_OPERATORS,
+  "the External Secrets Operator": BAD_EXTERNAL_SECRETS,
   "an audit trail": BAD_AUDIT_TRAILS,
 };
 

@@ -5,8 +5,8 @@ const LEASED = "s".repeat(63);
 const REFUSED = "403 permission denied";
 
 /** Takes a path out of the policy with which an operator does its work. */
-const without = (path: string) =>
-  edit("vault_policy.east_", ({ policy, ...attributes }) => {
+const without = (path: string, cluster = "east") =>
+  edit(`vault_policy.${cluster}_`, ({ policy, ...attributes }) => {
     const { path: paths } = JSON.parse(policy as string) as { path: Record<string, Attributes> };
     if (!Reflect.has(paths, path)) throw new Error(`the policy has no ${path}`);
     Reflect.deleteProperty(paths, path);
@@ -79,5 +79,83 @@ export const VAULT_SECRETS_OPERATOR_MUTATIONS: readonly Mutation[] = [
       text.replace("revoke: true", "revoke: false"),
     ),
     `${WORKLOAD}: manifests-as-described: east-${"w".repeat(63)}.vault-secrets-operator.yaml: line 33 is not what is described: revoke: true`,
+  ],
+];
+
+const refreshes = (id: string, secret: string, failure: string, cluster = "east") =>
+  `web (${cluster}): external-secrets-${id} (${secret}): ${failure}`;
+
+/** Wrong edits of how the External Secrets Operator may write Secrets, and of how long what it reads is good. */
+export const EXTERNAL_SECRETS_MUTATIONS: readonly Mutation[] = [
+  [
+    "it may not read a leased credential",
+    without("database/creds/writer"),
+    refreshes("calls", "writer", `it can't read its credential: GET database/creds/writer: ${REFUSED}`),
+  ],
+  [
+    "it may not read a static credential",
+    without("database/static-creds/reports", "west"),
+    refreshes(
+      "calls",
+      "reports",
+      `it can't read its credential: GET database/static-creds/reports: ${REFUSED}`,
+      "west",
+    ),
+  ],
+  [
+    "it may not log in by its service account",
+    set("vault_kubernetes_auth_backend_role.east_", { bound_service_account_names: ["web"] }),
+    /external-secrets-calls \(writer\): it can't log in: PUT auth\/east\/login: 403 .*service account name not authorized/,
+  ],
+  [
+    "it may not log in from one of its namespaces",
+    set("vault_kubernetes_auth_backend_role.west_", { bound_service_account_namespaces: ["shop"] }),
+    /external-secrets-calls \(reports\): it can't log in: PUT auth\/west\/login: 403 .*namespace not authorized/,
+  ],
+  [
+    "its periodic token, which it doesn't renew, lives shorter",
+    set("vault_kubernetes_auth_backend_role.east_", { token_period: 2_940 }),
+    refreshes(
+      "outlives-skipped-refresh",
+      "writer",
+      "its token ends after 2940 s, and the second refresh comes after 3000 s",
+    ),
+  ],
+  [
+    "its token with an end lives shorter",
+    set("vault_kubernetes_auth_backend_role.west_", { token_ttl: 2_940 }),
+    refreshes(
+      "outlives-skipped-refresh",
+      "writer",
+      "its token ends after 2940 s, and the second refresh comes after 3000 s",
+      "west",
+    ),
+  ],
+  [
+    "its leases live shorter",
+    set("vault_database_secret_backend_role.database_appdb_writer", { default_ttl: 2_940 }),
+    refreshes(
+      "outlives-skipped-refresh",
+      "writer",
+      "its lease ends after 2940 s, and the second refresh comes after 3000 s",
+    ),
+  ],
+  [
+    "the mount lets no lease live as long",
+    set("vault_mount", { max_lease_ttl_seconds: 2_940, default_lease_ttl_seconds: 2_940 }),
+    refreshes(
+      "outlives-skipped-refresh",
+      "writer",
+      "its lease ends after 2940 s, and the second refresh comes after 3000 s",
+    ),
+  ],
+  [
+    "a password changes before a second refresh",
+    set("vault_database_secret_backend_static_role", { rotation_period: 540 }),
+    refreshes(
+      "outlives-skipped-refresh",
+      "reports",
+      "its password changes after 540 s, and the second refresh comes after 600 s",
+    ),
   ],
 ];
