@@ -11,8 +11,15 @@ export interface VaultSecretsOperatorProps extends OperatorProps {
 }
 
 export interface VaultSecretsOperatorSecretProps extends SecretProps {
-  /** After how many percent of its time a lease is renewed: 0 to 90. The operator's `renewalPercent`. @default 67 */
+  /**
+   * After how many percent of its time, and up to ten more, a lease is renewed: 0 to 90. At 90 it may have ended by then. The
+   * operator takes 0 for none, and writes 67 in its place. Not for a static role. The operator's `renewalPercent`.
+   * @default 67
+   */
   readonly renewalPercent?: number;
-  /** What is started again when the credential is another one. The operator's `rolloutRestartTargets`. @default - nothing */
+  /**
+   * What is started again when the credential is another one, by a rolling update: Deployments, StatefulSets and DaemonSets.
+   * The operator's `rolloutRestartTargets`. @default - nothing
+   */
   readonly restart?: readonly Pods[];
 }

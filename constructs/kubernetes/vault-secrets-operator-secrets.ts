@@ -13,7 +13,16 @@ import { vaultSecretsOperatorProblems } from "./private/vault-secrets-operator-p
 import type { VaultSecretsOperatorProps } from "./vault-secrets-operator-props";
 
 /**
- * What the Vault Secrets Operator is told about a workload: how it logs in, and which Secrets it writes.
+ * What the Vault Secrets Operator is told about a workload: how it logs in, by a `VaultConnection` and a `VaultAuth` that
+ * are called like the workload, and which Secrets it writes, by a `VaultDynamicSecret` for each, in each of its namespaces.
+ * Synthesis writes it as `<policy name>.vault-secrets-operator.yaml` next to the stack's `cdk.tf.json`; there is no secret
+ * in it. A Secret has the keys that are described, and no others.
+ *
+ * The operator renews a lease after `renewalPercent` of its time and up to a tenth more. When a renewal fails, or `max_ttl`
+ * cuts it short, it reads another credential, writes it into the Secret, and starts again what is named. It doesn't revoke
+ * the old lease: pods have to be replaced before that ends. For this they have at least 90 minus `renewalPercent` percent of
+ * `default_ttl`: by default some 13 minutes of an hour. A lease ends with the token that it was read with, without any such
+ * time, so the token has to be periodic.
  *
  * @see Vault documentation, "Vault Secrets Operator", "API reference"
  */

@@ -15,6 +15,8 @@ export interface Page {
   example(stack: TerraformStack): void;
   /** Commands that make the same. @default - one for each of its Vault resources */
   readonly commands?: (stack: TerraformStack) => VaultCommands;
+  /** What it says besides, in Markdown. */
+  readonly sections?: readonly (readonly [heading: string, text: string])[];
   /** Resources of the example that the page is not about. */
   readonly without?: RegExp;
 }

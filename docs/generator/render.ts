@@ -26,6 +26,7 @@ export function renderPage(page: Page, file: string): string {
     ...(commands.length ? [`## ${heading}`, fenced("sh", commands.join("\n\n"))] : []),
     ...[...files].flatMap(([name, text]) => [`\`${name}\`:`, fenced(languageOf(name), text)]),
     ...(statements.length ? ["## The SQL it makes", fenced("sql", statements.join("\n"))] : []),
+    ...(page.sections ?? []).flatMap(([heading, section]) => [`## ${heading}`, section]),
     ...page.props.flatMap(([name, source]) => [`## ${name}`, table(entriesOf(name, source), "Prop")]),
     ...(page.choices ?? []).flatMap(([name, source]) => [
       `## ${name}`,
