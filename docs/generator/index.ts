@@ -5,6 +5,7 @@ import { renderAccessManifest } from "./access-manifest";
 import type { Page } from "./page";
 import { renderGuardrails, renderPage } from "./render";
 import { renderBoundaries } from "./module-boundaries";
+import { renderTimeLapse } from "./time-lapse";
 
 /** Every page that is made, by its name in `docs/`. */
 export async function generatedPages(): Promise<Map<string, string>> {
@@ -23,7 +24,8 @@ export async function generatedPages(): Promise<Map<string, string>> {
     ["access/access-manifest.md", renderAccessManifest()],
     ["../CONTRIBUTING.md", renderBoundaries(readFileSync(join(__dirname, "../../CONTRIBUTING.md"), "utf8"))],
   ];
-  return new Map(
-    await Promise.all(all.map(async ([name, text]) => [name, await format(text, options)] as const)),
+  const formatted = await Promise.all(
+    all.map(async ([name, text]) => [name, await format(text, options)] as const),
   );
+  return new Map([...formatted, ["time-lapse.svg", renderTimeLapse()]]);
 }

@@ -69,7 +69,7 @@ class LanePainter {
     const room = this.plot.pixels(to) - this.plot.pixels(from) - 2 * INSET;
     const why = end === "running" ? undefined : fitting([end], room);
     const noun = nounOf(of);
-    const often = `renewed ${renewals.length ? times(renewals.length) : "never"}`;
+    const often = renewals.length ? `renewed ${times(renewals.length)}` : "never renewed";
     const what = fitting(
       noun === "password" ? [noun] : [`${noun}, ${often}`, noun],
       why ? room - widthOf(`${why}  `) : room,

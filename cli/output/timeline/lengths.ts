@@ -33,8 +33,8 @@ export function playedOf(seconds: number): string {
   return `${seconds.toFixed(1)} s`;
 }
 
-/** A number and its unit are one word: no line ends between them. */
-const WITHIN_LENGTH = /(?<=\d) (?=(?:d|h|min|s)\b)/g;
+/** A length is one word, of a number and a unit or of two of them: no line ends within it. */
+const WITHIN_LENGTH = /(?<=\d) (?=(?:d|h|min|s)\b)|(?<=\d (?:d|h|min)) (?=\d+ (?:h|min|s)\b)/g;
 
 /** A text in which no line ends within a length, wherever it is wrapped. */
 export function unbroken(text: string): string {

@@ -4,6 +4,8 @@ import { element, type Markup } from "./markup";
 import { nounOf, NOUNS } from "./nouns";
 import { number } from "./sentences";
 
+const NAMES = { token: "tokens", user: "database users", password: "passwords" } as const;
+
 /** What a day comes to. */
 export function numbers({ lanes, outages, factor }: Timeline): Markup {
   const bars = lanes.flatMap(({ tokens, credentials }) => [...tokens, ...credentials]);
@@ -16,7 +18,7 @@ export function numbers({ lanes, outages, factor }: Timeline): Markup {
     { class: "numbers" },
     tile("queries answered", number(sum(queries.map(({ answered }) => answered)))),
     tile("queries failed", number(failed), failed ? "failed" : "passed"),
-    counts.map(({ noun, count }) => (count ? tile(`${noun}s`, number(count)) : undefined)),
+    counts.map(({ noun, count }) => (count ? tile(NAMES[noun], number(count)) : undefined)),
     tile("renewals", number(sum(bars.map(({ renewals }) => renewals.length)))),
     stopped ? tile("without Vault", lengthOf(stopped * factor)) : undefined,
   );

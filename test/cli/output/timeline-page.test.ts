@@ -189,7 +189,7 @@ describe("without seeing the picture", () => {
       "queries answered": "2,740",
       "queries failed": "20",
       tokens: "3",
-      users: "5",
+      "database users": "5",
       passwords: "4",
       renewals: "60",
       "without Vault": "1 h 40 min",
