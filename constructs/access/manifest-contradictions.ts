@@ -1,9 +1,14 @@
-import type { AccessManifest, RoleDescription, StaticRoleDescription } from "./access-manifest";
+import type {
+  AccessManifest,
+  RoleDescription,
+  StaticRoleDescription,
+  WorkloadDescription,
+} from "./access-manifest";
 import { emptyLists } from "./lists";
 import { alternatingSchedules, leastPeriod, WINDOW_SECONDS } from "./pair-rotations";
 import type { DatabaseReference } from "./postgres-description";
 import type { RotationDescription, StaticRolePairDescription } from "./static-role-description";
-import { waysToCredentials } from "./ways-to-credentials";
+import { type WayToCredentials, waysToCredentials } from "./ways-to-credentials";
 
 /** Where a manifest contradicts itself: what it refers to and doesn't describe, and what it describes twice. */
 export function manifestContradictions(access: AccessManifest): string[] {
@@ -112,19 +117,29 @@ function workloadContradictions(access: AccessManifest): string[] {
       (read) => ![...access.roles, ...access.staticRoles].some((role) => role.path === read.path),
     );
     const nobodys = makes.filter((each) => !made.includes(each.path));
-    const isForbidden = (path: string) => !reads.some((read) => read.path === path);
-    const forbidden = waysToCredentials(workload).flatMap(({ file, credentials }) =>
-      [...new Set(credentials.map(({ credential }) => credential))]
-        .filter(isForbidden)
-        .map((path) => `${file} gives workload "${name}" ${path}, which it may not read`),
-    );
     return [
       ...(isMethod ? [] : [`workload "${name}" logs in at ${path}, which is not described`]),
       ...unknown.map((read) => `workload "${name}" reads ${read.path}, which no role gives out`),
       ...nobodys.map((each) => `workload "${name}" makes ${each.path}, with which no workload logs in`),
-      ...forbidden,
+      ...waysToCredentials(workload).flatMap((way) => wayContradictions(access, workload, way)),
     ];
   });
+}
+
+/** Credentials that a workload is given and may not read, or for another database than they are. */
+function wayContradictions(
+  { roles, staticRoles }: AccessManifest,
+  { name, reads }: WorkloadDescription,
+  { file, credentials }: WayToCredentials,
+): string[] {
+  const lines = credentials.map(({ credential, address: { database } }) => {
+    const subject = `${file} gives workload "${name}" ${credential}`;
+    if (!reads.some(({ path }) => path === credential)) return `${subject}, which it may not read`;
+    const role = [...roles, ...staticRoles].find(({ path }) => path === credential);
+    if (!role || role.database.name === database) return "";
+    return `${subject} for database "${database}", which is for "${role.database.name}"`;
+  });
+  return [...new Set(lines)].filter(Boolean);
 }
 
 function encryptionContradictions({ workloads, transitEngines }: AccessManifest): string[] {

@@ -66,6 +66,17 @@ test.each([
     ],
   ],
   [
+    "gives a workload a credential for another database",
+    (access) => {
+      const [workload] = access.workloads as AccessManifest["workloads"];
+      for (const { address } of workload?.agent?.templates ?? [])
+        Object.assign(address, { database: "orders" });
+    },
+    [
+      'approle-myapp.agent.json gives workload "myapp" database/creds/app-readwrite for database "orders", which is for "appdb"',
+    ],
+  ],
+  [
     "lets a workload make what nobody logs in with",
     first("workloads", {
       makes: [{ kind: "secret-id", path: "sys/rotate", wrappingTtl: { min: 1, max: 60 } }],
