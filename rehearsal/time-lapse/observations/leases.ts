@@ -3,6 +3,7 @@ import { Violation } from "../../../contract/check";
 import type { RecordedBar } from "../lane-recorder";
 import type { PlayedWorkload } from "../played-workload";
 import { tooLong } from "../too-long";
+import { endsWithToken } from "./ends-with-token";
 import type { Observation } from "./observation";
 
 /** How much longer than its TTL a lease has to be there to have been renewed, and how late its end may be seen. */
@@ -22,7 +23,8 @@ export function leasesRenewed(played: PlayedWorkload, role: RoleDescription, fac
     says: "is renewed",
     about: { ...played.about, object: role.path },
     notTried: isRenewable
-      ? tooLong("its default_ttl", role.defaultTtl, factor)
+      ? (endsWithToken(played.workload.token, role.defaultTtl + LEEWAY_S) ??
+        tooLong("its default_ttl", role.defaultTtl, factor))
       : "its max_ttl is its default_ttl",
     isDone: () => renewed().length > 0,
     result: () => {
@@ -49,7 +51,8 @@ export function replacedBeforeMaxTtl(
     kind: "lease",
     says: "is replaced before max_ttl",
     about: { ...played.about, object: role.path },
-    notTried: tooLong("its max_ttl", role.maxTtl, factor),
+    notTried:
+      endsWithToken(played.workload.token, role.maxTtl) ?? tooLong("its max_ttl", role.maxTtl, factor),
     isDone: () => ended().length > 0,
     result: () => {
       const [one] = ended();

@@ -15,14 +15,15 @@ export function outlivesItsPeriods(
   vault: VaultClient,
   factor: number,
 ): Observation {
+  const twice = 2 * period;
   const age = () => clock.now - (lane.tokens[0]?.from ?? clock.now);
   return {
     id: "token-outlives-its-periods",
     kind: "also",
     says: "token outlives its periods",
     about,
-    notTried: tooLong("its token's period", period, factor),
-    isDone: () => age() > 2 * period + 1,
+    notTried: tooLong("twice its token's period", twice, factor),
+    isDone: () => age() > twice + 1,
     result: async () => {
       const [token, another] = lane.tokens;
       const isThere = await vault.request("POST", "auth/token/lookup-accessor", { accessor: token?.id }).then(
