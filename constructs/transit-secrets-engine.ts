@@ -48,8 +48,9 @@ abstract class Engine extends Construct implements ITransitSecretsEngine {
 }
 
 /**
- * Vault's Transit secrets engine, mounted: it encrypts for others, and its keys stay in Vault. Writes
- * `sys/mounts/<path>`, for which the provider's token needs create, read, update and delete.
+ * Vault's Transit secrets engine, mounted: it encrypts for others, and its keys stay in Vault. What is encrypted by a key is
+ * lost with it: where that is no cache, set `preventDestroy`. Writes `sys/mounts/<path>`, for which the provider's token
+ * needs create, read, update and delete.
  *
  * @see Vault documentation, "Transit secrets engine"
  */

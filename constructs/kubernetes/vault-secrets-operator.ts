@@ -5,7 +5,7 @@ import { claim } from "../private/claim";
 import { addProblems } from "../private/validation";
 import type { ITransitSecretsEngine } from "../transit-secrets-engine";
 import type { VaultToken } from "../vault-token";
-import type { OperatorProps, OperatorScope } from "./operator-props";
+import type { OperatorScope } from "./operator-props";
 import { chartNameProblems } from "./private/chart-name-problems";
 import { clusterName } from "./private/cluster-name";
 import { describeOperator } from "./private/describe-operator";
@@ -19,15 +19,19 @@ export interface IVaultSecretsOperator {
   readonly cluster?: string;
 }
 
-export interface InstalledOperatorProps extends Omit<OperatorProps, "serviceAccount"> {
+export interface InstalledOperatorProps {
   /** Its name at the auth method. @default "vault-secrets-operator" */
   readonly name?: string;
   /** The namespace that its chart is installed in. */
   readonly namespace: string;
-  /** Its own service account. @default "vault-secrets-operator-controller-manager", for a release by the chart's name */
+  /** Its own service account. A release of the chart by another name has another one. @default "vault-secrets-operator-controller-manager" */
   readonly serviceAccount?: string;
   /** The audience a service account token must be for. Vault's `audience`. */
   readonly audience: string;
+  /** Vault's address, as the operator reaches it: `https://vault.internal:8200`. */
+  readonly vaultAddress: string;
+  /** The name of a Secret in its namespace that holds the CA of Vault's certificate, by key `ca.crt`. @default - the CAs that the operator trusts */
+  readonly vaultCaSecret?: string;
   /** Where the key is made that encrypts its client cache. */
   readonly transit: ITransitSecretsEngine;
   /** The Vault token it encrypts with. @default VaultToken.periodic(Duration.hours(1)) */
@@ -35,9 +39,18 @@ export interface InstalledOperatorProps extends Omit<OperatorProps, "serviceAcco
 }
 
 /**
- * The Vault Secrets Operator, with a client cache that outlives it: it keeps the tokens of all that it logs in, encrypted by
- * a key of its own. Without it, a restart of the operator logs everybody in anew, which gives every workload another
- * credential and restarts it. What its chart has to be installed with stands in `<policy>.helm-values.yaml`.
+ * The Vault Secrets Operator of a cluster, with a client cache that outlives it. Without one, a restart of the operator logs
+ * everybody in anew, which gives every workload another credential, and restarts what it is to restart.
+ *
+ * It keeps each token that it can renew, in a Secret of its own namespace, encrypted by a key of Vault's Transit engine. After
+ * a restart it decrypts them, and goes on where it was. It logs in as a workload of its own, whose policy encrypts and
+ * decrypts with this one key and reads no credential. Synthesis writes what its chart has to be installed with as
+ * `<policy name>.helm-values.yaml` next to the stack's `cdk.tf.json`: the connection that is the chart's default, and the
+ * cache. There is no secret in it.
+ *
+ * A token that it fails to decrypt, it throws away, and logs in anew: losing the key costs as much as a restart without a
+ * cache, and nothing more. So Vault lets who deploys delete the key, unless its engine has `preventDestroy`. It may be rotated
+ * in Vault: what was encrypted by an earlier version is decrypted by it, down to `min_decryption_version`.
  *
  * @see Vault documentation, "Vault Secrets Operator", "Vault client caching"
  */

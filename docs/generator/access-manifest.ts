@@ -18,9 +18,11 @@ const FILES = [
   "access/credential-description.ts",
   "access/kubernetes-description.ts",
   "access/external-secrets-description.ts",
+  "access/transit-description.ts",
   "access/provider-description.ts",
   "../policies/credential-rules.ts",
   "../policies/login-material-rules.ts",
+  "../policies/encryption-rules.ts",
 ];
 
 /** The page about `access.json`, from its types, and from what an example describes. */

@@ -43,7 +43,12 @@ function withFiles(args: Attributes, files: Map<string, string>): Attributes {
 function command({ type }: RenderedResource, args: Attributes): string {
   switch (type) {
     case "vault_mount":
-      return `vault secrets enable -path=${args.path} -default-lease-ttl=${args.default_lease_ttl_seconds}s -max-lease-ttl=${args.max_lease_ttl_seconds}s database`;
+      return ["vault secrets enable", ...mountOptions(args), args.type].join(" ");
+    case "vault_transit_secret_backend_key":
+      return [
+        `vault write -f ${args.backend}/keys/${args.name}`,
+        write(`${args.backend}/keys/${args.name}/config`, without(args, "backend", "name")),
+      ].join("\n");
     case "vault_auth_backend":
       return `vault auth enable -path=${args.path} ${args.type}`;
     case "vault_audit":
@@ -72,6 +77,14 @@ function command({ type }: RenderedResource, args: Attributes): string {
     default:
       throw new Error(`no command for ${type}`);
   }
+}
+
+function mountOptions({
+  path,
+  default_lease_ttl_seconds: ttl,
+  max_lease_ttl_seconds: most,
+}: Attributes): string[] {
+  return [`-path=${path}`, ...(ttl ? [`-default-lease-ttl=${ttl}s -max-lease-ttl=${most}s`] : [])];
 }
 
 function connectionArguments(args: Attributes): Attributes {
