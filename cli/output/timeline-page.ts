@@ -45,7 +45,7 @@ function content(timeline: Timeline, checks: readonly CheckResult[]): Markup[] {
   const moments = momentsOf(timeline);
   return [
     element("h1", {}, titleOf(timeline)),
-    element("p", {}, introduction(timeline)),
+    element("p", {}, introduction(timeline), verdict(checks)),
     numbers(timeline),
     dayFigure(timeline),
     legend(timeline),
@@ -74,4 +74,14 @@ function introduction(timeline: Timeline): string {
     .map((outage) => ` Vault was stopped ${spanOf(outage, timeline)}.`)
     .join("");
   return `Every time to live divided by ${number(timeline.factor)}, on real servers, thrown away since.${stopped}`;
+}
+
+/** How many checks failed, where some were tried. */
+function verdict(checks: readonly CheckResult[]): Markup | undefined {
+  const tried = checks.filter(({ outcome }) => outcome !== "not tried");
+  const passed = tried.filter(({ ok }) => ok).length;
+  if (!tried.length) return undefined;
+  const isFine = passed === tried.length;
+  const text = isFine ? "Every check passed." : `${passed} of ${tried.length} checks passed.`;
+  return element("strong", { class: isFine ? "passed" : "failed" }, ` ${text}`);
 }

@@ -45,7 +45,8 @@ caption { text-align: left; font-weight: 600; padding: 4px 0; }
 th, td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--pale); white-space: nowrap; }
 :focus-visible { outline: 2px solid var(--user-ink); outline-offset: 2px; }
-@media (max-width: 600px) { .moments li { grid-template-columns: 16px 1fr; } .when { grid-column: 1 / 3; } }
+@media (max-width: 600px) {
+  .numbers dd { font-size: 19px; } .moments li { grid-template-columns: 16px 1fr; } .when { grid-column: 1 / 3; } }
 @media (min-width: 1000px), print {
   .day { --names: 240px; }
   .lane { display: grid; grid-template-columns: var(--names) 1fr; align-items: start; }

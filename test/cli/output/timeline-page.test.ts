@@ -171,6 +171,15 @@ describe("without seeing the picture", () => {
     expect(all(PAGE, "h1").map(textOf)).toEqual(["24 h 40 min of dev in 74 s"]);
   });
 
+  test("its first sentences tell what was done, and how it went", () => {
+    expect(textOf(all(PAGE, "p")[0]!)).toBe(
+      "Every time to live divided by 1,200, on real servers, thrown away since. " +
+        "Vault was stopped from 14 h to 15 h 40 min (42.0 s to 47.0 s). 1 of 2 checks passed.",
+    );
+    const fine = read(TIMELINE, CHECKS.slice(0, 1));
+    expect(textOf(all(fine, "p")[0]!)).toMatch(/ Every check passed\.$/);
+  });
+
   test("it tells what was out of the ordinary, of all lanes in the order in which it happened", () => {
     expect(all(all(PAGE, "ol", "moments")[0]!, "li").map(textOf)).toEqual([
       "8 h 20 min (25.0 s)batch (kubernetes): 28P01: password authentication failed (20 times until 25.9 s)",
