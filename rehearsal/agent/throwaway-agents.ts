@@ -1,3 +1,4 @@
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
 import type { AgentDescription } from "../../constructs";
@@ -12,8 +13,6 @@ import { type AgentsVault, VaultForAgent } from "./vault-for-agent";
 
 /** Agents by the program that is the rehearsal's Vault, each in a directory of its own. */
 export class ThrowawayAgents implements Agents {
-  private started = 0;
-
   /** @param reach how each of them reaches Vault */
   constructor(
     private readonly stack: SynthesizedStack,
@@ -34,7 +33,7 @@ export class ThrowawayAgents implements Agents {
       commandsFail,
       binary: vault.binary,
       vault: await this.reach(vault.client.address),
-      directory: join(workspace.directory, `agent-${this.started++}`),
+      directory: mkdtempSync(join(workspace.directory, "agent-")),
     });
   }
 }

@@ -1,5 +1,5 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { RehearsalError } from "../../clients/could-not-tell";
 import type { AccessManifest } from "../../constructs";
 import { Clock } from "./clock";
 import { DAY_S, longestWait } from "./floors";
@@ -10,18 +10,17 @@ import { observationsOf } from "./observations";
 import type { Observation } from "./observations/observation";
 import { Outage } from "./outage";
 import { OutagePlan } from "./outage-plan";
-import { PairInTurn } from "./pair-in-turn";
+import { pairsIn } from "./pair-in-turn";
 import { PasswordsWatch } from "./passwords-watch";
 import { PlayedWorkload } from "./played-workload";
 import { playedWorkloads } from "./played-workloads";
 import { PostgresWitness } from "./postgres-witness";
 import { type RunningWorkload, runningWorkload, type RunningWorkloadProps } from "./running-workload";
+import { untilReady } from "./readiness";
 import { Service } from "./service";
 import type { Timeline } from "./timeline";
 import { UsersWatch } from "./users-watch";
 
-/** How long a service may take until it is answered. */
-const READY_MS = 30_000;
 const POLL_MS = 250;
 /** How many queries a second there are of all services together, and of one at most. */
 const QUERIES = { all: 200, one: 20 };
@@ -66,6 +65,8 @@ export class Day {
     private readonly witness: PostgresWitness,
   ) {
     const { signal } = this.ending;
+    // Everybody who waits for something listens to it.
+    setMaxListeners(0, signal);
     const { deployment, described, vault } = props;
     this.running = workloads.map((each) => runningWorkload(each, { ...props, signal }));
     this.passwords = deployment.access.staticRoles.map((role, index) => {
@@ -91,14 +92,16 @@ export class Day {
     this.workloads.forEach((each, index) =>
       this.running[index]?.start().catch((error) => each.fail(error as Error)),
     );
-    await this.untilReady();
+    await untilReady(this.workloads);
     const plan = this.planOutage();
     this.runAside(plan.run());
+    const pairs = pairsIn(deployment, this.passwords, this.outage);
+    for (const pair of pairs) this.runAside(pair.run(this.ending.signal));
     const observations = observationsOf({
       ...this.props,
       workloads: this.workloads,
       passwords: this.passwords,
-      pairs: this.pairsInTurn(),
+      pairs,
       plan,
       witness: this.witness,
     });
@@ -139,15 +142,6 @@ export class Day {
 
   private problem?: Error;
 
-  private async untilReady(): Promise<void> {
-    const late = () => this.workloads.find((each) => each.problem || !each.isReady);
-    for (const deadline = Date.now() + READY_MS; ; await sleep(POLL_MS)) {
-      const waiting = late();
-      if (!waiting) return;
-      if (waiting.problem || Date.now() > deadline) throw notReady(waiting);
-    }
-  }
-
   private async untilOver(observations: readonly Observation[]): Promise<void> {
     const { factor } = this.props;
     const day = DAY_S / factor;
@@ -165,26 +159,4 @@ export class Day {
     const latest = longestWait(factor) / 2;
     return new OutagePlan({ outage, left, workloads, clock, latest, signal: this.ending.signal });
   }
-
-  private pairsInTurn(): PairInTurn[] {
-    const { deployment } = this.props;
-    const watchOf = (engine: string, name: string) =>
-      this.passwords.find(({ role }) => role.engine === engine && role.name === name) as PasswordsWatch;
-    return deployment.access.staticRolePairs.map((pair) => {
-      const [blue, green] = [watchOf(pair.engine, pair.blue), watchOf(pair.engine, pair.green)];
-      const turn = new PairInTurn(pair, blue, green, deployment, this.outage);
-      this.runAside(turn.run(this.ending.signal));
-      return turn;
-    });
-  }
-}
-
-function notReady(played: PlayedWorkload): RehearsalError {
-  const { problem, lane, about } = played;
-  const failed = lane.events.filter(({ kind }) => kind === "failed query").at(-1);
-  const why = problem ?? failed?.says ?? "it has got no credential";
-  return new RehearsalError(
-    `The service of ${lane.props.name} isn't ready after ${READY_MS / 1000} s: ${why}.`,
-    `Rehearse without --time-lapse: the checks of ${about.name} say more.`,
-  );
 }

@@ -71,14 +71,13 @@ export class LaneRecorder {
 
   toLane(queries?: Lane["queries"]): Lane {
     const { kind, name, by, lifetimes } = this.props;
-    const bars = (list: readonly RecordedBar[]) => list.map((bar) => this.toBar(bar));
     return {
       kind,
       name,
       ...(by && { by }),
       lifetimes,
       tokens: this.tokens.map((token) => this.toBar(this.ended(token))),
-      credentials: bars(this.credentials),
+      credentials: inOrder(this.credentials).map((bar) => this.toBar(bar)),
       events: this.events,
       ...(queries && { queries }),
     };
@@ -107,7 +106,7 @@ export class LaneRecorder {
   ): void {
     const bar = this.begin(this.tokens, { of: path, label: policies.join(", "), ttl, id: accessor });
     this.byToken.set(client_token, bar);
-    this.add("login", `logs in at ${path}`);
+    this.add("login", path.endsWith("/login") ? `logs in at ${path}` : `is given a token, made at ${path}`);
   }
 
   private issued(path: string, lease: { id: string; ttl: number; user: string }, token?: RecordedBar): void {
@@ -130,6 +129,10 @@ export class LaneRecorder {
     for (const lease of this.credentials)
       if (lease.token === token && lease.to === undefined) this.end(lease, "given back");
   }
+}
+
+function inOrder(bars: readonly RecordedBar[]): RecordedBar[] {
+  return [...bars].sort((one, other) => one.from - other.from);
 }
 
 interface AuthAnswer {

@@ -6,10 +6,13 @@ import type { Deployment } from "../../contract/deployment";
 import { type Lease, Leases } from "../../contract/leases";
 import type { Clock } from "./clock";
 import type { PlayedWorkload } from "./played-workload";
+import { untilAnswered } from "./until-answered";
 import { usersOf } from "./users-watch";
 
 const ISSUED_EVERY_MS = 1_000;
 const POLL_MS = 100;
+/** How long before the end of one Vault is stopped. */
+const CHOSEN_MS = { from: 300, to: 2_000 };
 /** How much longer than a lease Vault lets its login be valid, and how much later than that it may be found to be refused. */
 const GRACE_S = 5;
 const LATE_S = 1.5;
@@ -46,23 +49,21 @@ export class LeftBehindCredentials {
   /** Returns when the signal is aborted. */
   async issue(signal: AbortSignal): Promise<void> {
     const leases = new Leases(this.deployment.vault);
-    for (
-      let vault = await this.logIn();
-      !signal.aborted;
-      await sleep(ISSUED_EVERY_MS, undefined, { signal })
-    ) {
-      vault = await stillLoggedIn(vault).catch(() => this.logIn());
+    let vault = await untilAnswered(this.logIn, signal);
+    for (; !signal.aborted; await sleep(ISSUED_EVERY_MS, undefined, { signal })) {
+      vault = await stillLoggedIn(vault).catch(() => untilAnswered(this.logIn, signal));
       const from = this.clock.now;
-      this.leases.push({ ...(await leases.issue(this.role.path, vault)), from });
+      const lease = await untilAnswered(() => leases.issue(this.role.path, vault), signal);
+      this.leases.push({ ...lease, from });
     }
   }
 
   /** Chooses one that ends in a moment, so that Vault can be stopped before. @returns whether there is one */
   choose(): boolean {
     const now = Date.now();
-    this.chosen = this.leases.find((lease) => {
-      const left = endOf(lease) - now;
-      return left > 300 && left < 1_500;
+    this.chosen = this.leases.find(({ issued, ttl }) => {
+      const left = issued.earliest + ttl * 1000 - now;
+      return left > CHOSEN_MS.from && left < CHOSEN_MS.to;
     });
     return this.chosen !== undefined;
   }

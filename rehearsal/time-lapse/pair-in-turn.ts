@@ -54,3 +54,17 @@ export class PairInTurn {
     });
   }
 }
+
+/** The pairs of a deployment. */
+export function pairsIn(
+  deployment: Deployment,
+  passwords: readonly PasswordsWatch[],
+  outage: Outage,
+): PairInTurn[] {
+  const watchOf = (engine: string, name: string) =>
+    passwords.find(({ role }) => role.engine === engine && role.name === name) as PasswordsWatch;
+  return deployment.access.staticRolePairs.map((pair) => {
+    const [blue, green] = [watchOf(pair.engine, pair.blue), watchOf(pair.engine, pair.green)];
+    return new PairInTurn(pair, blue, green, deployment, outage);
+  });
+}

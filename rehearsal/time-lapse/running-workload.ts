@@ -5,6 +5,7 @@ import type { Vault } from "../servers/vault";
 import type { Workspace } from "../servers/workspace";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 import type { PlayedWorkload } from "./played-workload";
+import { untilAnswered } from "./until-answered";
 import { logIn } from "./workload-login";
 import { WorkloadInCode } from "./workload-in-code";
 import { WorkloadWithAgent } from "./workload-with-agent";
@@ -36,7 +37,8 @@ export function runningWorkload(played: PlayedWorkload, props: RunningWorkloadPr
   if (agent && login.method === "approle") {
     const { stack, workspace, vault } = props;
     const agents = new ThrowawayAgents(stack, workspace, vault, async () => played.vaultForAgent);
-    const startAgent = async () => agents.start(agent, await newLoginMaterial(deployment, workload, login));
+    const newMaterial = () => newLoginMaterial(deployment, workload, login);
+    const startAgent = async () => agents.start(agent, await untilAnswered(newMaterial, signal));
     return new WorkloadWithAgent({ ...common, agent, startAgent });
   }
   return new WorkloadInCode({

@@ -86,7 +86,7 @@ describe("is refused", () => {
   test("a factor by which everything is as short as it can be played", () => {
     expect(refusal(() => shortenedStack(dev, 1e9))).toBe(
       'With a factor of 1000000000, each duration of stack "dev" is shorter than it can be played.\n' +
-        "Name a smaller one, up to 2160.",
+        "Name a smaller one, up to 2700.",
     );
   });
 
