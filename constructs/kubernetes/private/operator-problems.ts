@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { vaultAddressProblems } from "../../credential/vault-address-problems";
 import type { Problem } from "../../private/validation";
+import { unknownText } from "../../private/vault-name";
 import type { OperatorProps, OperatorScope } from "../operator-props";
 import { kubernetesNameProblems } from "./kubernetes-name";
 
@@ -16,8 +17,11 @@ export function operatorProblems(scope: OperatorScope, props: OperatorProps): Pr
 
 /** What is wrong with a workload for which something is written into a cluster. */
 export function operatedWorkloadProblems(scope: OperatorScope): Problem[] {
-  const { serviceAccounts, namespaces } = scope.login;
+  const { serviceAccounts, namespaces, audience } = scope.login;
   return [
+    ...unknownProblems("name of a service account", serviceAccounts),
+    ...unknownProblems("name of a namespace", namespaces),
+    ...unknownProblems("audience", [audience]),
     ...wildcardProblems("serviceAccounts", serviceAccounts),
     ...wildcardProblems("namespaces", namespaces),
     ...audienceProblems(scope),
@@ -35,6 +39,10 @@ function serviceAccountProblems({ login }: OperatorScope, { serviceAccount }: Op
   if (serviceAccounts.includes(serviceAccount)) return [];
   const message = `service account "${serviceAccount}" may not log in as this workload`;
   return [{ rule, message, fix: `use one of its serviceAccounts: ${serviceAccounts.join(", ")}` }];
+}
+
+function unknownProblems(what: string, texts: readonly string[]): Problem[] {
+  return texts.some((text) => Token.isUnresolved(text)) ? [unknownText("operator-text", what)] : [];
 }
 
 function wildcardProblems(prop: string, names: readonly string[]): Problem[] {

@@ -1,3 +1,4 @@
+import { Lazy } from "cdktf";
 import {
   type OperatorProps,
   TlsCertificate,
@@ -11,6 +12,8 @@ import type { BadInput } from "./bad-input";
 const OPERATOR = "bad/kubernetes/web/vault-secrets-operator";
 const LABEL = "use 1 to 63 lower-case letters, digits and dashes, with a letter or a digit at both ends";
 const LONG = "a".repeat(64);
+/** What stands for what an expression gives. */
+const LATER = Lazy.stringValue({ produce: () => "${var.later}" });
 
 /** An operator with one Secret. */
 const operating =
@@ -117,6 +120,20 @@ export const BAD_OPERATORS: readonly BadInput[] = [
     "namespaces has a wildcard, for which nothing can be written into a cluster",
     "name each of them",
   ],
+  ...(
+    [
+      ["a service account", { serviceAccounts: [LATER] }, "name of a service account"],
+      ["a namespace", { namespaces: [LATER] }, "name of a namespace"],
+      ["an audience", { audience: LATER }, "audience"],
+    ] as const
+  ).map(([what, changes, name]): BadInput => [
+    `${what} that only Terraform knows`,
+    inPods(operating({}), changes),
+    "operator-text",
+    "bad/kubernetes/web",
+    `the ${name} is known only when Terraform runs`,
+    "write it as text: policies and access.json contain it, and are written before Terraform runs",
+  ]),
   [
     "an audience that a client's token can't review",
     inPods(
