@@ -9,6 +9,7 @@ import {
   type DatabaseRole,
   type DatabaseStaticRole,
   Duration,
+  type KubernetesAuth,
   type PostgresConnection,
   Privileges,
   StaticRotation,
@@ -189,6 +190,17 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
     override("vault", "token", "hvs.secret"),
     "production (provider vault)",
     "token is a literal",
+  ],
+  [
+    "verified-vault-tls",
+    (stack) => {
+      const transit = new TransitSecretsEngine(stack, "transit", { preventDestroy: true });
+      const vaultAddress = "http://vault.internal:8200";
+      const kubernetes = at(stack, "kubernetes") as KubernetesAuth;
+      kubernetes.addVaultSecretsOperator({ namespace: "vso", audience: "vault", vaultAddress, transit });
+    },
+    "production",
+    "kubernetes-vault-secrets-operator.helm-values.yaml reaches Vault at http://vault.internal:8200",
   ],
   [
     "verified-vault-tls",
