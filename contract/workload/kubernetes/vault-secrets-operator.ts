@@ -88,7 +88,7 @@ function wrongOfStaticCredential({ data = {} }: VaultResponse): string | undefin
   return isStatic ? undefined : "nothing says when its password changes";
 }
 
-/** Once something was refused, it looks whether its token is still good. When it ends or is told other things, it revokes it. */
+/** After a restart, and once something was refused, it looks whether its token is still good. Told to, it revokes it in the end. */
 export const END: readonly Call[] = [
   { says: "look up its token", method: "GET", path: "auth/token/lookup-self" },
   { says: "revoke its token", method: "PUT", path: "auth/token/revoke-self" },

@@ -13,7 +13,7 @@ import {
 import { manifestCommands } from "../../manifest-commands";
 import type { Page } from "../../page";
 
-const READ_ANEW = `Read in the source of the operator's version 1.4.1. "Anew" is another user of a leased role, in a Secret that is
+const READ_ANEW = `As version 1.4.1 does it: read in its source, and tried with its code on OpenBao, without a cluster. "Anew" is another user of a leased role, in a Secret that is
 written at once, and a restart of all that \`restart\` names; that of a static role is read, and written when its password
 is another one.
 
@@ -32,6 +32,7 @@ is another one.
 | somebody edits the Secret | nothing until it is written the next time |
 | a Secret of this name is there already, and isn't its own | reads anew again and again, after 5 seconds to a minute, and can't write it: delete that one before, and limit the role's requests by \`rateLimit\` |
 | the \`VaultDynamicSecret\` is deleted | revokes its lease at once, and the Secret goes, too |
+| that of a static role is deleted | asks Vault to revoke a lease that it hasn't, and warns that this was refused; the Secret goes |
 | the \`VaultAuth\` is deleted before it | can't revoke the lease, which ends by itself; the Secret goes |
 
 The lease that was read before stays until it ends, also when somebody edits something: each edit is one user more for at
