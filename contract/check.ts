@@ -51,5 +51,8 @@ export interface CheckResult extends Pick<Check, "id" | "kind" | "says" | "about
   readonly because?: Pick<Check, "id" | "about">;
 }
 
+/** What it needs turned out not to be there. Says what. */
+export class NotTried extends Error {}
+
 /** The servers did not do what the stack describes. */
 export class Violation extends Error {}

@@ -28,6 +28,8 @@ export interface Deployment {
   /** Everything an audit device has written so far. */
   auditLog(path: string): Promise<string>;
   readonly kubernetes: ServiceAccountTokens;
+  /** What a cluster would take. */
+  readonly manifests: ManifestDryRun;
   /** Agents, by the configuration that synthesis wrote next to the stack. */
   readonly agents: Agents;
   /** Vault right before the stack was applied. */
@@ -62,6 +64,18 @@ export interface ServiceAccountClaims {
   readonly audience: string;
   /** Negative for one that has expired. */
   readonly ttlSeconds: number;
+}
+
+/** A cluster that says whether it would take manifests, without taking them. */
+export interface ManifestDryRun {
+  /** @param namespaces those that the manifests are in */
+  tryOut(text: string, namespaces: readonly string[]): Promise<ManifestVerdict>;
+}
+
+/** What came of it, in the words of whoever said so. */
+export interface ManifestVerdict {
+  readonly kind: "taken" | "refused" | "not tried";
+  readonly reason: string;
 }
 
 /** Runs the real agent of Vault or OpenBao. */

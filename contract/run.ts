@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { isForTheUser } from "../clients/could-not-tell";
 import type { Ability } from "./abilities";
-import type { Check, CheckResult } from "./check";
+import { type Check, type CheckResult, NotTried } from "./check";
 import { FixtureError } from "./fixture";
 import { lineOf } from "./subject";
 
@@ -79,6 +79,7 @@ class Runner {
     try {
       return { outcome: "passed", detail: await check.attempt() };
     } catch (error) {
+      if (error instanceof NotTried) return { outcome: "not tried", detail: error.message };
       const reason = error instanceof FixtureError ? error.cause : error;
       if (isForTheUser(reason)) throw reason;
       const cause = error instanceof FixtureError ? this.causes.get(error) : undefined;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AccessManifest, DatabaseReference } from "../constructs";
 import { ABILITIES } from "../contract/abilities";
-import type { Deployment } from "../contract/deployment";
+import type { Deployment, ManifestDryRun } from "../contract/deployment";
 import { isSameDatabase } from "../contract/difference";
 import { rememberVault } from "../contract/vault/vault-before";
 import { ThrowawayAgents } from "./agent/throwaway-agents";
@@ -174,6 +174,11 @@ function earlierObjects(
   };
 }
 
+/** Nobody asks it: checks that need a real cluster aren't tried without one. */
+const noCluster: ManifestDryRun = {
+  tryOut: () => Promise.resolve({ kind: "not tried", reason: "there is no cluster" }),
+};
+
 function deploymentOf(
   stack: SynthesizedStack,
   servers: ThrowawayServers,
@@ -185,6 +190,7 @@ function deploymentOf(
     abilities: new Set(
       ABILITIES.filter((ability) => {
         if (ability === "time to wait") return thorough;
+        if (ability === "a real cluster") return servers.kubernetes.manifests !== undefined;
         return ability !== "expired service account tokens" || servers.kubernetes.issuesExpired;
       }),
     ),
@@ -197,6 +203,7 @@ function deploymentOf(
     auditLog: (device) => servers.auditLog(device),
     impostors: servers.impostors,
     kubernetes: servers.kubernetes,
+    manifests: servers.kubernetes.manifests ?? noCluster,
     applyAgain: async () => void (await applier.apply(stack)),
   };
 }

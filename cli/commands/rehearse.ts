@@ -21,7 +21,7 @@ export const rehearse = command({
     },
     kubernetes: {
       value: "kubeconfig",
-      summary: "check Kubernetes logins with this cluster's API server",
+      summary: "check Kubernetes logins, and what operators are told, with this cluster's API server",
     },
     timeLapse: {
       value: "factor",

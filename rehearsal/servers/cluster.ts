@@ -1,4 +1,4 @@
-import type { ServiceAccountTokens } from "../../contract/deployment";
+import type { ManifestDryRun, ServiceAccountTokens } from "../../contract/deployment";
 import type { CertificateAuthority } from "./certificate-authority";
 import { KubernetesCluster } from "./kubernetes-cluster";
 import { type Reviewer, TokenReviewServer } from "./token-review-server";
@@ -14,6 +14,8 @@ export interface Cluster extends ServiceAccountTokens {
   readonly reviewerToken: string;
   /** Whether it can issue a token that has expired already. */
   readonly issuesExpired: boolean;
+  /** What it would take. @default - it is none that takes anything */
+  readonly manifests?: ManifestDryRun;
 }
 
 export interface ClusterProps {

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { ServiceAccountClaims } from "../../contract/deployment";
+import type { ManifestDryRun, ServiceAccountClaims } from "../../contract/deployment";
 import type { Cluster } from "./cluster";
 import { RehearsalError } from "../../clients/could-not-tell";
 import { Kubectl } from "./kubectl";
+import { ServerSideDryRun } from "./server-side-dry-run";
 import type { Workspace } from "./workspace";
 
 /** What a rehearsal makes in a cluster has this label, with the rehearsal's name as its value. */
@@ -38,6 +39,7 @@ export class KubernetesCluster implements Cluster {
 
   /** A real cluster's tokens live for 10 minutes at least. */
   readonly issuesExpired = false;
+  readonly manifests: ManifestDryRun;
   reviewerToken = "";
   private readonly rehearsal = `vault-db-${randomBytes(4).toString("hex")}`;
   private readonly made = new Map<string, Promise<void>>();
@@ -46,7 +48,9 @@ export class KubernetesCluster implements Cluster {
     private readonly kubectl: Kubectl,
     readonly host: string,
     readonly ca: string,
-  ) {}
+  ) {
+    this.manifests = new ServerSideDryRun(kubectl, (name) => this.ensure("Namespace", { name }));
+  }
 
   async issue({ namespace, serviceAccount, audience, ttlSeconds }: ServiceAccountClaims): Promise<string> {
     await this.ensure("Namespace", { name: namespace });

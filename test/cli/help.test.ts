@@ -14,8 +14,8 @@ Arguments:
 Options:
   --postgres <version>       PostgreSQL's version (choices: "15", "16", "17",
                              "18", default: "18")
-  --kubernetes <kubeconfig>  check Kubernetes logins with this cluster's API
-                             server
+  --kubernetes <kubeconfig>  check Kubernetes logins, and what operators are
+                             told, with this cluster's API server
   --time-lapse <factor>      play a day of it so many times faster, in place of
                              the checks
   --html <file>              where the page of a time-lapse is written, in place

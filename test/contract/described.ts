@@ -31,6 +31,7 @@ export function checksOf(access: AccessManifest): Check[] {
     impostors: [],
     auditLog: untouched,
     kubernetes: { issue: untouched },
+    manifests: { tryOut: untouched },
     agents: { start: untouched },
     vaultBefore: {
       entries: [],

@@ -1,4 +1,5 @@
 import { checkContract } from "../../contract";
+import type { Ability } from "../../contract/abilities";
 import type { CheckResult } from "../../contract/check";
 import {
   addProviders,
@@ -9,7 +10,9 @@ import {
   VAULT_SECRETS_OPERATOR_STACK,
 } from "../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
+import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
 import { withDeployed } from "../rehearsal/deploy-stack";
+import { withStandInKubectl } from "../rehearsal/servers/stand-in-kubectl";
 import { AGENT_MUTATIONS } from "./mutations/agents";
 import { DATABASE_MUTATIONS } from "./mutations/database";
 import type { Failure } from "./mutations/mutation";
@@ -101,6 +104,22 @@ describe.each(Object.entries(MUTATIONS_OF_OTHERS))(
     });
   },
 );
+
+test("a rehearsal fails, and names the cause, when a cluster refuses what an operator is told", async () => {
+  const refusal = 'The ExternalSecret "writer" is invalid: spec.refreshPolicy: Unsupported value: "Periodic"';
+  const groups = ["external-secrets.io", "generators.external-secrets.io"];
+  await withStandInKubectl({ groups, refusal }, (kubectl) =>
+    withDeployed(externalSecrets, 18, async (deployment) => {
+      const file = "east-web.external-secrets.yaml";
+      const expected = new Expected(
+        `web (east): cluster-takes-manifests (${file}): ${file}: kubectl: ${refusal}`,
+      );
+      const manifests = new ServerSideDryRun(kubectl, () => Promise.resolve());
+      const abilities = new Set<Ability>([...deployment.abilities, "a real cluster"]);
+      expected.expectFound(await checkContract({ ...deployment, abilities, manifests }, expected));
+    }),
+  );
+});
 
 test("static roles and pairs of them have no check that can't fail", async () => {
   const reports = await Promise.all([staticRoles, pairs].map((stack) => rehearseStack(stack)));

@@ -1,12 +1,24 @@
 import { RehearsalError } from "../../clients/could-not-tell";
+import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
+import { lineOf } from "../../contract/subject";
 import { Kubectl } from "../../rehearsal/servers/kubectl";
-import { synthesizeEnvironment } from "../synthesize";
+import { addProviders, EXTERNAL_SECRETS_STACK, OTHER_STACKS } from "../other-stacks";
+import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
+import { withFile } from "../contract/mutations/mutation";
+import { customResourceDefinitions } from "./custom-resources";
 import { failuresOf, passedOf, rehearseStack } from "./rehearse-stack";
 
 /** Named by hand: a test must not touch whatever cluster somebody happens to use. */
 const kubeconfig = process.env.VAULT_DB_TEST_KUBECONFIG;
 
 if (kubeconfig) {
+  const cluster = new Kubectl(kubeconfig, process.env);
+  /** A namespace goes when the cluster has emptied it. */
+  const untilNamespacesAreGone = () => {
+    const selected = ["--selector", "vault-db/rehearsal", "--timeout=25s"];
+    return cluster.run(["wait", "--for=delete", "namespace", ...selected]);
+  };
+
   test("workloads log in with service account tokens of a real cluster, in which nothing is left", async () => {
     const report = await rehearseStack(synthesizeEnvironment("dev"), { kubeconfig });
     expect(failuresOf(report)).toEqual([]);
@@ -18,19 +30,53 @@ if (kubeconfig) {
         "myapp (kubernetes): other-namespace-refused",
       ]),
     );
-    const cluster = new Kubectl(kubeconfig, process.env);
-    // A namespace goes when the cluster has emptied it.
-    await cluster.run([
-      "wait",
-      "--for=delete",
-      "namespace",
-      "--selector",
-      "vault-db/rehearsal",
-      "--timeout=25s",
-    ]);
+    await untilNamespacesAreGone();
     const all = "namespace,serviceaccount,clusterrolebinding";
     const left = ["get", all, "--all-namespaces", "--selector", "vault-db/rehearsal", "--output", "name"];
     expect(await cluster.run(left)).toBe("");
+  });
+
+  const operated = synthesizeStack((stack) => {
+    addProviders(stack);
+    OTHER_STACKS.find(([name]) => name === EXTERNAL_SECRETS_STACK)?.[1](stack);
+  });
+  const EAST = "web (east): cluster-takes-manifests (east-web.external-secrets.yaml)";
+  /** What is said about the manifests of one of its two clusters. */
+  const tryManifests = async (stack: SynthesizedStack) => {
+    const { checks } = await rehearseStack(stack, { kubeconfig });
+    await untilNamespacesAreGone();
+    return checks
+      .map((check) => `${lineOf(check)} ${check.outcome}: ${check.detail}`)
+      .filter((line) => line.startsWith(EAST))
+      .join();
+  };
+
+  test("manifests are tried out by a real cluster, as far as it knows what they are", async () => {
+    const definitions = JSON.stringify({
+      apiVersion: "v1",
+      kind: "List",
+      items: customResourceDefinitions(),
+    });
+    expect(await tryManifests(operated)).toBe(
+      `${EAST} not tried: the cluster has no external-secrets.io and no generators.external-secrets.io: install the operator's custom resource definitions in it`,
+    );
+    // Only where there are none: they are somebody's otherwise.
+    await cluster.run(["create", "--filename", "-"], definitions);
+    try {
+      await cluster.run(["wait", "--for=condition=established", "--filename", "-"], definitions);
+      expect(await tryManifests(operated)).toContain(`${EAST} passed: server-side, in a dry run: `);
+      const edited = withFile("east-web.external-secrets.yaml", (text) =>
+        text.replace("refreshPolicy: Periodic", "refreshPolicy: Sometimes"),
+      )(operated);
+      expect(await tryManifests(edited)).toContain(
+        `${EAST} failed: east-web.external-secrets.yaml: kubectl: The ExternalSecret "writer" is invalid: spec.refreshPolicy: Unsupported value: "Sometimes"`,
+      );
+      // Nothing was stored.
+      const left = ["get", "externalsecrets.external-secrets.io", "--all-namespaces", "--output", "name"];
+      expect(await cluster.run(left)).toBe("");
+    } finally {
+      await cluster.run(["delete", "--filename", "-"], definitions);
+    }
   });
 } else {
   test("a real cluster was left out: VAULT_DB_TEST_KUBECONFIG names none", () => {

@@ -1,0 +1,25 @@
+import { type Check, NotTried, Violation } from "../../check";
+import type { Context } from "../../context";
+import type { WorkloadContext } from "../workload-context";
+
+/** The cluster would take each file that a workload's operators are told, as it is next to the stack. */
+export function manifestsAreTaken({ deployment }: Context, context: WorkloadContext): Check[] {
+  if (!deployment.abilities.has("a real cluster")) return [];
+  const { vaultSecretsOperator, externalSecrets } = context.workload;
+  const operators = [vaultSecretsOperator, externalSecrets].flatMap((operator) => operator ?? []);
+  return operators.map(({ file, namespaces }) => ({
+    id: "cluster-takes-manifests",
+    kind: "also",
+    says: `cluster takes ${file}`,
+    about: { ...context.about, object: file },
+    harm: "writes",
+    needs: ["a real cluster", "files"],
+    attempt: async () => {
+      const text = deployment.files.get(file) ?? "";
+      const { kind, reason } = await deployment.manifests.tryOut(text, namespaces);
+      if (kind === "refused") throw new Violation(`${file}: ${reason}`);
+      if (kind === "not tried") throw new NotTried(reason);
+      return `server-side, in a dry run: ${reason}`;
+    },
+  }));
+}
