@@ -41,7 +41,7 @@ export const EVENT_MARKS: readonly EventMark[] = [
   {
     kind: "replaced",
     path: "M-5-2h9l-3-3M5 2h-9l3 3",
-    means: "A service changed to another credential, before the one it had ended.",
+    means: "A workload got another credential, before the one it had ended.",
   },
   {
     kind: "login",

@@ -23,9 +23,9 @@ export function lengthOf(seconds: number): string {
   return parts.join(" ");
 }
 
-/** How long something was played: `73 s`, and in minutes only what is much longer. */
+/** How long something was played: `5.4 s`, `73 s`, and in minutes only what is much longer. */
 export function playedLengthOf(seconds: number): string {
-  return seconds < 600 ? `${Math.round(seconds)} s` : lengthOf(seconds);
+  return seconds < 600 ? `${Math.round(seconds * 10) / 10} s` : lengthOf(seconds);
 }
 
 /** When something was played: `3.1 s`. */

@@ -4,7 +4,7 @@ import { type Noun, nounOf } from "./nouns";
 
 /** `24 h 40 min of dev in 74 s`. */
 export function titleOf({ stack, seconds, factor }: Timeline): string {
-  return `${lengthOf(seconds * factor)} of ${stack} in ${playedLengthOf(seconds)}`;
+  return `${lengthOf(seconds * factor)} of ${stack} in ${playedLengthOf(Math.round(seconds))}`;
 }
 
 /** What kept the credentials of a lane. */

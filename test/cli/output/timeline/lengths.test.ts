@@ -1,4 +1,10 @@
-import { lengthOf, playedOf, unbroken, wordsOf } from "../../../../cli/output/timeline/lengths";
+import {
+  lengthOf,
+  playedLengthOf,
+  playedOf,
+  unbroken,
+  wordsOf,
+} from "../../../../cli/output/timeline/lengths";
 
 test.each([
   [0, "0 s"],
@@ -20,6 +26,13 @@ test.each([
 ])("%d seconds are %s to a person", (seconds, text) => expect(lengthOf(seconds)).toBe(text));
 
 test("played seconds are told to a tenth", () => expect(playedOf(3)).toBe("3.0 s"));
+
+test.each([
+  [5.4, "5.4 s"],
+  [73, "73 s"],
+  [599.96, "600 s"],
+  [600, "10 min"],
+])("of %d played seconds a day says %s", (seconds, text) => expect(playedLengthOf(seconds)).toBe(text));
 
 test("no line ends within a length", () => {
   expect(wordsOf("it is 1 h 30 min (here 20 h), 5 hours or 2 mins")).toEqual([
