@@ -25,7 +25,7 @@ export function vaultSecretsOperatorCalls(
       for (const namespace of namespaces) {
         const claims = { namespace, serviceAccount, audience: login.audience, ttlSeconds: JWT_TTL_S };
         const jwt = await deployment.kubernetes.issue(claims);
-        const calls = [...loginCalls(login, name, jwt), ...callsOf(secret.credential, isLeased), ...END];
+        const calls = [...loginCalls(login, name, jwt), ...callsOf(secret.credential, isLeased)];
         await makeCalls(deployment.vault, leases, calls);
       }
       return `logs in, ${isLeased ? "reads, renews, replaces and revokes a lease" : "reads the credential"}, and renews and revokes its token, in ${namespaces.join(", ")}`;
@@ -55,6 +55,7 @@ function callsOf(credential: string, isLeased: boolean): Call[] {
     return [
       { says: "read its credential", ...read, wrong: wrongOfStaticCredential },
       { says: "read its credential after a rotation", ...read, wrong: wrongOfStaticCredential },
+      ...END,
     ];
   return [
     { says: "read its credential", ...read, wrong: wrongOfLease },
@@ -73,6 +74,7 @@ function callsOf(credential: string, isLeased: boolean): Call[] {
       path: "sys/leases/revoke",
       body: ({ lease_id }) => ({ lease_id }),
     },
+    ...END_WITH_LEASES,
   ];
 }
 
@@ -88,8 +90,18 @@ function wrongOfStaticCredential({ data = {} }: VaultResponse): string | undefin
   return isStatic ? undefined : "nothing says when its password changes";
 }
 
-/** After a restart, and once something was refused, it looks whether its token is still good. Told to, it revokes it in the end. */
-export const END: readonly Call[] = [
-  { says: "look up its token", method: "GET", path: "auth/token/lookup-self" },
-  { says: "revoke its token", method: "PUT", path: "auth/token/revoke-self" },
-];
+/** After a restart, and once something was refused, it looks whether its token is still good. */
+const LOOK_UP: Call = { says: "rely on its token", method: "GET", path: "auth/token/lookup-self" };
+/** Told to, it revokes it in the end. */
+const REVOKE: Call = { says: "revoke its token", method: "PUT", path: "auth/token/revoke-self" };
+
+/** What it does last with any token. */
+export const END: readonly Call[] = [LOOK_UP, REVOKE];
+
+/** What it does last with one that leases hang on. */
+const END_WITH_LEASES: readonly Call[] = [{ ...LOOK_UP, wrong: wrongOfToken }, REVOKE];
+
+/** However often it renews it. */
+function wrongOfToken({ data = {} }: VaultResponse): string | undefined {
+  return data.period ? undefined : "it isn't periodic, and ends with all that was read with it";
+}

@@ -135,13 +135,18 @@ test("two clusters have a file each, whose objects the operator takes, with name
   expect(schemaErrors(east)).toEqual([]);
   expect(west).toBe(east.replaceAll("mount: east", "mount: west"));
   const objects = parseAllDocuments(east).map(
-    (document) => document.toJS() as { kind: string; metadata: object },
+    (document) => document.toJS() as { metadata: object; spec: { mount?: string; path?: string } },
   );
   const inNamespace = (namespace: string) =>
     ["w", "w", "s"]
       .map((letter) => ({ name: letter.repeat(63), namespace }))
       .concat({ name: "reports", namespace });
   expect(objects.map(({ metadata }) => metadata)).toEqual(["n".repeat(63), "shop"].flatMap(inNamespace));
+  const read = objects.flatMap(({ spec: { mount, path } }) => (path ? [{ mount, path }] : []));
+  expect(read.slice(0, 2)).toEqual([
+    { mount: "team-a/database", path: "creds/writer" },
+    { mount: "team-a/database", path: "static-creds/reports" },
+  ]);
 });
 
 test.each([

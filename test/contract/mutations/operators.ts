@@ -48,7 +48,7 @@ export const VAULT_SECRETS_OPERATOR_MUTATIONS: readonly Mutation[] = [
   [
     "it may not look up its token",
     without("auth/token/lookup-self"),
-    calls(LEASED, `look up its token: GET auth/token/lookup-self: ${REFUSED}`),
+    calls(LEASED, `rely on its token: GET auth/token/lookup-self: ${REFUSED}`),
   ],
   [
     "it may not revoke its token",
@@ -71,6 +71,18 @@ export const VAULT_SECRETS_OPERATOR_MUTATIONS: readonly Mutation[] = [
     calls(
       LEASED,
       "log in: PUT auth/east/login: its token can't be renewed, and ends with all that it has read",
+    ),
+  ],
+  [
+    "it gets a token that ends, however often it renews it",
+    set("vault_kubernetes_auth_backend_role.east_", {
+      token_period: undefined,
+      token_ttl: 3600,
+      token_max_ttl: 7200,
+    }),
+    calls(
+      LEASED,
+      "rely on its token: GET auth/token/lookup-self: it isn't periodic, and ends with all that was read with it",
     ),
   ],
   [
