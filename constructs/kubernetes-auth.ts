@@ -5,6 +5,8 @@ import { Construct, type IConstruct } from "constructs";
 import type { ClusterDescription, WorkloadDescription } from "./access/access-manifest";
 import type { KubernetesLogin } from "./access/login-description";
 import { ExternalSecrets, type ExternalSecretsProps } from "./kubernetes/external-secrets";
+import { InjectorAnnotations } from "./kubernetes/injector-annotations";
+import type { InjectorProps } from "./kubernetes/injector-props";
 import type { OperatorScope } from "./kubernetes/operator-props";
 import { manifestFilesOf } from "./kubernetes/manifests/manifest-files";
 import { type InstalledOperatorProps, VaultSecretsOperator } from "./kubernetes/vault-secrets-operator";
@@ -152,6 +154,7 @@ interface KubernetesMount {
  * @see Vault documentation, "Kubernetes auth method (API)", "Create/Update role"
  */
 export class KubernetesWorkload extends Workload {
+  private itsInjector?: InjectorAnnotations;
   private itsVaultSecretsOperator?: VaultSecretsOperatorSecrets;
   private itsExternalSecrets?: ExternalSecrets;
 
@@ -186,6 +189,15 @@ export class KubernetesWorkload extends Workload {
   }
 
   /**
+   * Describes what the agent injector is told: whose pods are given an agent, and what that writes. Once for a workload.
+   */
+  injector(props: InjectorProps): InjectorAnnotations {
+    const added = new InjectorAnnotations(this, this.operatorScope(), props);
+    this.itsInjector ??= added;
+    return this.withFile(added);
+  }
+
+  /**
    * Describes what the Vault Secrets Operator is told about it: how it logs in, and which Secrets it writes for its pods.
    * Once for a workload.
    */
@@ -207,9 +219,10 @@ export class KubernetesWorkload extends Workload {
 
   protected override describeMore(): Pick<
     WorkloadDescription,
-    "vaultSecretsOperator" | "clientCache" | "externalSecrets"
+    "injector" | "vaultSecretsOperator" | "clientCache" | "externalSecrets"
   > {
     return {
+      injector: this.itsInjector?.describe(),
       vaultSecretsOperator: this.itsVaultSecretsOperator?.describe(),
       externalSecrets: this.itsExternalSecrets?.describe(),
     };

@@ -86,7 +86,7 @@ export abstract class Workload extends Construct implements IWorkload {
   /** What else its entry in `access.json` says, by how it logs in. */
   protected describeMore(): Pick<
     WorkloadDescription,
-    "agent" | "vaultSecretsOperator" | "clientCache" | "externalSecrets"
+    "agent" | "injector" | "vaultSecretsOperator" | "clientCache" | "externalSecrets"
   > {
     return {};
   }

@@ -9,6 +9,7 @@ import type {
 } from "./access-manifest";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import { agentFacts } from "./agent-facts";
+import { injectorFacts } from "./injector-facts";
 import { clientCacheFacts, vaultSecretsOperatorFacts } from "./kubernetes-facts";
 import { externalSecretsFacts } from "./external-secrets-facts";
 import { certificateName } from "./certificate-source";
@@ -142,6 +143,7 @@ function workloadFacts({
   encrypts = [],
   token,
   agent,
+  injector,
   vaultSecretsOperator,
   clientCache,
   externalSecrets,
@@ -160,6 +162,7 @@ function workloadFacts({
     ...loginFacts(login).map((fact) => ({ subject, ...fact })),
     ...[
       ...(agent ? agentFacts(agent) : []),
+      ...(injector ? injectorFacts(injector) : []),
       ...(vaultSecretsOperator ? vaultSecretsOperatorFacts(vaultSecretsOperator) : []),
       ...(clientCache ? clientCacheFacts(clientCache) : []),
       ...(externalSecrets ? externalSecretsFacts(externalSecrets) : []),

@@ -1,5 +1,6 @@
 import type { Credential } from "../../policies/credential-rules";
 import type { AgentDescription } from "./agent-description";
+import type { InjectorDescription } from "./injector-description";
 import type { OperatorDescription, VaultSecretsOperatorDescription } from "./kubernetes-description";
 import type { EncryptionKey } from "../../policies/encryption-rules";
 import type { ExternalSecretsDescription } from "./external-secrets-description";
@@ -140,6 +141,8 @@ export interface WorkloadDescription {
   readonly token: TokenDescription;
   /** The agent that it starts to log in and to keep its credentials. Only where it is described. */
   readonly agent?: AgentDescription;
+  /** The agent injector, where it puts an agent into its pods. */
+  readonly injector?: InjectorDescription;
   /** The Vault Secrets Operator, where it gives its pods their credentials. */
   readonly vaultSecretsOperator?: VaultSecretsOperatorDescription;
   /** The Vault Secrets Operator, where it is this workload: how it keeps the tokens of others, encrypted by its key. */

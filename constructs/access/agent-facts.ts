@@ -13,9 +13,14 @@ export function agentFacts(agent: AgentDescription): Omit<Fact, "subject">[] {
   return [
     { setting: "agent", what: login(agent) },
     ...(sink ? [{ setting: "token file", what: `its token in ${sink.path} (${sink.mode})` }] : []),
-    ...templates.map((template) => ({ setting: `file ${template.destination}`, what: file(template) })),
+    ...templateFacts(templates),
     ...(process ? processFacts(process) : []),
   ];
+}
+
+/** The files that an agent writes. */
+export function templateFacts(templates: readonly AgentTemplateDescription[]): Omit<Fact, "subject">[] {
+  return templates.map((template) => ({ setting: `file ${template.destination}`, what: file(template) }));
 }
 
 function login({ file, vaultAddress, vaultCaFile, roleIdFile, secretIdFile }: AgentDescription): string {

@@ -54,6 +54,7 @@ export function inSecret({ name, credential, address, variables }: SecretDescrip
   return `Secret ${name} with ${credential} for ${server(address)}; ${inWords(variables)}`;
 }
 
-function podsName({ kind, name }: PodsDescription): string {
+/** Pods, by what makes them. */
+export function podsName({ kind, name }: PodsDescription): string {
   return `${kind} ${name}`;
 }

@@ -13,6 +13,7 @@ export interface WayToCredentials {
 /** Everything that gives a workload credentials. */
 export function waysToCredentials({
   agent,
+  injector,
   vaultSecretsOperator,
   clientCache,
   externalSecrets,
@@ -23,6 +24,7 @@ export function waysToCredentials({
       : []),
     // It keeps tokens that get them.
     ...(clientCache ? [{ ...clientCache, credentials: [] }] : []),
+    ...(injector ? [{ ...injector, credentials: injector.templates }] : []),
     ...(vaultSecretsOperator ? [{ ...vaultSecretsOperator, credentials: vaultSecretsOperator.secrets }] : []),
     ...(externalSecrets ? [{ ...externalSecrets, credentials: externalSecrets.secrets }] : []),
   ];

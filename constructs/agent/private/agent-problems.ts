@@ -1,10 +1,10 @@
 import type { IDatabaseRole } from "../../database-role";
 import type { Problem } from "../../private/validation";
 import type { AgentProps, AgentScope } from "../agent-props";
-import type { AgentTemplate } from "../agent-template";
-import { commandProblems, modeProblems, ownerProblems, signalProblems } from "./agent-texts";
+import { commandProblems, modeProblems, signalProblems } from "./agent-texts";
 import { loginProblems } from "./login-problems";
-import { serviceProblems, variablesTwice } from "./variable-problems";
+import { templateProblems } from "./template-problems";
+import { variablesTwice } from "./variable-problems";
 import { addressProblems } from "../../credential/address-problems";
 import { filePathProblems } from "../../credential/file-path-problems";
 import { grantProblems } from "../../credential/grant-problems";
@@ -69,18 +69,6 @@ function sameFileProblems({ templates = [], sink, ...props }: AgentProps): Probl
     ...[...new Set(above)].map((file) => {
       return { rule, message: `"${file}" is a file, and a directory of another one`, fix };
     }),
-  ];
-}
-
-function templateProblems({ kind, props, format, mode, onChange }: AgentTemplate): Problem[] {
-  return [
-    ...filePathProblems("destination", props.destination),
-    ...modeProblems(`the mode of "${props.destination}"`, mode),
-    ...ownerProblems(props.owner),
-    ...addressProblems(props),
-    ...(format.variables ? variableProblems(format.variables, props) : []),
-    ...(kind === "pg_service" ? serviceProblems(format.service) : []),
-    ...onChange.problems(),
   ];
 }
 

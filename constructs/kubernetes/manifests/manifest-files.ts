@@ -1,5 +1,6 @@
 import type { WorkloadDescription } from "../../access/access-manifest";
 import { externalSecretsManifests } from "./external-secrets";
+import { injectorManifests } from "./injector";
 import type { KubernetesClient } from "./kubernetes-client";
 import { helmValues } from "./helm-values";
 import { vaultSecretsOperatorManifests } from "./vault-secrets-operator";
@@ -12,7 +13,7 @@ export interface ManifestFile {
 
 /** The files of a workload, for the operators that give its pods their credentials. */
 export function manifestFilesOf(workload: WorkloadDescription): ManifestFile[] {
-  const { login, vaultSecretsOperator, clientCache, externalSecrets } = workload;
+  const { login, injector, vaultSecretsOperator, clientCache, externalSecrets } = workload;
   if (login.method !== "kubernetes") return [];
   const client = { ...workload, login };
   const file = <Operator extends { readonly file: string }>(
@@ -21,6 +22,7 @@ export function manifestFilesOf(workload: WorkloadDescription): ManifestFile[] {
   ): ManifestFile[] =>
     operator ? [{ name: operator.file, text: () => yaml(documents(client, operator)) }] : [];
   return [
+    ...file(injector, injectorManifests),
     ...file(vaultSecretsOperator, vaultSecretsOperatorManifests),
     ...file(clientCache, (client, operator) => [helmValues(client, operator)]),
     ...file(externalSecrets, externalSecretsManifests),

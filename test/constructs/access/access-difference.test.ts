@@ -226,6 +226,40 @@ test("the Vault Secrets Operator gains a login, and each Secret with all that is
   expect(lines).toEqual([]);
 });
 
+test("an injector gains pods, and each file with all that is said of it", () => {
+  const injector: WorkloadDescription["injector"] = {
+    file: "kubernetes-web.injector.yaml",
+    product: "openbao",
+    vaultAddress: "https://vault.internal:8200",
+    serviceAccount: "web",
+    namespaces: ["shop"],
+    pods: { kind: "Deployment", name: "web" },
+    user: 1000,
+    revokeAfter: 20,
+    templates: [
+      {
+        kind: "json",
+        destination: "/vault/secrets/database.json",
+        mode: "0600",
+        credential: "database/creds/app",
+        address,
+        onChange: { kind: "signal", signal: "SIGHUP", pidFile: "/vault/secrets/pid" },
+      },
+    ],
+  };
+  expect(accessDifference(withWorkload(), withWorkload({ injector }))).toEqual(
+    [
+      "an agent by the injector of openbao and kubernetes-web.injector.yaml: Vault at https://vault.internal:8200, service account web in shop",
+      "json file /vault/secrets/database.json (0600) with database/creds/app for appdb at postgres.internal:5432, sslmode verify-full; on change SIGHUP to the process in /vault/secrets/pid",
+      "pods of Deployment web as user 1000; an agent beside each; revoked 20 s after they are told to end",
+    ].map((what) => `+ myapp (approle at approle) gains ${what}`),
+  );
+  const job = { ...injector, revokeAfter: undefined, longest: 1800 };
+  expect(accessDifference(withWorkload({ injector }), withWorkload({ injector: job }))).toEqual([
+    "! myapp (approle at approle) changes from pods of Deployment web as user 1000; an agent beside each; revoked 20 s after they are told to end to pods of Deployment web as user 1000; each ended after 30 min",
+  ]);
+});
+
 test("a token that changes is told in one sentence", () => {
   const token = { kind: "bounded", ttl: 60, maxTtl: 90 } as const;
   expect(accessDifference(withWorkload(), withWorkload({ token }))).toEqual([

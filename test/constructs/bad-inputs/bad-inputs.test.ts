@@ -9,6 +9,7 @@ import { BAD_CONNECTIONS } from "./connections";
 import { BAD_DATABASES } from "./databases";
 import { BAD_ENGINES } from "./engines";
 import { BAD_EXTERNAL_SECRETS } from "./external-secrets";
+import { BAD_INJECTORS } from "./injectors";
 import { BAD_KUBERNETES } from "./kubernetes-workloads";
 import { BAD_OPERATORS } from "./operators";
 import { BAD_PASSWORD_POLICIES } from "./password-policies";
@@ -30,6 +31,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "an agent": BAD_AGENTS,
   "a Kubernetes workload": BAD_KUBERNETES,
   "an operator of a cluster": BAD_OPERATORS,
+  "an agent injector": BAD_INJECTORS,
   "an operator's client cache": BAD_CLIENT_CACHES,
   "the Vault Secrets Operator": BAD_VAULT_SECRETS_OPERATORS,
   "the External Secrets Operator": BAD_EXTERNAL_SECRETS,

@@ -71,8 +71,7 @@ export const BAD_VAULT_SECRETS_OPERATORS: readonly BadInput[] = [
   ],
   [
     "a Job to start again",
-    // Whoever writes JavaScript can pass it.
-    inPods(secret({ restart: [Object.assign(Pods.deployment("migrate"), { kind: "Job" })] })),
+    inPods(secret({ restart: [Pods.job("migrate", { longest: Duration.minutes(5) })] })),
     "restart",
     OPERATOR,
     'Secret "web-database" is to start Job "migrate" again, which the operator can\'t',
