@@ -11,7 +11,8 @@ import { StaticRoleContext } from "./postgres/static-role/static-role-context";
 import { ServerContext } from "./postgres/server-context";
 import { StaticCredentials } from "./static-credentials";
 import type { Subject } from "./subject";
-import { AgentContext } from "./workload/agent/agent-context";
+import { AppRoleAgentContext } from "./workload/agent/approle-agent-context";
+import { PodContext } from "./workload/kubernetes/injector/pod-context";
 import { WorkloadContext } from "./workload/workload-context";
 
 /** What the checks of a deployment share: what they are about, and what is made for them when the first asks for it. */
@@ -25,9 +26,12 @@ export class Context {
   readonly roles: readonly RoleContext[];
   readonly staticRoles: readonly StaticRoleContext[];
   readonly workloads: readonly WorkloadContext[];
-  readonly agents: readonly AgentContext[];
+  readonly agents: readonly AppRoleAgentContext[];
   /** The same agents, started by checks of their own. */
-  readonly failingAgents: readonly AgentContext[];
+  readonly failingAgents: readonly AppRoleAgentContext[];
+
+  /** Pods that an injector gives an agent. */
+  readonly pods: readonly PodContext[];
 
   /** Every lease that is left, revoked. */
   readonly revoked = new Fixture(() => this.leases.revokeAll());
@@ -62,6 +66,10 @@ export class Context {
     );
     this.agents = this.agentContexts();
     this.failingAgents = this.agentContexts();
+    this.pods = this.workloads.flatMap((context) => {
+      const { injector } = context.workload;
+      return injector ? [new PodContext(context, injector, deployment, this.leases)] : [];
+    });
   }
 
   /** @throws RehearsalError when `access.json` describes no such database */
@@ -72,11 +80,11 @@ export class Context {
     throw new RehearsalError(problem, "Synthesize it again: npm run synth");
   }
 
-  private agentContexts(): AgentContext[] {
+  private agentContexts(): AppRoleAgentContext[] {
     return this.workloads.flatMap((context) => {
       const { agent, login } = context.workload;
       if (!agent || login.method !== "approle") return [];
-      return [new AgentContext(context, agent, login, this.deployment, this.leases)];
+      return [new AppRoleAgentContext(context, agent, login, this.deployment, this.leases)];
     });
   }
 }

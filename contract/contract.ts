@@ -10,11 +10,12 @@ import { AUDIT_DEVICE_CHECKS, STACK_CHECKS, VAULT_ROLE_CHECKS, VAULT_STATIC_ROLE
 import { WORKLOAD_CHECKS } from "./workload";
 import { AGENT_CHECKS, FAILING_AGENT_CHECKS } from "./workload/agent";
 import { OPERATOR_CHECKS } from "./workload/kubernetes";
+import { POD_CHECKS } from "./workload/kubernetes/injector";
 
 /** Everything that a deployment must and must not do, as data: nothing is tried yet. */
 export function contractOf(deployment: Deployment): Phase[] {
   const context = new Context(deployment);
-  const { access, servers, databases, roles, staticRoles, workloads, agents, failingAgents } = context;
+  const { access, servers, databases, roles, staticRoles, workloads, agents, failingAgents, pods } = context;
   return PHASES.map((name) => {
     const groups = <Subject>(lists: CheckLists<Subject>, subjects: readonly Subject[]): Group[] =>
       subjects.map((subject) => ({
@@ -32,6 +33,7 @@ export function contractOf(deployment: Deployment): Phase[] {
       ...groups(OPERATOR_CHECKS, workloads),
       ...closing(groups(AGENT_CHECKS, agents), agents),
       ...closing(groups(FAILING_AGENT_CHECKS, failingAgents), failingAgents),
+      ...closing(groups(POD_CHECKS, pods), pods),
       ...groups(CONNECTION_CHECKS, access.connections),
       ...groups(AUDIT_DEVICE_CHECKS, access.auditDevices),
     ];

@@ -1,4 +1,4 @@
-import type { AccessManifest, AgentDescription, DatabaseReference } from "../constructs";
+import type { AccessManifest, AgentDescription, DatabaseReference, InjectorDescription } from "../constructs";
 import type { PostgresAddress } from "../clients/postgres-session";
 import type { VaultClient } from "../clients/vault-client";
 import type { WrittenResource } from "../policies";
@@ -87,6 +87,24 @@ export interface Agents {
    * @param commandsFail whether what it runs on a change fails, and no process has the ID that it sends a signal to
    */
   start(agent: AgentDescription, material: LoginMaterial, commandsFail?: boolean): Promise<PlayedAgent>;
+  /**
+   * Starts a pod of a workload, with the agents that an injector makes of the file that synthesis wrote.
+   *
+   * @param tokens gives it what it logs in with
+   */
+  startInPod(injector: InjectorDescription, tokens: ServiceAccountTokens): Promise<PlayedPod>;
+}
+
+/** The agents that an injector puts into a pod: one before its containers, and one beside them. */
+export interface PlayedPod extends PlayedAgent {
+  /** Whether its containers have started: the first agent has ended well, and the other one was started if there is one. */
+  readonly hasStarted: boolean;
+  /** Whether there is a second one. */
+  readonly hasAgentBeside: boolean;
+  /** What its second agent asked Vault so far. */
+  readonly requestsBeside: readonly AgentRequest[];
+  /** Ends it as a cluster does. */
+  terminate(): Promise<void>;
 }
 
 /** What whatever deploys gives a workload's agent. */

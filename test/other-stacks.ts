@@ -15,6 +15,7 @@ import {
   OperatorPolicies,
   PasswordPolicy,
   Pods,
+  PodTemplate,
   PostgresConnection,
   PostgresDatabase,
   PostgresTls,
@@ -91,6 +92,10 @@ export const CLIENT_CACHE_STACK =
 /** The stack whose pods get their credentials from the External Secrets Operator. */
 export const EXTERNAL_SECRETS_STACK =
   "pods of two clusters, by the External Secrets Operator, with tokens that have an end and tokens that have none";
+
+/** The stack whose pods get agents from an injector. */
+export const INJECTOR_STACK =
+  "pods of two namespaces and Jobs of another cluster, by the agent injectors of OpenBao and of Vault, with names as long as may be";
 
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
@@ -702,5 +707,85 @@ export const OTHER_STACKS: readonly OtherStack[] = [
         `web (${cluster}): external-secrets-outlives-skipped-refresh (${secret})`,
       ]),
     ),
+  ],
+  [
+    INJECTOR_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const writer = connection.addRole("writer", { privileges: Privileges.readWrite() });
+      const rotation = StaticRotation.every(Duration.hours(24));
+      const reports = connection.addStaticRole("reports", { privileges: Privileges.readOnly(), rotation });
+      const vaultAddress = "https://vault.internal:8200";
+      const east = new KubernetesAuth(stack, "east", { host: "https://east.internal:6443" });
+      const web = east.addWorkload("w".repeat(63), {
+        serviceAccounts: ["web"],
+        namespaces: ["shop", "n".repeat(63)],
+        audience: "vault",
+        token: VaultToken.periodic(Duration.hours(1)),
+      });
+      for (const role of [writer, reports]) role.grantRead(web);
+      web.injector({
+        product: VaultProduct.openBao(),
+        vaultAddress,
+        vaultCaSecret: "vault-ca",
+        pods: Pods.deployment("d".repeat(63)),
+        user: 1000,
+        revokeAfter: Duration.seconds(20),
+        templates: [
+          PodTemplate.json({
+            role: writer,
+            file: "writer.json",
+            onChange: OnChange.signal("SIGHUP", { pidFile: "/vault/secrets/pid" }),
+          }),
+          PodTemplate.envFile({
+            role: writer,
+            file: "f".repeat(41),
+            onChange: OnChange.command(["wget", "-qO-", "http://127.0.0.1:8080/it's"], {
+              timeout: Duration.seconds(10),
+            }),
+          }),
+          PodTemplate.pgpass({
+            role: reports,
+            file: ".pgpass",
+            onChange: OnChange.command(["touch", "/vault/secrets/changed"], { timeout: Duration.seconds(5) }),
+          }),
+        ],
+      });
+      const west = new KubernetesAuth(stack, "west", { host: "https://west.internal:6443" });
+      const report = west.addWorkload("report", {
+        serviceAccounts: ["report"],
+        namespaces: ["shop"],
+        audience: "vault",
+        token: VaultToken.bounded({ ttl: Duration.hours(1), maxTtl: Duration.hours(1) }),
+      });
+      writer.grantRead(report);
+      report.injector({
+        product: VaultProduct.vault(),
+        vaultAddress,
+        pods: Pods.cronJob("report", { longest: Duration.minutes(30) }),
+        user: 1000,
+        templates: [PodTemplate.url({ role: writer, file: "url" })],
+      });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      ...["writer.json", "f".repeat(41), ".pgpass"].map(
+        (file) => `${"w".repeat(63)} (east): injector-credential-logs-in (/vault/secrets/${file})`,
+      ),
+      ...[
+        "writes-its-files",
+        "issues-one-user-for-a-pod",
+        "renews",
+        "issues-no-users-without-end",
+        "replaces-what-is-revoked",
+        "revokes-when-a-pod-ends",
+        "follows-rotations",
+      ].map((id) => `${"w".repeat(63)} (east): injector-${id}`),
+      "report (west): injector-writes-its-files",
+      "report (west): injector-issues-one-user-for-a-pod",
+      "report (west): injector-credential-logs-in (/vault/secrets/url)",
+    ],
   ],
 ];

@@ -12,7 +12,7 @@ const NOTE_SIGNALS = `trap '${NOTE}' "$1"; echo $$ > "$2"; while :; do sleep 1 &
 const KEEP_ENVIRONMENT = `umask 077; env -0 > "$0.$$"; mv "$0.$$" "$0"; exec sleep 86400`;
 
 export interface ChangeCommandsProps {
-  readonly description: AgentDescription;
+  readonly description: Pick<AgentDescription, "templates">;
   /** Whether commands fail, and no process gets signals. */
   readonly commandsFail: boolean;
   readonly directory: string;

@@ -1,22 +1,35 @@
 import { join } from "node:path";
+import { shellLine, shellWords } from "./shell-words";
+
+/** A block of an agent's configuration. */
+interface Block {
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly [other: string]: unknown;
+}
 
 /** The parts of an agent's configuration that a rehearsal replaces. What else there is stays as it is. */
 export interface AgentConfiguration {
   readonly vault?: object;
   readonly pid_file?: string;
-  readonly auto_auth?: {
-    readonly method?: readonly { readonly config?: Readonly<Record<string, unknown>> }[];
-    readonly sink?: readonly { readonly config?: Readonly<Record<string, unknown>> }[];
-  };
+  readonly auto_auth?: { readonly method?: readonly Block[]; readonly sink?: readonly Block[] };
   readonly template?: readonly AgentTemplate[];
+  readonly cache?: {
+    readonly persist?: Readonly<Record<string, unknown>>;
+    readonly [other: string]: unknown;
+  };
+  readonly listener?: readonly Readonly<Record<string, unknown>>[];
   readonly exec?: { readonly command?: readonly string[] };
+  readonly [other: string]: unknown;
 }
 
-interface AgentTemplate {
+export interface AgentTemplate {
   readonly destination?: string;
   readonly user?: string;
   readonly group?: string;
   readonly exec?: { readonly command?: readonly string[] };
+  /** The line of a shell, in place of `exec`. */
+  readonly command?: string;
+  readonly [other: string]: unknown;
 }
 
 /** Where an agent of a rehearsal runs, and what it does there in place of what a machine has. */
@@ -37,7 +50,7 @@ export function movedPath(directory: string, path: string): string {
 
 /** An agent's configuration as it is rehearsed: files below one directory, the throwaway Vault, no owner, no command. */
 export function playedConfiguration(config: AgentConfiguration, place: AgentPlace): AgentConfiguration {
-  const { auto_auth: login, template, exec, pid_file } = config;
+  const { auto_auth: login, template, exec, pid_file, cache, listener } = config;
   const moved = (path: string) => movedPath(place.directory, path);
   return {
     ...config,
@@ -52,18 +65,25 @@ export function playedConfiguration(config: AgentConfiguration, place: AgentPlac
     }),
     ...(template && { template: template.map((each) => playedTemplate(each, place, moved)) }),
     ...(exec && { exec: { ...exec, command: place.process } }),
+    ...(cache?.persist && { cache: { ...cache, persist: withMovedPaths(cache.persist, moved) } }),
+    // Any free port: its own may be somebody's.
+    ...(listener && { listener: listener.map((each) => ({ ...each, address: "127.0.0.1:0" })) }),
   };
 }
 
-function withMovedFiles<Block extends { readonly config?: Readonly<Record<string, unknown>> }>(
-  block: Block,
+function withMovedFiles(block: Block, moved: (path: string) => string): Block {
+  return { ...block, config: withMovedPaths(block.config ?? {}, moved) };
+}
+
+function withMovedPaths(
+  config: Readonly<Record<string, unknown>>,
   moved: (path: string) => string,
-): Block {
-  const config = Object.entries(block.config ?? {}).map(([name, value]) => [
+): Record<string, unknown> {
+  const entries = Object.entries(config).map(([name, value]) => [
     name,
-    /^path$|_file_path$/.test(name) ? moved(String(value)) : value,
+    /^(token_)?path$|_file_path$|_token_file$/.test(name) ? moved(String(value)) : value,
   ]);
-  return { ...block, config: Object.fromEntries(config) as Record<string, unknown> };
+  return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
 function playedTemplate(
@@ -71,10 +91,11 @@ function playedTemplate(
   place: AgentPlace,
   moved: (path: string) => string,
 ): AgentTemplate {
-  const { destination = "", exec } = template;
+  const { destination = "", exec, command } = template;
   return {
     ...template,
     destination: moved(destination),
+    ...(command && { command: shellLine(place.onChange(destination, shellWords(command))) }),
     ...(exec?.command && { exec: { ...exec, command: place.onChange(destination, exec.command) } }),
   };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { AgentDescription } from "../../constructs";
-import type { AgentFile, AgentRequest, LoginMaterial, PlayedAgent } from "../../contract/deployment";
+import type { AgentFile, AgentRequest, PlayedAgent } from "../../contract/deployment";
 import type { ChildProcess } from "../servers/child-process";
 import type { Workspace } from "../servers/workspace";
 import { ChangeCommands } from "./change-commands";
@@ -11,10 +11,13 @@ import { reasonOfEnd } from "./reason-of-end";
 import type { AgentsVault } from "./vault-for-agent";
 
 export interface AgentStart {
-  readonly description: AgentDescription;
+  readonly description: Pick<AgentDescription, "templates">;
   /** As synthesis wrote it. */
   readonly configuration: AgentConfiguration;
-  readonly material: LoginMaterial;
+  /** What is in the files that its machine has, by their paths. */
+  readonly given: ReadonlyMap<string, string>;
+  /** Whether what is in a file may be of its making. */
+  isIts(path: string): boolean;
   readonly commandsFail: boolean;
   /** The program whose agent it is. */
   readonly binary: string;
@@ -30,11 +33,10 @@ const UNFINISHED = /^\d+$/;
 /** The real agent, with the configuration that synthesis wrote, but that its paths are below one directory. */
 export class ThrowawayAgent implements PlayedAgent {
   static start(workspace: Workspace, props: AgentStart): ThrowawayAgent {
-    const { description, material, directory, vault } = props;
+    const { given, directory, vault } = props;
     workspace.onDispose(() => vault.close());
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writePrivate(movedPath(directory, description.roleIdFile), material.roleId);
-    writePrivate(movedPath(directory, description.secretIdFile), material.wrappingToken);
+    for (const [path, text] of given) writePrivate(movedPath(directory, path), text);
     const changes = ChangeCommands.prepare(workspace, props);
     const played = playedConfiguration(props.configuration, {
       vaultAddress: vault.address,
@@ -52,8 +54,8 @@ export class ThrowawayAgent implements PlayedAgent {
       directory,
     });
     workspace.failsWith(endOfNoAgent(child, props.binary));
-    const given = new Set([description.roleIdFile, ...changes.pidFiles]);
-    return new ThrowawayAgent(child, vault, changes, directory, given);
+    const isIts = (path: string) => props.isIts(path) && !changes.pidFiles.includes(path);
+    return new ThrowawayAgent(child, vault, changes, directory, isIts);
   }
 
   /** And has written everything. */
@@ -64,8 +66,8 @@ export class ThrowawayAgent implements PlayedAgent {
     private readonly vault: AgentsVault,
     private readonly changes: ChangeCommands,
     private readonly directory: string,
-    /** The files that it didn't write. */
-    private readonly given: ReadonlySet<string>,
+    /** Whether a file is of its making. */
+    private readonly isIts: (path: string) => boolean,
   ) {
     const end = () => void (this.hasEnded = true);
     child.ended.then(end, end);
@@ -85,8 +87,13 @@ export class ThrowawayAgent implements PlayedAgent {
       .filter((entry) => entry.isFile() && !UNFINISHED.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => [`/${relative(machine, path)}`, path] as const)
-      .filter(([path]) => !this.given.has(path));
+      .filter(([path]) => this.isIts(path));
     return new Map(found.flatMap(([path, moved]) => readFile(moved).map((file) => [path, file] as const)));
+  }
+
+  /** Resolves when it has ended: whether it had nothing to complain of. */
+  async succeeds(): Promise<boolean> {
+    return (await this.child.ended) === 0;
   }
 
   changesOf(destination: string): number {

@@ -1,15 +1,24 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
-import type { AgentDescription } from "../../constructs";
-import type { Agents, LoginMaterial, PlayedAgent } from "../../contract/deployment";
+import type { AgentDescription, InjectorDescription } from "../../constructs";
+import type {
+  Agents,
+  LoginMaterial,
+  PlayedAgent,
+  PlayedPod,
+  ServiceAccountTokens,
+} from "../../contract/deployment";
+import { newClientAddress } from "../../contract/client-addresses";
 import type { Vault } from "../servers/vault";
 import type { Workspace } from "../servers/workspace";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 import { expectRecentAgent } from "./expect-agent";
+import { injectedPod } from "./injected-pod";
 import { ThrowawayAgent } from "./throwaway-agent";
+import { ThrowawayPod } from "./throwaway-pod";
 import type { AgentConfiguration } from "./played-configuration";
-import { type AgentsVault, VaultForAgent } from "./vault-for-agent";
+import { type AgentsVault, POD_LEASE_S, VaultForAgent } from "./vault-for-agent";
 
 /** Agents by the program that is the rehearsal's Vault, each in a directory of its own. */
 export class ThrowawayAgents implements Agents {
@@ -29,11 +38,33 @@ export class ThrowawayAgents implements Agents {
     return ThrowawayAgent.start(workspace, {
       description: agent,
       configuration: readConfiguration(this.stack, agent),
-      material,
+      given: new Map([
+        [agent.roleIdFile, material.roleId],
+        [agent.secretIdFile, material.wrappingToken],
+      ]),
+      isIts: (path) => path !== agent.roleIdFile,
       commandsFail,
       binary: vault.binary,
       vault: await this.reach(vault.client.address),
       directory: mkdtempSync(join(workspace.directory, "agent-")),
+    });
+  }
+
+  async startInPod(injector: InjectorDescription, tokens: ServiceAccountTokens): Promise<PlayedPod> {
+    const { workspace, vault } = this;
+    expectRecentAgent(vault);
+    const address = newClientAddress();
+    const reach = () => VaultForAgent.start(vault.client.address, POD_LEASE_S, address);
+    const pod = injectedPod(injector, this.stack.files.get(injector.file) ?? "");
+    const directory = mkdtempSync(join(workspace.directory, "pod-"));
+    return ThrowawayPod.start({
+      workspace,
+      injector,
+      pod,
+      tokens,
+      binary: vault.binary,
+      reach,
+      directory,
     });
   }
 }

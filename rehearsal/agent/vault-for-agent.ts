@@ -3,6 +3,8 @@ import { type Exchange, VaultRelay } from "../servers/vault-relay";
 
 /** How long an agent believes that a lease lives: it renews one after two thirds of that. */
 export const BELIEVED_LEASE_S = 1;
+/** The same in a pod, whose second agent takes no lease over that has ended. */
+export const POD_LEASE_S = 5;
 const RENEWAL = /^sys\/leases\/renew(?:\/|$)/;
 const REFUSED = { status: 403, text: JSON.stringify({ errors: ["permission denied"] }) };
 
@@ -22,13 +24,18 @@ export interface AgentsVault {
  * was revoked, and reads the password again, while somebody looks on.
  */
 export class VaultForAgent implements AgentsVault {
-  static async start(vaultAddress: string): Promise<VaultForAgent> {
+  static async start(
+    vaultAddress: string,
+    leaseSeconds = BELIEVED_LEASE_S,
+    clientAddress?: string,
+  ): Promise<VaultForAgent> {
     const vault = new VaultForAgent();
     vault.relay = await VaultRelay.start({
       vaultAddress,
+      clientAddress,
       onAnswer: (exchange) => void vault.requests.push(requestOf(exchange)),
       instead: (path) => (vault.refusesRenewals && RENEWAL.test(path) ? REFUSED : undefined),
-      alter: withShortLease,
+      alter: (text) => withShortLease(text, leaseSeconds),
     });
     return vault;
   }
@@ -60,11 +67,11 @@ function requestOf({ method, path, status, text }: Exchange): AgentRequest {
  * A login has no lease, and its token lives as long as it does. The password of a static role has none either, and tells
  * when it is due to be read again.
  */
-function withShortLease(text: string): string {
+function withShortLease(text: string, seconds: number): string {
   const answer = parsed(text);
-  if (answer?.lease_id) return JSON.stringify({ ...answer, lease_duration: BELIEVED_LEASE_S });
+  if (answer?.lease_id) return JSON.stringify({ ...answer, lease_duration: seconds });
   if (!answer?.data?.last_vault_rotation) return text;
-  return JSON.stringify({ ...answer, data: { ...answer.data, ttl: BELIEVED_LEASE_S } });
+  return JSON.stringify({ ...answer, data: { ...answer.data, ttl: seconds } });
 }
 
 interface ParsedAnswer {

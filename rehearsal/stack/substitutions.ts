@@ -1,5 +1,5 @@
 import type { AccessManifest } from "../../constructs";
-import { agentSubstitutions } from "../agent/agent-substitutions";
+import { agentSubstitutions, podSubstitutions } from "../agent/agent-substitutions";
 import { endpointOf } from "./described-settings";
 import type { SynthesizedStack } from "./synthesized-stack";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
@@ -56,7 +56,10 @@ export function substitute(
     substitutions.push(...replaced.done.map((done) => ({ address: resource.address, ...done })));
     return { ...resource, attributes: { ...resource.attributes, ...replaced.attributes } };
   });
-  const agents = stack.access.workloads.flatMap(({ agent }) => (agent ? agentSubstitutions(agent) : []));
+  const agents = stack.access.workloads.flatMap(({ agent, injector }) => [
+    ...(agent ? agentSubstitutions(agent) : []),
+    ...(injector ? podSubstitutions(injector) : []),
+  ]);
   return {
     stack: { ...stack, resources, access: withPeriods(onLoopback(stack.access), substitutes) },
     substitutions: [...substitutions, ...agents],

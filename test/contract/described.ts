@@ -32,7 +32,7 @@ export function checksOf(access: AccessManifest): Check[] {
     auditLog: untouched,
     kubernetes: { issue: untouched },
     manifests: { tryOut: untouched },
-    agents: { start: untouched },
+    agents: { start: untouched, startInPod: untouched },
     vaultBefore: {
       entries: [],
       mounts: new Map(),

@@ -4,6 +4,7 @@ import type { CheckResult } from "../../contract/check";
 import {
   addProviders,
   EXTERNAL_SECRETS_STACK,
+  INJECTOR_STACK,
   OTHER_STACKS,
   PAIRS_STACK,
   STATIC_ROLES_STACK,
@@ -15,6 +16,7 @@ import { withDeployed } from "../rehearsal/deploy-stack";
 import { withStandInKubectl } from "../rehearsal/servers/stand-in-kubectl";
 import { AGENT_MUTATIONS } from "./mutations/agents";
 import { DATABASE_MUTATIONS } from "./mutations/database";
+import { INJECTOR_MUTATIONS } from "./mutations/injectors";
 import type { Failure } from "./mutations/mutation";
 import { EXTERNAL_SECRETS_MUTATIONS, VAULT_SECRETS_OPERATOR_MUTATIONS } from "./mutations/operators";
 import { ROLE_MUTATIONS } from "./mutations/roles";
@@ -33,6 +35,7 @@ const staticRoles = otherStack(STATIC_ROLES_STACK);
 const pairs = otherStack(PAIRS_STACK);
 const vaultSecretsOperator = otherStack(VAULT_SECRETS_OPERATOR_STACK);
 const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
+const injector = otherStack(INJECTOR_STACK);
 /** Checks that have failed at least once, as they have to. */
 const failed = new Set<string>();
 
@@ -86,6 +89,7 @@ const MUTATIONS_OF_OTHERS = {
     ...STATIC_ROLE_MUTATIONS.map((mutation) => [...mutation, staticRoles] as const),
     ...PAIR_MUTATIONS.map((mutation) => [...mutation, pairs] as const),
   ],
+  "an agent injector": INJECTOR_MUTATIONS.map((mutation) => [...mutation, injector] as const),
   "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(
     (mutation) => [...mutation, vaultSecretsOperator] as const,
   ),
@@ -131,11 +135,11 @@ test("static roles and pairs of them have no check that can't fail", async () =>
 
 test("operators of a cluster have no check that can't fail", async () => {
   const reports = await Promise.all(
-    [vaultSecretsOperator, externalSecrets].map((stack) => rehearseStack(stack)),
+    [vaultSecretsOperator, externalSecrets, injector].map((stack) => rehearseStack(stack)),
   );
   const ids = reports
     .flatMap(({ checks }) => checks)
-    .flatMap(({ id }) => (/^(vault-secrets-operator|external-secrets)-/.test(id) ? [id] : []));
+    .flatMap(({ id }) => (/^(vault-secrets-operator|external-secrets|injector)-/.test(id) ? [id] : []));
   expect(ids).not.toEqual([]);
   expect(ids.filter((id) => !failed.has(id))).toEqual([]);
 });

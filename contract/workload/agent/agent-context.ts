@@ -2,80 +2,59 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { RehearsalError } from "../../../clients/could-not-tell";
 import { Session } from "../../../clients/postgres-session";
 import { VaultError } from "../../../clients/vault-client";
-import type {
-  AgentDescription,
-  AppRoleLogin,
-  RoleDescription,
-  StaticRoleDescription,
-} from "../../../constructs";
+import type { AgentDescription, RoleDescription, StaticRoleDescription } from "../../../constructs";
 import type { Ability } from "../../abilities";
 import { Violation } from "../../check";
-import type { AgentRequest, Deployment, LoginMaterial, PlayedAgent } from "../../deployment";
+import type { AgentRequest, Deployment, PlayedAgent } from "../../deployment";
 import { Fixture } from "../../fixture";
 import type { Leases } from "../../leases";
-import { newLoginMaterial } from "../approle-login";
 import type { WorkloadContext } from "../workload-context";
 import { type Place, placesOf } from "./places";
 
-/** How long an agent may take for something. To start and write everything, it takes a fifth of a second. */
-const PATIENCE_MS = 10_000;
 const PAUSE_MS = 20;
 const ADVICE = "Is this machine very busy? Try again.";
 const NO_WRAPPING_TOKEN = "wrapping token is not valid";
 
-/** What the checks of an agent share. */
-export class AgentContext {
+/** What the checks of an agent share, whatever starts it. */
+export abstract class AgentContext<Agent extends PlayedAgent = PlayedAgent> {
+  /** How its checks are called: `agent-renews`, "agent renews". */
+  abstract readonly called: { readonly id: string; readonly says: string };
+
+  /** How long an agent may take for something. To start and write everything, it takes a fifth of a second. */
+  protected readonly patienceMs: number = 10_000;
+
   readonly about: WorkloadContext["about"];
   readonly places: readonly Place[];
-  readonly needs: readonly Ability[] = ["root of Vault", "agents"];
+  abstract readonly needs: readonly Ability[];
 
   /** The agent that its checks look at, which has written everything. */
   readonly running = new Fixture(() => this.startAndWrite());
 
-  private readonly started: PlayedAgent[] = [];
+  protected readonly started: PlayedAgent[] = [];
   /** When an agent had written everything, in milliseconds since 1970. */
   private readonly written = new Map<PlayedAgent, number>();
 
   constructor(
-    private readonly workload: WorkloadContext,
-    readonly agent: AgentDescription,
-    private readonly login: AppRoleLogin,
-    private readonly deployment: Deployment,
+    protected readonly workload: WorkloadContext,
+    readonly agent: Pick<AgentDescription, "templates" | "sink" | "process">,
+    protected readonly deployment: Deployment,
     private readonly leases: Leases,
   ) {
     this.about = workload.about;
     this.places = placesOf(agent);
   }
 
-  /** What whatever deploys gives it. */
-  newMaterial(): Promise<LoginMaterial> {
-    return newLoginMaterial(this.deployment, this.workload.workload, this.login);
-  }
-
-  /** Opens a wrapping token, which works once. */
-  async spend({ wrappingToken }: LoginMaterial): Promise<void> {
-    await this.deployment.vault.withToken(wrappingToken).request("POST", "sys/wrapping/unwrap");
-  }
-
-  /** Starts another one. */
-  async start(material: LoginMaterial, commandsFail = false): Promise<PlayedAgent> {
-    const agent = await this.deployment.agents.start(this.agent, material, commandsFail);
-    this.started.push(agent);
-    return agent;
-  }
-
   /**
-   * Starts another one with new material, and waits until it has written everything.
+   * Starts another one, and waits until it has written everything.
    *
    * @throws Violation when it can't
    */
-  async startAndWrite(commandsFail = false): Promise<PlayedAgent> {
-    const agent = await this.start(await this.newMaterial(), commandsFail);
-    await this.waitUntil(
-      agent,
-      () => this.places.every((place) => place.read(agent)),
-      () => this.silence(),
-    );
+  abstract startAndWrite(): Promise<Agent>;
+
+  /** Waits until one that was started has written everything. @throws Violation when it can't */
+  protected async waitUntilWritten(agent: Agent, isDone: () => boolean = () => true): Promise<Agent> {
+    const hasWritten = () => isDone() && this.places.every((place) => place.read(agent));
+    await this.waitUntil(agent, hasWritten, () => this.silence());
     this.written.set(agent, Date.now());
     return agent;
   }
@@ -87,7 +66,7 @@ export class AgentContext {
    * @throws Violation when it ends before, or is refused a credential
    */
   async waitUntil(agent: PlayedAgent, isDone: () => boolean, otherwise: () => Error): Promise<void> {
-    for (const deadline = Date.now() + PATIENCE_MS; !isDone(); await sleep(PAUSE_MS)) {
+    for (const deadline = Date.now() + this.patienceMs; !isDone(); await sleep(PAUSE_MS)) {
       this.expectAlive(agent);
       const refused = this.readings(agent).find(isRefusal);
       if (refused) throw new Violation(`its agent is refused: ${inWords(refused)}`);
@@ -180,7 +159,7 @@ export class AgentContext {
   }
 
   private silence(): RehearsalError {
-    const problem = `The agent of "${this.about.name}" wrote no credential in ${PATIENCE_MS / 1000} s.`;
+    const problem = `The agent of "${this.about.name}" wrote no credential in ${this.patienceMs / 1000} s.`;
     return new RehearsalError(problem, ADVICE);
   }
 }

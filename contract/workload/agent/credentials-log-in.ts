@@ -5,9 +5,9 @@ import type { AgentContext } from "./agent-context";
 /** Whoever reads a credential where an agent put it logs in by it. */
 export function writtenCredentialsLogIn(_: Context, context: AgentContext): Check[] {
   return context.places.map((place) => ({
-    id: "agent-credential-logs-in",
+    id: `${context.called.id}-credential-logs-in`,
     kind: "also",
-    says: "agent's credential logs in",
+    says: `${context.called.says}'s credential logs in`,
     about: { ...context.about, object: place.name },
     harm: "issues a lease",
     needs: context.needs,

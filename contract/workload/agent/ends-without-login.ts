@@ -1,10 +1,10 @@
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import { eventually } from "../../eventually";
-import type { AgentContext } from "./agent-context";
+import type { AppRoleAgentContext } from "./approle-agent-context";
 
 /** An agent that can't log in ends, rather than be alive beside a file whose user is gone. */
-export function endsWithoutLogin(_: Context, context: AgentContext): Check {
+export function endsWithoutLogin(_: Context, context: AppRoleAgentContext): Check {
   return {
     id: "agent-ends-when-it-can-not-log-in",
     kind: "also",

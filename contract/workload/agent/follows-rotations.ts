@@ -10,9 +10,9 @@ export function followsRotations({ deployment }: Context, context: AgentContext)
   const places = context.places.filter(({ credential }) => roles.some(({ path }) => path === credential));
   return [
     {
-      id: "agent-follows-rotations",
+      id: `${context.called.id}-follows-rotations`,
       kind: "also",
-      says: "agent follows rotations",
+      says: `${context.called.says} follows rotations`,
       about: context.about,
       harm: "breaks",
       needs: context.needs,

@@ -1,5 +1,6 @@
 import type { CheckLists } from "../../lists";
 import type { AgentContext } from "./agent-context";
+import type { AppRoleAgentContext } from "./approle-agent-context";
 import { writtenCredentialsLogIn } from "./credentials-log-in";
 import { endsWithoutLogin } from "./ends-without-login";
 import { followsRotations } from "./follows-rotations";
@@ -22,6 +23,6 @@ export const AGENT_CHECKS: CheckLists<AgentContext> = {
 };
 
 /** Checks of an agent that doesn't. They are tried at the same time. */
-export const FAILING_AGENT_CHECKS: CheckLists<AgentContext> = {
+export const FAILING_AGENT_CHECKS: CheckLists<AppRoleAgentContext> = {
   whileLeased: [outlivesFailures, endsWithoutLogin, issuesFewUsersInAnOutage],
 };

@@ -3,14 +3,14 @@ import type { AgentTemplateDescription } from "../../../constructs";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import { eventually } from "../../eventually";
-import type { AgentContext } from "./agent-context";
+import type { AppRoleAgentContext } from "./approle-agent-context";
 import { expectFewUsers } from "./users-without-end";
 
 /** As long as an agent takes to end because of a command. */
 const LOOK_MS = 300;
 
 /** What fails when a file has changed neither ends an agent nor makes it ask for other users. */
-export function outlivesFailures(_: Context, context: AgentContext): Check[] {
+export function outlivesFailures(_: Context, context: AppRoleAgentContext): Check[] {
   const commands = context.agent.templates.filter(({ onChange }) => onChange);
   if (!commands.length) return [];
   return [

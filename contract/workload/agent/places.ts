@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Everywhere that an agent puts a credential. */
-export function placesOf({ templates, process }: AgentDescription): Place[] {
+export function placesOf({ templates, process }: Pick<AgentDescription, "templates" | "process">): Place[] {
   return [
     ...templates.map((template) => ({
       ...template,

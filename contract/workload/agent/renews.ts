@@ -10,9 +10,9 @@ const LEASE = { what: "a lease", request: /^sys\/leases\/renew(\/|$)/ };
 /** An agent renews its token, and its leases where it has some. */
 export function renews(_: Context, context: AgentContext): Check {
   return {
-    id: "agent-renews",
+    id: `${context.called.id}-renews`,
     kind: "also",
-    says: "agent renews",
+    says: `${context.called.says} renews`,
     about: context.about,
     harm: "issues a lease",
     needs: context.needs,

@@ -9,9 +9,9 @@ export function replacesWhatIsRevoked({ deployment }: Context, context: AgentCon
   if (!places.length) return [];
   return [
     {
-      id: "agent-replaces-what-is-revoked",
+      id: `${context.called.id}-replaces-what-is-revoked`,
       kind: "also",
-      says: "agent replaces what is revoked",
+      says: `${context.called.says} replaces what is revoked`,
       about: context.about,
       harm: "issues a lease",
       needs: context.needs,

@@ -3,6 +3,7 @@ import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { PlayedAgent } from "../../deployment";
 import { type AgentContext, inWords } from "./agent-context";
+import type { AppRoleAgentContext } from "./approle-agent-context";
 
 /** One that is there, and one in its place. */
 const MOST_USERS = 2;
@@ -14,9 +15,9 @@ const OUTAGE_S = 15;
 /** An agent is issued one user, and keeps it. */
 export function issuesNoUsersWithoutEnd(_: Context, context: AgentContext): Check {
   return {
-    id: "agent-issues-no-users-without-end",
+    id: `${context.called.id}-issues-no-users-without-end`,
     kind: "also",
-    says: "agent issues no users without end",
+    says: `${context.called.says} issues no users without end`,
     about: context.about,
     harm: "issues a lease",
     needs: context.needs,
@@ -29,7 +30,7 @@ export function issuesNoUsersWithoutEnd(_: Context, context: AgentContext): Chec
 }
 
 /** Nor while Vault renews nothing, when it asks for ten a second: a rate limit of its credential turns it away. */
-export function issuesFewUsersInAnOutage({ deployment }: Context, context: AgentContext): Check[] {
+export function issuesFewUsersInAnOutage({ deployment }: Context, context: AppRoleAgentContext): Check[] {
   if (!deployment.abilities.has("time to wait")) return [];
   return [
     {

@@ -9,9 +9,9 @@ import type { AgentContext } from "./agent-context";
 /** Started with a wrapped secret ID, an agent writes each file with its mode, and takes the secret ID away. */
 export function writesItsFiles(_: Context, context: AgentContext): Check {
   return {
-    id: "agent-writes-its-files",
+    id: `${context.called.id}-writes-its-files`,
     kind: "also",
-    says: "agent writes its files",
+    says: `${context.called.says} writes its files`,
     about: context.about,
     harm: "issues a lease",
     needs: context.needs,
@@ -19,13 +19,16 @@ export function writesItsFiles(_: Context, context: AgentContext): Check {
       const agent = await context.running.get();
       const wrong = [...undescribedFiles(context.agent, agent), ...wrongAddresses(context, agent)];
       if (wrong.length) throw new Violation(wrong.join("; "));
-      return `writes ${context.places.map(({ name }) => name).join(", ")}, and takes away its secret ID`;
+      return `writes ${context.places.map(({ name }) => name).join(", ")}, and nothing else`;
     },
   };
 }
 
 /** What of the files that are there isn't described, and the other way round. */
-export function undescribedFiles({ templates, sink }: AgentDescription, agent: PlayedAgent): string[] {
+export function undescribedFiles(
+  { templates, sink }: Pick<AgentDescription, "templates" | "sink">,
+  agent: PlayedAgent,
+): string[] {
   const described = templates.map(({ destination, mode }) => `${destination} ${mode}`);
   const there = [...agent.files()].map(([path, { mode }]) => `${path} ${mode}`);
   return difference([...described, ...(sink ? [`${sink.path} ${sink.mode}`] : [])], there);
