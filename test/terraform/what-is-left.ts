@@ -54,13 +54,27 @@ function inOrder(row: Record<string, unknown>): Record<string, unknown> {
   return Array.isArray(row.acl) ? { ...row, acl: [...(row.acl as string[])].sort() } : row;
 }
 
+/** Terraform keeps service accounts and their namespaces as sets. */
+function withoutOrder(settings: Record<string, unknown>): Record<string, unknown> {
+  const inOrder = ([name, value]: [string, unknown]) => [
+    name,
+    /^bound_service_account_name(space)?s$/.test(name) ? [...(value as string[])].sort() : value,
+  ];
+  return Object.fromEntries(Object.entries(settings).map(inOrder)) as Record<string, unknown>;
+}
+
+/** The versions of a key, without when each was made. */
+function versions({ keys }: Record<string, unknown>): object {
+  return keys ? { keys: Object.keys(keys) } : {};
+}
+
 /** Everything below the paths that the constructs write, as Vault tells it. */
 async function inVault(vault: VaultClient): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   const read = async (path: string) => {
     const { data = {} } = await vault.request("GET", path);
     const { modified: _, last_vault_rotation: __, ...rest } = data;
-    found[path] = rest;
+    found[path] = { ...withoutOrder(rest), ...versions(rest) };
   };
   const each = async (path: string, visit: (name: string) => Promise<void>) => {
     const { data } = await vault.request("LIST", path).catch(() => ({ data: {} as Record<string, unknown> }));
@@ -73,6 +87,7 @@ async function inVault(vault: VaultClient): Promise<Record<string, unknown>> {
     await each(`${mount}config`, (name) => read(`${mount}config/${name}`));
     await each(`${mount}roles`, (name) => read(`${mount}roles/${name}`));
     await each(`${mount}static-roles`, (name) => read(`${mount}static-roles/${name}`));
+    await each(`${mount}keys`, (name) => read(`${mount}keys/${name}`));
   }
   for (const [path, method] of methods) {
     const { type } = method as { type: string };
