@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import type { Problem } from "../../private/validation";
 import type { OperatorScope } from "../operator-props";
 import type { Pods } from "../pods";
@@ -43,7 +44,9 @@ function renewalProblems(secret: VaultSecretsOperatorSecretProps): Problem[] {
     return [{ rule, message, fix: "leave renewalPercent out" }];
   }
   if (Number.isInteger(percent) && percent >= 0 && percent <= 90) return [];
-  const message = `the renewalPercent of Secret "${name}" is ${percent}`;
+  // A number that Terraform knows is a very large one until then.
+  const value = Token.isUnresolved(percent) ? "a number that only Terraform knows" : percent;
+  const message = `the renewalPercent of Secret "${name}" is ${value}`;
   return [{ rule, message, fix: "use a whole number from 0 to 90, or leave it out for 67" }];
 }
 

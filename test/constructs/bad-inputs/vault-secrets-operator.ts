@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import {
   Duration,
   Pods,
@@ -20,12 +21,12 @@ const secret =
       secrets: [{ role, name: "web-database", ...changes }],
     });
 
-const percent = (renewalPercent: number): BadInput => [
-  `renewal after ${renewalPercent} percent`,
+const percent = (renewalPercent: number, inWords: string | number = renewalPercent): BadInput => [
+  `renewal after ${inWords} percent`,
   inPods(secret({ renewalPercent })),
   "renewal-percent",
   OPERATOR,
-  `the renewalPercent of Secret "web-database" is ${renewalPercent}`,
+  `the renewalPercent of Secret "web-database" is ${inWords}`,
   "use a whole number from 0 to 90, or leave it out for 67",
 ];
 
@@ -41,7 +42,8 @@ const bounded = { token: VaultToken.bounded({ ttl: Duration.hours(1), maxTtl: Du
 
 /** What the Vault Secrets Operator alone may be told wrong. */
 export const BAD_VAULT_SECRETS_OPERATORS: readonly BadInput[] = [
-  ...[91, -1, 1.5, NaN].map(percent),
+  ...[91, -1, 1.5, NaN].map((number) => percent(number)),
+  percent(Token.asNumber("${var.percent}"), "a number that only Terraform knows"),
   [
     "renewal of what Vault rotates",
     (stack) => {

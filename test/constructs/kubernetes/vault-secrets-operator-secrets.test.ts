@@ -149,6 +149,20 @@ test("two clusters have a file each, whose objects the operator takes, with name
   ]);
 });
 
+test.each([0, 90])("a lease may be renewed after %i percent of its time", (renewalPercent) => {
+  const { files } = synthesizeOperated(
+    inPods((web, role) =>
+      web.vaultSecretsOperator({
+        ...VAULT_SECRETS_OPERATOR,
+        secrets: [{ role, name: "web-database", renewalPercent }],
+      }),
+    ),
+  );
+  const text = files.get("kubernetes-web.vault-secrets-operator.yaml") ?? "";
+  expect(text).toContain(`  renewalPercent: ${renewalPercent}\n`);
+  expect(schemaErrors(text)).toEqual([]);
+});
+
 test.each([
   ["percent over 90", (text: string) => text.replace("renewalPercent: 67", "renewalPercent: 91")],
   ["field of nobody", (text: string) => text.replace("method: kubernetes", "methods: kubernetes")],
