@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { RehearsalError } from "../clients/could-not-tell";
 import type { RehearsalReport } from "../rehearsal/report";
 import { timelinePage } from "./output/timeline-page";
@@ -32,6 +33,15 @@ export function timeLapseFactor({ timeLapse, html, thorough }: TimeLapseOptions)
   throw new RehearsalError(problem, "Write how many times faster a day is played: --time-lapse 1200");
 }
 
+/** @throws RehearsalError when a page could not be written in the end */
+export function expectWritable(file = "."): void {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (cause) {
+    throw notWritable(file, cause);
+  }
+}
+
 /** Writes the page of a time-lapse. @returns its file @throws RehearsalError when it can't be written */
 export function writeTimelinePage({ stack, timeline, checks }: RehearsalReport, file?: string): string {
   const path = file ?? `${stack}.time-lapse.html`;
@@ -39,7 +49,11 @@ export function writeTimelinePage({ stack, timeline, checks }: RehearsalReport, 
     if (timeline) writeFileSync(path, timelinePage(timeline, checks));
     return path;
   } catch (cause) {
-    const problem = `"${path}" can't be written: ${(cause as Error).message}.`;
-    throw new RehearsalError(problem, "Name another file: --html day.html", { cause });
+    throw notWritable(path, cause);
   }
+}
+
+function notWritable(file: string, cause: unknown): RehearsalError {
+  const problem = `"${file}" can't be written: ${(cause as Error).message}.`;
+  return new RehearsalError(problem, "Name another file: --html day.html", { cause });
 }

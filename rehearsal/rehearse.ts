@@ -105,7 +105,7 @@ async function applyAndCheck(
   try {
     const { deployment, resources } = await prepared.deploy();
     const seen = shortened
-      ? await play(original, shortened, prepared, deployment, workspace, props)
+      ? await play(shortened, prepared, deployment, workspace, props)
       : { checks: await check(deployment, props) };
     return { ...seen, servers, checks: [...findings, ...seen.checks], resources, substitutions, deployment };
   } catch (error) {
@@ -127,15 +127,17 @@ function check(deployment: Deployment, { notify, onCheck, until }: RehearseProps
   return checkContract(deployment, { onResult, until });
 }
 
-function play(
-  { access: described }: SynthesizedStack,
-  { floored }: ShortenedStack,
+async function play(
+  { described, floored }: ShortenedStack,
   { servers, stack }: PreparedStack,
   deployment: Deployment,
   workspace: Workspace,
-  { notify, timeLapse: factor = 1 }: RehearseProps,
+  { notify, onCheck, timeLapse: factor = 1 }: RehearseProps,
 ): Promise<Pick<Outcome, "checks" | "timeline">> {
   notify("playing a day");
   const { vault } = servers;
-  return playTimeLapse({ stack, described, deployment, workspace, vault, factor, floored });
+  const played = { stack, described, deployment, workspace, vault, factor, floored, notify };
+  const { checks, timeline } = await playTimeLapse(played);
+  checks.filter(({ outcome }) => outcome !== "not tried").forEach(onCheck);
+  return { checks, timeline };
 }

@@ -42,8 +42,10 @@ export const rehearse = command({
   ],
   exits: { fine: "every check passed", findings: "a check failed" },
   run: async ({ target, postgres, kubernetes, timeLapse, html, thorough, quiet, keep }, host) => {
-    const { timeLapseFactor, writeTimelinePage } = require("../time-lapse") as typeof import("../time-lapse");
+    const { expectWritable, timeLapseFactor, writeTimelinePage } =
+      require("../time-lapse") as typeof import("../time-lapse");
     const factor = timeLapseFactor({ timeLapse, html, thorough });
+    if (factor) expectWritable(html);
     const { withRehearsal } =
       require("../../rehearsal/with-rehearsal") as typeof import("../../rehearsal/with-rehearsal");
     const { reportResult } = require("../output/report-result") as typeof import("../output/report-result");

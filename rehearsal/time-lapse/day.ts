@@ -12,7 +12,7 @@ import { Outage } from "./outage";
 import { OutagePlan } from "./outage-plan";
 import { pairsIn } from "./pair-in-turn";
 import { PasswordsWatch } from "./passwords-watch";
-import { PlayedWorkload } from "./played-workload";
+import { nameOfWorkload, PlayedWorkload } from "./played-workload";
 import { playedWorkloads } from "./played-workloads";
 import { PostgresWitness } from "./postgres-witness";
 import { type RunningWorkload, runningWorkload, type RunningWorkloadProps } from "./running-workload";
@@ -29,6 +29,8 @@ export interface DayProps extends Omit<RunningWorkloadProps, "signal"> {
   /** As it is described. */
   readonly described: AccessManifest;
   readonly factor: number;
+  /** Told how much of it is over. */
+  readonly notify?: (message: string) => void;
   /** What queries. @default - Service */
   readonly newService?: (...props: ConstructorParameters<typeof Service>) => Service;
 }
@@ -110,6 +112,13 @@ export class Day {
     return observations;
   }
 
+  /** The names of workloads that were left out, of many. */
+  get notPlayed(): string[] {
+    const played = this.workloads.map(({ workload }) => workload);
+    const { workloads } = this.props.deployment.access;
+    return workloads.filter((each) => !played.includes(each)).map(nameOfWorkload);
+  }
+
   timeline(floored: Timeline["floored"]): Timeline {
     const { deployment, factor } = this.props;
     return {
@@ -143,13 +152,15 @@ export class Day {
   private problem?: Error;
 
   private async untilOver(observations: readonly Observation[]): Promise<void> {
-    const { factor } = this.props;
+    const { factor, notify } = this.props;
     const day = DAY_S / factor;
     // Whatever is seen is over a little later than what it is about.
     const longest = longestWait(factor) + 20;
     const isOpen = () => observations.some((each) => !each.notTried && !each.isDone());
-    for (; this.clock.now < day || (isOpen() && this.clock.now < longest); await sleep(POLL_MS))
+    for (; this.clock.now < day || (isOpen() && this.clock.now < longest); await sleep(POLL_MS)) {
       if (this.problem) throw this.problem;
+      notify?.(`playing a day: ${Math.round(this.clock.now)} of ${Math.ceil(day)} s`);
+    }
   }
 
   private planOutage(): OutagePlan {

@@ -1,7 +1,6 @@
-import type { AccessManifest } from "../../constructs";
 import type { CheckResult } from "../../contract/check";
 import { Day, type DayProps } from "./day";
-import { resultsOf } from "./results";
+import { notPlayed, resultsOf } from "./results";
 import type { FlooredDuration, Timeline } from "./timeline";
 
 export interface TimeLapseProps extends DayProps {
@@ -15,11 +14,10 @@ export async function playTimeLapse(
   const day = await Day.prepare(props);
   try {
     const observations = await day.play();
-    const checks = await resultsOf(nameOf(props.described), observations);
+    const { stack } = props.described;
+    const checks = [...(await resultsOf(stack, observations)), ...notPlayed(stack, day.notPlayed)];
     return { checks, timeline: day.timeline(props.floored) };
   } finally {
     await day.end();
   }
 }
-
-const nameOf = ({ stack }: AccessManifest) => stack;

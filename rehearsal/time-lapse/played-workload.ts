@@ -29,7 +29,7 @@ export class PlayedWorkload {
   static async start(props: PlayedWorkloadProps): Promise<PlayedWorkload> {
     const { workload, lifetimes, deployment, clock } = props;
     const by = workload.agent ? "agent and service" : "service";
-    const lane = new LaneRecorder({ kind: "workload", name: nameIn(workload), by, lifetimes }, clock);
+    const lane = new LaneRecorder({ kind: "workload", name: nameOfWorkload(workload), by, lifetimes }, clock);
     const relay = await VaultRelay.start({
       vaultAddress: deployment.vault.address,
       onAnswer: (exchange) => lane.onAnswer(exchange),
@@ -150,7 +150,8 @@ export function pathsOf({ engine, blue, green }: StaticRolePairDescription): str
   return [blue, green].map((name) => `${engine}/static-creds/${name}`);
 }
 
-function nameIn({ name, login }: WorkloadDescription): string {
+/** As a person names it: `myapp (approle)`. */
+export function nameOfWorkload({ name, login }: WorkloadDescription): string {
   return nameOf({ kind: "workload", name, login: login.path });
 }
 

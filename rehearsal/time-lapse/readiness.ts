@@ -19,9 +19,9 @@ export async function untilReady(workloads: readonly PlayedWorkload[]): Promise<
 function notReady(played: PlayedWorkload): RehearsalError {
   const { problem, lane, about } = played;
   const failed = lane.events.filter(({ kind }) => kind === "failed query").at(-1);
-  const why = problem ?? failed?.says ?? "it has got no credential";
+  const why = problem ?? failed?.says ?? `it had got no credential after ${READY_MS / 1000} s`;
   return new RehearsalError(
-    `The service of ${lane.props.name} isn't ready after ${READY_MS / 1000} s: ${why}.`,
+    `The service of ${lane.props.name} never becomes ready: ${why}.`,
     `Rehearse without --time-lapse: the checks of ${about.name} say more.`,
   );
 }

@@ -52,6 +52,13 @@ async function resultOf({ id, kind, says, about, ...observation }: Observation):
   }
 }
 
+/** Those of many workloads that were not played. */
+export function notPlayed(stack: string, workloads: readonly string[]): CheckResult[] {
+  if (!workloads.length) return [];
+  const detail = `not played, as so many at once only wait for each other: ${workloads.join(", ")}`;
+  return [notTried(stack, "every-workload-is-played", "also", "every workload", detail)];
+}
+
 function notTried(
   stack: string,
   id: string,

@@ -1,9 +1,11 @@
 import { RehearsalError } from "../../clients/could-not-tell";
 import type { AccessManifest, WorkloadDescription } from "../../constructs";
+import { evaluate, type Reference } from "../../constructs/guardrails/rendered/expressions";
 import { nameOf, type Subject } from "../../contract/subject";
 import { AGENTS_VAULT } from "../agent/agent-substitutions";
 import type { Substitution } from "../stack/substitutions";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
+import { DAY_S } from "./floors";
 import { Shortened } from "./shortened";
 import { rotationPeriod, shortenedAccess } from "./shortened-access";
 import { shortenedResources } from "./shortened-resources";
@@ -12,6 +14,8 @@ import type { FlooredDuration } from "./timeline";
 /** A stack as it is played: every time in it is shorter. */
 export interface ShortenedStack {
   readonly stack: SynthesizedStack;
+  /** What is described, with the values of variables that have a default. */
+  readonly described: AccessManifest;
   readonly floored: readonly FlooredDuration[];
   /** What is substituted for it: of those for any rehearsal, agents need none that makes them hurry. */
   substitutions(forAny: readonly Substitution[]): Substitution[];
@@ -32,17 +36,30 @@ interface Duration {
  */
 export function shortenedStack(original: SynthesizedStack, factor: number): ShortenedStack {
   const shortened = new Shortened(factor);
-  const access = shortenedAccess(original.access, shortened);
+  const described = withDefaults(original);
+  const access = shortenedAccess(described, shortened);
   const stack = { ...original, access, resources: shortenedResources(original, shortened) };
-  const described = durationsIn(original.access);
   const played = durationsIn(access);
-  const all = described.map((each, index) => ({ ...each, played: played[index]!.seconds }));
+  const all = durationsIn(described).map((each, index) => ({ ...each, played: played[index]!.seconds }));
   expectSomethingToPlay(original, factor, all);
   const floored = all
     .filter((each) => isFloored(each, factor))
     .map(({ what, seconds, played }) => ({ what, described: seconds, played }));
   const schedules = substitutedSchedules(original);
-  return { stack, floored, substitutions: (forAny) => [...forAny.map(withoutHurry), ...schedules] };
+  const substitutions: ShortenedStack["substitutions"] = (forAny) => [
+    ...forAny.map(withoutHurry),
+    ...schedules,
+  ];
+  return { stack, described, floored, substitutions };
+}
+
+/** A duration may be a variable's. */
+function withDefaults({ access, variables }: SynthesizedStack): AccessManifest {
+  const valueOf = (reference: Reference) =>
+    reference.kind === "variable"
+      ? (variables[reference.name]?.default ?? `\${var.${reference.name}}`)
+      : undefined;
+  return evaluate(access, valueOf) as AccessManifest;
 }
 
 type PlayedDuration = Duration & { readonly played: number };
@@ -63,10 +80,11 @@ function expectSomethingToPlay(
   }
   if (shown.some((each) => !isFloored(each, factor))) return;
   const largest = Math.floor(Math.max(...shown.map(({ seconds, played }) => seconds / played)));
+  const minutes = Math.ceil(DAY_S / 60 / largest);
   const advice =
     largest > 1
-      ? `Name a smaller one, up to ${largest}.`
-      : "It needs none: its durations are as short as they can be played.";
+      ? `Name a smaller one, up to ${largest}: a day takes ${minutes} min then.`
+      : "No factor above 1 leaves one that isn't: they are too short to be played faster.";
   throw new RehearsalError(
     `With a factor of ${factor}, each duration of stack "${name}" is shorter than it can be played.`,
     advice,

@@ -49,7 +49,7 @@ function tokenOf(played: PlayedWorkload, { vault }: Deployment, factor: number):
   const { token } = played.workload;
   return token.kind === "periodic"
     ? outlivesItsPeriods(played, token, vault, factor)
-    : endsWithItsLeases(played, token, factor);
+    : endsWithItsLeases(played, token, vault, factor);
 }
 
 /** Static roles that are not one of two. */

@@ -58,6 +58,18 @@ test("what can't be renewed in a stack can't be in its time-lapse", () => {
   for (const { defaultTtl, maxTtl } of stack.access.roles) expect(maxTtl).toBe(defaultTtl);
 });
 
+test("a duration that a variable says is its default, divided", () => {
+  const original = other(
+    "what Terraform's variables say, a table in two sets, and tokens of whoever logs in as reviewers",
+  );
+  const { stack, described } = shortenedStack(original, 60);
+  const named = ({ roles }: SynthesizedStack["access"]) =>
+    roles.find(({ name }) => name === "mail")?.defaultTtl;
+  expect([named(described), named(stack.access)]).toEqual([1800, 30]);
+  const role = attributesOf(stack, "vault_database_secret_backend_role", "database_appdb_mail");
+  expect(role.default_ttl).toBe(30);
+});
+
 test("a schedule is played as a period, that of its pair or a day", () => {
   const { stack, substitutions } = shortenedStack(other(STATIC_ROLES_STACK), 1200);
   const reports = attributesOf(stack, "vault_database_secret_backend_static_role", "database_appdb_reports");
@@ -86,7 +98,7 @@ describe("is refused", () => {
   test("a factor by which everything is as short as it can be played", () => {
     expect(refusal(() => shortenedStack(dev, 1e9))).toBe(
       'With a factor of 1000000000, each duration of stack "dev" is shorter than it can be played.\n' +
-        "Name a smaller one, up to 2700.",
+        "Name a smaller one, up to 2700: a day takes 1 min then.",
     );
   });
 

@@ -42,12 +42,11 @@ function play(
   newService: (...props: ConstructorParameters<typeof Service>) => Service,
 ): Promise<{ checks: CheckResult[]; timeline: Timeline }> {
   return withWorkspace(async (workspace) => {
-    const { stack, floored } = shortenedStack(original, FACTOR);
+    const { stack, described, floored } = shortenedStack(original, FACTOR);
     const notify = () => undefined;
     const prepared = await prepareStack(stack, workspace, { postgres: 18, env: process.env, notify });
     const { deployment } = await prepared.deploy();
     const { vault } = prepared.servers;
-    const described = original.access;
     const props = { stack: prepared.stack, described, deployment, workspace, vault, factor: FACTOR, floored };
     return playTimeLapse({ ...props, newService }).finally(() => prepared.close());
   });
