@@ -1,12 +1,16 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Session } from "../../clients/postgres-session";
+import { parse } from "yaml";
+import { schemaErrors } from "../constructs/kubernetes/operator-schemas";
 import { type Block, blocksOf, Reader, testPage } from "./page";
 
 /** A service that knows its environment alone. */
 const SERVER = `require("node:fs").writeFileSync("legacy.url", process.env.DATABASE_URL); setInterval(() => {}, 1000);`;
 
 let reader: Reader;
+/** What was applied to a cluster. */
+let applied = "";
 afterEach(() => reader?.dispose());
 
 /** What a file holds, when it is there: an agent takes seconds, and longer where much else runs. */
@@ -28,9 +32,31 @@ const userOf = (login: { user: string; password: string }) =>
 
 async function follow(commands: readonly Block[]): Promise<void> {
   for (const block of commands) {
-    if (block.mark === "start") reader.start(block);
+    if (block.mark === "cluster") expectApplicable(block);
+    else if (block.mark === "start") reader.start(block);
     else await reader.run(block);
   }
+}
+
+/** What a command applies to a cluster is there, and is what an operator takes, what is laid over what the command names, or a chart's values. */
+function expectApplicable({ text }: Block): void {
+  const [, file = ""] = /(cdktf\.out\S+)/.exec(text) ?? [];
+  const written = readFileSync(reader.path(file), "utf8");
+  const [, kind, name, namespace] =
+    /^kubectl patch (\w+) (\S+) --namespace (\S+) --patch-file/.exec(text) ?? [];
+  if (kind) {
+    const patch = parse(written) as { kind: string; metadata: object };
+    expect([patch.kind.toLowerCase(), patch.metadata]).toEqual([kind, { name, namespace }]);
+  } else if (text.startsWith("helm ")) expect(parse(written)).toHaveProperty("controller");
+  else expect(schemaErrors(written)).toEqual([]);
+  applied += written;
+}
+
+/** A Secret that a pod names is one that was applied before. */
+function expectNamed({ text }: Block): void {
+  const [, secret] = /(?:secretName|  name): (\S+)/.exec(text) ?? [];
+  expect(parse(text)).toEqual(expect.anything());
+  expect(applied).toContain(`name: ${secret}\n`);
 }
 
 /** Gives a workload its login material and starts its agent, as the page does for web's. */
@@ -77,6 +103,8 @@ testPage(
     for (const heading of new Set(blocks.map((block) => block.heading))) {
       await follow(blocks.filter((block) => block.heading === heading && block.language === "sh"));
       await SEEN[heading]?.();
+      for (const block of blocks)
+        if (block.heading === heading && block.language === "yaml") expectNamed(block);
     }
   },
 );

@@ -7,13 +7,14 @@ import { cacheDirectory, type Postgres, type Vault, Workspace } from "../../rehe
 import { FirstServers } from "../../rehearsal/servers/first-servers";
 
 const root = join(__dirname, "../..");
+const IN_CLUSTER = 'host: "https://kubernetes.default.svc"';
 
 /** A block of code of a page. */
 export interface Block {
   /** The heading that it is under. */
   readonly heading: string;
   readonly language: string;
-  /** What follows the language: `back`, `start` for what doesn't end by itself, `elsewhere` for another shell. */
+  /** What follows the language: `back`, `start` for what doesn't end by itself, `elsewhere` for another shell, `cluster` for what needs one. */
   readonly mark: string;
   readonly text: string;
 }
@@ -150,9 +151,16 @@ export class Reader {
   /** The places that a page speaks of. */
   private here(text: string): string {
     const { host, port } = this.postgres;
-    return text
-      .replaceAll('host: "postgres.internal"', `host: "${host}", port: ${port}`)
-      .replaceAll(/(?<=["' =])\/(?=(?:run|etc)\/)/g, `${this.directory}/`);
+    return (
+      text
+        .replaceAll('host: "postgres.internal"', `host: "${host}", port: ${port}`)
+        // Elsewhere Vault's own pod has it.
+        .replaceAll(
+          IN_CLUSTER,
+          `${IN_CLUSTER}, ca: vdb.TlsCertificate.fromFile("${this.path(".postgresql/root.crt")}")`,
+        )
+        .replaceAll(/(?<=["' =])\/(?=(?:run|etc)\/)/g, `${this.directory}/`)
+    );
   }
 
   /** What a page takes for granted: programs, packages, directories. */
