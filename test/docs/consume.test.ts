@@ -54,7 +54,7 @@ function expectApplicable({ text }: Block): void {
 
 /** A Secret that a pod names is one that was applied before. */
 function expectNamed({ text }: Block): void {
-  const [, secret] = /(?:secretName|  name): (\S+)/.exec(text) ?? [];
+  const [, secret] = /(?:secretName| {2}name): (\S+)/.exec(text) ?? [];
   expect(parse(text)).toEqual(expect.anything());
   expect(applied).toContain(`name: ${secret}\n`);
 }
