@@ -10,6 +10,7 @@ import type {
   ServiceAccountTokens,
 } from "../../contract/deployment";
 import { newClientAddress } from "../../contract/client-addresses";
+import { clientAddressOf } from "../servers/client-address";
 import type { Vault } from "../servers/vault";
 import type { Workspace } from "../servers/workspace";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
@@ -27,8 +28,9 @@ export class ThrowawayAgents implements Agents {
     private readonly stack: SynthesizedStack,
     private readonly workspace: Workspace,
     private readonly vault: Vault,
-    private readonly reach: (vaultAddress: string) => Promise<AgentsVault> = (address) =>
-      VaultForAgent.start(address),
+    private readonly reach: (vaultAddress: string, clientAddress?: string) => Promise<AgentsVault> = (
+      ...addresses
+    ) => VaultForAgent.start(...addresses),
   ) {}
 
   async start(agent: AgentDescription, material: LoginMaterial, commandsFail = false): Promise<PlayedAgent> {
@@ -45,7 +47,7 @@ export class ThrowawayAgents implements Agents {
       isIts: (path) => path !== agent.roleIdFile,
       commandsFail,
       binary: vault.binary,
-      vault: await this.reach(vault.client.address),
+      vault: await this.reach(vault.client.address, this.clientAddressOf(agent)),
       directory: mkdtempSync(join(workspace.directory, "agent-")),
     });
   }
@@ -54,7 +56,7 @@ export class ThrowawayAgents implements Agents {
     const { workspace, vault } = this;
     expectRecentAgent(vault);
     const address = newClientAddress();
-    const reach = () => VaultForAgent.start(vault.client.address, POD_LEASE_S, address);
+    const reach = () => VaultForAgent.start(vault.client.address, address, POD_LEASE_S);
     const pod = injectedPod(injector, this.stack.files.get(injector.file) ?? "");
     const directory = mkdtempSync(join(workspace.directory, "pod-"));
     return ThrowawayPod.start({
@@ -66,6 +68,11 @@ export class ThrowawayAgents implements Agents {
       reach,
       directory,
     });
+  }
+
+  private clientAddressOf({ file }: AgentDescription): string | undefined {
+    const owner = this.stack.access.workloads.find(({ agent }) => agent?.file === file);
+    return owner && clientAddressOf(owner.login);
   }
 }
 

@@ -26,8 +26,8 @@ export interface AgentsVault {
 export class VaultForAgent implements AgentsVault {
   static async start(
     vaultAddress: string,
-    leaseSeconds = BELIEVED_LEASE_S,
     clientAddress?: string,
+    leaseSeconds = BELIEVED_LEASE_S,
   ): Promise<VaultForAgent> {
     const vault = new VaultForAgent();
     vault.relay = await VaultRelay.start({

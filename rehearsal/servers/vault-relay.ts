@@ -22,9 +22,7 @@ export interface VaultRelayProps {
   readonly vaultAddress: string;
   /** Told of every answer of Vault, before the client is. */
   readonly onAnswer: (exchange: Exchange) => void;
-  /** Whether it comes from this machine, as far as Vault can tell. @default false - each is on a machine of its own, whose requests are limited by themselves */
-  readonly isOnLoopback?: boolean;
-  /** Where it comes from, where it shares that with others. @default - an address of its own */
+  /** Where it comes from. @default - an address of its own, whose requests are limited as on a machine of its own */
   readonly clientAddress?: string;
   /** What the client is answered in place of asking Vault. @default - Vault is asked */
   readonly instead?: (path: string) => VaultAnswer | undefined;
@@ -46,7 +44,7 @@ export class VaultRelay {
   private isCutOff = false;
 
   private constructor(private readonly props: VaultRelayProps) {
-    this.clientAddress = props.isOnLoopback ? "127.0.0.1" : (props.clientAddress ?? newClientAddress());
+    this.clientAddress = props.clientAddress ?? newClientAddress();
     this.server.on("connection", (socket) => {
       if (this.isCutOff) socket.destroy();
     });

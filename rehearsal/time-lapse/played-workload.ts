@@ -5,6 +5,7 @@ import { isSameDatabase } from "../../contract/difference";
 import { nameOf } from "../../contract/subject";
 import { placesOf } from "../../contract/workload/agent/places";
 import type { AgentsVault } from "../agent/vault-for-agent";
+import { clientAddressOf } from "../servers/client-address";
 import { VaultRelay } from "../servers/vault-relay";
 import type { Clock } from "./clock";
 import { LaneRecorder } from "./lane-recorder";
@@ -33,7 +34,7 @@ export class PlayedWorkload {
     const relay = await VaultRelay.start({
       vaultAddress: deployment.vault.address,
       onAnswer: (exchange) => lane.onAnswer(exchange),
-      isOnLoopback: workload.login.method === "approle" && !!workload.login.secretId.boundCidrs,
+      clientAddress: clientAddressOf(workload.login),
     });
     return new PlayedWorkload(props, lane, relay);
   }
