@@ -31,10 +31,11 @@ export interface ExternalSecretProps extends SecretProps {
  * in each namespace, there is a generator, `VaultDynamicSecret`, and an `ExternalSecret` that asks it for a credential every
  * `refreshInterval`.
  *
- * The operator renews nothing and revokes nothing. Each refresh logs in and reads anew, so a credential ends with the token
- * that it was read with, after the shorter of the token's TTL (or period) and the role's `default_ttl`; until then the
- * users of earlier refreshes stay. With a TTL of an hour and a refresh every 25 minutes there are three in each namespace.
- * Where the engine or the auth method is mounted elsewhere, its maximum can be shorter than both, which only Vault knows.
+ * The operator renews nothing and revokes nothing, with or without its token cache. Each refresh logs in and reads anew,
+ * so a credential ends with the token that it was read with, after the shorter of the token's TTL (or period) and the
+ * role's `default_ttl`; until then the users of earlier refreshes stay. With a TTL of an hour and a refresh every 25
+ * minutes there are three in each namespace. Where the engine or the auth method is mounted elsewhere, its maximum can be
+ * shorter than both, which only Vault knows.
  *
  * These read another credential at once: an edit of the `ExternalSecret`, its labels and annotations included; an edit or
  * the deletion of the Secret by somebody else; a refresh that failed, again and again with longer pauses, also when

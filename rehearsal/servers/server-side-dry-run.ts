@@ -1,10 +1,17 @@
+import { manifestsIn } from "../../constructs/kubernetes/manifests/read-manifests";
 import type { ManifestDryRun, ManifestVerdict } from "../../contract/deployment";
 import type { Kubectl } from "./kubectl";
+import { isPatchOfPods, type PatchOfPods, withApplication } from "./patches-of-pods";
 
-const APPLY = ["apply", "--server-side", "--dry-run=server", "--force-conflicts", "--filename", "-"];
+const APPLY = ["apply", "--server-side", "--dry-run=server", "--filename", "-"];
 
 /** What says nothing about a manifest: who asks may not, or something of the cluster takes no dry runs. */
 const SAYS_NOTHING = /User "[^"]*" cannot \w+ resource|does not support dry run/;
+
+interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
 
 /**
  * Asks a cluster's API server what it would take, as whoever has the kubeconfig: its definitions of custom resources, and
@@ -20,21 +27,42 @@ export class ServerSideDryRun implements ManifestDryRun {
   ) {}
 
   async tryOut(text: string, namespaces: readonly string[]): Promise<ManifestVerdict> {
-    const unknown = await this.unknownGroups(text);
+    const manifests = manifestsIn(text) as Manifest[];
+    const unknown = await this.unknownGroups(manifests);
     if (unknown.length) {
       const reason = `the cluster has no ${unknown.join(" and no ")}: install the operator's custom resource definitions in it`;
       return { kind: "not tried", reason };
     }
     await Promise.all(namespaces.map((name) => this.makeNamespace(name)));
-    const { printed, refusal } = await this.kubectl.answerTo(APPLY, text);
-    if (refusal === undefined) return { kind: "taken", reason: inOneLine(printed) };
+    const patches = manifests.filter(isPatchOfPods);
+    // Whoever deploys them may be another than kubectl, which has its fields there.
+    return patches.length ? this.tryPatches(patches) : this.apply(text, ["--force-conflicts"]);
+  }
+
+  /** Patches what is there, and makes what isn't, with an application in it. */
+  private async tryPatches(patches: readonly PatchOfPods[]): Promise<ManifestVerdict> {
+    const there = await Promise.all(patches.map((patch) => this.isThere(patch)));
+    const job = patches.find(({ kind }, index) => kind === "Job" && there[index]);
+    if (job) return { kind: "not tried", reason: `Job ${job.metadata.name} is there, and can't be changed` };
+    const objects = patches.map((patch, index) => (there[index] ? patch : withApplication(patch)));
+    return this.apply(objects.map((object) => JSON.stringify(object)).join("\n"));
+  }
+
+  private async apply(text: string, more: readonly string[] = []): Promise<ManifestVerdict> {
+    const { printed, refusal } = await this.kubectl.answerTo([...APPLY, ...more], text);
+    if (refusal === undefined) return { kind: "taken", reason: objectsIn(printed) };
     const kind = SAYS_NOTHING.test(refusal) ? "not tried" : "refused";
     return { kind, reason: `kubectl: ${inOneLine(refusal)}` };
   }
 
+  private async isThere({ kind, metadata: { name, namespace } }: PatchOfPods): Promise<boolean> {
+    const get = ["get", kind, name, "--namespace", namespace, "--ignore-not-found", "--output", "name"];
+    return (await this.kubectl.run(get)) !== "";
+  }
+
   /** Groups of the API, as the manifests name them, of which the cluster has nothing in any version. */
-  private async unknownGroups(text: string): Promise<string[]> {
-    const named = [...text.matchAll(/^apiVersion: ([^/\s]+)\//gm)].map(([, group = ""]) => group);
+  private async unknownGroups(manifests: readonly Manifest[]): Promise<string[]> {
+    const named = manifests.flatMap(({ apiVersion }) => /^([^/]+)\//.exec(apiVersion)?.[1] ?? []);
     const { groups } = JSON.parse(await this.kubectl.run(["get", "--raw", "/apis"])) as {
       readonly groups: readonly { readonly name: string }[];
     };
@@ -43,9 +71,16 @@ export class ServerSideDryRun implements ManifestDryRun {
   }
 }
 
-/** The lines of an answer, one after the other. */
+/** How many it tells of, each in a line. */
+function objectsIn(printed: string): string {
+  const { length } = printed.split("\n");
+  return length === 1 ? "1 object" : `${length} objects`;
+}
+
+/** The lines of an answer, one after the other, without the advice about conflicts. */
 function inOneLine(text: string): string {
-  return text
+  const [answer = ""] = text.split("\nPlease review");
+  return answer
     .split("\n")
     .map((line) => line.trim())
     .join("; ");

@@ -1,8 +1,15 @@
 import { RehearsalError } from "../../clients/could-not-tell";
 import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
-import { lineOf } from "../../contract/subject";
+import { KubernetesCluster } from "../../rehearsal/servers/kubernetes-cluster";
+import { withWorkspace } from "../../rehearsal/with-workspace";
 import { Kubectl } from "../../rehearsal/servers/kubectl";
-import { addProviders, EXTERNAL_SECRETS_STACK, OTHER_STACKS } from "../other-stacks";
+import {
+  addProviders,
+  EXTERNAL_SECRETS_STACK,
+  INJECTOR_STACK,
+  OTHER_STACKS,
+  VAULT_SECRETS_OPERATOR_STACK,
+} from "../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { withFile } from "../contract/mutations/mutation";
 import { customResourceDefinitions } from "./custom-resources";
@@ -36,20 +43,29 @@ if (kubeconfig) {
     expect(await cluster.run(left)).toBe("");
   });
 
-  const operated = synthesizeStack((stack) => {
-    addProviders(stack);
-    OTHER_STACKS.find(([name]) => name === EXTERNAL_SECRETS_STACK)?.[1](stack);
-  });
-  const EAST = "web (east): cluster-takes-manifests (east-web.external-secrets.yaml)";
-  /** What is said about the manifests of one of its two clusters. */
-  const tryManifests = async (stack: SynthesizedStack) => {
-    const { checks } = await rehearseStack(stack, { kubeconfig });
+  const otherStack = (what: string) =>
+    synthesizeStack((stack) => {
+      addProviders(stack);
+      OTHER_STACKS.find(([name]) => name === what)?.[1](stack);
+    });
+  const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
+  /** What the cluster says to the manifests of a stack, by file. */
+  const verdictsOn = async ({ access, files }: SynthesizedStack) => {
+    const verdicts = await withWorkspace(async (workspace) => {
+      const { manifests } = await KubernetesCluster.connect(kubeconfig, workspace, process.env);
+      const operators = access.workloads.flatMap(({ injector, vaultSecretsOperator, externalSecrets }) =>
+        [injector, vaultSecretsOperator, externalSecrets].flatMap((operator) => operator ?? []),
+      );
+      const each = operators.map(async ({ file, namespaces }) => {
+        const { kind, reason } = await manifests.tryOut(files.get(file) ?? "", namespaces);
+        return [file, `${kind}: ${reason}`] as const;
+      });
+      return new Map(await Promise.all(each));
+    });
     await untilNamespacesAreGone();
-    return checks
-      .map((check) => `${lineOf(check)} ${check.outcome}: ${check.detail}`)
-      .filter((line) => line.startsWith(EAST))
-      .join();
+    return verdicts;
   };
+  const FILE = "east-web.external-secrets.yaml";
 
   test("manifests are tried out by a real cluster, as far as it knows what they are", async () => {
     const definitions = JSON.stringify({
@@ -57,20 +73,24 @@ if (kubeconfig) {
       kind: "List",
       items: customResourceDefinitions(),
     });
-    expect(await tryManifests(operated)).toBe(
-      `${EAST} not tried: the cluster has no external-secrets.io and no generators.external-secrets.io: install the operator's custom resource definitions in it`,
+    expect((await verdictsOn(externalSecrets)).get(FILE)).toBe(
+      "not tried: the cluster has no external-secrets.io and no generators.external-secrets.io: install the operator's custom resource definitions in it",
     );
     // Only where there are none: they are somebody's otherwise.
     await cluster.run(["create", "--filename", "-"], definitions);
     try {
       await cluster.run(["wait", "--for=condition=established", "--filename", "-"], definitions);
-      expect(await tryManifests(operated)).toContain(`${EAST} passed: server-side, in a dry run: `);
-      const edited = withFile("east-web.external-secrets.yaml", (text) =>
-        text.replace("refreshPolicy: Periodic", "refreshPolicy: Sometimes"),
-      )(operated);
-      expect(await tryManifests(edited)).toContain(
-        `${EAST} failed: east-web.external-secrets.yaml: kubectl: The ExternalSecret "writer" is invalid: spec.refreshPolicy: Unsupported value: "Sometimes"`,
+      for (const what of [EXTERNAL_SECRETS_STACK, VAULT_SECRETS_OPERATOR_STACK, INJECTOR_STACK]) {
+        const verdicts = [...(await verdictsOn(otherStack(what))).values()];
+        expect(verdicts).toHaveLength(2);
+        for (const verdict of verdicts) expect(verdict).toMatch(/^taken: \d objects?$/);
+      }
+      const edited = withFile(FILE, (text) => text.replace("Policy: Periodic", "Policy: Sometimes"));
+      expect((await verdictsOn(edited(externalSecrets))).get(FILE)).toContain(
+        'refused: kubectl: The ExternalSecret "writer" is invalid: spec.refreshPolicy: Unsupported value: "Sometimes"',
       );
+      const report = await rehearseStack(externalSecrets, { kubeconfig });
+      expect(passedOf(report)).toContain(`web (east): cluster-takes-manifests (${FILE})`);
       // Nothing was stored.
       const left = ["get", "externalsecrets.external-secrets.io", "--all-namespaces", "--output", "name"];
       expect(await cluster.run(left)).toBe("");

@@ -5,8 +5,8 @@ import type { WorkloadContext } from "../workload-context";
 /** The cluster would take each file that a workload's operators are told, as it is next to the stack. */
 export function manifestsAreTaken({ deployment }: Context, context: WorkloadContext): Check[] {
   if (!deployment.abilities.has("a real cluster")) return [];
-  const { vaultSecretsOperator, externalSecrets } = context.workload;
-  const operators = [vaultSecretsOperator, externalSecrets].flatMap((operator) => operator ?? []);
+  const { injector, vaultSecretsOperator, externalSecrets } = context.workload;
+  const operators = [injector, vaultSecretsOperator, externalSecrets].flatMap((operator) => operator ?? []);
   return operators.map(({ file, namespaces }) => ({
     id: "cluster-takes-manifests",
     kind: "also",
@@ -19,7 +19,7 @@ export function manifestsAreTaken({ deployment }: Context, context: WorkloadCont
       const { kind, reason } = await deployment.manifests.tryOut(text, namespaces);
       if (kind === "refused") throw new Violation(`${file}: ${reason}`);
       if (kind === "not tried") throw new NotTried(reason);
-      return `server-side, in a dry run: ${reason}`;
+      return `takes ${reason}, in a dry run`;
     },
   }));
 }

@@ -13,12 +13,24 @@ apiVersion: v1
 kind: Secret
 `;
 
+const patchOf = (kind: string, spec: string) => `apiVersion: apps/v1
+kind: ${kind}
+metadata:
+  name: web
+  namespace: shop
+spec: ${spec}
+`;
+const DEPLOYMENT = patchOf(
+  "Deployment",
+  "{ template: { metadata: { annotations: { a: b } }, spec: { x: 1 } } }",
+);
+
 /** What comes of manifests in a namespace, what kubectl was asked, and which namespaces were made. */
-const tryOut = (answers: ClusterAnswers) =>
+const tryOut = (answers: ClusterAnswers, manifests = MANIFESTS) =>
   withStandInKubectl(answers, async (kubectl, asked) => {
     const made: string[] = [];
     const dryRun = new ServerSideDryRun(kubectl, async (name) => void made.push(name));
-    const verdict = await dryRun.tryOut(MANIFESTS, ["shop", "shop-eu"]);
+    const verdict = await dryRun.tryOut(manifests, ["shop", "shop-eu"]);
     return { verdict, made, asked: readFileSync(asked, "utf8") };
   });
 
@@ -26,11 +38,11 @@ test("manifests are applied by the server, in a dry run, in namespaces that are 
   const { verdict, made, asked } = await tryOut({ groups: GROUPS });
   expect(verdict).toEqual({
     kind: "taken",
-    reason: "externalsecret.external-secrets.io/web-database serverside-applied (server dry run)",
+    reason: "2 objects",
   });
   expect(made).toEqual(["shop", "shop-eu"]);
   expect(asked).toBe(
-    `get --raw /apis\napply --server-side --dry-run=server --force-conflicts --filename -\n${MANIFESTS}`,
+    `get --raw /apis\napply --server-side --dry-run=server --filename - --force-conflicts\n${MANIFESTS}`,
   );
 });
 
@@ -79,4 +91,60 @@ test.each([
 ])("who %s is told nothing about them", async (_, words) => {
   const { verdict } = await tryOut({ groups: GROUPS, refusal: words });
   expect(verdict).toEqual({ kind: "not tried", reason: `kubectl: ${words}` });
+});
+
+test("a patch of pods that are there is applied as it is, and names what somebody else has set otherwise", async () => {
+  const { asked } = await tryOut({ groups: GROUPS, objects: ["deployment.apps/web"] }, DEPLOYMENT);
+  expect(asked.split("\n").slice(1)).toEqual([
+    "get Deployment web --namespace shop --ignore-not-found --output name",
+    "apply --server-side --dry-run=server --filename -",
+    '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"shop"},"spec":{"template":{"metadata":{"annotations":{"a":"b"}},"spec":{"x":1}}}}',
+  ]);
+});
+
+test.each([
+  [
+    "Deployment",
+    "{ template: { metadata: { annotations: { a: b } }, spec: { x: 1 } } }",
+    '{"selector":{"matchLabels":LABELS},"template":TEMPLATE}',
+  ],
+  [
+    "DaemonSet",
+    "{ template: { metadata: { annotations: { a: b } }, spec: { x: 1 } } }",
+    '{"selector":{"matchLabels":LABELS},"template":TEMPLATE}',
+  ],
+  [
+    "StatefulSet",
+    "{ template: { metadata: { annotations: { a: b } }, spec: { x: 1 } } }",
+    '{"selector":{"matchLabels":LABELS},"serviceName":"app","template":TEMPLATE}',
+  ],
+  ["Job", "{ template: { metadata: { annotations: { a: b } }, spec: { x: 1 } } }", '{"template":TEMPLATE}'],
+  [
+    "CronJob",
+    "{ jobTemplate: { spec: { template: { metadata: { annotations: { a: b } }, spec: { x: 1 } } } } }",
+    '{"schedule":"@daily","jobTemplate":{"spec":{"template":TEMPLATE}}}',
+  ],
+])("a patch of a %s that isn't there is tried with an application in it", async (kind, spec, expected) => {
+  const { asked } = await tryOut({ groups: GROUPS }, patchOf(kind, spec));
+  const restartPolicy = kind.endsWith("Job") ? "Never" : "Always";
+  const template = `{"metadata":{"labels":LABELS,"annotations":{"a":"b"}},"spec":{"containers":[{"name":"app","image":"app"}],"restartPolicy":"${restartPolicy}","x":1}}`;
+  const whole = expected.replace("TEMPLATE", template).replaceAll("LABELS", '{"vault-db/rehearsal":"app"}');
+  expect(asked.split("\n").at(-1)).toContain(`"spec":${whole}}`);
+});
+
+test("what somebody else has set otherwise is said without advice about options", async () => {
+  const refusal =
+    'error: Apply failed with 1 conflict: conflict with "helm" using apps/v1: .spec.template.spec.serviceAccountName\nPlease review the fields above--they currently have other managers. Here\nare the ways you can resolve this warning:';
+  const { verdict } = await tryOut({ groups: GROUPS, objects: ["deployment.apps/web"], refusal }, DEPLOYMENT);
+  expect(verdict).toEqual({
+    kind: "refused",
+    reason:
+      'kubectl: error: Apply failed with 1 conflict: conflict with "helm" using apps/v1: .spec.template.spec.serviceAccountName',
+  });
+});
+
+test("a Job that is there is left out: nobody can change its pods", async () => {
+  const job = patchOf("Job", "{ template: { metadata: {}, spec: {} } }");
+  const { verdict } = await tryOut({ groups: GROUPS, objects: ["job.batch/web"] }, job);
+  expect(verdict).toEqual({ kind: "not tried", reason: "Job web is there, and can't be changed" });
 });

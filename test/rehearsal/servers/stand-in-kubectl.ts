@@ -7,13 +7,15 @@ import { Kubectl } from "../../../rehearsal/servers/kubectl";
 export interface ClusterAnswers {
   /** The groups of its API. */
   readonly groups: readonly string[];
+  /** Names of what is there, by which somebody looks for it. @default - nothing */
+  readonly objects?: readonly string[];
   /** What it says to a dry run. @default - it takes what it is told */
   readonly refusal?: string;
 }
 
 /** Does something with a kubectl in whose place somebody answers. It takes down what it is asked. */
 export async function withStandInKubectl<Result>(
-  { groups, refusal }: ClusterAnswers,
+  { groups, objects = [], refusal }: ClusterAnswers,
   use: (kubectl: Kubectl, asked: string) => Promise<Result>,
 ): Promise<Result> {
   const directory = mkdtempSync(join(tmpdir(), "kubectl-"));
@@ -23,15 +25,20 @@ export async function withStandInKubectl<Result>(
   };
   const asked = file("asked", "");
   const apis = file("apis", JSON.stringify({ groups: groups.map((name) => ({ name })) }));
+  const there = file("there", objects.join("\n"));
   const words = file("words", refusal ?? "");
-  const taken = "externalsecret.external-secrets.io/web-database serverside-applied (server dry run)";
+  const taken = [
+    "vaultdynamicsecret.generators.external-secrets.io/web",
+    "externalsecret.external-secrets.io/web",
+  ];
   const script = [
     "#!/bin/sh",
     `echo "$@" >> ${asked}`,
-    `[ "$1" = get ] && exec cat ${apis}`,
+    `[ "$2" = --raw ] && exec cat ${apis}`,
+    `[ "$1" = get ] && exec cat ${there}`,
     `cat >> ${asked}`,
     `[ -s ${words} ] && { cat ${words} >&2; exit 1; }`,
-    `echo "${taken}"`,
+    ...taken.map((object) => `echo "${object} serverside-applied (server dry run)"`),
     "",
   ];
   chmodSync(file("kubectl", script.join("\n")), 0o700);
