@@ -46,8 +46,10 @@ export function shortenedStack(original: SynthesizedStack, factor: number): Shor
     .filter((each) => isFloored(each, factor))
     .map(({ what, seconds, played }) => ({ what, described: seconds, played }));
   const schedules = substitutedSchedules(original);
+  // Its workloads log in by themselves: no injected agent is played.
+  const injectors = described.workloads.flatMap(({ injector }) => injector?.file ?? []);
   const substitutions: ShortenedStack["substitutions"] = (forAny) => [
-    ...forAny.map(withoutHurry),
+    ...forAny.filter(({ address }) => !injectors.includes(address)).map(withoutHurry),
     ...schedules,
   ];
   return { stack, described, floored, substitutions };

@@ -1,8 +1,15 @@
 import { type RehearsalError } from "../../../clients/could-not-tell";
 import type { Resource } from "../../../constructs/guardrails/rendered/resources";
+import { podSubstitutions } from "../../../rehearsal/agent/agent-substitutions";
 import { shortenedStack } from "../../../rehearsal/time-lapse/shortened-stack";
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
-import { addProviders, OTHER_STACKS, PAIRS_STACK, STATIC_ROLES_STACK } from "../../other-stacks";
+import {
+  addProviders,
+  INJECTOR_STACK,
+  OTHER_STACKS,
+  PAIRS_STACK,
+  STATIC_ROLES_STACK,
+} from "../../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
 
 const dev = synthesizeEnvironment("dev");
@@ -83,6 +90,14 @@ test("a schedule is played as a period, that of its pair or a day", () => {
     for (const role of pairs.staticRoles)
       if (role.engine === engine && [blue, green].includes(role.name))
         expect(role.rotation).toEqual({ kind: "period", period });
+});
+
+test("agents of pods are not played, and nothing is said to stand in for what they have", () => {
+  const injected = other(INJECTOR_STACK);
+  const [injector] = injected.access.workloads.flatMap(({ injector }) => injector ?? []);
+  const forAny = podSubstitutions(injector!);
+  expect(forAny).not.toEqual([]);
+  expect(shortenedStack(injected, 1200).substitutions(forAny)).toEqual([]);
 });
 
 describe("is refused", () => {
