@@ -41,6 +41,10 @@ export class LaneRecorder {
     private readonly clock: Clock,
   ) {}
 
+  get now(): number {
+    return this.clock.now;
+  }
+
   add(kind: TimelineEvent["kind"], says: string): void {
     const isTold = this.events.filter((event) => event.kind === kind).length < EVENTS_OF_A_KIND;
     if (isTold) this.events.push({ at: this.clock.now, kind, says });

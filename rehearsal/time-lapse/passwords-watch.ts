@@ -30,6 +30,11 @@ export class PasswordsWatch {
     private readonly deployment: Deployment,
   ) {}
 
+  /** For how many seconds it has had the password that it has now. */
+  get age(): number {
+    return this.lane.now - (this.bar?.from ?? this.lane.now);
+  }
+
   /** Returns when the signal is aborted. Where Vault can't tell at the moment, it asks again. */
   async run(signal: AbortSignal): Promise<void> {
     const credentials = new StaticCredentials(this.deployment.vault, []);

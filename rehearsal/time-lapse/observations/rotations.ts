@@ -10,13 +10,12 @@ import type { Observation } from "./observation";
 /** Vault looks every 5 s what is due; and nothing rotates while it is stopped. */
 const LATE_S = 5 + OUTAGE_S + 2;
 const EARLY_S = 1;
+/** For how long whoever uses a password is looked at when it is another one. */
+const AFTERWARDS_S = 5;
 
 /** The password of a static role changes when its period is over. */
-export function rotatesInTime(
-  { role, rotations }: PasswordsWatch,
-  access: AccessManifest,
-  factor: number,
-): Observation {
+export function rotatesInTime(watch: PasswordsWatch, access: AccessManifest, factor: number): Observation {
+  const { role, rotations } = watch;
   const period = rotationPeriod(role, access);
   return {
     id: "rotates-in-time",
@@ -24,7 +23,7 @@ export function rotatesInTime(
     says: "happens in time",
     about: { kind: "role", name: role.name, engine: role.engine },
     notTried: tooLong("its rotation period", period, factor),
-    isDone: () => rotations.length > 0,
+    isDone: () => rotations.length > 0 && watch.age > AFTERWARDS_S,
     result: () => {
       const [rotation] = rotations;
       if (!rotation) throw new Violation(`its password didn't change within ${period} played seconds`);
@@ -49,7 +48,7 @@ export function pairRotatesInTurn(turn: PairInTurn, factor: number): Observation
     says: "changes in turn",
     about: { kind: "role", name: pair.name, engine: pair.engine },
     notTried: tooLong("its period", pair.period, factor),
-    isDone: () => after().length > 0,
+    isDone: () => after().length > 0 && turn.both.every(({ age }) => age > AFTERWARDS_S),
     result: () => {
       if (!turn.forced) throw new Violation("there was no time to set its rotations apart");
       const [next] = after();
