@@ -63,7 +63,10 @@ export default tseslint.config(
   },
   // A rehearsal loads what it needs while an app is synthesized.
   {
-    files: ["rehearsal/with-rehearsal.ts", "constructs/kubernetes/manifests/manifest-files.ts"],
+    files: [
+      "rehearsal/with-rehearsal.ts",
+      "constructs/kubernetes/manifests/{manifest-files,read-manifests}.ts",
+    ],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
 );
