@@ -45,6 +45,7 @@ export * from "./kubernetes/vault-secrets-operator";
 export * from "./kubernetes/vault-secrets-operator-props";
 export * from "./kubernetes/vault-secrets-operator-secrets";
 export * from "./kubernetes-auth";
+export { KubernetesWorkload, type KubernetesWorkloadProps } from "./kubernetes-workload";
 export * from "./operator-policies";
 export * from "./password-policy";
 export * from "./postgres/postgres-connection";

@@ -15,7 +15,7 @@ export const page: Page = {
   file: "kubernetes-auth.ts",
   props: [
     ["KubernetesAuthProps", "kubernetes-auth.ts"],
-    ["KubernetesWorkloadProps", "kubernetes-auth.ts"],
+    ["KubernetesWorkloadProps", "kubernetes-workload.ts"],
   ],
   choices: [
     ["KubernetesAuth", "kubernetes-auth.ts"],
