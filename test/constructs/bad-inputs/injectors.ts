@@ -1,3 +1,4 @@
+import { TerraformVariable } from "cdktf";
 import {
   type IDatabaseRole,
   Duration,
@@ -62,6 +63,17 @@ export const BAD_INJECTORS: readonly BadInput[] = [
     INJECTOR,
     "it has no file to write",
     "name a role and a file in templates",
+  ],
+  [
+    "a file whose name only Terraform knows",
+    inPods((web, role, stack) => {
+      const file = new TerraformVariable(stack, "file", { type: "string" }).stringValue;
+      web.injector(props(role, { file }));
+    }),
+    "pod-file",
+    INJECTOR,
+    "the file of a template is known only when Terraform runs",
+    "write it as text: policies and access.json contain it, and are written before Terraform runs",
   ],
   [
     "a file in a directory",

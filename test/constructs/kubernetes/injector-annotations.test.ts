@@ -125,12 +125,15 @@ test("a pod that ends is waited for, and then its token is revoked by the progra
     path: "/lifecycle/preStop",
     value: { exec: { command: ["/bin/sh", "-c", command] } },
   });
-  const at = "token revoke -address=https://vault.internal:8200 -ca-cert=/vault/tls/ca.crt -self";
   expect(patchOf(openBao, "openbao.org")).toEqual(
-    preStop(`sleep 20; VAULT_TOKEN="$(cat /home/openbao/.openbao-token)" bao ${at}`),
+    preStop(
+      'sleep 20; VAULT_TOKEN="$(cat /home/openbao/.openbao-token)" bao token revoke -address=https://vault.internal:8200 -ca-cert=/vault/tls/ca.crt -self',
+    ),
   );
   expect(patchOf(vault, "vault.hashicorp.com")).toEqual(
-    preStop(`sleep 20; VAULT_TOKEN="$(cat /home/vault/.vault-token)" vault ${at}`),
+    preStop(
+      'sleep 20; VAULT_TOKEN="$(cat /home/vault/.vault-token)" vault token revoke -address=https://vault.internal:8200 -ca-cert=/vault/tls/ca.crt -self',
+    ),
   );
 });
 
