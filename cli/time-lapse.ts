@@ -1,5 +1,4 @@
-import { accessSync, constants, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { RehearsalError } from "../clients/could-not-tell";
 import type { RehearsalReport } from "../rehearsal/report";
 import { timelinePage } from "./output/timeline-page";
@@ -34,9 +33,11 @@ export function timeLapseFactor({ timeLapse, html, thorough }: TimeLapseOptions)
 }
 
 /** @throws RehearsalError when a page could not be written in the end */
-export function expectWritable(file = "."): void {
+export function expectWritable(file: string): void {
+  const isThere = existsSync(file);
   try {
-    accessSync(dirname(file), constants.W_OK);
+    closeSync(openSync(file, "a"));
+    if (!isThere) rmSync(file);
   } catch (cause) {
     throw notWritable(file, cause);
   }

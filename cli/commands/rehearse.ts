@@ -45,7 +45,7 @@ export const rehearse = command({
     const { expectWritable, timeLapseFactor, writeTimelinePage } =
       require("../time-lapse") as typeof import("../time-lapse");
     const factor = timeLapseFactor({ timeLapse, html, thorough });
-    if (factor) expectWritable(html);
+    if (factor) expectWritable(html ?? ".time-lapse.html");
     const { withRehearsal } =
       require("../../rehearsal/with-rehearsal") as typeof import("../../rehearsal/with-rehearsal");
     const { reportResult } = require("../output/report-result") as typeof import("../output/report-result");

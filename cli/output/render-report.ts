@@ -160,8 +160,12 @@ class Renderer {
 
   private isFine(): string {
     const { stack, timeline } = this.report;
+    const isQueried = timeline?.lanes.some(({ queries }) => queries?.answered);
+    const day = isQueried
+      ? "in which no query failed, and what ended was replaced before"
+      : "in which nobody queried";
     return timeline
-      ? `a day of ${stack} passed, in which no query failed, and what ended was replaced before.`
+      ? `a day of ${stack} passed, ${day}.`
       : `every credential of ${stack} can be issued, does what it should and no more, and is gone when it is revoked.`;
   }
 

@@ -95,7 +95,9 @@ export class VaultSecretsOperator extends Construct implements IVaultSecretsOper
   }
 
   private namesInChart(): string[] {
-    const { operatorName, policyName, props, within } = this;
-    return [operatorName, policyName, props.transit.path, within.login.path, ...within.login.serviceAccounts];
+    const { operatorName, policyName, within } = this;
+    const { transit, vaultCaSecret = [] } = this.props;
+    const { path, serviceAccounts } = within.login;
+    return [operatorName, policyName, transit.path, path, ...serviceAccounts].concat(vaultCaSecret);
   }
 }

@@ -105,6 +105,7 @@ export class Day {
       passwords: this.passwords,
       pairs,
       plan,
+      outage: this.outage,
       witness: this.witness,
     });
     await this.untilOver(observations);

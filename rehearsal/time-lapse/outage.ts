@@ -15,6 +15,11 @@ export class Outage {
     private readonly clock: Clock,
   ) {}
 
+  /** When Vault does what is due: in time, or when it is back. */
+  doneAt(due: number): number {
+    return this.spans.find(({ from, to }) => due >= from && due < to)?.to ?? due;
+  }
+
   /** Does something while Vault is stopped: nobody is answered, and nobody gets through. */
   async during<Result>(action: () => Promise<Result>): Promise<Result> {
     const from = this.clock.now;

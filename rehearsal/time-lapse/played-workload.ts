@@ -44,6 +44,8 @@ export class PlayedWorkload {
   readonly services = new Map<string, Service>();
   /** Why it couldn't go on. */
   problem?: string;
+  /** For how many seconds one of its services hadn't been answered when they were stopped. */
+  silence = 0;
   readonly clock: Clock;
 
   private constructor(
@@ -114,7 +116,10 @@ export class PlayedWorkload {
   }
 
   async stopServices(): Promise<void> {
-    await Promise.all([...this.services.values()].map((service) => service.stop()));
+    const services = [...this.services.values()];
+    const now = performance.now();
+    this.silence = Math.max(0, ...services.map(({ answeredAt }) => (now - answeredAt) / 1000));
+    await Promise.all(services.map((service) => service.stop()));
   }
 
   toLane(): Lane {

@@ -25,6 +25,8 @@ export interface ServiceProps {
 /** What a service does with its database: it queries all the time, and takes another user while queries run. */
 export class Service {
   answered = 0;
+  /** When it was answered last, by `performance.now()`. */
+  answeredAt = 0;
   failed = 0;
   private pool?: UserPool;
   private isStopped = false;
@@ -53,6 +55,7 @@ export class Service {
       try {
         await this.query(pool);
         this.answered++;
+        this.answeredAt = performance.now();
         await sleep(this.props.pauseMs);
       } catch (error) {
         this.failed++;

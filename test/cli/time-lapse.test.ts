@@ -82,11 +82,13 @@ describe("says in a line why it can't be played", () => {
     );
   });
 
-  test("with a page that can't be written, before anything is played", async () => {
-    const html = join(directory, "nowhere", "day.html");
+  test.each([
+    ["nowhere/day.html", "ENOENT: no such file or directory"],
+    [".", "EISDIR: illegal operation on a directory"],
+  ])("with a page that can't be written, before anything is played: %s", async (file, reason) => {
+    const html = join(directory, file);
     expect(await couldNotTell(["rehearse", app.stack(), "--time-lapse", "1200", "--html", html])).toBe(
-      `"${html}" can't be written: ENOENT: no such file or directory, access '${join(directory, "nowhere")}'.\n` +
-        "Name another file: --html day.html",
+      `"${html}" can't be written: ${reason}, open '${html}'.\nName another file: --html day.html`,
     );
   });
 

@@ -2,7 +2,7 @@ import type { Problem } from "../../private/validation";
 
 /** What YAML reads as a number or a switch where it isn't quoted. */
 const NO_TEXT =
-  /^(y|yes|n|no|true|false|on|off|null|[0-9_.]+|0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|[0-9_.]+e[0-9_]+)$/i;
+  /^(y|yes|n|no|true|false|on|off|null|[0-9_.]+|0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|[0-9_.]+e[-+]?[0-9_]+)$/i;
 
 /** What is wrong with names that the operator's chart writes into an object without quotes. */
 export function chartNameProblems(names: readonly string[]): Problem[] {

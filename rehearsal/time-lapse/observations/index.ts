@@ -1,5 +1,6 @@
 import type { AccessManifest } from "../../../constructs";
 import type { Deployment } from "../../../contract/deployment";
+import type { Outage } from "../outage";
 import type { OutagePlan } from "../outage-plan";
 import type { PairInTurn } from "../pair-in-turn";
 import type { PasswordsWatch } from "../passwords-watch";
@@ -19,6 +20,7 @@ export interface Observed {
   readonly passwords: readonly PasswordsWatch[];
   readonly pairs: readonly PairInTurn[];
   readonly plan: OutagePlan;
+  readonly outage: Outage;
   readonly witness: PostgresWitness;
 }
 
@@ -28,7 +30,7 @@ export function observationsOf(observed: Observed): Observation[] {
   return [
     ...workloads.flatMap((played) => [
       ...leasesOf(played, deployment.access, factor),
-      tokenOf(played, deployment, factor),
+      tokenOf(played, observed),
       noQueryFails(played, witness),
     ]),
     ...single(observed).map((watch) => rotatesInTime(watch, deployment.access, factor)),
@@ -45,11 +47,12 @@ function leasesOf(played: PlayedWorkload, { roles }: AccessManifest, factor: num
   ]);
 }
 
-function tokenOf(played: PlayedWorkload, { vault }: Deployment, factor: number): Observation {
+function tokenOf(played: PlayedWorkload, { deployment, outage, factor }: Observed): Observation {
   const { token } = played.workload;
+  const { vault } = deployment;
   return token.kind === "periodic"
     ? outlivesItsPeriods(played, token, vault, factor)
-    : endsWithItsLeases(played, token, vault, factor);
+    : endsWithItsLeases(played, token, vault, outage, factor);
 }
 
 /** Static roles that are not one of two. */

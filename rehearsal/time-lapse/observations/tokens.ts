@@ -2,6 +2,7 @@ import type { TokenDescription } from "../../../constructs";
 import type { VaultClient } from "../../../clients/vault-client";
 import { Violation } from "../../../contract/check";
 import type { RecordedBar } from "../lane-recorder";
+import type { Outage } from "../outage";
 import type { PlayedWorkload } from "../played-workload";
 import { tooLong } from "../too-long";
 import type { Observation } from "./observation";
@@ -43,25 +44,29 @@ export function endsWithItsLeases(
   played: PlayedWorkload,
   { maxTtl }: Bounded,
   vault: VaultClient,
+  outage: Pick<Outage, "doneAt">,
   factor: number,
 ): Observation {
   const { lane, about, clock } = played;
   const first = () => lane.tokens[0];
+  const ended = () => lane.credentials.find(({ end }) => end === "with its token");
+  const latest = (token: RecordedBar) => outage.doneAt(token.from + maxTtl) + LATE_S;
   return {
     id: "token-ends-with-its-leases",
     kind: "also",
     says: "token ends, and its leases with it",
     about,
     notTried: tooLong("its token's max_ttl", maxTtl, factor),
-    isDone: () => clock.now > (first()?.from ?? clock.now) + maxTtl + LATE_S,
+    isDone: () => {
+      const token = first();
+      return !!token && clock.now > latest(token) && (!isLeasing(played) || !!ended());
+    },
     result: async () => {
       if (await isTokenThere(vault, first())) throw new Violation("its token is there after its max_ttl");
-      const late = lane.credentials.find(
-        ({ token, to }) => token && (to ?? clock.now) > token.from + maxTtl + LATE_S,
-      );
+      const late = lane.credentials.find(({ token, to }) => token && (to ?? clock.now) > latest(token));
       if (late) throw new Violation(`${late.label} outlived the token that it was issued to`);
-      const ended = lane.credentials.find(({ end }) => end === "with its token");
-      if (ended) return `${ended.label} ended with its token, before its lease did`;
+      const one = ended();
+      if (one) return `${one.label} ended with its token, before its lease did`;
       // Its code renews leases to the end, to show it; an agent doesn't.
       if (isLeasing(played)) throw new Violation("no lease ended with its token");
       return `its token ended after ${maxTtl} played seconds`;

@@ -87,6 +87,31 @@ Acknowledged findings
 1 of 6 checks failed in 1.5 s: dev does not do what it describes.`);
 });
 
+test.each([
+  [undefined, "nobody queried"],
+  [{ answered: 9, failed: 0 }, "no query failed, and what ended was replaced before"],
+])("a day with %j is said to be one in which %s", (queries, said) => {
+  const lane = {
+    kind: "workload",
+    name: "app",
+    lifetimes: [],
+    tokens: [],
+    credentials: [],
+    events: [],
+  } as const;
+  const day = {
+    schemaVersion: 1,
+    stack: "dev",
+    factor: 1200,
+    seconds: 72,
+    floored: [],
+    outages: [],
+  } as const;
+  const timeline = { ...day, lanes: [{ ...lane, queries }] };
+  const text = renderReport({ ...report(SELECT), timeline }, { ...PLAIN, isQuiet: true });
+  expect(text).toBe(`1 check passed in 1.5 s: a day of dev passed, in which ${said}.`);
+});
+
 test("what broke off because of a failure is told with it, and is not one of its own", () => {
   const failure = failing(check(app, "lease", "issued"), "lease-issued", "GET database/creds/app: 500");
   const checks = [

@@ -64,7 +64,7 @@ export const BAD_CLIENT_CACHES: readonly BadInput[] = [
     "namespaces has a wildcard, for which nothing can be written into a cluster",
     "name each of them",
   ],
-  ...["007", "on", "1e3", "0x1f"].map((name): BadInput => [
+  ...["007", "on", "1e3", "1e-3", "0x1f"].map((name): BadInput => [
     `a name that YAML doesn't take for one: ${name}`,
     installed({ name }),
     "chart-name",
@@ -72,6 +72,14 @@ export const BAD_CLIENT_CACHES: readonly BadInput[] = [
     `"${name}" is a number or a switch in what the operator's chart writes, and not a name`,
     NAME,
   ]),
+  [
+    "a Secret whose name YAML doesn't take for one",
+    installed({ vaultCaSecret: "0123" }),
+    "chart-name",
+    OPERATOR,
+    '"0123" is a number or a switch in what the operator\'s chart writes, and not a name',
+    NAME,
+  ],
   [
     "an engine whose path YAML doesn't take for one",
     (stack) => add(stack, new TransitSecretsEngine(stack, "transit", { path: "1" })),

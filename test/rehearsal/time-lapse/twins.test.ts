@@ -74,6 +74,25 @@ test.concurrent(
 );
 
 test.concurrent(
+  "a service that stops asking has no failed query, and isn't taken for one that goes on",
+  async () => {
+    const { checks } = await play(app, (props) => {
+      const service = new Service(props);
+      setTimeout(() => Object.assign(service, { isStopped: true }), 5_000);
+      return service;
+    });
+    const failures = checks.filter(({ outcome }) => outcome === "failed");
+    expect(failures.map((check) => [lineOf(check), check.detail])).toEqual([
+      [
+        "app (approle): no-query-fails",
+        expect.stringMatching(/^a service had not been answered for \d+ s when the day was over$/),
+      ],
+    ]);
+  },
+  180_000,
+);
+
+test.concurrent(
   "without VALID UNTIL, what nobody renews still logs in while Vault is stopped",
   async () => {
     const without = (statements: unknown) =>
