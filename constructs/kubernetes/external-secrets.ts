@@ -8,7 +8,7 @@ import type { OperatorProps, OperatorScope } from "./operator-props";
 import { claimObjects } from "./private/claim-objects";
 import { describeOperator, describeSecret } from "./private/describe-operator";
 import { operatorProblems } from "./private/operator-problems";
-import { refreshProblems } from "./private/refresh-problems";
+import { rateProblems, refreshProblems } from "./private/refresh-problems";
 import { secretProblems } from "./private/secret-problems";
 import type { SecretProps } from "./secret-props";
 
@@ -67,8 +67,9 @@ export class ExternalSecrets extends Construct {
     claimObjects(this, within, "Secret", secrets);
     addProblems(this, () => [
       ...operatorProblems(within, props),
-      ...secretProblems(within, props.secrets),
+      ...secretProblems(within, props),
       ...props.secrets.flatMap((secret) => refreshProblems(this, within, secret)),
+      ...rateProblems(this, within, props.secrets),
     ]);
   }
 

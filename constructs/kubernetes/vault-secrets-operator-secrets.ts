@@ -45,7 +45,7 @@ export class VaultSecretsOperatorSecrets extends Construct {
     addProblems(this, () => [
       ...clusterProblems(within, props.operator.cluster),
       ...operatorProblems(within, props),
-      ...secretProblems(within, props.secrets),
+      ...secretProblems(within, props),
       ...vaultSecretsOperatorProblems(within, props),
     ]);
   }

@@ -27,13 +27,21 @@ function listProblems(name: string, list: readonly string[], longest: number): P
   const rule = "service-account";
   if (!list.length)
     return [{ rule, message: `${name} is empty, so nobody can log in`, fix: "name at least one" }];
-  return list
-    .filter((entry) => !Token.isUnresolved(entry) && !isName(entry, longest))
-    .map((entry) => ({
+  const repeated = list.filter((entry, index) => list.indexOf(entry) !== index);
+  return [
+    ...list
+      .filter((entry) => !Token.isUnresolved(entry) && !isName(entry, longest))
+      .map((entry) => ({
+        rule,
+        message: `"${entry}" in ${name} is not a Kubernetes name`,
+        fix: `use lower-case letters, digits and dashes, ${longest} at most`,
+      })),
+    ...[...new Set(repeated)].map((entry) => ({
       rule,
-      message: `"${entry}" in ${name} is not a Kubernetes name`,
-      fix: `use lower-case letters, digits and dashes, ${longest} at most`,
-    }));
+      message: `"${entry}" is in ${name} twice`,
+      fix: "name each once",
+    })),
+  ];
 }
 
 /** Whether it can be a name, or a pattern of names. */

@@ -100,7 +100,7 @@ function templates(
   is: (name: string, otherwise?: boolean) => boolean,
 ): AgentTemplate[] {
   const names = [...annotations.keys()].flatMap(
-    (name) => /^agent-inject-(?:secret|template)-(?!file-)(.+)$/.exec(name)?.[1] ?? [],
+    (name) => /^agent-inject-(?:secret-|template-file-|template-(?!file-))(.+)$/.exec(name)?.[1] ?? [],
   );
   return [...new Set(names)].map((name) => {
     const of = (annotation: string) => annotations.get(`${annotation}-${name}`);

@@ -35,11 +35,18 @@ function podTemplateProblems({ props, template }: PodTemplate): Problem[] {
 function fileProblems(file: string): Problem[] {
   const rule = "pod-file";
   if (Token.isUnresolved(file)) return [unknownText(rule, "file of a template")];
+  if (file.startsWith("file-")) return [takenForAnother(file)];
   if (/^[\w.-]{0,40}[A-Za-z0-9]$/.test(file) && !/^\.{1,2}$/.test(file)) return [];
   const message = `"${file}" can't be the name of a file that an annotation is about`;
   const fix =
     "use 1 to 41 letters, digits, dashes, dots and underscores, with a letter or a digit at the end, and no directory";
   return [{ rule, message, fix }];
+}
+
+/** The injector reads `agent-inject-template-file-…` as the path of a template that is somewhere else. */
+function takenForAnother(file: string): Problem {
+  const message = `"${file}" starts with file-, by which the injector takes its template for the path of one`;
+  return { rule: "pod-file", message, fix: "give it another name" };
 }
 
 function commandProblems(onChange: OnChangeDescription | undefined): Problem[] {

@@ -37,10 +37,7 @@ export function refreshProblems(
   if (!refreshInterval.isKnown()) return [unknownText(RULE, what)];
   if (!refreshInterval.isValid()) return durationProblems({ [`the ${what}`]: refreshInterval });
   if (seconds < SHORTEST_SECONDS) return [tooShort(what, refreshInterval)];
-  return [
-    ...tooLong(what, refreshInterval, endsOf(construct, scope, role.path), role.path),
-    ...rateProblems(construct, scope, { name, role, refreshInterval }),
-  ];
+  return tooLong(what, refreshInterval, endsOf(construct, scope, role.path), role.path);
 }
 
 function tooShort(what: string, refreshInterval: Duration): Problem {
@@ -79,16 +76,26 @@ function endOfToken(token: VaultToken): End {
     : { prop: "the token's ttl", seconds: is.ttl };
 }
 
-/** One address asks for the credentials of all namespaces, and after an outage for all of them at once. */
-function rateProblems(
+/**
+ * What is wrong with how often credentials of a role are read in all. One address asks for those of all namespaces, and
+ * after an outage for all of them at once.
+ */
+export function rateProblems(
   construct: Construct,
   { login: { namespaces } }: OperatorScope,
-  { name, role, refreshInterval }: RefreshedSecret,
+  secrets: readonly RefreshedSecret[],
 ): Problem[] {
-  const limit = described(construct, "roles").find(({ path }) => path === role.path)?.rateLimit;
-  if (!limit || Token.isUnresolved(limit.per)) return [];
-  const reads = namespaces.length * Math.ceil(limit.per / refreshInterval.toSeconds());
-  if (reads <= limit.requests) return [];
-  const message = `the operator asks ${reads} times in ${time(limit.per)} for what is in Secret "${name}", and the rateLimit of ${role.path} is ${limit.requests}`;
-  return [{ rule: RULE, message, fix: "raise refreshInterval, or the requests of the rateLimit" }];
+  return described(construct, "roles").flatMap(({ path, rateLimit }) => {
+    if (!rateLimit || Token.isUnresolved(rateLimit.per)) return [];
+    const ofRole = secrets.filter(
+      ({ role, refreshInterval }) => role.path === path && refreshInterval.isValid(),
+    );
+    const readsOf = ({ refreshInterval }: RefreshedSecret) =>
+      namespaces.length * Math.ceil(rateLimit.per / refreshInterval.toSeconds());
+    const reads = ofRole.reduce((sum, secret) => sum + readsOf(secret), 0);
+    if (reads <= rateLimit.requests) return [];
+    const names = ofRole.map(({ name }) => `Secret "${name}"`).join(" and ");
+    const message = `the operator asks ${reads} times in ${time(rateLimit.per)} for what is in ${names}, and the rateLimit of ${path} is ${rateLimit.requests}`;
+    return [{ rule: RULE, message, fix: "raise refreshInterval, or the requests of the rateLimit" }];
+  });
 }

@@ -3,12 +3,18 @@ import { grantProblems } from "../../credential/grant-problems";
 import { variableProblems } from "../../credential/variable-problems";
 import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
 import type { Problem } from "../../private/validation";
-import type { OperatorScope } from "../operator-props";
+import type { OperatorProps, OperatorScope } from "../operator-props";
 import type { SecretProps } from "../secret-props";
 import { kubernetesNameProblems } from "./kubernetes-name";
 
+/** Secrets, and what an operator needs to write them. */
+interface OperatorSecrets extends Pick<OperatorProps, "vaultCaSecret"> {
+  readonly secrets: readonly SecretProps[];
+}
+
 /** What is wrong with Secrets that an operator writes. */
-export function secretProblems({ workload }: OperatorScope, secrets: readonly SecretProps[]): Problem[] {
+export function secretProblems({ workload }: OperatorScope, props: OperatorSecrets): Problem[] {
+  const { secrets, vaultCaSecret } = props;
   const names = secrets.map(({ name }) => name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   return [
@@ -23,6 +29,13 @@ export function secretProblems({ workload }: OperatorScope, secrets: readonly Se
       message: `Secret "${name}" is written twice, so that one overwrites the other`,
       fix: "give each its own name",
     })),
+    ...names
+      .filter((name) => name === vaultCaSecret)
+      .map((name) => ({
+        rule: "secret-name",
+        message: `Secret "${name}" is to hold a credential, and the CA of Vault's certificate as vaultCaSecret`,
+        fix: "give the credential another Secret",
+      })),
     ...grantProblems(workload, [...new Set(secrets.map(({ role }) => role))]),
   ];
 }

@@ -20,9 +20,14 @@ const HALF_AN_HOUR = Duration.minutes(30);
 
 type Add = (connection: PostgresConnection) => DatabaseRole | DatabaseStaticRole;
 
-/** A Secret with a credential that is read anew after so long. */
+/** Secrets with a credential that is read anew after so long. */
 const refreshing =
-  (add: Add, refreshInterval: Duration, changes: Partial<KubernetesWorkloadProps> = {}) =>
+  (
+    add: Add,
+    refreshInterval: Duration,
+    changes: Partial<KubernetesWorkloadProps> = {},
+    names = ["web-database"],
+  ) =>
   (stack: TerraformStack) => {
     const kubernetes = new KubernetesAuth(stack, "kubernetes", { host: "https://kubernetes.default.svc" });
     const web = kubernetes.addWorkload("web", {
@@ -34,7 +39,7 @@ const refreshing =
     });
     const role = add(addConnection(stack));
     role.grantRead(web);
-    web.externalSecrets({ ...VAULT, secrets: [{ role, name: "web-database", refreshInterval }] });
+    web.externalSecrets({ ...VAULT, secrets: names.map((name) => ({ role, name, refreshInterval })) });
   };
 
 const leased =
@@ -112,6 +117,19 @@ export const BAD_EXTERNAL_SECRETS: readonly BadInput[] = [
     RULE,
     OPERATOR,
     'the operator asks 4 times in 10 min for what is in Secret "web-database", and the rateLimit of database/creds/app is 2',
+    "raise refreshInterval, or the requests of the rateLimit",
+  ],
+  [
+    "more refreshes of two Secrets than the role's rate limit lets through",
+    refreshing(
+      leased({ rateLimit: RateLimit.of(6, { per: Duration.minutes(10) }) }),
+      Duration.minutes(2),
+      {},
+      ["one", "two"],
+    ),
+    RULE,
+    OPERATOR,
+    'the operator asks 10 times in 10 min for what is in Secret "one" and Secret "two", and the rateLimit of database/creds/app is 6',
     "raise refreshInterval, or the requests of the rateLimit",
   ],
   [

@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { TerraformVariable, Token } from "cdktf";
 import {
   type IDatabaseRole,
   Duration,
@@ -20,6 +20,8 @@ const INJECTOR = "bad/kubernetes/web/injector";
 const FILE =
   "use 1 to 41 letters, digits, dashes, dots and underscores, with a letter or a digit at the end, and no directory";
 const THERE = "have the application write it there: /vault/secrets/pid";
+const WRITTEN =
+  "write it as text: policies and access.json contain it, and are written before Terraform runs";
 const USER = "use the ID of the user as whom the application runs: 1000";
 
 const props = (role: IDatabaseRole, template: Partial<PodTemplateProps> = {}): InjectorProps => ({
@@ -57,6 +59,38 @@ export const BAD_INJECTORS: readonly BadInput[] = [
   ["pods of root", injected({ user: 0 }), "pod-user", INJECTOR, "its pods are to run as root", USER],
   ["pods of nobody", injected({ user: 1.5 }), "pod-user", INJECTOR, "1.5 is not the ID of a user", USER],
   [
+    "pods of whoever Terraform says",
+    injected({ user: Token.asNumber("${var.user}") }),
+    "pod-user",
+    INJECTOR,
+    "the user of its pods is known only when Terraform runs",
+    WRITTEN,
+  ],
+  [
+    "a grace that only Terraform knows",
+    injected({ revokeAfter: Duration.seconds(Token.asNumber("${var.grace}")) }),
+    "duration",
+    INJECTOR,
+    "the revokeAfter is known only when Terraform runs",
+    WRITTEN,
+  ],
+  [
+    "a CronJob whose Jobs would have longer names than can be",
+    injected({ pods: Pods.cronJob("c".repeat(53), { longest: Duration.minutes(5) }) }),
+    "kubernetes-name",
+    INJECTOR,
+    `"${"c".repeat(53)}" can't be the name of a CronJob in Kubernetes`,
+    "use 1 to 52 lower-case letters, digits and dashes, with a letter or a digit at both ends",
+  ],
+  [
+    "a file whose annotations are to the injector those of another",
+    injected({}, { file: "file-database.json" }),
+    "pod-file",
+    INJECTOR,
+    '"file-database.json" starts with file-, by which the injector takes its template for the path of one',
+    "give it another name",
+  ],
+  [
     "pods without a file",
     injected({ templates: [] }),
     "pod-file",
@@ -73,7 +107,7 @@ export const BAD_INJECTORS: readonly BadInput[] = [
     "pod-file",
     INJECTOR,
     "the file of a template is known only when Terraform runs",
-    "write it as text: policies and access.json contain it, and are written before Terraform runs",
+    WRITTEN,
   ],
   [
     "a file in a directory",

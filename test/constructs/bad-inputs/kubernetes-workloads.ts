@@ -61,6 +61,14 @@ export const BAD_KUBERNETES: readonly BadInput[] = [
     "use lower-case letters, digits and dashes, 63 at most",
   ],
   [
+    "a namespace twice",
+    kubernetes({ namespaces: ["shop", "shop"] }),
+    "service-account",
+    "bad/kubernetes/myapp",
+    '"shop" is in namespaces twice',
+    "name each once",
+  ],
+  [
     "an empty audience",
     kubernetes({ audience: " " }),
     "audience",

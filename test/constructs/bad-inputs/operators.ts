@@ -57,6 +57,14 @@ export const BAD_OPERATORS: readonly BadInput[] = [
     LABEL,
   ],
   [
+    "a Secret with the CA that a credential is to overwrite",
+    inPods(operating({ vaultCaSecret: "web-database" })),
+    "secret-name",
+    OPERATOR,
+    'Secret "web-database" is to hold a credential, and the CA of Vault\'s certificate as vaultCaSecret',
+    "give the credential another Secret",
+  ],
+  [
     "no Secret",
     inPods((web) => web.vaultSecretsOperator({ ...VAULT_SECRETS_OPERATOR, secrets: [] })),
     "operator-secrets",
