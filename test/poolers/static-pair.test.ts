@@ -63,16 +63,22 @@ withPgBouncer("PgBouncer, while the logins of a pair rotate in turn,", () => {
   });
 
   test("is refused by PostgreSQL not once, which sees both log in", () => {
-    expect(log).not.toMatch(/(FATAL|ERROR): .*"(web|lookup)_/);
-    for (const login of ["web_blue", "web_green", "lookup_blue", "lookup_green"])
-      expect(log).toContain(`connection authenticated: identity="${login}"`);
+    expect(linesOf(/(FATAL|ERROR): .*"(web|lookup)_.*/g)).toEqual([]);
+    expect(linesOf(/(?<=connection authenticated: identity=")[^"]+/g)).toEqual(
+      expect.arrayContaining(["web_blue", "web_green", "lookup_blue", "lookup_green"]),
+    );
   });
 
   test("loses queries when they rotate at once", () => {
     expect(results.inPhase.failures).toContainEqual(expect.stringContaining("server login has been failing"));
-    expect(log).toMatch(/FATAL: {2}password authentication failed for user "twin_/);
+    expect(linesOf(/FATAL: .*/g)).toContainEqual(
+      expect.stringContaining('password authentication failed for user "twin_'),
+    );
   });
 });
+
+/** The log has passwords in it, so a test that fails shows no more of it than it looks at. */
+const linesOf = (pattern: RegExp) => log.match(pattern) ?? [];
 
 const loginOf = ({ user, password }: Lease) => ({ user, password });
 
