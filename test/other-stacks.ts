@@ -786,6 +786,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "report (west): injector-writes-its-files",
       "report (west): injector-issues-one-user-for-a-pod",
       "report (west): injector-credential-logs-in (/vault/secrets/url)",
+      "report (west): injector-job-ends-before-its-credential",
     ],
   ],
 ];

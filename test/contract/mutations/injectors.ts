@@ -74,6 +74,11 @@ export const INJECTOR_MUTATIONS: readonly Mutation[] = [
     `${WEB}: injector-writes-its-files: no agent is beside its pods, so that nobody renews what they have`,
   ],
   [
+    "its Jobs run for longer than their token",
+    edit("vault_kubernetes_auth_backend_role.west", (attributes) => ({ ...attributes, token_ttl: 1_800 })),
+    `${REPORT}: injector-job-ends-before-its-credential: its token ends after 1800 s, and a pod may run for 1800 s`,
+  ],
+  [
     "an agent is beside pods of a Job",
     report(/agent-pre-populate-only: "true"/g, 'agent-pre-populate: "true"'),
     `${REPORT}: injector-writes-its-files: an agent is beside pods of a Job, and keeps them from ending`,

@@ -7,6 +7,7 @@ import { renews } from "../../agent/renews";
 import { replacesWhatIsRevoked } from "../../agent/replaces-what-is-revoked";
 import { issuesNoUsersWithoutEnd } from "../../agent/users-without-end";
 import { writesItsFiles } from "../../agent/writes-its-files";
+import { jobEndsBeforeItsCredential } from "./job-ends";
 import { issuesOneUserForAPod } from "./one-user";
 import type { PodContext } from "./pod-context";
 import { revokesWhenPodEnds } from "./revokes";
@@ -17,6 +18,7 @@ export const POD_CHECKS: CheckLists<PodContext> = {
     writesItsFiles,
     issuesOneUserForAPod,
     writtenCredentialsLogIn,
+    jobEndsBeforeItsCredential,
     beside(renews),
     beside(issuesNoUsersWithoutEnd),
     beside(replacesWhatIsRevoked),

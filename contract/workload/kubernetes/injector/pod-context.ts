@@ -31,6 +31,19 @@ export class PodContext extends AgentContext<PlayedPod> {
     return this.injector.longest === undefined;
   }
 
+  /** When the token of the workload ends, and each credential, if nobody renews them. */
+  async endsWithoutRenewal(): Promise<{ readonly what: string; readonly seconds: number }[]> {
+    const { lease_duration } = await this.workload.authentication.get();
+    const paths = [...new Set(this.leasedPlaces.map(({ credential }) => credential))];
+    const leases = await Promise.all(
+      paths.map(async (path) => ({
+        what: `a lease of ${path}`,
+        seconds: (await this.workload.credentialOf(path)).ttl,
+      })),
+    );
+    return [{ what: "its token", seconds: lease_duration }, ...leases];
+  }
+
   async startAndWrite(): Promise<PlayedPod> {
     const pod = await this.deployment.agents.startInPod(this.injector, this.deployment.kubernetes);
     this.started.push(pod);
