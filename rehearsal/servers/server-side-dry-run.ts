@@ -3,7 +3,10 @@ import type { ManifestDryRun, ManifestVerdict } from "../../contract/deployment"
 import type { Kubectl } from "./kubectl";
 import { isPatchOfPods, type PatchOfPods, withApplication } from "./patches-of-pods";
 
-const APPLY = ["apply", "--server-side", "--dry-run=server", "--filename", "-"];
+/** Whoever deploys them may be another than kubectl, which has its fields there. */
+const APPLY = ["apply", "--server-side", "--dry-run=server", "--force-conflicts", "--filename", "-"];
+/** A patch is laid over what somebody has applied: what it hasn't in it is not to be taken out. */
+const AS_SOMEBODY_ELSE = ["--field-manager", "vault-db"];
 
 /** What says nothing about a manifest: who asks may not, or something of the cluster takes no dry runs. */
 const SAYS_NOTHING = /User "[^"]*" cannot \w+ resource|does not support dry run/;
@@ -35,8 +38,7 @@ export class ServerSideDryRun implements ManifestDryRun {
     }
     await Promise.all(namespaces.map((name) => this.makeNamespace(name)));
     const patches = manifests.filter(isPatchOfPods);
-    // Whoever deploys them may be another than kubectl, which has its fields there.
-    return patches.length ? this.tryPatches(patches) : this.apply(text, ["--force-conflicts"]);
+    return patches.length ? this.tryPatches(patches) : this.apply(text);
   }
 
   /** Patches what is there, and makes what isn't, with an application in it. */
@@ -45,7 +47,7 @@ export class ServerSideDryRun implements ManifestDryRun {
     const job = patches.find(({ kind }, index) => kind === "Job" && there[index]);
     if (job) return { kind: "not tried", reason: `Job ${job.metadata.name} is there, and can't be changed` };
     const objects = patches.map((patch, index) => (there[index] ? patch : withApplication(patch)));
-    return this.apply(objects.map((object) => JSON.stringify(object)).join("\n"));
+    return this.apply(objects.map((object) => JSON.stringify(object)).join("\n"), AS_SOMEBODY_ELSE);
   }
 
   private async apply(text: string, more: readonly string[] = []): Promise<ManifestVerdict> {
@@ -77,10 +79,9 @@ function objectsIn(printed: string): string {
   return length === 1 ? "1 object" : `${length} objects`;
 }
 
-/** The lines of an answer, one after the other, without the advice about conflicts. */
+/** The lines of an answer, one after the other. */
 function inOneLine(text: string): string {
-  const [answer = ""] = text.split("\nPlease review");
-  return answer
+  return text
     .split("\n")
     .map((line) => line.trim())
     .join("; ");

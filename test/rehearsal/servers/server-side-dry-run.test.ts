@@ -42,7 +42,7 @@ test("manifests are applied by the server, in a dry run, in namespaces that are 
   });
   expect(made).toEqual(["shop", "shop-eu"]);
   expect(asked).toBe(
-    `get --raw /apis\napply --server-side --dry-run=server --filename - --force-conflicts\n${MANIFESTS}`,
+    `get --raw /apis\napply --server-side --dry-run=server --force-conflicts --filename -\n${MANIFESTS}`,
   );
 });
 
@@ -93,11 +93,11 @@ test.each([
   expect(verdict).toEqual({ kind: "not tried", reason: `kubectl: ${words}` });
 });
 
-test("a patch of pods that are there is applied as it is, and names what somebody else has set otherwise", async () => {
+test("a patch of pods that are there is laid over what somebody else has set, and takes nothing of it out", async () => {
   const { asked } = await tryOut({ groups: GROUPS, objects: ["deployment.apps/web"] }, DEPLOYMENT);
   expect(asked.split("\n").slice(1)).toEqual([
     "get Deployment web --namespace shop --ignore-not-found --output name",
-    "apply --server-side --dry-run=server --filename -",
+    "apply --server-side --dry-run=server --force-conflicts --filename - --field-manager vault-db",
     '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"shop"},"spec":{"template":{"metadata":{"annotations":{"a":"b"}},"spec":{"x":1}}}}',
   ]);
 });
@@ -130,17 +130,6 @@ test.each([
   const template = `{"metadata":{"labels":LABELS,"annotations":{"a":"b"}},"spec":{"containers":[{"name":"app","image":"app"}],"restartPolicy":"${restartPolicy}","x":1}}`;
   const whole = expected.replace("TEMPLATE", template).replaceAll("LABELS", '{"vault-db/rehearsal":"app"}');
   expect(asked.split("\n").at(-1)).toContain(`"spec":${whole}}`);
-});
-
-test("what somebody else has set otherwise is said without advice about options", async () => {
-  const refusal =
-    'error: Apply failed with 1 conflict: conflict with "helm" using apps/v1: .spec.template.spec.serviceAccountName\nPlease review the fields above--they currently have other managers. Here\nare the ways you can resolve this warning:';
-  const { verdict } = await tryOut({ groups: GROUPS, objects: ["deployment.apps/web"], refusal }, DEPLOYMENT);
-  expect(verdict).toEqual({
-    kind: "refused",
-    reason:
-      'kubectl: error: Apply failed with 1 conflict: conflict with "helm" using apps/v1: .spec.template.spec.serviceAccountName',
-  });
 });
 
 test("a Job that is there is left out: nobody can change its pods", async () => {

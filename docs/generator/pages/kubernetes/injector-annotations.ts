@@ -19,7 +19,7 @@ const APPLYING = `The file is a patch: it has what the injector reads and needs,
 
 | What makes the pods | How it is merged |
 | --- | --- |
-| a Deployment, a StatefulSet, a DaemonSet or a CronJob that is there | \`kubectl apply --server-side\`, as above; a field that somebody else set to another value is named as a conflict |
+| a Deployment, a StatefulSet, a DaemonSet or a CronJob that is there | \`kubectl patch\`, as above; of a workload in several namespaces, one document of the file at a time. Not \`kubectl apply\`: by the server, it takes out what kubectl has applied before and is not in the file |
 | one that is made together with it, and each Job, which can't be changed once it is there | Kustomize: \`patches: [{ path: kubernetes-web.injector.yaml }]\`; what is patched has to name its namespace |
 | a chart | its values for annotations, service account, volumes and user of the pods |`;
 
