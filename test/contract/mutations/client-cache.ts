@@ -92,7 +92,7 @@ export const CLIENT_CACHE_MUTATIONS: readonly Mutation[] = [
   [
     "it may not look up its token",
     without("auth/token/lookup-self"),
-    `${KEEPS} it can't look up its token: GET auth/token/lookup-self: 403 permission denied`,
+    `${KEEPS} it can't rely on its token: GET auth/token/lookup-self: 403 permission denied`,
   ],
   [
     "it may not revoke its token",
