@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AccessManifest } from "../../constructs";
 import { Clock } from "./clock";
-import { DAY_S, longestWait } from "./floors";
+import { DAY_S, longestWait, OUTAGE_S } from "./floors";
 import { LaneRecorder } from "./lane-recorder";
 import { leftBehindIn } from "./left-behind-in";
 import { lifetimesOf, passwordLifetime } from "./lifetimes";
@@ -168,7 +168,8 @@ export class Day {
     const { deployment, factor } = this.props;
     const { outage, workloads, clock } = this;
     const left = leftBehindIn(workloads, deployment, clock);
-    const latest = longestWait(factor) / 2;
+    // A day is a lease's time, too: what was left behind first ends when that is over.
+    const latest = longestWait(factor) - OUTAGE_S;
     return new OutagePlan({ outage, left, workloads, clock, latest, signal: this.ending.signal });
   }
 }

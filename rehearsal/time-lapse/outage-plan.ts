@@ -20,7 +20,9 @@ export interface OutagePlanProps {
 /** Stops Vault once, at a moment at which nobody needs it and a credential that was left behind is about to end. */
 export class OutagePlan {
   isOver = false;
-  /** Why there was no outage. */
+  /** Why there was no outage, where nothing went wrong. */
+  notTried?: string;
+  /** What went wrong. */
   reason?: string;
 
   constructor(private readonly props: OutagePlanProps) {}
@@ -59,7 +61,7 @@ export class OutagePlan {
       if (!left.every((each) => each.choose())) continue;
       if (isQuiet(lanes, clock, clock.now > latest / 2)) return true;
     }
-    this.reason = "there was no moment at which no lease and no token was about to be renewed";
+    this.notTried = "there was no moment at which no lease and no token was about to be renewed";
     return false;
   }
 }

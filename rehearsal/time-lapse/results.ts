@@ -1,4 +1,4 @@
-import { type CheckResult, Violation } from "../../contract/check";
+import { type CheckResult, NotTried, Violation } from "../../contract/check";
 import type { Observation } from "./observations/observation";
 
 /** What a day shows of a stack that has it, by the checks of it: why nothing is seen of one that hasn't. */
@@ -47,6 +47,8 @@ async function resultOf({ id, kind, says, about, ...observation }: Observation):
   try {
     return { ...common, ok: true, outcome: "passed", detail: await observation.result() };
   } catch (error) {
+    if (error instanceof NotTried)
+      return { ...common, ok: false, outcome: "not tried", detail: error.message };
     if (!(error instanceof Violation)) throw error;
     return { ...common, ok: false, outcome: "failed", detail: error.message };
   }

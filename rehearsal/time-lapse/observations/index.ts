@@ -35,7 +35,7 @@ export function observationsOf(observed: Observed): Observation[] {
     ]),
     ...single(observed).map((watch) => rotatesInTime(watch, deployment.access, factor)),
     ...pairs.map((turn) => pairRotatesInTurn(turn, factor)),
-    ...plan.left.flatMap((left) => leftBehindIsGone(left, plan)),
+    ...plan.left.flatMap((left) => leftBehindIsGone(left, plan, factor)),
   ];
 }
 

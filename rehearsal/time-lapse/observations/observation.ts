@@ -9,6 +9,7 @@ export interface Observation extends Pick<Check, "id" | "kind" | "says" | "about
   /**
    * What was seen, when the day is over.
    *
+   * @throws NotTried when it couldn't be shown
    * @throws Violation when it isn't what the stack describes
    */
   result(): string | Promise<string>;

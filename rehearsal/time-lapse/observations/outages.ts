@@ -1,13 +1,20 @@
-import { Violation } from "../../../contract/check";
+import { NotTried, Violation } from "../../../contract/check";
 import type { LeftBehindCredentials } from "../left-behind";
 import type { OutagePlan } from "../outage-plan";
+import { tooLong } from "../too-long";
 import type { Observation } from "./observation";
 
 /** What nobody renews is locked out by PostgreSQL alone, and is gone when Vault is back. */
-export function leftBehindIsGone(left: LeftBehindCredentials, outage: OutagePlan): Observation[] {
+export function leftBehindIsGone(
+  left: LeftBehindCredentials,
+  outage: OutagePlan,
+  factor: number,
+): Observation[] {
   const subject = { ...left.owner.about, object: left.role.path };
+  const notTried = tooLong("its default_ttl", left.role.defaultTtl, factor);
   const found = () => {
     if (left.found) return left.found;
+    if (outage.notTried) throw new NotTried(outage.notTried);
     throw new Violation(outage.reason ?? "no credential was left behind");
   };
   return [
@@ -16,6 +23,7 @@ export function leftBehindIsGone(left: LeftBehindCredentials, outage: OutagePlan
       kind: "lease",
       says: "is locked out while Vault is stopped",
       about: subject,
+      notTried,
       isDone: () => outage.isOver,
       result: () => {
         const { user, wasLetIn, isLockedOut } = found();
@@ -30,6 +38,7 @@ export function leftBehindIsGone(left: LeftBehindCredentials, outage: OutagePlan
       kind: "revocation",
       says: "gone when Vault is back",
       about: subject,
+      notTried,
       isDone: () => outage.isOver,
       result: () => {
         const { user, isGone } = found();
