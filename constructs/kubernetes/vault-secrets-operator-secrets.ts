@@ -40,7 +40,7 @@ export class VaultSecretsOperatorSecrets extends Construct {
     this.fileName = `${within.workload.policyName}.vault-secrets-operator.yaml`;
     claim(this, "manifests", this.fileName, "call vaultSecretsOperator(…) once, with all of its Secrets");
     const secrets = props.secrets.map(({ name }) => name);
-    claimObjects(this, within, "VaultAuth", [within.workload.workloadName]);
+    claimObjects(this, within, "VaultConnection", [within.workload.workloadName]);
     claimObjects(this, within, "Secret", secrets);
     addProblems(this, () => [
       ...clusterProblems(within, props.operator.cluster),

@@ -7,6 +7,7 @@ import type { ITransitSecretsEngine } from "../transit-secrets-engine";
 import type { VaultToken } from "../vault-token";
 import type { OperatorScope } from "./operator-props";
 import { chartNameProblems } from "./private/chart-name-problems";
+import { claimObjects } from "./private/claim-objects";
 import { clusterName } from "./private/cluster-name";
 import { describeOperator } from "./private/describe-operator";
 import { operatorProblems } from "./private/operator-problems";
@@ -86,6 +87,8 @@ export class VaultSecretsOperator extends Construct implements IVaultSecretsOper
       this.cluster,
       "add it once: it works for all namespaces",
     );
+    // The one that its chart makes.
+    claimObjects(this, within, "VaultConnection", ["default"]);
     addProblems(this, () => [...operatorProblems(within, props), ...chartNameProblems(this.namesInChart())]);
   }
 

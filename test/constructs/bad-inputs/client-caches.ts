@@ -1,11 +1,14 @@
 import type { TerraformStack } from "cdktf";
 import {
+  Duration,
   type InstalledOperatorProps,
   type ITransitSecretsEngine,
   KubernetesAuth,
   type KubernetesAuthProps,
   TransitSecretsEngine,
+  VaultToken,
 } from "../../../constructs";
+import { addRoles } from "../vault-resources";
 import { inPods, VAULT } from "../kubernetes/granted-workload";
 import type { BadInput } from "./bad-input";
 
@@ -99,6 +102,28 @@ export const BAD_CLIENT_CACHES: readonly BadInput[] = [
     "bad/again/vault-secrets-operator/client-cache",
     'Vault Secrets Operator of cluster "https://10.0.0.1:6443" is already taken by bad/kubernetes/vault-secrets-operator/client-cache',
     "add it once: it works for all namespaces",
+  ],
+  [
+    "a workload whose connection is called like the chart's own",
+    (stack) => {
+      const kubernetes = new KubernetesAuth(stack, "kubernetes", { host: "https://10.0.0.1:6443" });
+      const transit = new TransitSecretsEngine(stack, "transit");
+      const cache = { ...VAULT, namespace: "operators", audience: "vault", transit };
+      const operator = kubernetes.addVaultSecretsOperator(cache);
+      const named = kubernetes.addWorkload("default", {
+        serviceAccounts: ["web"],
+        namespaces: ["operators"],
+        audience: "vault",
+        token: VaultToken.periodic(Duration.hours(1)),
+      });
+      const { reader: role } = addRoles(stack);
+      role.grantRead(named);
+      named.vaultSecretsOperator({ ...VAULT, operator, secrets: [{ role, name: "web-database" }] });
+    },
+    "duplicate-name",
+    "bad/kubernetes/default/vault-secrets-operator",
+    'VaultConnection "operators/default, cluster https://10.0.0.1:6443" is already taken by bad/kubernetes/vault-secrets-operator/client-cache',
+    "give each its own name, or keep only one",
   ],
   [
     "the operator of another cluster",

@@ -105,7 +105,7 @@ export const BAD_VAULT_SECRETS_OPERATORS: readonly BadInput[] = [
     inPods(inSameCluster),
     "duplicate-name",
     "bad/other/web/vault-secrets-operator",
-    'VaultAuth "shop/web, cluster https://kubernetes.default.svc" is already taken by bad/kubernetes/web/vault-secrets-operator',
+    'VaultConnection "shop/web, cluster https://kubernetes.default.svc" is already taken by bad/kubernetes/web/vault-secrets-operator',
     "give each its own name, or keep only one",
   ],
 ];
