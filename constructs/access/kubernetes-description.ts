@@ -1,6 +1,6 @@
 import type { CredentialVariables, ServerCredential } from "./credential-description";
 
-/** How an operator of a cluster gives the pods of a workload their credentials. */
+/** How an operator of a cluster gives the pods of a workload their credentials, in each namespace of its login. */
 export interface OperatorDescription {
   /** What is applied to the cluster, next to the stack's `cdk.tf.json`. */
   readonly file: string;
@@ -10,8 +10,6 @@ export interface OperatorDescription {
   readonly vaultCaSecret?: string;
   /** The service account by whose token it logs in. */
   readonly serviceAccount: string;
-  /** Where the pods are. */
-  readonly namespaces: readonly string[];
 }
 
 /** Pods, by what makes them. */

@@ -37,16 +37,15 @@ export function clientCacheFacts(operator: OperatorDescription): WorkloadFact[] 
   ];
 }
 
-/** How an operator logs in, and where. */
+/** How an operator logs in. */
 export function operatorLogin({
   file,
   vaultAddress,
   vaultCaSecret,
   serviceAccount,
-  namespaces,
 }: OperatorDescription): string {
   const ca = vaultCaSecret ? `, CA in Secret ${vaultCaSecret}` : "";
-  return `${file}: Vault at ${vaultAddress}${ca}, service account ${serviceAccount} in ${namespaces.join(", ")}`;
+  return `${file}: Vault at ${vaultAddress}${ca}, service account ${serviceAccount}`;
 }
 
 /** What is in a Secret. */

@@ -53,8 +53,11 @@ if (kubeconfig) {
   const verdictsOn = async ({ access, files }: SynthesizedStack) => {
     const verdicts = await withWorkspace(async (workspace) => {
       const { manifests } = await KubernetesCluster.connect(kubeconfig, workspace, process.env);
-      const operators = access.workloads.flatMap(({ injector, vaultSecretsOperator, externalSecrets }) =>
-        [injector, vaultSecretsOperator, externalSecrets].flatMap((operator) => operator ?? []),
+      const operators = access.workloads.flatMap(
+        ({ login, injector, vaultSecretsOperator, externalSecrets }) =>
+          [injector, vaultSecretsOperator, externalSecrets].flatMap((operator) =>
+            operator && login.method === "kubernetes" ? [{ ...operator, ...login }] : [],
+          ),
       );
       const each = operators.map(async ({ file, namespaces }) => {
         const { kind, reason } = await manifests.tryOut(files.get(file) ?? "", namespaces);

@@ -13,7 +13,7 @@ export function externalSecretsManifests(
   client: KubernetesClient,
   operator: ExternalSecretsDescription,
 ): Manifest[] {
-  return operator.namespaces.flatMap((namespace) =>
+  return client.login.namespaces.flatMap((namespace) =>
     operator.secrets.flatMap((secret) => [
       generator(client, namespace, operator, secret),
       externalSecret(namespace, secret),

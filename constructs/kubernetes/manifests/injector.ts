@@ -10,9 +10,9 @@ const REVOCATION_SECONDS = 10;
 
 /** What is merged into whatever makes the pods, in each namespace of a workload. */
 export function injectorManifests(client: KubernetesClient, injector: InjectorDescription): Manifest[] {
-  const { pods, namespaces } = injector;
+  const { pods } = injector;
   const template = podTemplate(client, injector);
-  return namespaces.map((namespace) => ({
+  return client.login.namespaces.map((namespace) => ({
     apiVersion: ["Job", "CronJob"].includes(pods.kind) ? "batch/v1" : "apps/v1",
     kind: pods.kind,
     metadata: { name: pods.name, namespace },

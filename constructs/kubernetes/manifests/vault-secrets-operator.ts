@@ -13,7 +13,7 @@ export function vaultSecretsOperatorManifests(
   client: KubernetesClient,
   operator: VaultSecretsOperatorDescription,
 ): Manifest[] {
-  return operator.namespaces.flatMap((namespace) => [
+  return client.login.namespaces.flatMap((namespace) => [
     connection(client, namespace, operator),
     auth(client, namespace, operator),
     ...operator.secrets.map((secret) => dynamicSecret(client, namespace, secret)),

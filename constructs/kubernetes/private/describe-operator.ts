@@ -16,7 +16,6 @@ export function describeOperator(
     vaultCaSecret,
     // More than one, and none named, is a problem of its own.
     serviceAccount: serviceAccount ?? String(login.serviceAccounts[0]),
-    namespaces: login.namespaces,
   };
 }
 

@@ -16,9 +16,9 @@ export function vaultSecretsOperatorKeepsTokens(
 ): Check[] {
   const { login, clientCache, encrypts: [key] = [], name } = context.workload;
   if (!clientCache || !key || login.method !== "kubernetes") return [];
-  const { serviceAccount, namespaces } = clientCache;
+  const { serviceAccount } = clientCache;
   const start = async (calls: readonly Call[]) => {
-    const [namespace = ""] = namespaces;
+    const [namespace = ""] = login.namespaces;
     const claims = { namespace, serviceAccount, audience: login.audience, ttlSeconds: JWT_TTL_S };
     const jwt = await deployment.kubernetes.issue(claims);
     const answers = await makeCalls(deployment.vault, leases, [...loginCalls(login, name, jwt), ...calls]);

@@ -17,8 +17,10 @@ interface Refresh {
  * It logs in and reads, and does nothing else, neither then nor later.
  */
 export function externalSecretsRefresh(context: Context, workload: WorkloadContext): Check[] {
-  const { namespaces = [], secrets = [] } = workload.workload.externalSecrets ?? {};
-  return secrets.flatMap((secret): Check[] => {
+  const { login, externalSecrets } = workload.workload;
+  if (!externalSecrets || login.method !== "kubernetes") return [];
+  const { namespaces } = login;
+  return externalSecrets.secrets.flatMap((secret): Check[] => {
     const refreshed = new Fixture(() => refreshAll(context, workload, secret));
     const check = {
       kind: "also",
@@ -53,8 +55,8 @@ async function refreshAll(
 ): Promise<Refresh[]> {
   const { login, externalSecrets, name: role } = workload;
   if (!externalSecrets || login.method !== "kubernetes") return [];
-  const { serviceAccount, namespaces } = externalSecrets;
-  const { path, audience } = login;
+  const { serviceAccount } = externalSecrets;
+  const { path, audience, namespaces } = login;
   const refreshes: Refresh[] = [];
   for (const namespace of namespaces) {
     const jwt = await deployment.kubernetes.issue({

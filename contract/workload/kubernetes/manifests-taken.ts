@@ -4,10 +4,10 @@ import type { WorkloadContext } from "../workload-context";
 
 /** The cluster would take each file that a workload's operators are told, as it is next to the stack. */
 export function manifestsAreTaken({ deployment }: Context, context: WorkloadContext): Check[] {
-  if (!deployment.abilities.has("a real cluster")) return [];
-  const { injector, vaultSecretsOperator, externalSecrets } = context.workload;
+  const { login, injector, vaultSecretsOperator, externalSecrets } = context.workload;
+  if (!deployment.abilities.has("a real cluster") || login.method !== "kubernetes") return [];
   const operators = [injector, vaultSecretsOperator, externalSecrets].flatMap((operator) => operator ?? []);
-  return operators.map(({ file, namespaces }) => ({
+  return operators.map(({ file }) => ({
     id: "cluster-takes-manifests",
     kind: "also",
     says: `cluster takes ${file}`,
@@ -16,7 +16,7 @@ export function manifestsAreTaken({ deployment }: Context, context: WorkloadCont
     needs: ["a real cluster", "files"],
     attempt: async () => {
       const text = deployment.files.get(file) ?? "";
-      const { kind, reason } = await deployment.manifests.tryOut(text, namespaces);
+      const { kind, reason } = await deployment.manifests.tryOut(text, login.namespaces);
       if (kind === "refused") throw new Violation(`${file}: ${reason}`);
       if (kind === "not tried") throw new NotTried(reason);
       return `takes ${reason}, in a dry run`;

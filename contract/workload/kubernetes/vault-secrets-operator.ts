@@ -12,7 +12,8 @@ export function vaultSecretsOperatorCalls(
 ): Check[] {
   const { login, vaultSecretsOperator: operator, name } = context.workload;
   if (!operator || login.method !== "kubernetes") return [];
-  const { serviceAccount, namespaces } = operator;
+  const { serviceAccount } = operator;
+  const { namespaces } = login;
   return operator.secrets.map((secret) => ({
     id: "vault-secrets-operator-calls",
     kind: "also",

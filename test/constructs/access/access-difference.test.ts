@@ -185,7 +185,6 @@ test("the Vault Secrets Operator gains a login, and each Secret with all that is
     vaultAddress: "https://vault.internal:8200",
     vaultCaSecret: "vault-ca",
     serviceAccount: "web",
-    namespaces: ["shop", "shop-eu"],
     secrets: [
       {
         name: "web-database",
@@ -211,7 +210,7 @@ test("the Vault Secrets Operator gains a login, and each Secret with all that is
     [
       "Secret reports with database/static-creds/reports for appdb at postgres.internal:5432, sslmode verify-full; URL is url",
       "Secret web-database with database/creds/app for appdb at postgres.internal:5432, sslmode verify-full; DB_USER is user; renewed after 67 percent; on change Deployment web, StatefulSet jobs started again",
-      "the Vault Secrets Operator by kubernetes-web.vault-secrets-operator.yaml: Vault at https://vault.internal:8200, CA in Secret vault-ca, service account web in shop, shop-eu",
+      "the Vault Secrets Operator by kubernetes-web.vault-secrets-operator.yaml: Vault at https://vault.internal:8200, CA in Secret vault-ca, service account web",
     ].map((what) => `+ myapp (approle at approle) gains ${what}`),
   );
   const [secret, ...others] = vaultSecretsOperator?.secrets ?? [];
@@ -232,7 +231,6 @@ test("an injector gains pods, and each file with all that is said of it", () => 
     product: "openbao",
     vaultAddress: "https://vault.internal:8200",
     serviceAccount: "web",
-    namespaces: ["shop"],
     pods: { kind: "Deployment", name: "web" },
     user: 1000,
     revokeAfter: 20,
@@ -249,7 +247,7 @@ test("an injector gains pods, and each file with all that is said of it", () => 
   };
   expect(accessDifference(withWorkload(), withWorkload({ injector }))).toEqual(
     [
-      "an agent by the injector of openbao and kubernetes-web.injector.yaml: Vault at https://vault.internal:8200, service account web in shop",
+      "an agent by the injector of openbao and kubernetes-web.injector.yaml: Vault at https://vault.internal:8200, service account web",
       "json file /vault/secrets/database.json (0600) with database/creds/app for appdb at postgres.internal:5432, sslmode verify-full; on change SIGHUP to the process in /vault/secrets/pid",
       "pods of Deployment web as user 1000; an agent beside each; revoked 20 s after they are told to end",
     ].map((what) => `+ myapp (approle at approle) gains ${what}`),
@@ -455,13 +453,12 @@ test("keys, who encrypts with them, and the operator's client cache are told", (
     file: "kubernetes-vso.helm-values.yaml",
     vaultAddress: "https://vault:8200",
     serviceAccount: "vso",
-    namespaces: ["vso"],
   };
   const encrypts = [{ engine: "transit", name: "cache" }];
   expect(accessDifference(withWorkload(), withWorkload({ encrypts, clientCache }))).toEqual([
     "+ myapp (approle at approle) gains encrypting with key transit/cache",
     "+ myapp (approle at approle) gains the client cache of the operator, encrypted, by kubernetes-vso.helm-values.yaml: " +
-      "Vault at https://vault:8200, service account vso in vso",
+      "Vault at https://vault:8200, service account vso",
   ]);
 });
 

@@ -82,12 +82,12 @@ test.each([
     method: "kubernetes",
     path: "kubernetes",
     serviceAccounts: [],
-    namespaces: [],
+    namespaces: ["shop"],
     audience: "vault",
   } as const;
   const address = { host: "postgres", port: 5432, database: "appdb", sslMode: "require" };
   const secret = { name: "db", credential: "database/creds/app", address, variables: {} };
-  const operator = { file: "", vaultAddress: "", serviceAccount: "web", namespaces: ["shop"] };
+  const operator = { file: "", vaultAddress: "", serviceAccount: "web" };
   const [, { spec }] = externalSecretsManifests(
     { name: "web", login, reads: [] },
     { ...operator, secrets: [{ ...secret, refreshInterval: seconds }] },

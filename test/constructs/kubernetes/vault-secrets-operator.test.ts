@@ -81,7 +81,6 @@ test("the operator is a workload that encrypts and decrypts by a key of its own,
         file: "kubernetes-vault-secrets-operator.helm-values.yaml",
         vaultAddress: "https://vault.internal:8200",
         serviceAccount: "vault-secrets-operator-controller-manager",
-        namespaces: [NAMESPACE],
       },
     },
   ]);

@@ -57,7 +57,6 @@ test("a report tells everything that a pod of a rehearsal has in place of its cl
     product: "openbao",
     vaultAddress: "https://vault:8200",
     serviceAccount: "web",
-    namespaces: ["shop"],
     pods: { kind: "Deployment", name: "web" },
     user: 1000,
     templates: [
