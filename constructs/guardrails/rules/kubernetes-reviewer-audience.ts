@@ -1,3 +1,4 @@
+import { isApiServerAudience } from "../../private/api-server-audience";
 import { isTrue } from "../rendered/literal";
 import type { GuardrailRule } from "../rule";
 
@@ -25,7 +26,5 @@ export const kubernetesReviewerAudience: GuardrailRule = {
 };
 
 function isForeign(audience: unknown): boolean {
-  return (
-    typeof audience === "string" && audience !== "" && !audience.startsWith("https://kubernetes.default.svc")
-  );
+  return typeof audience === "string" && audience !== "" && !isApiServerAudience(audience);
 }

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import { vaultAddressProblems } from "../../credential/vault-address-problems";
+import { isApiServerAudience } from "../../private/api-server-audience";
 import type { Problem } from "../../private/validation";
 import { unknownText } from "../../private/vault-name";
 import type { OperatorProps, OperatorScope } from "../operator-props";
@@ -61,7 +62,7 @@ function wildcardProblems(prop: string, names: readonly string[]): Problem[] {
 /** With the token of whoever logs in as reviewer, it has to be for the API server, too. */
 function audienceProblems({ cluster, login: { audience } }: OperatorScope): Problem[] {
   if (cluster?.reviewer !== "client-jwt" || Token.isUnresolved(audience)) return [];
-  if (audience.startsWith("https://kubernetes.default.svc")) return [];
+  if (isApiServerAudience(audience)) return [];
   return [
     {
       rule: "operator-audience",
