@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { AuditDevice } from "./audit-device";
 import { claim } from "./private/claim";
 import { describe } from "./private/describe";
+import { repeatedIn } from "./private/repeated";
 import { addProblems, type Problem } from "./private/validation";
 import { written } from "./private/written";
 
@@ -64,7 +65,7 @@ function sameProblems(devices: readonly AuditDevice[]): Problem[] {
     ({ type, options }) =>
       `${type} ${options.file_path ?? options.address ?? `${options.facility} ${options.tag}`}`,
   );
-  return [...new Set(targets.filter((target, index) => targets.indexOf(target) !== index))].map((target) => ({
+  return repeatedIn(targets).map((target) => ({
     rule: "audit-devices",
     message: `two devices write to the same place: ${target}`,
     fix: "give each its own place, or keep only one",

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import { expressionProblems } from "./expression-problems";
+import { repeatedIn } from "./repeated";
 import type { Problem } from "./validation";
 
 /** What is wrong with the service accounts of a workload. Wildcards are a guardrail's, unresolved tokens Vault's. */
@@ -27,7 +28,6 @@ function listProblems(name: string, list: readonly string[], longest: number): P
   const rule = "service-account";
   if (!list.length)
     return [{ rule, message: `${name} is empty, so nobody can log in`, fix: "name at least one" }];
-  const repeated = list.filter((entry, index) => list.indexOf(entry) !== index);
   return [
     ...list
       .filter((entry) => !Token.isUnresolved(entry) && !isName(entry, longest))
@@ -36,7 +36,7 @@ function listProblems(name: string, list: readonly string[], longest: number): P
         message: `"${entry}" in ${name} is not a Kubernetes name`,
         fix: `use lower-case letters, digits and dashes, ${longest} at most`,
       })),
-    ...[...new Set(repeated)].map((entry) => ({
+    ...repeatedIn(list).map((entry) => ({
       rule,
       message: `"${entry}" is in ${name} twice`,
       fix: "name each once",

@@ -1,3 +1,4 @@
+import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
 import type { ProcessVariables } from "../agent-process";
 import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
@@ -5,9 +6,9 @@ import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
 /** Variables of a process that two credentials would set. */
 export function variablesTwice(environment: readonly ProcessVariables[]): Problem[] {
   const names = environment.flatMap(({ variables = LIBPQ_VARIABLES }) => Object.keys(variables));
-  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  const repeated = repeatedIn(names);
   if (!repeated.length) return [];
-  const message = `the environment of the process has ${[...new Set(repeated)].join(", ")} twice`;
+  const message = `the environment of the process has ${repeated.join(", ")} twice`;
   return [{ rule: "credential-variable", message, fix: "give each credential variables of its own" }];
 }
 

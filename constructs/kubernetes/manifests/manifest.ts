@@ -2,10 +2,6 @@
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace: string;
-    readonly labels?: Readonly<Record<string, string>>;
-  };
+  readonly metadata: { readonly name: string; readonly namespace: string };
   readonly spec?: object;
 }

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import type { OnChangeDescription } from "../../access/agent-description";
 import { templateProblems } from "../../agent/private/template-problems";
+import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
 import { unknownText } from "../../private/vault-name";
 import type { PodTemplate } from "../pod-template";
@@ -12,11 +13,10 @@ const LONGEST_COMMAND = 20;
 /** What is wrong with the files that the agents of pods write. */
 export function podTemplatesProblems(templates: readonly PodTemplate[]): Problem[] {
   const files = templates.map(({ props }) => props.file);
-  const repeated = files.filter((file, index) => files.indexOf(file) !== index);
   return [
     ...(templates.length ? [] : [nothing]),
     ...templates.flatMap(podTemplateProblems),
-    ...[...new Set(repeated)].map((file) => ({
+    ...repeatedIn(files).map((file) => ({
       rule: "pod-file",
       message: `"${file}" is written twice, so that one overwrites the other`,
       fix: "give each file its own name",

@@ -2,6 +2,7 @@ import { addressProblems } from "../../credential/address-problems";
 import { grantProblems } from "../../credential/grant-problems";
 import { variableProblems } from "../../credential/variable-problems";
 import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
+import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
 import type { OperatorProps, OperatorScope } from "../operator-props";
 import type { SecretProps } from "../secret-props";
@@ -16,7 +17,6 @@ interface OperatorSecrets extends Pick<OperatorProps, "vaultCaSecret"> {
 export function secretProblems({ workload }: OperatorScope, props: OperatorSecrets): Problem[] {
   const { secrets, vaultCaSecret } = props;
   const names = secrets.map(({ name }) => name);
-  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   return [
     ...(secrets.length ? [] : [nothing]),
     ...secrets.flatMap((secret) => [
@@ -24,7 +24,7 @@ export function secretProblems({ workload }: OperatorScope, props: OperatorSecre
       ...addressProblems(secret),
       ...variableProblems(secret.variables ?? LIBPQ_VARIABLES, secret),
     ]),
-    ...[...new Set(repeated)].map((name) => ({
+    ...repeatedIn(names).map((name) => ({
       rule: "secret-name",
       message: `Secret "${name}" is written twice, so that one overwrites the other`,
       fix: "give each its own name",

@@ -1,6 +1,7 @@
 import type { PostgresDatabaseDescription } from "../../access/postgres-description";
 import { derivedNameProblems, identifierProblems } from "./identifier";
 import { privilegesProblems } from "./privileges-problems";
+import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
 
 /** What is wrong with the names and privilege sets of a database. */
@@ -31,7 +32,7 @@ function schemaListProblems(schemas: readonly string[]): Problem[] {
     const fix = 'name at least one schema, or leave the prop out for ["public"]';
     return [{ rule: "schemas", message: "the list of schemas is empty", fix }];
   }
-  return duplicates(schemas).map((schema) => ({
+  return repeatedIn(schemas).map((schema) => ({
     rule: "schemas",
     message: `schema "${schema}" is listed twice`,
     fix: "list it once",
@@ -45,13 +46,9 @@ function roleClashProblems({ owner, account, issuer, groups }: PostgresDatabaseD
     issuer,
     ...groups.filter((group) => !group.privileges.owner).map((group) => group.role),
   ];
-  return duplicates(roles).map((role) => ({
+  return repeatedIn(roles).map((role) => ({
     rule: "role-clash",
     message: `"${role}" would be two roles of this database at once`,
     fix: "give the owner, the account, its issuer and every group a name of its own",
   }));
-}
-
-function duplicates(list: readonly string[]): string[] {
-  return [...new Set(list.filter((entry, index) => list.indexOf(entry) !== index))];
 }
