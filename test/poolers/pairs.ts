@@ -93,3 +93,19 @@ export async function setApart({ deployment: { access, vault } }: Pairs, name: s
     await sleep(200);
   }
 }
+
+/**
+ * Has both logins of a pair rotate at once from now on. Vault looks every five seconds for what is due, by the second:
+ * those of one second are due together, whenever it looks.
+ */
+export async function setInPhase({ deployment: { vault } }: Pairs, name: string): Promise<void> {
+  const logins = [`${name}-blue`, `${name}-green`];
+  for (const seconds = new Set<number>(); seconds.size !== 1;) {
+    seconds.clear();
+    await Promise.all(logins.map((login) => vault.request("PUT", `database/rotate-role/${login}`)));
+    for (const login of logins) {
+      const { data } = await vault.request("GET", `database/static-creds/${login}`);
+      seconds.add(Math.floor(Date.parse(String(data?.last_vault_rotation)) / 1_000));
+    }
+  }
+}

@@ -4,7 +4,7 @@ import { Client, type ClientConfig } from "pg";
 import type { VaultClient } from "../../clients/vault-client";
 import { type Lease, Leases } from "../../contract/leases";
 import { asSuperuser } from "./database";
-import { type Pairs, setApart, withPairs } from "./pairs";
+import { type Pairs, setApart, setInPhase, withPairs } from "./pairs";
 import { withPgBouncer } from "./pgbouncer";
 import { Pooler, type PoolMode } from "./pooler";
 import { adapt, snippet } from "./snippets";
@@ -94,14 +94,14 @@ async function whenRevoked(leases: Leases, config: ClientConfig): Promise<typeof
   return { nextQuery, nextLogin: await messageOf(new Client(config).connect()) };
 }
 
-/** Sets two pairs apart, and leaves that of the twin in phase. */
+/** Sets two pairs apart, and that of the twin in phase. */
 async function prepare(pairs: Pairs): Promise<void> {
   await asSuperuser(pairs.database, [
     "ALTER SYSTEM SET log_connections = 'authentication'",
     "SELECT pg_reload_conf()",
     snippet("CREATE FUNCTION"),
   ]);
-  await Promise.all(["web", "lookup"].map((name) => setApart(pairs, name)));
+  await Promise.all([...["web", "lookup"].map((name) => setApart(pairs, name)), setInPhase(pairs, "twin")]);
 }
 
 async function startPoolers(pairs: Pairs): Promise<Record<keyof typeof results, Pooler>> {
