@@ -56,6 +56,13 @@ export { type PostgresStaticRolePairProps } from "./postgres/postgres-static-rol
 export * from "./postgres/postgres-tls";
 export type { Problem } from "./private/validation";
 export * from "./postgres/privileges";
+export {
+  type ColumnPrivilege,
+  SchemaPrivileges,
+  type SchemaPrivilegesProps,
+  type SequencePrivilege,
+  type TablePrivilege,
+} from "./postgres/schema-privileges";
 export * from "./rate-limit";
 export * from "./root-credential";
 export type { GuardrailProfile } from "./guardrails/rule";

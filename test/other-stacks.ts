@@ -20,6 +20,7 @@ import {
   PostgresDatabase,
   PostgresTls,
   Privileges,
+  SchemaPrivileges,
   RateLimit,
   RootCredential,
   TlsCertificate,
@@ -173,7 +174,16 @@ export const OTHER_STACKS: readonly OtherStack[] = [
         sequences: ["USAGE"],
         types: true,
       });
+      const clerk = Privileges.of({
+        name: "clerk",
+        bySchema: {
+          sales: SchemaPrivileges.readWrite(),
+          public: SchemaPrivileges.readOnly(),
+          audit: { tables: { holidays: ["SELECT"] } },
+        },
+      });
       connection.addRole("support", { privileges: support });
+      connection.addRole("clerk", { privileges: clerk });
       connection.addRole("auditor", { privileges: auditor });
       connection.addRole("queue", { privileges: queue });
       connection.addRole("migrator", { privileges: Privileges.owner() });
@@ -186,6 +196,9 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "support: may-update-columns (sales.customers)",
       "auditor: may-execute",
       "auditor: may-not-select",
+      "clerk: may-insert",
+      "clerk: may-not-insert",
+      "clerk: may-select (audit.holidays)",
       "queue: may-delete",
       "queue: may-use-sequence",
       "queue: may-use-type",

@@ -79,12 +79,11 @@ function privilegesInWords({ databases }: AccessManifest, { database, group }: R
     .find((each) => isSameDatabase(each, database))
     ?.groups.find(({ role }) => role === group);
   if (!found || found.privileges.owner) return `everything in ${database.name}, as its owner`;
-  const { tables, columns } = found.privileges;
-  const words = [
+  const words = found.privileges.schemas.flatMap(({ tables, columns }) => [
     ...tables.map(
       ({ table, privileges }) => `${privileges.join(", ")} on ${table === "*" ? "every table" : table}`,
     ),
     ...columns.map(({ table, privilege }) => `${privilege} on columns of ${table}`),
-  ];
-  return `${words.join("; ")} of ${database.name}`;
+  ]);
+  return `${[...new Set(words)].join("; ")} of ${database.name}`;
 }

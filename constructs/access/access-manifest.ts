@@ -25,7 +25,7 @@ import type {
 } from "./postgres-description";
 
 /** The shape of `access.json` that this version writes and reads. It changes when a reader would have to. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * Who may do what on which database for how long: what a stack describes, without a secret, as data.

@@ -33,18 +33,22 @@ export interface GroupDescription {
   readonly privileges: PrivilegesDescription;
 }
 
-/** What a privilege set allows. `"*"` stands for all objects of the kind, also those made later. */
+/** What a privilege set allows. */
 export interface PrivilegesDescription {
   /** `read_only`, `read_write`, `owner`, or the name given to `Privileges.of`. */
   readonly name: string;
-  /** Whether its members act as the owner of the database. All the lists below are then empty. */
+  /** Whether its members act as the owner of the database. Nothing is listed below then. */
   readonly owner: boolean;
-  /** Schemas with USAGE. */
-  readonly schemas: readonly string[];
+  /** What it allows in each schema on which it has USAGE. */
+  readonly schemas: readonly SchemaPrivilegesDescription[];
+}
+
+/** What a privilege set allows in one schema. `"*"` stands for all objects of the kind, also those made later. */
+export interface SchemaPrivilegesDescription {
+  readonly schema: string;
   readonly tables: readonly TablePrivileges[];
   readonly columns: readonly ColumnPrivileges[];
-  /** On all sequences. */
-  readonly sequences: readonly string[];
+  readonly sequences: readonly SequencePrivileges[];
   /** On all functions and procedures. */
   readonly functions: readonly string[];
   /** On types made later. */
@@ -54,6 +58,12 @@ export interface PrivilegesDescription {
 export interface TablePrivileges {
   /** A table's name, or `"*"`. */
   readonly table: string;
+  readonly privileges: readonly string[];
+}
+
+export interface SequencePrivileges {
+  /** A sequence's name, or `"*"`. */
+  readonly sequence: string;
   readonly privileges: readonly string[];
 }
 

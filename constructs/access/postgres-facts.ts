@@ -130,16 +130,16 @@ function privilegesOf(
 
 function grantFacts(
   database: string,
-  { kind, schema, table, columns = [], privileges }: SchemaGrant,
+  { kind, schema, object, columns = [], privileges }: SchemaGrant,
 ): string[] {
   const within = `${database}.${schema}`;
   const objects = {
     schema: [`schema ${within}`],
-    table: [`${within}.${table ?? "*"}`],
-    column: columns.map((column) => `${within}.${table}.${column}`),
-    sequence: [`sequences of ${within}`],
+    table: [`${within}.${object ?? "*"}`],
+    column: columns.map((column) => `${within}.${object}.${column}`),
+    sequence: [object ? `sequence ${within}.${object}` : `sequences of ${within}`],
     routine: [`functions and procedures of ${within}`],
     type: [`types of ${within}`],
   }[kind];
-  return privileges.flatMap((privilege) => objects.map((object) => `${privilege} on ${object}`));
+  return privileges.flatMap((privilege) => objects.map((each) => `${privilege} on ${each}`));
 }

@@ -1,12 +1,12 @@
-import type { PrivilegesDescription } from "./postgres-description";
+import type { PrivilegesDescription, SchemaPrivilegesDescription } from "./postgres-description";
 
 /** What a privilege set grants in one schema on one kind of objects. */
 export interface SchemaGrant {
   readonly schema: string;
   /** The kind of objects. A routine is a function, a procedure or an aggregate. */
   readonly kind: "schema" | "table" | "column" | "sequence" | "routine" | "type";
-  /** The table that is named. @default - all objects of the kind */
-  readonly table?: string;
+  /** The table or the sequence that is named. @default - all objects of the kind */
+  readonly object?: string;
   /** The columns of that table, where the kind is `column`. */
   readonly columns?: readonly string[];
   readonly privileges: readonly string[];
@@ -17,29 +17,28 @@ export interface SchemaGrant {
 }
 
 /** What a privilege set grants, schema by schema: the one list of the kinds of objects that there are. */
-export function schemaGrants(privileges: PrivilegesDescription): SchemaGrant[] {
-  return privileges.schemas.flatMap((schema) =>
-    grantsInSchema(privileges)
+export function schemaGrants({ schemas }: PrivilegesDescription): SchemaGrant[] {
+  return schemas.flatMap((each) =>
+    grantsIn(each)
       .filter((grant) => grant.privileges.length)
-      .map((grant) => ({ schema, ...grant })),
+      .map((grant) => ({ schema: each.schema, ...grant })),
   );
 }
 
-function grantsInSchema(set: PrivilegesDescription): Omit<SchemaGrant, "schema">[] {
+function grantsIn(set: SchemaPrivilegesDescription): Omit<SchemaGrant, "schema">[] {
   const everywhere = { existing: true, future: true };
   const there = { existing: true, future: false };
+  const named = (object: string) => (object === "*" ? everywhere : { object, ...there });
   return [
     { kind: "schema", privileges: ["USAGE"], ...there },
-    ...set.tables.map(({ table, privileges }) =>
-      table === "*"
-        ? ({ kind: "table", privileges, ...everywhere } as const)
-        : ({ kind: "table", table, privileges, ...there } as const),
-    ),
+    ...set.tables.map(({ table, privileges }) => ({ kind: "table", privileges, ...named(table) }) as const),
     ...set.columns.map(
       ({ table, privilege, columns }) =>
-        ({ kind: "column", table, columns, privileges: [privilege], ...there }) as const,
+        ({ kind: "column", object: table, columns, privileges: [privilege], ...there }) as const,
     ),
-    { kind: "sequence", privileges: set.sequences, ...everywhere },
+    ...set.sequences.map(
+      ({ sequence, privileges }) => ({ kind: "sequence", privileges, ...named(sequence) }) as const,
+    ),
     { kind: "routine", privileges: set.functions, ...everywhere },
     // There is no GRANT on all types of a schema.
     { kind: "type", privileges: set.types, existing: false, future: true },

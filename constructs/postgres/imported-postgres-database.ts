@@ -78,7 +78,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
           .join(""),
     );
     addProblems(this, () => [
-      ...databaseProblems(this.describe(), this.groups.problems()),
+      ...databaseProblems(this.describe(), this.groups.problems(this.schemas)),
       ...this.unusedGroupProblems(),
       ...this.loginProblems(),
     ]);

@@ -137,7 +137,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     for (const role of [this.ownerName, this.accountName, issuerOf(this.accountName)])
       claim(this, onServer("role", provider), role);
     describe(this, "databases", () => this.describe());
-    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
+    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems(this.schemas)));
   }
 
   group(privileges: Privileges): DatabaseGroup {

@@ -1,35 +1,19 @@
 import type { PrivilegesDescription } from "../access/postgres-description";
+import { sorted } from "../private/sorted";
+import type { Problem } from "../private/validation";
+import { describeSchema, SchemaPrivileges, type SchemaPrivilegesProps } from "./schema-privileges";
 
-/** @see PostgreSQL documentation, "Privileges" */
-export type TablePrivilege =
-  "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE" | "REFERENCES" | "TRIGGER";
-
-/** @see PostgreSQL documentation, "Privileges" */
-export type ColumnPrivilege = "SELECT" | "INSERT" | "UPDATE" | "REFERENCES";
-
-/** @see PostgreSQL documentation, "Privileges" */
-export type SequencePrivilege = "SELECT" | "USAGE" | "UPDATE";
-
-/** A privilege set of one's own. */
-export interface PrivilegesProps {
+/** A privilege set of one's own. What it allows by its own props, it allows in each of `schemas`. */
+export interface PrivilegesProps extends SchemaPrivilegesProps {
   /** What to call it; the group role is `<database>_<name>`. */
   readonly name: string;
-  /** Schemas with USAGE. @default - every schema of the database */
+  /** Schemas with USAGE. @default - every schema of the database; none where only `bySchema` says what is allowed */
   readonly schemas?: readonly string[];
   /**
-   * Privileges by table. `"*"` stands for all tables, also those made later; named tables must exist
-   * when this is deployed.
-   * @default - none
+   * What it allows in other schemas: `{ sales: SchemaPrivileges.readWrite(), stock: SchemaPrivileges.readOnly() }`.
+   * @default - nothing
    */
-  readonly tables?: Readonly<Record<string, readonly TablePrivilege[]>>;
-  /** Columns by table and privilege: `{ customer: { SELECT: ["id", "name"] } }`. @default - none */
-  readonly columns?: Readonly<Record<string, Readonly<Partial<Record<ColumnPrivilege, readonly string[]>>>>>;
-  /** On all sequences, also those made later. @default - none */
-  readonly sequences?: readonly SequencePrivilege[];
-  /** Whether all functions and procedures, also those made later, may be executed. @default false */
-  readonly functions?: boolean;
-  /** Whether types made later may be used in definitions. @default false */
-  readonly types?: boolean;
+  readonly bySchema?: Readonly<Record<string, SchemaPrivilegesProps>>;
 }
 
 /**
@@ -41,23 +25,12 @@ export interface PrivilegesProps {
 export class Privileges {
   /** Reads every table and sequence. */
   static readOnly(): Privileges {
-    return new Privileges({
-      name: "read_only",
-      tables: { "*": ["SELECT"] },
-      sequences: ["SELECT"],
-      types: true,
-    });
+    return new Privileges({ name: "read_only", ...SchemaPrivileges.readOnly() });
   }
 
   /** Reads and writes every table, uses every sequence, executes every function and procedure. No DDL. */
   static readWrite(): Privileges {
-    return new Privileges({
-      name: "read_write",
-      tables: { "*": ["SELECT", "INSERT", "UPDATE", "DELETE"] },
-      sequences: ["SELECT", "USAGE"],
-      functions: true,
-      types: true,
-    });
+    return new Privileges({ name: "read_write", ...SchemaPrivileges.readWrite() });
   }
 
   /** Acts as the database's owner: for migrations. What it makes belongs to the owner. */
@@ -84,39 +57,49 @@ export class Privileges {
 
   /** The set as plain data, in a database with these schemas. */
   describe(databaseSchemas: readonly string[]): PrivilegesDescription {
-    const {
-      name,
-      schemas = databaseSchemas,
-      tables = {},
-      columns = {},
-      sequences = [],
-      functions,
-      types,
-    } = this.props;
+    const { name, bySchema = {} } = this.props;
+    const schemas = this.isOwner
+      ? []
+      : sorted([...this.uniformSchemas(databaseSchemas), ...Object.keys(bySchema)]);
     return {
       name,
       owner: this.isOwner,
-      schemas: this.isOwner ? [] : sorted(schemas),
-      tables: byKey(tables).map(([table, privileges]) => ({ table, privileges: sorted(privileges) })),
-      columns: byKey(columns).flatMap(([table, privileges]) =>
-        byKey(privileges).map(([privilege, names]) => ({
-          table,
-          privilege,
-          columns: sorted(names ?? []),
-        })),
-      ),
-      sequences: sorted(sequences),
-      functions: functions ? ["EXECUTE"] : [],
-      types: types ? ["USAGE"] : [],
+      schemas: schemas.map((schema) => describeSchema(schema, bySchema[schema] ?? this.props)),
     };
   }
-}
 
-function byKey<Value>(record: Readonly<Record<string, Value>>): [string, Value][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-}
+  /** What can't be told from its description: what it names without saying of which schema. */
+  problems(databaseSchemas: readonly string[]): Problem[] {
+    if (this.isOwner) return [];
+    const { name, tables = {}, columns = {}, bySchema = {} } = this.props;
+    const schemas = sorted(this.uniformSchemas(databaseSchemas));
+    const rule = "privileges-schema";
+    const ambiguous = [...Object.keys(tables), ...Object.keys(columns)].some((table) => table !== "*");
+    return [
+      ...schemas
+        .filter((schema) => schema in bySchema)
+        .map((schema) => ({
+          rule,
+          message: `privilege set "${name}" has schema "${schema}" under schemas and under bySchema`,
+          fix: "list it under one of the two",
+        })),
+      ...(ambiguous && schemas.length > 1
+        ? [
+            {
+              rule,
+              message: `privilege set "${name}" names tables, which can be in any of its ${schemas.length} schemas`,
+              fix: "name the tables under bySchema, by the schema that they are in",
+            },
+          ]
+        : []),
+    ];
+  }
 
-/** In one order, each once. */
-function sorted(names: readonly string[]): string[] {
-  return [...new Set(names)].sort();
+  /** The schemas in each of which it allows the same. */
+  private uniformSchemas(databaseSchemas: readonly string[]): readonly string[] {
+    const { schemas, bySchema = {}, tables, columns, sequences, functions, types } = this.props;
+    if (schemas) return schemas;
+    const saysMore = [tables, columns, sequences, functions, types].some((prop) => prop !== undefined);
+    return this.props.bySchema && !saysMore ? [] : databaseSchemas.filter((schema) => !(schema in bySchema));
+  }
 }

@@ -1,4 +1,4 @@
-import type { DatabaseDescription, PrivilegesDescription } from "../../constructs";
+import type { DatabaseDescription, SchemaPrivilegesDescription } from "../../constructs";
 import { BEFORE } from "./probes";
 
 /** An object that was there before anybody was granted anything on it. */
@@ -18,11 +18,11 @@ export function describedInDatabase(database: DatabaseDescription): string[] {
     // Without an entry, PUBLIC may execute and use what the owner makes.
     ...["functions", "types"].map((kind) => defaultsFor(owner, kind)),
     ...groups.flatMap(({ role, privileges }) => [
-      ...privileges.schemas.map((schema) => `USAGE on schema ${schema} to ${role}`),
-      ...privilegesOnObjects(privileges, objects).map((line) => `${line} to ${role}`),
-      ...privileges.schemas.flatMap((schema) =>
-        defaultLines(privileges, (kind) => defaultsFor(owner, kind, schema), role),
-      ),
+      ...privileges.schemas.flatMap((set) => [
+        `USAGE on schema ${set.schema} to ${role}`,
+        ...privilegesOnObjects(set, objects).map((line) => `${line} to ${role}`),
+        ...defaultLines(set, (kind) => defaultsFor(owner, kind, set.schema), role),
+      ]),
     ]),
   ];
 }
@@ -45,11 +45,11 @@ function schemaLines({ owner, schemas, imported }: DatabaseDescription): string[
 
 /** What the rehearsal makes before a stack grants anything on objects: for all to try, and what sets name. */
 function objectsIn({ schemas, groups, imported }: DatabaseDescription): DatabaseObject[] {
-  const sets = groups.map(({ privileges }) => privileges);
-  const isOnObjects = ({ tables, columns, sequences, functions, types }: PrivilegesDescription) =>
+  const sets = groups.flatMap(({ privileges }) => privileges.schemas);
+  const isOnObjects = ({ tables, columns, sequences, functions, types }: SchemaPrivilegesDescription) =>
     [tables, columns, sequences, functions, types].some((list) => list.length);
   if (!imported && !sets.some(isOnObjects)) return [];
-  const named = sets.flatMap(({ schemas: [schema = ""], tables, columns }) =>
+  const named = sets.flatMap(({ schema, tables, columns }) =>
     [...tables, ...columns].filter(({ table }) => table !== "*").map(({ table }) => `${schema}.${table}`),
   );
   return [
@@ -75,9 +75,9 @@ function defaultsFor(owner: string, kind: string, schema?: string): string {
   return `default privileges for role ${owner}${schema ? ` in schema ${schema}` : ""} on ${kind}`;
 }
 
-function privilegesOnObjects(set: PrivilegesDescription, objects: readonly DatabaseObject[]): string[] {
+function privilegesOnObjects(set: SchemaPrivilegesDescription, objects: readonly DatabaseObject[]): string[] {
   return objects
-    .filter(({ schema }) => set.schemas.includes(schema))
+    .filter(({ schema }) => set.schema === schema)
     .flatMap((object) => [
       ...privilegesOn(set, object).map((privilege) => `${privilege} on ${inWords(object)}`),
       ...set.columns
@@ -88,22 +88,25 @@ function privilegesOnObjects(set: PrivilegesDescription, objects: readonly Datab
     ]);
 }
 
-function privilegesOn(set: PrivilegesDescription, { kind, name }: DatabaseObject): readonly string[] {
-  if (kind === "sequence") return set.sequences;
+function privilegesOn(set: SchemaPrivilegesDescription, { kind, name }: DatabaseObject): readonly string[] {
+  const isMeant = (named: string) => named === "*" || named === name;
+  if (kind === "sequence")
+    return set.sequences.filter(({ sequence }) => isMeant(sequence)).flatMap(({ privileges }) => privileges);
   if (kind !== "table") return set.functions;
-  return set.tables
-    .filter(({ table }) => table === "*" || table === name)
-    .flatMap(({ privileges }) => privileges);
+  return set.tables.filter(({ table }) => isMeant(table)).flatMap(({ privileges }) => privileges);
 }
 
 /** What is granted on all objects of a kind is granted on those of later, too. */
 function defaultLines(
-  { tables, sequences, functions, types }: PrivilegesDescription,
+  { tables, sequences, functions, types }: SchemaPrivilegesDescription,
   defaults: (kind: string) => string,
   role: string,
 ): string[] {
   const onAllTables = tables.filter(({ table }) => table === "*").flatMap(({ privileges }) => privileges);
-  return Object.entries({ tables: onAllTables, sequences, functions, types })
+  const onAllSequences = sequences
+    .filter(({ sequence }) => sequence === "*")
+    .flatMap(({ privileges }) => privileges);
+  return Object.entries({ tables: onAllTables, sequences: onAllSequences, functions, types })
     .filter(([, privileges]) => privileges.length)
     .flatMap(([kind, privileges]) => [
       defaults(kind),

@@ -24,10 +24,10 @@ export async function makeEarlierObjects(
 /** The columns of each table that a privilege set names, in all sets together. */
 function namedTables({ groups }: DatabaseDescription): Map<string, string[]> {
   const tables = new Map<string, string[]>();
-  for (const { privileges } of groups) {
-    const grants = [...privileges.tables.map(({ table }) => ({ table, columns: [] })), ...privileges.columns];
+  for (const set of groups.flatMap(({ privileges }) => privileges.schemas)) {
+    const grants = [...set.tables.map(({ table }) => ({ table, columns: [] })), ...set.columns];
     for (const { table, columns } of grants.filter((grant) => grant.table !== "*")) {
-      const name = `"${privileges.schemas[0]}"."${table}"`;
+      const name = `"${set.schema}"."${table}"`;
       tables.set(name, [...(tables.get(name) ?? []), ...columns]);
     }
   }

@@ -34,15 +34,17 @@ export class DatabaseGroups {
       .sort((a, b) => (a.role < b.role ? -1 : 1));
   }
 
-  problems(): Problem[] {
-    return [...this.clashing].map((name) => ({
+  problems(databaseSchemas: readonly string[]): Problem[] {
+    const clashes = [...this.clashing].map((name) => ({
       rule: "privileges-name",
       message: `two different privilege sets are called "${name}"`,
       fix: "give each set its own name, or use one set for both roles",
     }));
+    const sets = [...this.known.values()];
+    return [...clashes, ...sets.flatMap(({ privileges }) => privileges.problems(databaseSchemas))];
   }
 }
 
 function isSame(one: Privileges, other: Privileges): boolean {
-  return JSON.stringify(one.describe([])) === JSON.stringify(other.describe([]));
+  return JSON.stringify(one.describe(["*"])) === JSON.stringify(other.describe(["*"]));
 }

@@ -54,9 +54,9 @@ export class GroupRole extends Construct {
   }
 
   private add(grant: SchemaGrant): void {
-    const { schema, kind: objectType, table, columns, privileges } = grant;
+    const { schema, kind: objectType, object, columns, privileges } = grant;
     if (grant.existing) {
-      const objects = { objects: table ? [table] : undefined, columns: columns && [...columns] };
+      const objects = { objects: object ? [object] : undefined, columns: columns && [...columns] };
       this.grant(idOf(grant), { schema, objectType, ...objects, privileges });
     }
     if (grant.future) this.grantFuture(schema, objectType, privileges);
@@ -82,8 +82,8 @@ export class GroupRole extends Construct {
   }
 }
 
-function idOf({ schema, kind, table, privileges }: SchemaGrant): string {
+function idOf({ schema, kind, object, privileges }: SchemaGrant): string {
   if (kind === "schema") return `${schema}-usage`;
-  if (kind === "column") return `${schema}-${table}-${privileges.join("-")}`;
-  return table ? `${schema}-table-${table}` : `${schema}-${kind}s`;
+  if (kind === "column") return `${schema}-${object}-${privileges.join("-")}`;
+  return object ? `${schema}-${kind}-${object}` : `${schema}-${kind}s`;
 }

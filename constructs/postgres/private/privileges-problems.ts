@@ -1,4 +1,8 @@
-import type { PostgresDatabaseDescription, PrivilegesDescription } from "../../access/postgres-description";
+import type {
+  PostgresDatabaseDescription,
+  PrivilegesDescription,
+  SchemaPrivilegesDescription,
+} from "../../access/postgres-description";
 import { identifierProblems } from "./identifier";
 import type { Problem } from "../../private/validation";
 
@@ -12,29 +16,39 @@ export function privilegesProblems(
   privileges: PrivilegesDescription,
 ): Problem[] {
   if (privileges.owner) return [];
-  return [
-    ...emptyProblems(privileges),
-    ...schemaProblems(database, privileges),
-    ...nameProblems(privileges),
-    ...overlapProblems(privileges),
-    ...unknownProblems(privileges),
-  ];
+  const { name, schemas } = privileges;
+  const inSchemas = schemas.flatMap((schema) => [
+    ...emptyProblems(name, schema),
+    ...nameProblems(name, schema),
+    ...overlapProblems(name, schema),
+    ...unknownProblems(name, schema),
+  ]);
+  return [...setProblems(privileges), ...schemaProblems(database, privileges), ...eachOnce(inSchemas)];
 }
 
-function emptyProblems({
-  name,
-  tables,
-  columns,
-  sequences,
-  functions,
-  types,
-}: PrivilegesDescription): Problem[] {
-  const rule = "privileges-empty";
+/** What is allowed in several schemas alike is wrong once. */
+function eachOnce(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+function setProblems({ name, schemas }: PrivilegesDescription): Problem[] {
   if (!name) return [{ rule: "privileges-name", message: "a privilege set has no name", fix: "give it one" }];
-  if (![tables, columns, sequences, functions, types].some((list) => list.length)) {
-    const fix = "name a table, column or sequence it may use, or leave the role out";
-    return [{ rule, message: `privilege set "${name}" allows nothing`, fix }];
-  }
+  const empty = schemas.filter(allowsNothing).map(({ schema }) => schema);
+  if (!empty.length) return [];
+  const rule = "privileges-empty";
+  const isEmpty = empty.length === schemas.length;
+  const message = `privilege set "${name}" allows nothing${isEmpty ? "" : ` in schema ${quoted(empty)}`}`;
+  const where = isEmpty ? "role" : "schema";
+  return [{ rule, message, fix: `name a table, column or sequence it may use, or leave the ${where} out` }];
+}
+
+function allowsNothing(set: SchemaPrivilegesDescription): boolean {
+  const { tables, columns, sequences, functions, types } = set;
+  return ![tables, columns, sequences, functions, types].some((list) => list.length);
+}
+
+function emptyProblems(name: string, { tables, columns }: SchemaPrivilegesDescription): Problem[] {
+  const rule = "privileges-empty";
   return [
     ...tables
       .filter(({ privileges }) => !privileges.length)
@@ -55,7 +69,7 @@ function emptyProblems({
 
 function schemaProblems(
   database: PostgresDatabaseDescription,
-  { name, schemas, tables, columns }: PrivilegesDescription,
+  { name, schemas }: PrivilegesDescription,
 ): Problem[] {
   const rule = "privileges-schema";
   // A database without a schema has a finding of its own.
@@ -64,20 +78,15 @@ function schemaProblems(
     const fix = "name one, or leave the prop out for every schema of the database";
     return [{ rule, message: `privilege set "${name}" has no schema`, fix }];
   }
-  const unknown = schemas.filter((schema) => !database.schemas.includes(schema));
-  const problems = unknown.map((schema) => ({
+  const unknown = schemas.map(({ schema }) => schema).filter((schema) => !database.schemas.includes(schema));
+  return unknown.map((schema) => ({
     rule,
     message: `privilege set "${name}" uses schema "${schema}", which database "${database.name}" doesn't have`,
     fix: `add "${schema}" to the schemas of the database, or use ${quoted(database.schemas)}`,
   }));
-  if (schemas.length === 1 || (!columns.length && tables.every(({ table }) => table === "*")))
-    return problems;
-  const message = `privilege set "${name}" names tables, which can be in any of its ${schemas.length} schemas`;
-  const fix = "name the one schema the tables are in; make another set for another schema";
-  return [...problems, { rule, message, fix }];
 }
 
-function nameProblems({ name, tables, columns }: PrivilegesDescription): Problem[] {
+function nameProblems(name: string, { tables, columns }: SchemaPrivilegesDescription): Problem[] {
   const named = [...tables.filter(({ table }) => table !== "*"), ...columns];
   const message = `privilege set "${name}" lists columns of "*"`;
   return [
@@ -90,7 +99,7 @@ function nameProblems({ name, tables, columns }: PrivilegesDescription): Problem
 }
 
 /** Two Terraform resources for one table's grants would take each other's away. */
-function overlapProblems({ name, tables, columns }: PrivilegesDescription): Problem[] {
+function overlapProblems(name: string, { tables, columns }: SchemaPrivilegesDescription): Problem[] {
   const rule = "privileges-overlap";
   const inTables = tables.map(({ table }) => table);
   const inColumns = [...new Set(columns.map(({ table }) => table))];
@@ -109,7 +118,10 @@ function overlapProblems({ name, tables, columns }: PrivilegesDescription): Prob
 }
 
 /** What a cast, or JavaScript, lets through. */
-function unknownProblems({ name, tables, columns, sequences }: PrivilegesDescription): Problem[] {
+function unknownProblems(
+  name: string,
+  { tables, columns, sequences }: SchemaPrivilegesDescription,
+): Problem[] {
   const unknown = (kind: string, given: readonly string[], known: readonly string[]) =>
     [...new Set(given)]
       .filter((privilege) => !known.includes(privilege))
@@ -120,10 +132,11 @@ function unknownProblems({ name, tables, columns, sequences }: PrivilegesDescrip
       }));
   const onTables = tables.flatMap((grant) => grant.privileges);
   const onColumns = columns.map((grant) => grant.privilege);
+  const onSequences = sequences.flatMap((grant) => grant.privileges);
   return [
     ...unknown("tables", onTables, TABLE_PRIVILEGES),
     ...unknown("columns", onColumns, COLUMN_PRIVILEGES),
-    ...unknown("sequences", sequences, SEQUENCE_PRIVILEGES),
+    ...unknown("sequences", onSequences, SEQUENCE_PRIVILEGES),
   ];
 }
 

@@ -86,9 +86,10 @@ function grantSql(owner: string, role: string, grant: SchemaGrant): string[] {
   ];
 }
 
-function objectsOf({ schema, kind, table }: SchemaGrant, kinds: string): string {
+function objectsOf({ schema, kind, object }: SchemaGrant, kinds: string): string {
   if (kind === "schema") return `SCHEMA "${schema}"`;
-  return table ? `"${schema}"."${table}"` : `ALL ${kinds} IN SCHEMA "${schema}"`;
+  if (object) return `${kind === "sequence" ? "SEQUENCE " : ""}"${schema}"."${object}"`;
+  return `ALL ${kinds} IN SCHEMA "${schema}"`;
 }
 
 function columnsOf({ columns }: SchemaGrant): string {

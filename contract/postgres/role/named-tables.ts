@@ -1,26 +1,30 @@
-import type { PrivilegesDescription } from "../../../constructs";
+import type { SchemaPrivilegesDescription } from "../../../constructs";
 import { type Act, TABLE_STATEMENTS } from "./attempt";
 
 /** A column that named tables have besides those that a privilege set names. */
 export const OTHER_COLUMN = "note";
 
 /** What a leased role may and may not do with the tables and columns that its privilege set names. */
-export function namedTableActs(privileges: PrivilegesDescription): Act[] {
-  const named = privileges.tables.filter(({ table }) => table !== "*");
-  const withColumns = [...new Set(privileges.columns.map(({ table }) => table))];
+export function namedTableActs(set: SchemaPrivilegesDescription): Act[] {
+  const named = set.tables.filter(({ table }) => table !== "*");
+  const withColumns = [...new Set(set.columns.map(({ table }) => table))];
   return [
-    ...named.flatMap(({ table, privileges: granted }) => tableActs(privileges, table, granted)),
-    ...withColumns.flatMap((table) => columnActs(privileges, table)),
+    ...named.flatMap(({ table, privileges }) => tableActs(set, table, privileges)),
+    ...withColumns.flatMap((table) => columnActs(set, table)),
   ];
 }
 
-function tableActs({ schemas }: PrivilegesDescription, table: string, granted: readonly string[]): Act[] {
+function tableActs(
+  { schema }: SchemaPrivilegesDescription,
+  table: string,
+  granted: readonly string[],
+): Act[] {
   return Object.entries(TABLE_STATEMENTS).map(([id, statement]) => ({
     id,
     says: `${id} ${table}`,
-    object: `${schemas[0]}.${table}`,
+    object: `${schema}.${table}`,
     attempts: [
-      { statement: statement(`"${schemas[0]}"."${table}"`), allowed: granted.includes(id.toUpperCase()) },
+      { statement: statement(`"${schema}"."${table}"`), allowed: granted.includes(id.toUpperCase()) },
     ],
   }));
 }
@@ -33,9 +37,9 @@ const COLUMN_STATEMENTS: Record<string, (table: string, columns: readonly string
     `UPDATE ${table} SET ${columns.map((column) => `"${column}" = NULL`).join(", ")}`,
 };
 
-function columnActs({ schemas, columns }: PrivilegesDescription, table: string): Act[] {
-  const object = `${schemas[0]}.${table}`;
-  const quotedTable = `"${schemas[0]}"."${table}"`;
+function columnActs({ schema, columns }: SchemaPrivilegesDescription, table: string): Act[] {
+  const object = `${schema}.${table}`;
+  const quotedTable = `"${schema}"."${table}"`;
   const ofColumns = Object.entries(COLUMN_STATEMENTS).map(([privilege, statement]): Act => {
     const named =
       columns.find((grant) => grant.table === table && grant.privilege === privilege)?.columns ?? [];

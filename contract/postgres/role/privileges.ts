@@ -1,4 +1,4 @@
-import type { PrivilegesDescription } from "../../../constructs";
+import type { PrivilegesDescription, SchemaPrivilegesDescription } from "../../../constructs";
 import type { Check } from "../../check";
 import type { Context } from "../../context";
 import { AFTER, BEFORE, type Probes } from "../probes";
@@ -12,7 +12,7 @@ export function privilegeChecks(_: Context, context: UserContext): Check[] {
   const acts = [
     ...objectActs(probes, context.privileges),
     ...ownerActs(probes, context.privileges.owner),
-    ...namedTableActs(context.privileges),
+    ...context.privileges.schemas.flatMap(namedTableActs),
   ];
   const isAllowed = async (statement: string) => {
     await laterObjects.get();
@@ -23,40 +23,43 @@ export function privilegeChecks(_: Context, context: UserContext): Check[] {
 
 /** What depends on the privilege set. */
 function objectActs(probes: Probes, privileges: PrivilegesDescription): Act[] {
-  const { sequences, functions } = privileges;
-  const on = (statement: (name: string) => string, granted: boolean) =>
-    onObjects(probes, privileges, statement, granted);
-  const usesSequences = sequences.some((each) => each !== "SELECT");
+  const on = (
+    statement: (name: string) => string,
+    isGranted: (set: SchemaPrivilegesDescription) => boolean,
+  ) => onObjects(probes, privileges, statement, isGranted);
+  const usesSequences = ({ sequences }: SchemaPrivilegesDescription) =>
+    sequences.some((grant) => grant.sequence === "*" && grant.privileges.some((each) => each !== "SELECT"));
+  const executes = ({ functions }: SchemaPrivilegesDescription) => functions.length > 0;
   return [
     ...Object.entries(TABLE_STATEMENTS).map(([id, statement]) => ({
       id,
-      attempts: on(statement, isOnAllTables(privileges, id)),
+      attempts: on(statement, (set) => isOnAllTables(set, id)),
     })),
     { id: "use-sequence", attempts: on((name) => `SELECT nextval('${name}_sequence')`, usesSequences) },
     {
       id: "execute",
       attempts: [
-        ...on((name) => `SELECT ${name}_function()`, functions.length > 0),
-        ...on((name) => `CALL ${name}_procedure()`, functions.length > 0),
+        ...on((name) => `SELECT ${name}_function()`, executes),
+        ...on((name) => `CALL ${name}_procedure()`, executes),
       ],
     },
   ];
 }
 
-function isOnAllTables({ tables }: PrivilegesDescription, verb: string): boolean {
+function isOnAllTables({ tables }: SchemaPrivilegesDescription, verb: string): boolean {
   return tables.some(({ table, privileges }) => table === "*" && privileges.includes(verb.toUpperCase()));
 }
 
 function onObjects(
   { database }: Probes,
-  privileges: PrivilegesDescription,
+  { owner, schemas }: PrivilegesDescription,
   statement: (name: string) => string,
-  granted: boolean,
+  isGranted: (set: SchemaPrivilegesDescription) => boolean,
 ): Attempt[] {
   return database.schemas.flatMap((schema) =>
     [BEFORE, AFTER].map((name) => ({
       statement: statement(`"${schema}".${name}`),
-      allowed: privileges.owner || (privileges.schemas.includes(schema) && granted),
+      allowed: owner || schemas.some((set) => set.schema === schema && isGranted(set)),
     })),
   );
 }

@@ -10,7 +10,8 @@ export function useOfTypes(_: Context, context: UserContext): Check[] {
   // Types have default privileges alone, so only those that were made later can be used.
   const attempts = database.database.schemas.map((schema) => ({
     statement: `CREATE TABLE contract_own.made (of "${schema}".${AFTER}_type)`,
-    allowed: privileges.owner || (privileges.schemas.includes(schema) && privileges.types.length > 0),
+    allowed:
+      privileges.owner || privileges.schemas.some((set) => set.schema === schema && set.types.length > 0),
   }));
   return checksOf(about, { id: "use-type", attempts }, async (statement) => {
     const actsAs = context.actsAs(await context.user.get());

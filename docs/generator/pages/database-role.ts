@@ -15,9 +15,11 @@ export const page: Page = {
   props: [
     ["DatabaseRoleProps", "database-role.ts"],
     ["PrivilegesProps", "postgres/privileges.ts"],
+    ["SchemaPrivilegesProps", "postgres/schema-privileges.ts"],
   ],
   choices: [
     ["Privileges", "postgres/privileges.ts"],
+    ["SchemaPrivileges", "postgres/schema-privileges.ts"],
     ["RateLimit", "rate-limit.ts"],
   ],
   without: /^(vault_mount|vault_database_secret_backend_connection|vault_generic)/,

@@ -14,7 +14,7 @@ function file(name: string, text: string): string {
 }
 
 const manifest = (name: string, parts: object) =>
-  file(`${name}.json`, JSON.stringify({ schemaVersion: 2, ...parts }));
+  file(`${name}.json`, JSON.stringify({ schemaVersion: 3, ...parts }));
 
 const before = () =>
   manifest("before", {
@@ -103,7 +103,7 @@ describe("vault-db diff could not tell when one of its files", () => {
     const path = file("other.json", '{ "schemaVersion": 1 }');
     return expectRefusal(
       path,
-      `"${path}" is of schema version 1; this version of vault-db reads 2.\n` +
+      `"${path}" is of schema version 1; this version of vault-db reads 3.\n` +
         "Synthesize it again: npm run synth, or use the version of vault-db that wrote it.",
     );
   });

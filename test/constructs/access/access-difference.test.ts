@@ -5,14 +5,14 @@ import {
   type ClusterDescription,
   type ConnectionDescription,
   type EngineDescription,
-  type PrivilegesDescription,
   type RoleDescription,
+  type SchemaPrivilegesDescription,
   type TransitKeyDescription,
   type WorkloadDescription,
 } from "../../../constructs";
 
 const NOTHING: AccessManifest = {
-  schemaVersion: 2,
+  schemaVersion: 3,
   stack: "dev",
   files: [],
   engines: [],
@@ -69,11 +69,12 @@ const withWorkload = (changes: Partial<WorkloadDescription> = {}): AccessManifes
 });
 
 const withRole = (
-  privileges: Partial<PrivilegesDescription> = {},
+  { owner = false, ...privileges }: Partial<SchemaPrivilegesDescription> & { owner?: boolean } = {},
   changes: Partial<RoleDescription> = {},
 ): AccessManifest => {
-  const lists = { schemas: ["public"], tables: [], columns: [], sequences: [], functions: [], types: [] };
-  const groups = [{ role: "appdb_app", privileges: { name: "app", owner: false, ...lists, ...privileges } }];
+  const lists = { schema: "public", tables: [], columns: [], sequences: [], functions: [], types: [] };
+  const schemas = owner ? [] : [{ ...lists, ...privileges }];
+  const groups = [{ role: "appdb_app", privileges: { name: "app", owner, schemas } }];
   const names = { ...appdb, owner: "appdb_owner", account: "vault_appdb", issuer: "vault_appdb_issuer" };
   return {
     ...NOTHING,
@@ -287,7 +288,7 @@ test("a role gains and loses privileges by table, column, sequence, function and
   const after = withRole({
     tables: [{ table: "orders", privileges: ["SELECT"] }],
     columns: [{ table: "customers", privilege: "UPDATE", columns: ["name"] }],
-    sequences: ["USAGE"],
+    sequences: [{ sequence: "*", privileges: ["USAGE"] }],
     functions: ["EXECUTE"],
     types: ["USAGE"],
   });
@@ -301,7 +302,7 @@ test("a role gains and loses privileges by table, column, sequence, function and
 });
 
 test("a role that becomes the owner gains everything, and longer leases are told", () => {
-  const owner = withRole({ owner: true, schemas: [] }, { maxTtl: 172_800 });
+  const owner = withRole({ owner: true }, { maxTtl: 172_800 });
   expect(accessDifference(withRole(), owner)).toEqual([
     "! database/creds/app changes from leases of 1 h, at most 24 h to leases of 1 h, at most 48 h",
     "+ database/creds/app gains everything in appdb, as its owner",
@@ -560,7 +561,7 @@ describe("whatever differs is told", () => {
       {
         tables: [{ table: "orders", privileges: ["SELECT"] }],
         columns: [{ table: "orders", privilege: "UPDATE", columns: ["note"] }],
-        sequences: ["USAGE"],
+        sequences: [{ sequence: "*", privileges: ["USAGE"] }],
         functions: ["EXECUTE"],
         types: ["USAGE"],
       },

@@ -43,7 +43,7 @@ function everything(stack: TerraformStack): void {
 
 test("a stack's manifest says who may do what on which database for how long", () => {
   expect(manifestOf(everything)).toEqual({
-    schemaVersion: 2,
+    schemaVersion: 3,
     stack: "test",
     providers: ["postgresql", "random", "vault"].map((provider) => ({ provider, settings: {} })),
     undescribed: [],
@@ -65,12 +65,16 @@ test("a stack's manifest says who may do what on which database for how long", (
             privileges: {
               name: "app",
               owner: false,
-              schemas: ["public"],
-              tables: [{ table: "*", privileges: ["SELECT"] }],
-              columns: [],
-              sequences: [],
-              functions: [],
-              types: [],
+              schemas: [
+                {
+                  schema: "public",
+                  tables: [{ table: "*", privileges: ["SELECT"] }],
+                  columns: [],
+                  sequences: [],
+                  functions: [],
+                  types: [],
+                },
+              ],
             },
           },
           {
@@ -79,11 +83,6 @@ test("a stack's manifest says who may do what on which database for how long", (
               name: "owner",
               owner: true,
               schemas: [],
-              tables: [],
-              columns: [],
-              sequences: [],
-              functions: [],
-              types: [],
             },
           },
         ],
@@ -246,7 +245,7 @@ describe("files of before", () => {
   test("are removed by their plain names alone", () => {
     synthesize(addDatabase);
     const kept = join(outdir, "manifest.json");
-    const list = { schemaVersion: 2, files: ["../../manifest.json", "", 1, "gone"] };
+    const list = { schemaVersion: 3, files: ["../../manifest.json", "", 1, "gone"] };
     writeFileSync(join(outdir, "stacks/test/access.json"), JSON.stringify(list));
     expect(synthesize(addDatabase)).toEqual(["access.json", "cdk.tf.json"]);
     expect(existsSync(kept)).toBe(true);

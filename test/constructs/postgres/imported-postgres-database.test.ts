@@ -63,12 +63,16 @@ test("it has schema public, and its groups are called by the database and the se
           privileges: {
             name: "read_only",
             owner: false,
-            schemas: ["public"],
-            tables: [{ table: "*", privileges: ["SELECT"] }],
-            columns: [],
-            sequences: ["SELECT"],
-            functions: [],
-            types: ["USAGE"],
+            schemas: [
+              {
+                schema: "public",
+                tables: [{ table: "*", privileges: ["SELECT"] }],
+                columns: [],
+                sequences: [{ sequence: "*", privileges: ["SELECT"] }],
+                functions: [],
+                types: ["USAGE"],
+              },
+            ],
           },
         },
       ],

@@ -1,4 +1,4 @@
-import { Privileges, type PrivilegesProps } from "../../../constructs";
+import { Privileges, type PrivilegesProps, SchemaPrivileges } from "../../../constructs";
 import { addDatabase } from "./postgres-resources";
 import { argumentsOf, synthesize } from "../vault-resources";
 
@@ -16,34 +16,40 @@ function grantsOf(privileges: Privileges): object[] {
     .map(({ depends_on: _, database: __, role: ___, ...grant }) => grant);
 }
 
+const READS = {
+  tables: [{ table: "*", privileges: ["SELECT"] }],
+  columns: [],
+  sequences: [{ sequence: "*", privileges: ["SELECT"] }],
+  functions: [],
+  types: ["USAGE"],
+};
+
+const WRITES = {
+  tables: [{ table: "*", privileges: ["DELETE", "INSERT", "SELECT", "UPDATE"] }],
+  columns: [],
+  sequences: [{ sequence: "*", privileges: ["SELECT", "USAGE"] }],
+  functions: ["EXECUTE"],
+  types: ["USAGE"],
+};
+
 test("readOnly reads every table and sequence", () => {
   expect(Privileges.readOnly().describe(["public"])).toEqual({
-    ...NOTHING,
     name: "read_only",
     owner: false,
-    schemas: ["public"],
-    tables: [{ table: "*", privileges: ["SELECT"] }],
-    sequences: ["SELECT"],
-    types: ["USAGE"],
+    schemas: [{ schema: "public", ...READS }],
   });
 });
 
 test("readWrite writes tables, uses sequences and executes functions", () => {
   expect(Privileges.readWrite().describe(["public"])).toEqual({
-    ...NOTHING,
     name: "read_write",
     owner: false,
-    schemas: ["public"],
-    tables: [{ table: "*", privileges: ["DELETE", "INSERT", "SELECT", "UPDATE"] }],
-    sequences: ["SELECT", "USAGE"],
-    functions: ["EXECUTE"],
-    types: ["USAGE"],
+    schemas: [{ schema: "public", ...WRITES }],
   });
 });
 
 test("owner has no list of privileges, because it acts as the owner", () => {
   expect(Privileges.owner().describe(["public", "sales"])).toEqual({
-    ...NOTHING,
     name: "owner",
     owner: true,
     schemas: [],
@@ -53,11 +59,32 @@ test("owner has no list of privileges, because it acts as the owner", () => {
 
 test("a set of one's own allows nothing that it wasn't given, in every schema of the database", () => {
   expect(described({}, ["sales", "audit"])).toEqual({
-    ...NOTHING,
     name: "reports",
     owner: false,
-    schemas: ["audit", "sales"],
+    schemas: [
+      { schema: "audit", ...NOTHING },
+      { schema: "sales", ...NOTHING },
+    ],
   });
+});
+
+test("a set allows other things in other schemas", () => {
+  const bySchema = {
+    sales: SchemaPrivileges.readWrite(),
+    stock: SchemaPrivileges.readOnly(),
+    hr: { tables: { holiday: ["SELECT"] } },
+  } as const;
+  const hr = { schema: "hr", ...NOTHING, tables: [{ table: "holiday", privileges: ["SELECT"] }] };
+  const sales = { schema: "sales", ...WRITES };
+  const stock = { schema: "stock", ...READS };
+  expect(described({ bySchema }, ["audit", "hr", "sales", "stock"]).schemas).toEqual([hr, sales, stock]);
+  const audit = { schema: "audit", ...NOTHING, functions: ["EXECUTE"] };
+  expect(described({ bySchema, functions: true }, ["audit", "hr", "sales", "stock"]).schemas).toEqual([
+    audit,
+    hr,
+    sales,
+    stock,
+  ]);
 });
 
 test("false and an empty list are what is left out", () => {
@@ -70,18 +97,7 @@ test("no schema isn't every schema", () => {
 });
 
 test("lists are sorted, and a schema given twice is there once", () => {
-  expect(
-    described({
-      schemas: ["sales", "audit", "sales"],
-      tables: { tickets: ["SELECT", "INSERT"], orders: ["SELECT"] },
-      columns: { customers: { UPDATE: ["name"], SELECT: ["name", "id"] } },
-      sequences: ["USAGE", "SELECT"],
-    }),
-  ).toEqual({
-    ...NOTHING,
-    name: "reports",
-    owner: false,
-    schemas: ["audit", "sales"],
+  const each = {
     tables: [
       { table: "orders", privileges: ["SELECT"] },
       { table: "tickets", privileges: ["INSERT", "SELECT"] },
@@ -90,7 +106,24 @@ test("lists are sorted, and a schema given twice is there once", () => {
       { table: "customers", privilege: "SELECT", columns: ["id", "name"] },
       { table: "customers", privilege: "UPDATE", columns: ["name"] },
     ],
-    sequences: ["SELECT", "USAGE"],
+    sequences: [{ sequence: "*", privileges: ["SELECT", "USAGE"] }],
+    functions: [],
+    types: [],
+  };
+  expect(
+    described({
+      schemas: ["sales", "audit", "sales"],
+      tables: { tickets: ["SELECT", "INSERT"], orders: ["SELECT"] },
+      columns: { customers: { UPDATE: ["name"], SELECT: ["name", "id"] } },
+      sequences: ["USAGE", "SELECT"],
+    }),
+  ).toEqual({
+    name: "reports",
+    owner: false,
+    schemas: [
+      { schema: "audit", ...each },
+      { schema: "sales", ...each },
+    ],
   });
 });
 

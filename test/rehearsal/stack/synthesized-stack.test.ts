@@ -14,7 +14,7 @@ const FILES = {
     ephemeral: { random_password: { bootstrap: { length: 40 } } },
     variable: { ca: { type: "string" } },
   }),
-  "access.json": JSON.stringify({ schemaVersion: 2, stack: "dev", files: ["deployer.policy.json"] }),
+  "access.json": JSON.stringify({ schemaVersion: 3, stack: "dev", files: ["deployer.policy.json"] }),
   "deployer.policy.json": "{}",
 };
 
@@ -58,7 +58,7 @@ test("a stack is read with its resources, its variables and what it describes", 
       },
     ],
     variables: { ca: { type: "string" } },
-    access: { schemaVersion: 2, stack: "dev" },
+    access: { schemaVersion: 3, stack: "dev" },
     files: new Map([["deployer.policy.json", "{}"]]),
   });
 });
@@ -103,9 +103,9 @@ describe("a directory that holds no whole stack is named", () => {
   });
 
   test("when it is of another schema version", () => {
-    write({ "access.json": FILES["access.json"].replace('"schemaVersion":2', '"schemaVersion":1') });
+    write({ "access.json": FILES["access.json"].replace('"schemaVersion":3', '"schemaVersion":1') });
     expect(refusal()).toBe(
-      `"${join(directory, "access.json")}" is of schema version 1; this version of vault-db reads 2.\n` +
+      `"${join(directory, "access.json")}" is of schema version 1; this version of vault-db reads 3.\n` +
         `${AGAIN}, or use the version of vault-db that wrote it.`,
     );
   });

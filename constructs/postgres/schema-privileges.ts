@@ -1,0 +1,69 @@
+import type { SchemaPrivilegesDescription } from "../access/postgres-description";
+import { sorted } from "../private/sorted";
+
+/** @see PostgreSQL documentation, "Privileges" */
+export type TablePrivilege =
+  "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE" | "REFERENCES" | "TRIGGER";
+
+/** @see PostgreSQL documentation, "Privileges" */
+export type ColumnPrivilege = "SELECT" | "INSERT" | "UPDATE" | "REFERENCES";
+
+/** @see PostgreSQL documentation, "Privileges" */
+export type SequencePrivilege = "SELECT" | "USAGE" | "UPDATE";
+
+/** What a privilege set allows in a schema, besides USAGE on it. */
+export interface SchemaPrivilegesProps {
+  /**
+   * Privileges by table. `"*"` stands for all tables, also those made later; named tables must exist
+   * when this is deployed.
+   * @default - none
+   */
+  readonly tables?: Readonly<Record<string, readonly TablePrivilege[]>>;
+  /** Columns by table and privilege: `{ customer: { SELECT: ["id", "name"] } }`. @default - none */
+  readonly columns?: Readonly<Record<string, Readonly<Partial<Record<ColumnPrivilege, readonly string[]>>>>>;
+  /** On all sequences, also those made later. @default - none */
+  readonly sequences?: readonly SequencePrivilege[];
+  /** Whether all functions and procedures, also those made later, may be executed. @default false */
+  readonly functions?: boolean;
+  /** Whether types made later may be used in definitions. @default false */
+  readonly types?: boolean;
+}
+
+/** What the sets of `Privileges` allow in a schema, for a set that allows other things in other schemas. */
+export class SchemaPrivileges {
+  /** Reads every table and sequence, as `Privileges.readOnly()` does. */
+  static readOnly(): SchemaPrivilegesProps {
+    return { tables: { "*": ["SELECT"] }, sequences: ["SELECT"], types: true };
+  }
+
+  /** Reads and writes every table, uses every sequence, executes every function and procedure, as `Privileges.readWrite()` does. */
+  static readWrite(): SchemaPrivilegesProps {
+    return {
+      tables: { "*": ["SELECT", "INSERT", "UPDATE", "DELETE"] },
+      sequences: ["SELECT", "USAGE"],
+      functions: true,
+      types: true,
+    };
+  }
+
+  private constructor() {}
+}
+
+/** What is allowed in a schema as plain data. */
+export function describeSchema(schema: string, props: SchemaPrivilegesProps): SchemaPrivilegesDescription {
+  const { tables = {}, columns = {}, sequences = [], functions, types } = props;
+  return {
+    schema,
+    tables: byKey(tables).map(([table, privileges]) => ({ table, privileges: sorted(privileges) })),
+    columns: byKey(columns).flatMap(([table, privileges]) =>
+      byKey(privileges).map(([privilege, names]) => ({ table, privilege, columns: sorted(names ?? []) })),
+    ),
+    sequences: sequences.length ? [{ sequence: "*", privileges: sorted(sequences) }] : [],
+    functions: functions ? ["EXECUTE"] : [],
+    types: types ? ["USAGE"] : [],
+  };
+}
+
+function byKey<Value>(record: Readonly<Record<string, Value>>): [string, Value][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
