@@ -1,4 +1,4 @@
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 10_000;
 const PAUSE_MS = 30;
 
 /** Whether something becomes so within a few seconds. */

@@ -14,7 +14,7 @@ const RENEWAL = /^sys\/leases\/renew(\/|$)/;
 export class PodContext extends AgentContext<PlayedPod> {
   readonly called = { id: "injector", says: "injected agent" };
   /** Its agents believe for longer in a lease that was revoked. */
-  protected override readonly patienceMs = 20_000;
+  protected override readonly patienceMs = 60_000;
   readonly needs: readonly Ability[] = ["root of Vault", "agents", "service account tokens"];
 
   constructor(
