@@ -32,6 +32,7 @@ import {
   VaultProduct,
   VaultSecretsOperator,
 } from "../constructs";
+import { SCHEMA_STACKS } from "./schema-stacks";
 
 const endpoint = { host: "postgres" };
 const tls = PostgresTls.disabled();
@@ -802,4 +803,5 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "report (west): injector-job-ends-before-its-credential",
     ],
   ],
+  ...SCHEMA_STACKS,
 ];

@@ -23,6 +23,8 @@ export interface PostgresDatabaseDescription extends DatabaseReference {
   /** The NOLOGIN role that it acts as, with CREATEROLE. */
   readonly issuer: string;
   readonly schemas: readonly string[];
+  /** Whether what sets allow in schema `"*"` reaches the schemas that are made later. @default - they don't allow anything there */
+  readonly futureSchemas?: boolean;
   /** One NOLOGIN role per privilege set. */
   readonly groups: readonly GroupDescription[];
 }
@@ -45,6 +47,7 @@ export interface PrivilegesDescription {
 
 /** What a privilege set allows in one schema. `"*"` stands for all objects of the kind, also those made later. */
 export interface SchemaPrivilegesDescription {
+  /** A schema's name, or `"*"`: each that is made later. */
   readonly schema: string;
   readonly tables: readonly TablePrivileges[];
   readonly columns: readonly ColumnPrivileges[];

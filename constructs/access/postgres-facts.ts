@@ -30,6 +30,7 @@ export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fa
     { subject, setting: "account", what: `Vault's account ${account}` },
     { subject, setting: "issuer", what: `issuer ${issuer}` },
     ...schemas.map((schema) => ({ subject, what: `schema ${schema}` })),
+    ...(database.futureSchemas ? [{ subject, what: "every schema that is made later" }] : []),
   ];
 }
 
@@ -132,6 +133,7 @@ function grantFacts(
   database: string,
   { kind, schema, object, columns = [], privileges }: SchemaGrant,
 ): string[] {
+  if (schema === "*") return privileges.map((privilege) => `${privilege} on ${laterObjects(database, kind)}`);
   const within = `${database}.${schema}`;
   const objects = {
     schema: [`schema ${within}`],
@@ -142,4 +144,10 @@ function grantFacts(
     type: [`types of ${within}`],
   }[kind];
   return privileges.flatMap((privilege) => objects.map((each) => `${privilege} on ${each}`));
+}
+
+function laterObjects(database: string, kind: SchemaGrant["kind"]): string {
+  if (kind === "schema") return `each schema of ${database} that is made later`;
+  const objects = kind === "routine" ? "functions and procedures" : `${kind}s`;
+  return `${objects} of each schema of ${database} that is made later`;
 }

@@ -2,6 +2,7 @@ import type { PrivilegesDescription, SchemaPrivilegesDescription } from "./postg
 
 /** What a privilege set grants in one schema on one kind of objects. */
 export interface SchemaGrant {
+  /** The schema's name, or `"*"`: each that is made later. */
   readonly schema: string;
   /** The kind of objects. A routine is a function, a procedure or an aggregate. */
   readonly kind: "schema" | "table" | "column" | "sequence" | "routine" | "type";
@@ -17,13 +18,16 @@ export interface SchemaGrant {
 }
 
 /** What a privilege set grants, schema by schema: the one list of the kinds of objects that there are. */
-export function schemaGrants({ schemas }: PrivilegesDescription): SchemaGrant[] {
+export function schemaGrants({ schemas }: Pick<PrivilegesDescription, "schemas">): SchemaGrant[] {
   return schemas.flatMap((each) =>
     grantsIn(each)
       .filter((grant) => grant.privileges.length)
-      .map((grant) => ({ schema: each.schema, ...grant })),
+      .map((grant) => ({ schema: each.schema, ...grant, ...(each.schema === "*" ? LATER : {}) })),
   );
 }
+
+/** What a schema has that isn't there yet. */
+const LATER = { existing: false, future: true };
 
 function grantsIn(set: SchemaPrivilegesDescription): Omit<SchemaGrant, "schema">[] {
   const everywhere = { existing: true, future: true };

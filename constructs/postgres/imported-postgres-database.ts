@@ -2,6 +2,7 @@ import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
+import { type DatabaseSchemasProps, type DescribedSchemas, describeSchemas } from "./database-schemas";
 import type {
   DatabaseGroup,
   DatabaseLogin,
@@ -19,15 +20,13 @@ import { describe, described } from "../private/describe";
 import { addFile } from "../private/add-file";
 import { addProblems, type Problem } from "../private/validation";
 
-export interface ImportedPostgresDatabaseProps {
+export interface ImportedPostgresDatabaseProps extends DatabaseSchemasProps {
   /** The database, as it is there. */
   readonly databaseName: string;
   /** Its NOLOGIN owner, as it is there. */
   readonly owner: string;
   /** The account that the DBA made for Vault. */
   readonly account: string;
-  /** Schemas to describe. @default ["public"] */
-  readonly schemas?: readonly string[];
   /** Group roles by the name of the privilege set. @default - `<databaseName>_<set>` */
   readonly groups?: Readonly<Record<string, string>>;
   /**
@@ -53,7 +52,8 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   readonly accountDependencies = [];
   readonly provider?: PostgresqlProvider;
 
-  private readonly groups = new DatabaseGroups();
+  private readonly described: DescribedSchemas;
+  private readonly groups: DatabaseGroups;
   private readonly logins: ImportedLogin[] = [];
   private connectedServer?: string;
   private readonly groupNames: Readonly<Record<string, string>>;
@@ -65,6 +65,8 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     this.ownerName = props.owner;
     this.accountName = props.account;
     this.schemas = props.schemas ?? ["public"];
+    this.described = describeSchemas(props);
+    this.groups = new DatabaseGroups(this.described);
     this.provider = props.provider;
     this.groupNames = props.groups ?? {};
     this.operatorLogins = props.operatorLogins ?? [];
@@ -78,7 +80,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
           .join(""),
     );
     addProblems(this, () => [
-      ...databaseProblems(this.describe(), this.groups.problems(this.schemas)),
+      ...databaseProblems(this.describe(), this.groups.problems()),
       ...this.unusedGroupProblems(),
       ...this.loginProblems(),
     ]);
@@ -164,8 +166,8 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
       owner: this.ownerName,
       account: this.accountName,
       issuer: issuerOf(this.accountName),
-      schemas: [...this.schemas].sort(),
-      groups: this.groups.describe(this.schemas),
+      ...this.described,
+      groups: this.groups.describe(),
     };
   }
 }

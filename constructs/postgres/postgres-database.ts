@@ -8,6 +8,7 @@ import { Schema } from "@cdktf/provider-postgresql/lib/schema";
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
+import { type DatabaseSchemasProps, type DescribedSchemas, describeSchemas } from "./database-schemas";
 import type { Privileges } from "./privileges";
 import { ImportedPostgresDatabase, type ImportedPostgresDatabaseProps } from "./imported-postgres-database";
 import { childId } from "../private/child-id";
@@ -75,11 +76,9 @@ export interface DatabaseLogin {
   readonly dependencies: readonly ITerraformDependable[];
 }
 
-export interface PostgresDatabaseProps {
+export interface PostgresDatabaseProps extends DatabaseSchemasProps {
   /** A plain PostgreSQL name. */
   readonly databaseName: string;
-  /** Schemas to describe; those other than `public` are made. @default ["public"] */
-  readonly schemas?: readonly string[];
   /** The NOLOGIN role that owns everything in it; the database itself belongs to whoever runs Terraform. @default - `<databaseName>_owner` */
   readonly owner?: string;
   /** The account Vault logs in with. @default - `vault_<databaseName>` */
@@ -116,13 +115,16 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
 
   private readonly accountRole: Role;
   private ownerMembership!: ITerraformDependable;
-  private readonly groups = new DatabaseGroups();
+  private readonly described: DescribedSchemas;
+  private readonly groups: DatabaseGroups;
   private readonly chain = new ResourceChain();
 
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
     super(scope, id);
     this.databaseName = props.databaseName;
     this.schemas = props.schemas ?? ["public"];
+    this.described = describeSchemas(props);
+    this.groups = new DatabaseGroups(this.described);
     this.ownerName = props.owner ?? `${props.databaseName}_owner`;
     this.accountName = props.account ?? `vault_${props.databaseName}`;
     this.provider = props.provider;
@@ -137,7 +139,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     for (const role of [this.ownerName, this.accountName, issuerOf(this.accountName)])
       claim(this, onServer("role", provider), role);
     describe(this, "databases", () => this.describe());
-    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems(this.schemas)));
+    addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
   }
 
   group(privileges: Privileges): DatabaseGroup {
@@ -174,7 +176,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       owner: this.ownerName,
       issuer: issuerOf(this.accountName),
       roleName,
-      privileges: privileges.describe(this.schemas),
+      privileges: this.groups.describeSet(privileges),
       provider: this.provider,
       chain: this.chain,
     });
@@ -254,8 +256,8 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       owner: this.ownerName,
       account: this.accountName,
       issuer: issuerOf(this.accountName),
-      schemas: [...this.schemas].sort(),
-      groups: this.groups.describe(this.schemas),
+      ...this.described,
+      groups: this.groups.describe(),
     };
   }
 }

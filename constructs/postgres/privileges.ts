@@ -7,7 +7,7 @@ import { describeSchema, SchemaPrivileges, type SchemaPrivilegesProps } from "./
 export interface PrivilegesProps extends SchemaPrivilegesProps {
   /** What to call it; the group role is `<database>_<name>`. */
   readonly name: string;
-  /** Schemas with USAGE. @default - every schema of the database; none where only `bySchema` says what is allowed */
+  /** Schemas with USAGE; `"*"` is each that is made later. @default - every schema of the database; none where only `bySchema` says what is allowed */
   readonly schemas?: readonly string[];
   /**
    * What it allows in other schemas: `{ sales: SchemaPrivileges.readWrite(), stock: SchemaPrivileges.readOnly() }`.
@@ -71,10 +71,9 @@ export class Privileges {
   /** What can't be told from its description: what it names without saying of which schema. */
   problems(databaseSchemas: readonly string[]): Problem[] {
     if (this.isOwner) return [];
-    const { name, tables = {}, columns = {}, bySchema = {} } = this.props;
+    const { name, bySchema = {} } = this.props;
     const schemas = sorted(this.uniformSchemas(databaseSchemas));
     const rule = "privileges-schema";
-    const ambiguous = [...Object.keys(tables), ...Object.keys(columns)].some((table) => table !== "*");
     return [
       ...schemas
         .filter((schema) => schema in bySchema)
@@ -83,7 +82,7 @@ export class Privileges {
           message: `privilege set "${name}" has schema "${schema}" under schemas and under bySchema`,
           fix: "list it under one of the two",
         })),
-      ...(ambiguous && schemas.length > 1
+      ...(this.namesTables && schemas.length > 1
         ? [
             {
               rule,
@@ -95,11 +94,19 @@ export class Privileges {
     ];
   }
 
+  /** Whether it names tables by its own props. */
+  private get namesTables(): boolean {
+    const { tables = {}, columns = {} } = this.props;
+    return [...Object.keys(tables), ...Object.keys(columns)].some((table) => table !== "*");
+  }
+
   /** The schemas in each of which it allows the same. */
   private uniformSchemas(databaseSchemas: readonly string[]): readonly string[] {
     const { schemas, bySchema = {}, tables, columns, sequences, functions, types } = this.props;
     if (schemas) return schemas;
     const saysMore = [tables, columns, sequences, functions, types].some((prop) => prop !== undefined);
-    return this.props.bySchema && !saysMore ? [] : databaseSchemas.filter((schema) => !(schema in bySchema));
+    if (this.props.bySchema && !saysMore) return [];
+    // What isn't there has no table to name.
+    return databaseSchemas.filter((schema) => !(schema in bySchema) && !(schema === "*" && this.namesTables));
   }
 }

@@ -19,7 +19,7 @@ export function describedInDatabase(database: DatabaseDescription): string[] {
     ...["functions", "types"].map((kind) => defaultsFor(owner, kind)),
     ...groups.flatMap(({ role, privileges }) => [
       ...privileges.schemas.flatMap((set) => [
-        `USAGE on schema ${set.schema} to ${role}`,
+        ...(set.schema === "*" ? [] : [`USAGE on schema ${set.schema} to ${role}`]),
         ...privilegesOnObjects(set, objects).map((line) => `${line} to ${role}`),
         ...defaultLines(set, (kind) => defaultsFor(owner, kind, set.schema), role),
       ]),
@@ -71,8 +71,9 @@ function inWords({ kind, schema, name }: DatabaseObject): string {
   return `${kind} ${schema}.${name}${suffix}`;
 }
 
-function defaultsFor(owner: string, kind: string, schema?: string): string {
-  return `default privileges for role ${owner}${schema ? ` in schema ${schema}` : ""} on ${kind}`;
+/** Those of a whole database, also of schemas that are made later, name no schema. */
+function defaultsFor(owner: string, kind: string, schema = "*"): string {
+  return `default privileges for role ${owner}${schema === "*" ? "" : ` in schema ${schema}`} on ${kind}`;
 }
 
 function privilegesOnObjects(set: SchemaPrivilegesDescription, objects: readonly DatabaseObject[]): string[] {
@@ -98,7 +99,7 @@ function privilegesOn(set: SchemaPrivilegesDescription, { kind, name }: Database
 
 /** What is granted on all objects of a kind is granted on those of later, too. */
 function defaultLines(
-  { tables, sequences, functions, types }: SchemaPrivilegesDescription,
+  { schema, tables, sequences, functions, types }: SchemaPrivilegesDescription,
   defaults: (kind: string) => string,
   role: string,
 ): string[] {
@@ -106,7 +107,8 @@ function defaultLines(
   const onAllSequences = sequences
     .filter(({ sequence }) => sequence === "*")
     .flatMap(({ privileges }) => privileges);
-  return Object.entries({ tables: onAllTables, sequences: onAllSequences, functions, types })
+  const schemas = schema === "*" ? ["USAGE"] : [];
+  return Object.entries({ schemas, tables: onAllTables, sequences: onAllSequences, functions, types })
     .filter(([, privileges]) => privileges.length)
     .flatMap(([kind, privileges]) => [
       defaults(kind),

@@ -27,7 +27,7 @@ export function ownerMakesMoreObjects(_: Context, { about, database, laterObject
     about,
     attempt: async () => {
       await laterObjects.get();
-      return `${database.owner} makes tables, sequences, functions, procedures and types in each schema`;
+      return `${database.owner} makes tables, sequences, functions, procedures and types in each schema${database.futureSchemas ? ", and another schema" : ""}`;
     },
   };
 }

@@ -8,6 +8,9 @@ export const BEFORE = "contract_before";
 /** What was made when a credential was out already. */
 export const AFTER = "contract_after";
 
+/** A schema that the owner made when a credential was out already. */
+export const LATER_SCHEMA = "contract_later";
+
 /** The names of tables that a leased role owned, or was granted, when it was revoked, begin so. */
 export const LEFT = "contract_left";
 
@@ -44,7 +47,9 @@ export class Probes {
   /** Makes objects that only default privileges reach, as the owner. */
   async makeLater(): Promise<void> {
     await this.asOwner(async (session) => {
-      for (const schema of this.database.schemas) {
+      const { schemas, futureSchemas } = this.database;
+      if (futureSchemas) await session.query(`CREATE SCHEMA ${LATER_SCHEMA}`);
+      for (const schema of futureSchemas ? [...schemas, LATER_SCHEMA] : schemas) {
         await this.make(session, schema, AFTER);
         // Types have default privileges alone.
         await session.query(`CREATE TYPE "${schema}".${AFTER}_type AS ENUM ('one')`);

@@ -10,6 +10,7 @@ import {
   STATIC_ROLES_STACK,
   VAULT_SECRETS_OPERATOR_STACK,
 } from "../other-stacks";
+import { FUTURE_SCHEMAS_STACK } from "../schema-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
 import { withDeployed } from "../rehearsal/deploy-stack";
@@ -21,6 +22,7 @@ import type { Failure } from "./mutations/mutation";
 import { EXTERNAL_SECRETS_MUTATIONS, VAULT_SECRETS_OPERATOR_MUTATIONS } from "./mutations/operators";
 import { ROLE_MUTATIONS } from "./mutations/roles";
 import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
+import { FUTURE_SCHEMA_MUTATIONS } from "./mutations/schemas";
 import { SERVER_MUTATIONS } from "./mutations/servers";
 import { VAULT_MUTATIONS } from "./mutations/vault";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
@@ -89,6 +91,9 @@ const MUTATIONS_OF_OTHERS = {
     ...STATIC_ROLE_MUTATIONS.map((mutation) => [...mutation, staticRoles] as const),
     ...PAIR_MUTATIONS.map((mutation) => [...mutation, pairs] as const),
   ],
+  "schemas of other kinds": FUTURE_SCHEMA_MUTATIONS.map(
+    (mutation) => [...mutation, otherStack(FUTURE_SCHEMAS_STACK)] as const,
+  ),
   "an agent injector": INJECTOR_MUTATIONS.map((mutation) => [...mutation, injector] as const),
   "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(
     (mutation) => [...mutation, vaultSecretsOperator] as const,

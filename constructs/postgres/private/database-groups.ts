@@ -1,4 +1,5 @@
-import type { GroupDescription } from "../../access/postgres-description";
+import type { GroupDescription, PrivilegesDescription } from "../../access/postgres-description";
+import { type DescribedSchemas, grantedSchemas } from "../database-schemas";
 import type { DatabaseGroup } from "../postgres-database";
 import type { Privileges } from "../privileges";
 import type { Problem } from "../../private/validation";
@@ -7,6 +8,8 @@ import type { Problem } from "../../private/validation";
 export class DatabaseGroups {
   private readonly known = new Map<string, { privileges: Privileges; group: DatabaseGroup }>();
   private readonly clashing = new Set<string>();
+
+  constructor(private readonly schemas: DescribedSchemas) {}
 
   /** The group of a set, made on first use. */
   of(privileges: Privileges, make: () => DatabaseGroup): DatabaseGroup {
@@ -25,16 +28,22 @@ export class DatabaseGroups {
     return [...this.known.keys()].sort();
   }
 
-  describe(databaseSchemas: readonly string[]): GroupDescription[] {
+  /** A set as plain data, in this database. */
+  describeSet(privileges: Privileges): PrivilegesDescription {
+    return privileges.describe(grantedSchemas(this.schemas));
+  }
+
+  describe(): GroupDescription[] {
     return [...this.known.values()]
       .map(({ privileges, group }) => ({
         role: group.roleName,
-        privileges: privileges.describe(databaseSchemas),
+        privileges: this.describeSet(privileges),
       }))
       .sort((a, b) => (a.role < b.role ? -1 : 1));
   }
 
-  problems(databaseSchemas: readonly string[]): Problem[] {
+  problems(): Problem[] {
+    const databaseSchemas = grantedSchemas(this.schemas);
     const clashes = [...this.clashing].map((name) => ({
       rule: "privileges-name",
       message: `two different privilege sets are called "${name}"`,
@@ -46,5 +55,6 @@ export class DatabaseGroups {
 }
 
 function isSame(one: Privileges, other: Privileges): boolean {
-  return JSON.stringify(one.describe(["*"])) === JSON.stringify(other.describe(["*"]));
+  const schemas = ["public", "*"];
+  return JSON.stringify(one.describe(schemas)) === JSON.stringify(other.describe(schemas));
 }

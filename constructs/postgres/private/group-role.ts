@@ -62,11 +62,13 @@ export class GroupRole extends Construct {
     if (grant.future) this.grantFuture(schema, objectType, privileges);
   }
 
-  private grantFuture(schema: string, objectType: string, privileges: readonly string[]): void {
+  private grantFuture(name: string, objectType: string, privileges: readonly string[]): void {
     const { chain, provider, database, owner, roleName: role } = this.props;
+    // Those that name no schema reach every schema.
+    const [id, schema] = name === "*" ? ["later", undefined] : [name, name];
     const future = { database, schema, owner, role, objectType, privileges: [...privileges], provider };
     chain.add(
-      (dependsOn) => new DefaultPrivileges(this, `${schema}-future-${objectType}s`, { ...future, dependsOn }),
+      (dependsOn) => new DefaultPrivileges(this, `${id}-future-${objectType}s`, { ...future, dependsOn }),
     );
   }
 

@@ -3,6 +3,7 @@ import type {
   PrivilegesDescription,
   SchemaPrivilegesDescription,
 } from "../../access/postgres-description";
+import { futureSchemaProblems } from "./future-schema-problems";
 import { identifierProblems } from "./identifier";
 import type { Problem } from "../../private/validation";
 
@@ -23,7 +24,12 @@ export function privilegesProblems(
     ...overlapProblems(name, schema),
     ...unknownProblems(name, schema),
   ]);
-  return [...setProblems(privileges), ...schemaProblems(database, privileges), ...eachOnce(inSchemas)];
+  return [
+    ...setProblems(privileges),
+    ...schemaProblems(database, privileges),
+    ...futureSchemaProblems(database, privileges),
+    ...eachOnce(inSchemas),
+  ];
 }
 
 /** What is allowed in several schemas alike is wrong once. */
@@ -78,7 +84,9 @@ function schemaProblems(
     const fix = "name one, or leave the prop out for every schema of the database";
     return [{ rule, message: `privilege set "${name}" has no schema`, fix }];
   }
-  const unknown = schemas.map(({ schema }) => schema).filter((schema) => !database.schemas.includes(schema));
+  const unknown = schemas
+    .map(({ schema }) => schema)
+    .filter((schema) => schema !== "*" && !database.schemas.includes(schema));
   return unknown.map((schema) => ({
     rule,
     message: `privilege set "${name}" uses schema "${schema}", which database "${database.name}" doesn't have`,

@@ -74,14 +74,13 @@ function grantSql(owner: string, role: string, grant: SchemaGrant): string[] {
   const { schema, kind, privileges } = grant;
   const list = privileges.join(", ");
   const kinds = `${kind.toUpperCase()}S`;
+  const within = schema === "*" ? "" : ` IN SCHEMA "${schema}"`;
   return [
     ...(grant.existing
       ? [`GRANT ${list}${columnsOf(grant)} ON ${objectsOf(grant, kinds)} TO "${role}"`]
       : []),
     ...(grant.future
-      ? [
-          `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA "${schema}" GRANT ${list} ON ${kinds} TO "${role}"`,
-        ]
+      ? [`ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}"${within} GRANT ${list} ON ${kinds} TO "${role}"`]
       : []),
   ];
 }

@@ -1,7 +1,7 @@
 import type { PrivilegesDescription, SchemaPrivilegesDescription } from "../../../constructs";
 import type { Check } from "../../check";
 import type { Context } from "../../context";
-import { AFTER, BEFORE, type Probes } from "../probes";
+import { AFTER, BEFORE, LATER_SCHEMA, type Probes } from "../probes";
 import { type Act, type Attempt, checksOf, TABLE_STATEMENTS } from "./attempt";
 import { namedTableActs } from "./named-tables";
 import type { UserContext } from "./user-context";
@@ -56,12 +56,16 @@ function onObjects(
   statement: (name: string) => string,
   isGranted: (set: SchemaPrivilegesDescription) => boolean,
 ): Attempt[] {
-  return database.schemas.flatMap((schema) =>
-    [BEFORE, AFTER].map((name) => ({
-      statement: statement(`"${schema}".${name}`),
-      allowed: owner || schemas.some((set) => set.schema === schema && isGranted(set)),
-    })),
-  );
+  const places = [
+    ...database.schemas.flatMap((schema) =>
+      [BEFORE, AFTER].map((name) => ({ schema, within: schema, name })),
+    ),
+    ...(database.futureSchemas ? [{ schema: "*", within: LATER_SCHEMA, name: AFTER }] : []),
+  ];
+  return places.map(({ schema, within, name }) => ({
+    statement: statement(`"${within}".${name}`),
+    allowed: owner || schemas.some((set) => set.schema === schema && isGranted(set)),
+  }));
 }
 
 /** What only who acts as the owner may do. */

@@ -110,7 +110,8 @@ export async function makeOwnTable(
   { database: { probes }, privileges }: RoleContext,
   { user }: Lease,
 ): Promise<string> {
-  const [schema] = [...privileges.schemas.map((set) => set.schema), ...probes.database.schemas];
+  const named = privileges.schemas.map((set) => set.schema).filter((each) => each !== "*");
+  const [schema] = [...named, ...probes.database.schemas];
   const table = `"${schema}"."${LEFT}_by_${user}"`;
   await probes.asSuperuser(async (session) => {
     await session.query(`CREATE TABLE ${table} (id int)`);

@@ -1,6 +1,6 @@
 import type { Check } from "../../check";
 import type { Context } from "../../context";
-import { AFTER } from "../probes";
+import { AFTER, LATER_SCHEMA } from "../probes";
 import { checksOf } from "./attempt";
 import type { UserContext } from "./user-context";
 
@@ -8,8 +8,9 @@ import type { UserContext } from "./user-context";
 export function useOfTypes(_: Context, context: UserContext): Check[] {
   const { about, privileges, database } = context;
   // Types have default privileges alone, so only those that were made later can be used.
-  const attempts = database.database.schemas.map((schema) => ({
-    statement: `CREATE TABLE contract_own.made (of "${schema}".${AFTER}_type)`,
+  const { schemas, futureSchemas } = database.database;
+  const attempts = [...schemas, ...(futureSchemas ? ["*"] : [])].map((schema) => ({
+    statement: `CREATE TABLE contract_own.made (of "${schema === "*" ? LATER_SCHEMA : schema}".${AFTER}_type)`,
     allowed:
       privileges.owner || privileges.schemas.some((set) => set.schema === schema && set.types.length > 0),
   }));

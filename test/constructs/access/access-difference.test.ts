@@ -546,6 +546,33 @@ test("of two databases alike in name and group, what is lost in one is told, tho
   expect(accessDifference(before, after)).toEqual(["- database/creds/app loses SELECT on appdb.public.*"]);
 });
 
+test("who may enter schemas that are made later is told", () => {
+  const before = withRole({ tables: [{ table: "*", privileges: ["SELECT"] }] });
+  const after = {
+    ...before,
+    databases: before.databases.map((database) => ({
+      ...database,
+      futureSchemas: true,
+      groups: database.groups.map(({ role, privileges }) => ({
+        role,
+        privileges: {
+          ...privileges,
+          schemas: [
+            ...privileges.schemas,
+            ...privileges.schemas.map((set) => ({ ...set, schema: "*", functions: ["EXECUTE"] })),
+          ],
+        },
+      })),
+    })),
+  };
+  expect(accessDifference(before, after)).toEqual([
+    "+ database appdb gains every schema that is made later",
+    "+ database/creds/app gains EXECUTE on functions and procedures of each schema of appdb that is made later",
+    "+ database/creds/app gains SELECT on tables of each schema of appdb that is made later",
+    "+ database/creds/app gains USAGE on each schema of appdb that is made later",
+  ]);
+});
+
 test("a line break in a reason begins no sentence of its own", () => {
   const reason = "by hand\n+ nobody gains\u2028anything";
   const acknowledged = [{ rule: "root-rotation", path: "dev/database", reason }];
@@ -556,18 +583,20 @@ test("a line break in a reason begins no sentence of its own", () => {
 
 describe("whatever differs is told", () => {
   const secretId = { ttl: 600, uses: 3, boundCidrs: ["10.0.0.0/8"] };
+  const described = withRole(
+    {
+      tables: [{ table: "orders", privileges: ["SELECT"] }],
+      columns: [{ table: "orders", privilege: "UPDATE", columns: ["note"] }],
+      sequences: [{ sequence: "*", privileges: ["USAGE"] }],
+      functions: ["EXECUTE"],
+      types: ["USAGE"],
+    },
+    { passwordPolicy: "long" },
+  );
   const everything: AccessManifest = {
-    ...withRole(
-      {
-        tables: [{ table: "orders", privileges: ["SELECT"] }],
-        columns: [{ table: "orders", privilege: "UPDATE", columns: ["note"] }],
-        sequences: [{ sequence: "*", privileges: ["USAGE"] }],
-        functions: ["EXECUTE"],
-        types: ["USAGE"],
-      },
-      { passwordPolicy: "long" },
-    ),
+    ...described,
     engines: [{ path: "database", imported: false, defaultLeaseTtl: 900, maxLeaseTtl: 3600 }],
+    databases: described.databases.map((each) => ({ ...each, futureSchemas: true })),
     connections: [
       { ...connection, ca: { variable: "ca", sha256: "1f" }, caFile: "/etc/ca.pem" },
       { ...connection, ca: { file: "ca.pem" } },

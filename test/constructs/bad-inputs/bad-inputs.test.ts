@@ -14,6 +14,7 @@ import { BAD_KUBERNETES } from "./kubernetes-workloads";
 import { BAD_OPERATORS } from "./operators";
 import { BAD_PASSWORD_POLICIES } from "./password-policies";
 import { BAD_PRIVILEGE_SETS } from "./privilege-sets";
+import { BAD_SCHEMAS } from "./schemas";
 import { BAD_ROLES } from "./roles";
 import { BAD_STATIC_ROLES } from "./static-roles";
 import { BAD_VAULT_SECRETS_OPERATORS } from "./vault-secrets-operator";
@@ -26,6 +27,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "a password policy": BAD_PASSWORD_POLICIES,
   "a database": BAD_DATABASES,
   "a privilege set": BAD_PRIVILEGE_SETS,
+  "a schema": BAD_SCHEMAS,
   "an AppRole workload": BAD_APP_ROLES,
   "a workload that is given a token": BAD_TOKENS,
   "an agent": BAD_AGENTS,

@@ -154,3 +154,33 @@ test("a named table and its columns are granted by name, and nothing later", () 
     { schema: "sales", object_type: "schema", privileges: ["USAGE"] },
   ]);
 });
+
+test("a set reaches schemas of later where the database does, unless it names schemas or tables", () => {
+  const schemas = ["public", "*"];
+  const reached = (set: Privileges) => set.describe(schemas).schemas.map(({ schema }) => schema);
+  expect(reached(Privileges.readOnly())).toEqual(["*", "public"]);
+  expect(reached(Privileges.of({ name: "x", functions: true }))).toEqual(["*", "public"]);
+  expect(reached(Privileges.of({ name: "x", tables: { orders: ["SELECT"] } }))).toEqual(["public"]);
+  expect(reached(Privileges.of({ name: "x", schemas: ["public"], functions: true }))).toEqual(["public"]);
+  expect(reached(Privileges.of({ name: "x", bySchema: { "*": SchemaPrivileges.readOnly() } }))).toEqual([
+    "*",
+  ]);
+});
+
+test("schemas of later are opened by default privileges that name none", () => {
+  const stack = synthesize((scope) =>
+    addDatabase(scope, { futureSchemas: true }).group(
+      Privileges.of({ name: "reports", tables: { "*": ["SELECT"] } }),
+    ),
+  );
+  const defaults = Object.values(argumentsOf(stack, "postgresql_default_privileges")) as object[];
+  const later = { database: "appdb", owner: "appdb_owner", role: "appdb_reports" };
+  expect(stack.access.databases[0]).toMatchObject({ schemas: ["public"], futureSchemas: true });
+  expect(defaults.map((each) => ({ ...each, depends_on: undefined }))).toEqual(
+    expect.arrayContaining([
+      { ...later, object_type: "schema", privileges: ["USAGE"] },
+      { ...later, object_type: "table", privileges: ["SELECT"] },
+      { ...later, schema: "public", object_type: "table", privileges: ["SELECT"] },
+    ]),
+  );
+});

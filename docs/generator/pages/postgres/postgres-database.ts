@@ -6,6 +6,7 @@ export const page: Page = {
   file: "postgres/postgres-database.ts",
   props: [
     ["PostgresDatabaseProps", "postgres/postgres-database.ts"],
+    ["DatabaseSchemasProps", "postgres/database-schemas.ts"],
     ["ImportedPostgresDatabaseProps", "postgres/imported-postgres-database.ts"],
   ],
   choices: [["PostgresDatabase", "postgres/postgres-database.ts"]],

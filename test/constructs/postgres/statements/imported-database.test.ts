@@ -15,7 +15,11 @@ const database: DatabaseDescription = {
 /** The statements from the one that makes the group, or all of them when none does. */
 function withGroup(role: string, privileges: Privileges, schemas = ["public"]): string[] {
   const groups = [{ role, privileges: privileges.describe(schemas) }];
-  const statements = importedDatabaseSql({ ...database, schemas, groups });
+  const statements = importedDatabaseSql({
+    ...database,
+    schemas: schemas.filter((each) => each !== "*"),
+    groups,
+  });
   return statements.slice(
     Math.max(
       statements.findIndex((each) => each.includes(`CREATE ROLE "${role}" NOLOGIN`)),
@@ -104,4 +108,18 @@ test("functions and procedures are granted both as they are and as they come", (
 
 test("the owner needs no group", () => {
   expect(withGroup("app_owner", Privileges.owner())).toEqual(importedDatabaseSql(database));
+});
+
+test("schemas that are made later are opened by default privileges of the whole database", () => {
+  const statements = withGroup("appdb_read_write", Privileges.readWrite(), ["public", "*"]);
+  expect(
+    statements.filter((each) => each.startsWith("ALTER DEFAULT") && !each.includes("IN SCHEMA")),
+  ).toEqual([
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" GRANT USAGE ON SCHEMAS TO "appdb_read_write"`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" GRANT DELETE, INSERT, SELECT, UPDATE ON TABLES TO "appdb_read_write"`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" GRANT SELECT, USAGE ON SEQUENCES TO "appdb_read_write"`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" GRANT EXECUTE ON ROUTINES TO "appdb_read_write"`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" GRANT USAGE ON TYPES TO "appdb_read_write"`,
+  ]);
+  expect(statements.filter((each) => each.includes('SCHEMA "*"'))).toEqual([]);
 });
