@@ -54,11 +54,13 @@ function argumentOf(name: string, { value = name, summary }: Argument): commande
   return new commander.Argument(`<${value}>`, summary);
 }
 
-function optionOf(name: string, { value, summary, choices, default: standard }: Option): commander.Option {
+function optionOf(name: string, option: Option): commander.Option {
+  const { value, summary, choices, default: standard, isRepeatable } = option;
   const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  const option = new commander.Option(value ? `${flag} <${value}>` : flag, summary);
-  if (choices) option.choices(choices);
-  return standard === undefined ? option : option.default(standard);
+  const added = new commander.Option(value ? `${flag} <${value}>` : flag, summary);
+  if (choices) added.choices(choices);
+  if (isRepeatable) added.argParser((each: string, before: readonly string[] = []) => [...before, each]);
+  return standard === undefined ? added : added.default(standard);
 }
 
 function examplesOf({ examples }: Command): string {

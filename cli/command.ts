@@ -40,6 +40,8 @@ export interface Option {
   readonly choices?: readonly string[];
   /** Its value where it isn't given. @default - none */
   readonly default?: string;
+  /** Whether it can be given more than once. @default - its last value counts */
+  readonly isRepeatable?: true;
 }
 
 /** What arguments and options hold when they are parsed. */
@@ -53,7 +55,11 @@ interface Defaulted {
   readonly default: string;
 }
 
-type Value<Of> = Of extends { readonly value: string } ? string : boolean;
+type Value<Of> = Of extends { readonly isRepeatable: true }
+  ? readonly string[]
+  : Of extends { readonly value: string }
+    ? string
+    : boolean;
 
 /** How a command ends that could tell. */
 export type Exit = "fine" | "findings";

@@ -3,6 +3,7 @@ import type { PostgresAddress } from "../clients/postgres-session";
 import type { VaultClient } from "../clients/vault-client";
 import type { WrittenResource } from "../policies";
 import type { Ability } from "./abilities";
+import type { LoadedSchema } from "./postgres/loaded-schema";
 import type { VaultBefore } from "./vault/vault-before";
 
 /** A deployed stack on live servers, with everything the contract needs to try it. */
@@ -15,6 +16,8 @@ export interface Deployment {
   readonly vault: VaultClient;
   /** The server a database is on. */
   serverOf(database: DatabaseReference): PostgresServer;
+  /** What a database had before the stack granted anything. Undefined where that was invented. */
+  loadedSchema(database: DatabaseReference): LoadedSchema | undefined;
   /** The passwords that accounts had before Vault rotated them, by connection: `database/appdb`. */
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
   /** What the stack writes to Vault. */

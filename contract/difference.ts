@@ -2,9 +2,10 @@ import type { DatabaseReference } from "../constructs";
 
 /** What is missing from a list of lines, and what is in it besides. */
 export function difference(expected: readonly string[], there: readonly string[]): string[] {
+  const [isExpected, isThere] = [new Set(expected), new Set(there)];
   return [
-    ...there.filter((line) => !expected.includes(line)).map((line) => `unexpected: ${line}`),
-    ...expected.filter((line) => !there.includes(line)).map((line) => `missing: ${line}`),
+    ...there.filter((line) => !isExpected.has(line)).map((line) => `unexpected: ${line}`),
+    ...expected.filter((line) => !isThere.has(line)).map((line) => `missing: ${line}`),
   ];
 }
 

@@ -11,6 +11,8 @@ import { evaluate, onlyReferenceIn, type Reference } from "../constructs/guardra
 import { PostgresTarget } from "./apply/postgres-target";
 import { ImportedResources } from "./surroundings/imported-resources";
 import { makeEarlierObjects } from "./surroundings/earlier-objects";
+import { LoadedSchemas } from "./schema/loaded-schemas";
+import type { DatabaseSchema } from "./schema/schemas";
 import type { Workspace } from "./servers/workspace";
 import { substitute, type Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
@@ -28,6 +30,8 @@ export interface PreparedStackProps extends ThrowawayServersProps {
   readonly first?: FirstServers;
   /** Whether what takes 5 s a role to show is tried, too. @default false */
   readonly thorough?: boolean;
+  /** What databases had before the stack was applied. @default - invented objects */
+  readonly schemas?: readonly DatabaseSchema[];
 }
 
 /** A stack whose servers run, with everything in place that it takes for granted. */
@@ -41,11 +45,18 @@ export interface PreparedStack {
   readonly deployer: VaultClient;
   readonly substitutions: readonly Substitution[];
   /** Applies the stack. @throws ApplyError when a server refuses a resource */
-  deploy(): Promise<{ readonly deployment: Deployment; readonly resources: number }>;
+  deploy(): Promise<DeployedStack>;
   /** Makes what the stack expects elsewhere, once its databases are there. Part of deploying. */
   complete(): Promise<void>;
   /** Ends the applier's sessions; the servers are the workspace's. */
   close(): Promise<void>;
+}
+
+export interface DeployedStack {
+  readonly deployment: Deployment;
+  readonly resources: number;
+  /** What the schemas of its databases had to do without. */
+  readonly substitutions: readonly Substitution[];
 }
 
 /** Starts the servers that a stack needs, and makes there what it takes for granted. */
@@ -60,12 +71,14 @@ export async function prepareStack(
   const stack = { ...substituted, access: evaluatedAccess(substituted.access, variables) };
   const password = randomBytes(20).toString("hex");
   const vault = servers.vault.client.withRetries();
-  const imported = new ImportedResources(stack, vault, (database) => servers.serverOf(database));
+  const serverOf = (database: DatabaseReference) => servers.serverOf(database);
+  const loaded = new LoadedSchemas(props.schemas ?? [], stack.access, serverOf);
+  const imported = new ImportedResources(stack, vault, serverOf, loaded);
   await imported.makeBefore(servers, (database) => importedPassword(stack, variables, database) ?? password);
   const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));
   const deployer = await deployerOf(stack, vault);
   const complete = () => imported.makeAfter(password);
-  const makeEarlier = earlierObjects(stack, servers);
+  const makeEarlier = earlierObjects(stack, servers, loaded);
   const applier = new DirectApplier({
     vault: deployer,
     postgresOf: (provider) => targets.get(servers.endpoints.ofProvider(provider)) as PostgresTarget,
@@ -86,14 +99,17 @@ export async function prepareStack(
       const vaultBefore = await rememberVault(servers.vault.client, servers.reference);
       const applied = await applier.apply(stack);
       await complete();
+      await loaded.finish();
       return {
         deployment: {
           ...deploymentOf(stack, servers, applied, applier, props.thorough),
+          loadedSchema: (database) => loaded.of(database),
           agents: new ThrowawayAgents(stack, workspace, servers.vault),
           vaultBefore,
           resources: writtenResources(original.resources),
         },
         resources: applied.resources,
+        substitutions: loaded.substitutions,
       };
     },
     complete,
@@ -157,6 +173,7 @@ function mountOf(backend: unknown, { resources }: SynthesizedStack): unknown {
 function earlierObjects(
   { access }: SynthesizedStack,
   servers: ThrowawayServers,
+  loaded: LoadedSchemas,
 ): (resource: Resource) => Promise<void> {
   const key = (server: unknown, name: unknown) => `${server ?? "postgresql"}/${name}`;
   const waiting = new Map(
@@ -169,8 +186,10 @@ function earlierObjects(
     const database = waiting.get(name);
     if (!isGrant || !isOnObjects || !database) return;
     waiting.delete(name);
+    await loaded.load(database);
+    const isInvented = !loaded.has(database);
     // When the owner can't, the contract says so.
-    await makeEarlierObjects(servers.serverOf(database), database).catch(() => undefined);
+    await makeEarlierObjects(servers.serverOf(database), database, isInvented).catch(() => undefined);
   };
 }
 
@@ -185,7 +204,7 @@ function deploymentOf(
   { bootstrapPasswords }: AppliedStack,
   applier: Applier,
   thorough = false,
-): Omit<Deployment, "agents" | "vaultBefore" | "resources"> {
+): Omit<Deployment, "agents" | "vaultBefore" | "resources" | "loadedSchema"> {
   return {
     abilities: new Set(
       ABILITIES.filter((ability) => {

@@ -103,11 +103,18 @@ async function applyAndCheck(
   const substitutions = shortened?.substitutions(prepared.substitutions) ?? prepared.substitutions;
   props.notify("applying the stack");
   try {
-    const { deployment, resources } = await prepared.deploy();
+    const { deployment, resources, substitutions: ofSchemas } = await prepared.deploy();
     const seen = shortened
       ? await play(shortened, prepared, deployment, workspace, props)
       : { checks: await check(deployment, props) };
-    return { ...seen, servers, checks: [...findings, ...seen.checks], resources, substitutions, deployment };
+    return {
+      ...seen,
+      servers,
+      checks: [...findings, ...seen.checks],
+      resources,
+      substitutions: [...substitutions, ...ofSchemas],
+      deployment,
+    };
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;
     const about = { kind: "construct", name: error.resource.path ?? error.resource.address } as const;

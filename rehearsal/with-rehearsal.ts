@@ -2,10 +2,13 @@ import type { Rehearsal, RehearseProps } from "./rehearse";
 import type { FirstServers } from "./servers/first-servers";
 import type { Workspace } from "./servers/workspace";
 import { stackDirectory } from "./stack/stack-directory";
+import { readSchemas } from "./schema/schemas";
 import { readSynthesizedStack } from "./stack/synthesized-stack";
 import { withWorkspace } from "./with-workspace";
 
-export interface WithRehearsalProps extends Omit<RehearseProps, "first"> {
+export interface WithRehearsalProps extends Omit<RehearseProps, "first" | "schemas"> {
+  /** The files with what databases have: `appdb=schema.sql`. @default - what they have is invented */
+  readonly schemas?: readonly string[];
   /** Ends it early when it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -28,7 +31,8 @@ export function withRehearsal<Result>(
       loadRehearse();
     });
     const stack = readSynthesizedStack(directory);
-    return use(await loadRehearse()(stack, workspace, { ...props, first }), workspace);
+    const schemas = props.schemas && readSchemas(props.schemas, stack);
+    return use(await loadRehearse()(stack, workspace, { ...props, schemas, first }), workspace);
   }, props.signal);
 }
 

@@ -19,6 +19,11 @@ export const rehearse = command({
       choices: POSTGRES_VERSIONS.map(String).reverse(),
       default: String(POSTGRES_VERSIONS[0]),
     },
+    schema: {
+      value: "database=file",
+      summary: "what the database has, as pg_dump --schema-only wrote it; can be given for each",
+      isRepeatable: true,
+    },
     kubernetes: {
       value: "kubeconfig",
       summary: "check Kubernetes logins, and what operators are told, with this cluster's API server",
@@ -38,10 +43,11 @@ export const rehearse = command({
   examples: [
     "rehearse dev",
     "rehearse cdktf.out/stacks/production --postgres 16 --json",
+    "rehearse dev --schema appdb=schema.sql",
     "rehearse dev --time-lapse 1200 --html day.html",
   ],
   exits: { fine: "every check passed", findings: "a check failed" },
-  run: async ({ target, postgres, kubernetes, timeLapse, html, thorough, quiet, keep }, host) => {
+  run: async ({ target, postgres, schema, kubernetes, timeLapse, html, thorough, quiet, keep }, host) => {
     const { expectWritable, timeLapseFactor, writeTimelinePage } =
       require("../time-lapse") as typeof import("../time-lapse");
     const factor = timeLapseFactor({ timeLapse, html, thorough });
@@ -52,6 +58,7 @@ export const rehearse = command({
     const props = {
       ...host,
       postgres: Number(postgres) as PostgresVersion,
+      schemas: schema,
       kubeconfig: kubernetes,
       thorough,
       timeLapse: factor,

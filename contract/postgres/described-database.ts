@@ -1,20 +1,24 @@
 import type { DatabaseDescription, SchemaPrivilegesDescription } from "../../constructs";
+import { grantedOn, type LoadedSchema, withLoaded } from "./loaded-schema";
 import { BEFORE } from "./probes";
 
 /** An object that was there before anybody was granted anything on it. */
 interface DatabaseObject {
-  readonly kind: "table" | "sequence" | "function" | "procedure";
+  readonly kind: "table" | "sequence" | "function" | "procedure" | "routine";
   readonly schema: string;
   readonly name: string;
+  /** What the inventory calls it. @default - its kind and its name */
+  readonly line?: string;
 }
 
-/** What there is in a database as it is described, a line each. */
-export function describedInDatabase(database: DatabaseDescription): string[] {
+/** What there is in a database as it is described, a line each. @param loaded what it had before */
+export function describedInDatabase(database: DatabaseDescription, loaded?: LoadedSchema): string[] {
   const { owner, groups } = database;
-  const objects = objectsIn(database);
-  return [
+  const invented = objectsIn(database, loaded !== undefined);
+  const objects = [...invented, ...(loaded ? grantedOn(loaded, database) : [])];
+  const lines = [
     ...schemaLines(database),
-    ...objects.map((object) => `${inWords(object)} of ${owner}`),
+    ...invented.map((object) => `${inWords(object)} of ${owner}`),
     // Without an entry, PUBLIC may execute and use what the owner makes.
     ...["functions", "types"].map((kind) => defaultsFor(owner, kind)),
     ...groups.flatMap(({ role, privileges }) => [
@@ -25,6 +29,7 @@ export function describedInDatabase(database: DatabaseDescription): string[] {
       ]),
     ]),
   ];
+  return loaded ? withLoaded(lines, loaded, database) : lines;
 }
 
 /** PostgreSQL makes schema public; initdb's is told of when somebody was granted something on it. */
@@ -44,7 +49,10 @@ function schemaLines({ owner, schemas, imported }: DatabaseDescription): string[
 }
 
 /** What the rehearsal makes before a stack grants anything on objects: for all to try, and what sets name. */
-function objectsIn({ schemas, groups, imported }: DatabaseDescription): DatabaseObject[] {
+function objectsIn(
+  { schemas, groups, imported }: DatabaseDescription,
+  hasOwnTables: boolean,
+): DatabaseObject[] {
   const sets = groups.flatMap(({ privileges }) => privileges.schemas);
   const isOnObjects = ({ tables, columns, sequences, functions, types }: SchemaPrivilegesDescription) =>
     [tables, columns, sequences, functions, types].some((list) => list.length);
@@ -59,16 +67,24 @@ function objectsIn({ schemas, groups, imported }: DatabaseDescription): Database
       { kind: "function", schema, name: `${BEFORE}_function` },
       { kind: "procedure", schema, name: `${BEFORE}_procedure` },
     ]),
-    ...[...new Set(named)].map((each): DatabaseObject => {
+    ...[...new Set(hasOwnTables ? [] : named)].map((each): DatabaseObject => {
       const [schema = "", name = ""] = each.split(".");
       return { kind: "table", schema, name };
     }),
   ];
 }
 
-function inWords({ kind, schema, name }: DatabaseObject): string {
+function inWords({ kind, schema, name, line }: DatabaseObject): string {
+  if (line !== undefined) return line;
   const suffix = kind === "function" || kind === "procedure" ? "()" : "";
   return `${kind} ${schema}.${name}${suffix}`;
+}
+
+/** `view column sales.totals.sum` */
+function columnInWords(object: DatabaseObject, column: string): string {
+  const name = `${object.schema}.${object.name}`;
+  const kind = inWords(object).slice(0, -name.length);
+  return `${kind}column ${name}.${column}`;
 }
 
 /** Those of a whole database, also of schemas that are made later, name no schema. */
@@ -84,7 +100,7 @@ function privilegesOnObjects(set: SchemaPrivilegesDescription, objects: readonly
       ...set.columns
         .filter(({ table }) => object.kind === "table" && table === object.name)
         .flatMap(({ columns, privilege }) =>
-          columns.map((column) => `${privilege} on table column ${object.schema}.${object.name}.${column}`),
+          columns.map((column) => `${privilege} on ${columnInWords(object, column)}`),
         ),
     ]);
 }

@@ -7,6 +7,7 @@ import type { DatabaseContext } from "./database-context";
 import { describedInDatabase } from "./described-database";
 import { describedOnServer } from "./described-server";
 import { inventoryOf } from "./inventory";
+import { isAboutRole, withoutInitial } from "./loaded-schema";
 import type { ServerContext } from "./server-context";
 
 const COMMON = {
@@ -19,7 +20,7 @@ const COMMON = {
 
 /** Nobody was granted anything, and nothing was made, in a database that isn't described. */
 export function databaseHoldsOnlyWhatIsDescribed(
-  _: Context,
+  { deployment }: Context,
   { about, database, probes }: DatabaseContext,
 ): Check {
   return {
@@ -27,25 +28,27 @@ export function databaseHoldsOnlyWhatIsDescribed(
     about,
     attempt: async () => {
       const there = await probes.asSuperuser((session) => inventoryOf(session, false));
-      return expectSame(describedInDatabase(database), there);
+      const loaded = deployment.loadedSchema(database);
+      const described = describedInDatabase(database, loaded);
+      return expectSame(described, loaded ? withoutInitial(there, loaded, database) : there);
     },
   };
 }
 
 /** Nor on its server: databases, roles, memberships, settings; and nothing in the databases that PostgreSQL brings along. */
-export function serverHoldsOnlyWhatIsDescribed({ access }: Context, context: ServerContext): Check {
+export function serverHoldsOnlyWhatIsDescribed(common: Context, context: ServerContext): Check {
   return {
     ...COMMON,
     about: context.about,
     attempt: async () => {
-      const there = await Promise.all([inCommon(context), inOwnDatabases(context)]);
-      return expectSame(describedOnServer(context, access), there.flat());
+      const there = await Promise.all([inCommon(common, context), inOwnDatabases(context)]);
+      return expectSame(describedOnServer(context, common.access), there.flat());
     },
   };
 }
 
 /** With every lease revoked, there are no other roles and memberships either. */
-export function leasesLeaveNothing({ access, revoked }: Context, context: ServerContext): Check {
+export function leasesLeaveNothing(common: Context, context: ServerContext): Check {
   return {
     ...COMMON,
     id: "leases-leave-nothing",
@@ -54,21 +57,22 @@ export function leasesLeaveNothing({ access, revoked }: Context, context: Server
     harm: "writes",
     needs: ["root of Vault", "superuser of PostgreSQL"],
     attempt: async () => {
-      await revoked.get();
-      return expectSame(describedOnServer(context, access), await inCommon(context));
+      await common.revoked.get();
+      return expectSame(describedOnServer(context, common.access), await inCommon(common, context));
     },
   };
 }
 
-/** What all databases have in common, but for what who made the server is. */
-async function inCommon({ server }: ServerContext): Promise<string[]> {
+/** What all databases have in common, but for what who made the server is, and roles that were there with a schema. */
+async function inCommon({ deployment }: Context, { server, databases }: ServerContext): Promise<string[]> {
   const { superuser, deployer } = server;
   const lines = await inSharedSession(server, "postgres", superuser, (session) => inventoryOf(session, true));
   const isTheirs = (line: string) =>
     [superuser.user, deployer].some(
       (name) => line.startsWith(`role ${name} `) || line.startsWith(`member ${name} of `),
     );
-  return lines.filter((line) => !isTheirs(line));
+  const loaded = databases.flatMap(({ database }) => deployment.loadedSchema(database)?.roles ?? []);
+  return lines.filter((line) => !isTheirs(line) && !loaded.some((role) => isAboutRole(line, role)));
 }
 
 /** What there is in the databases that PostgreSQL brings along, which everybody can enter, or which others are made from. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve as resolvePath } from "node:path";
+import { isForTheUser } from "../../clients/could-not-tell";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 import type { VaultClient } from "../../clients/vault-client";
@@ -73,7 +74,8 @@ export class DirectApplier implements Applier {
       const applyNow = () => apply(args, targets, this.applied.get(address));
       return await (type.startsWith("vault_") ? this.turns.run(applyNow, isAlone) : applyNow());
     } catch (cause) {
-      throw new ApplyError(resource, cause);
+      // What was to be there before it isn't the stack's fault.
+      throw isForTheUser(cause) ? cause : new ApplyError(resource, cause);
     }
   }
 

@@ -7,6 +7,7 @@ import { Session } from "../../clients/postgres-session";
 import type { PostgresServer } from "../../contract/deployment";
 import { literal } from "../apply/postgres-target";
 import { makeEarlierObjects } from "./earlier-objects";
+import type { LoadedSchemas } from "../schema/loaded-schemas";
 import type { Substitutes } from "../stack/substitutions";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 import type { VaultClient } from "../../clients/vault-client";
@@ -22,6 +23,7 @@ export class ImportedResources {
     private readonly stack: SynthesizedStack,
     private readonly vault: VaultClient,
     private readonly serverOf: (database: DatabaseReference) => PostgresServer,
+    private readonly loaded: LoadedSchemas,
   ) {}
 
   /** Mounts, auth methods and databases, before the stack is applied. */
@@ -88,7 +90,8 @@ export class ImportedResources {
       await session.query(`GRANT CREATE ON SCHEMA public TO "${owner}"`);
       for (const schema of database.schemas)
         await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
-      await makeEarlierObjects(server, database);
+      await this.loaded.load(database);
+      await makeEarlierObjects(server, database, !this.loaded.has(database));
       const logins = loginsOf(this.stack.access, database);
       for (const statement of importedDatabaseSql(database, logins)) await session.query(statement);
       await session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`);

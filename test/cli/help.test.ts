@@ -14,6 +14,8 @@ Arguments:
 Options:
   --postgres <version>       PostgreSQL's version (choices: "15", "16", "17",
                              "18", default: "18")
+  --schema <database=file>   what the database has, as pg_dump --schema-only
+                             wrote it; can be given for each
   --kubernetes <kubeconfig>  check Kubernetes logins, and what operators are
                              told, with this cluster's API server
   --time-lapse <factor>      play a day of it so many times faster, in place of
@@ -30,6 +32,7 @@ Options:
 Examples:
   vault-db rehearse dev
   vault-db rehearse cdktf.out/stacks/production --postgres 16 --json
+  vault-db rehearse dev --schema appdb=schema.sql
   vault-db rehearse dev --time-lapse 1200 --html day.html
 
 Exit status:

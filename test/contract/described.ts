@@ -27,6 +27,7 @@ export function checksOf(access: AccessManifest): Check[] {
     bootstrapPasswords: new Map(),
     resources: [],
     files: new Map(),
+    loadedSchema: () => undefined,
     serverLog: untouched,
     impostors: [],
     auditLog: untouched,

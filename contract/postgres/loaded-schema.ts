@@ -1,0 +1,89 @@
+import type { Session } from "../../clients/postgres-session";
+import type { DatabaseDescription } from "../../constructs";
+import { nameOfObject } from "./catalogs";
+
+/** A database's own schema, which was there before the stack granted anything. */
+export interface LoadedSchema {
+  /** What grants on all objects of a schema reach. */
+  readonly objects: readonly LoadedObject[];
+  /** What it brought about in the inventory of its database: lines that were not there before, and that were. */
+  readonly added: readonly string[];
+  readonly taken: readonly string[];
+  /** The roles that were made for it. */
+  readonly roles: readonly string[];
+}
+
+export interface LoadedObject {
+  /** As `GRANT … ON ALL` takes it. */
+  readonly kind: "table" | "sequence" | "routine";
+  readonly schema: string;
+  /** Of a routine, with its arguments. */
+  readonly name: string;
+  /** As the inventory says it: `materialized view sales.totals`. */
+  readonly line: string;
+  readonly owner: string;
+  /** Whether nobody has granted or revoked anything on it. */
+  readonly isUntouched: boolean;
+}
+
+/** Of a session's database, what is in none of PostgreSQL's own schemas. */
+export async function readLoadedObjects(session: Session): Promise<LoadedObject[]> {
+  const rows = await session.query(`SELECT * FROM (
+      SELECT CASE relkind WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind, relnamespace AS namespace, relname AS name,
+        pg_get_userbyid(relowner) AS owner, relacl IS NULL AS "isUntouched",        ${nameOfObject("'pg_class'::regclass, c.oid, 0")} AS line
+      FROM pg_class c WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+      UNION ALL SELECT 'routine', pronamespace, proname, pg_get_userbyid(proowner), proacl IS NULL, ${nameOfObject("'pg_proc'::regclass, p.oid, 0")} FROM pg_proc p) o
+    JOIN (SELECT oid AS namespace, nspname AS schema FROM pg_namespace) n USING (namespace)
+    WHERE schema !~ '^pg_' AND schema <> 'information_schema'`);
+  return rows as unknown as LoadedObject[];
+}
+
+/** What a stack's grants reach of it. An owner can't grant on what a superuser has made, such as the objects of an extension. */
+export function grantedOn({ objects }: LoadedSchema, database: DatabaseDescription): LoadedObject[] {
+  return objects.filter((object) => isReached(object, database));
+}
+
+function isReached({ owner }: LoadedObject, database: DatabaseDescription): boolean {
+  return database.imported || owner === database.owner;
+}
+
+/** What is described of a database, and what it had before. */
+export function withLoaded(
+  described: readonly string[],
+  loaded: LoadedSchema,
+  database: DatabaseDescription,
+): string[] {
+  const { imported, schemas } = database;
+  // What a DBA runs takes it from PUBLIC.
+  const isRevoked = (line: string) =>
+    imported && schemas.some((schema) => PUBLIC_ROUTINE.exec(line)?.[1]?.startsWith(`${schema}.`));
+  const gone = new Set(loaded.taken);
+  const lines = [
+    ...described.filter((line) => !gone.has(line)),
+    ...loaded.added.filter((line) => !isRevoked(line)),
+  ];
+  return withoutInitial([...new Set(lines)], loaded, database);
+}
+
+/** An attempt to grant something lets PostgreSQL write down what PUBLIC has anyway: it changes nothing. */
+export function withoutInitial(
+  lines: readonly string[],
+  { objects }: LoadedSchema,
+  database: DatabaseDescription,
+): string[] {
+  const initial = objects
+    .filter((object) => object.kind === "routine" && object.isUntouched && !isReached(object, database))
+    .map(({ line }) => `EXECUTE on ${line} to PUBLIC`);
+  const isInitial = new Set(initial);
+  return lines.filter((line) => !isInitial.has(line));
+}
+
+const PUBLIC_ROUTINE = /^EXECUTE on (?:function|procedure|aggregate) (.*) to PUBLIC$/;
+
+/** Whether a line of a server's inventory says what a role is, is a member of, or may do with a database. */
+export function isAboutRole(line: string, role: string): boolean {
+  const isSaid = [`role ${role}`, `member ${role} of`, `setting of ${role}`].some(
+    (start) => line === start || line.startsWith(`${start} `) || line.startsWith(`${start}:`),
+  );
+  return isSaid || (line.includes(" on database ") && line.endsWith(` to ${role}`));
+}
