@@ -4,6 +4,8 @@ import type { Deployment } from "./deployment";
 import { isSameDatabase } from "./difference";
 import { Fixture } from "./fixture";
 import { Leases } from "./leases";
+import type { AccessMatrix } from "./postgres/access-matrix/access-matrix";
+import { DatabaseAccess } from "./postgres/access-matrix/database-access";
 import { DatabaseContext } from "./postgres/database-context";
 import { Probes } from "./postgres/probes";
 import { RoleContext } from "./postgres/role/role-context";
@@ -36,7 +38,13 @@ export class Context {
   /** Every lease that is left, revoked. */
   readonly revoked = new Fixture(() => this.leases.revokeAll());
 
-  constructor(readonly deployment: Deployment) {
+  private readonly databaseAccess = new Map<DatabaseContext, DatabaseAccess>();
+
+  /** @param onAccess told who may do what in a database, when that is known */
+  constructor(
+    readonly deployment: Deployment,
+    readonly onAccess: (matrix: AccessMatrix) => void = () => undefined,
+  ) {
     const { access, vault } = deployment;
     this.access = access;
     this.about = { kind: "stack", name: access.stack };
@@ -78,6 +86,17 @@ export class Context {
     if (found) return found;
     const problem = `access.json describes no database "${reference.name}" on server "${reference.server}", though it names it.`;
     throw new RehearsalError(problem, "Synthesize it again: npm run synth");
+  }
+
+  /** Who may do what in a database. */
+  accessOf(database: DatabaseContext): DatabaseAccess {
+    const users = [...this.roles, ...this.staticRoles].filter(
+      (each) => each.database.server === database.server,
+    );
+    const known =
+      this.databaseAccess.get(database) ?? new DatabaseAccess(database, this.access.breakGlass, users);
+    this.databaseAccess.set(database, known);
+    return known;
   }
 
   private agentContexts(): AppRoleAgentContext[] {

@@ -3,6 +3,7 @@ import { Context } from "./context";
 import type { Deployment } from "./deployment";
 import { type CheckLists, PHASES } from "./lists";
 import { DATABASE_CHECKS, SERVER_CHECKS } from "./postgres";
+import type { AccessMatrix } from "./postgres/access-matrix/access-matrix";
 import { ROLE_CHECKS } from "./postgres/role";
 import { STATIC_ROLE_CHECKS } from "./postgres/static-role";
 import type { Group, Phase } from "./run";
@@ -12,9 +13,13 @@ import { AGENT_CHECKS, FAILING_AGENT_CHECKS } from "./workload/agent";
 import { OPERATOR_CHECKS } from "./workload/kubernetes";
 import { POD_CHECKS } from "./workload/kubernetes/injector";
 
-/** Everything that a deployment must and must not do, as data: nothing is tried yet. */
-export function contractOf(deployment: Deployment): Phase[] {
-  const context = new Context(deployment);
+/**
+ * Everything that a deployment must and must not do, as data: nothing is tried yet.
+ *
+ * @param onAccess told who may do what in a database, when that is known
+ */
+export function contractOf(deployment: Deployment, onAccess?: (matrix: AccessMatrix) => void): Phase[] {
+  const context = new Context(deployment, onAccess);
   const { access, servers, databases, roles, staticRoles, workloads, agents, failingAgents, pods } = context;
   return PHASES.map((name) => {
     const groups = <Subject>(lists: CheckLists<Subject>, subjects: readonly Subject[]): Group[] =>

@@ -1,6 +1,7 @@
 import { checkContract } from "../contract";
 import type { CheckResult } from "../contract/check";
 import type { Deployment } from "../contract/deployment";
+import type { AccessMatrix } from "../contract/postgres/access-matrix/access-matrix";
 import { expectApplicable } from "./apply/applicable";
 import { ApplyError } from "./apply/direct-applier";
 import type { RehearsalReport } from "./report";
@@ -46,7 +47,7 @@ export async function rehearse(
   expectApplicable(stack);
   const { timeLapse } = props;
   const shortened = timeLapse === undefined ? undefined : shortenedStack(stack, timeLapse);
-  const { servers, checks, resources, substitutions, deployment, timeline } = await applyAndCheck(
+  const { servers, checks, access, resources, substitutions, deployment, timeline } = await applyAndCheck(
     { original: stack, shortened },
     workspace,
     props,
@@ -69,6 +70,7 @@ export async function rehearse(
     seconds: Math.round((performance.now() - start) / 100) / 10,
     substitutions,
     acknowledged: stack.access.acknowledged,
+    ...(access && { access: JSON.parse(workspace.redact(JSON.stringify(access))) as AccessMatrix[] }),
     ...(timeline && { timeline: JSON.parse(workspace.redact(JSON.stringify(timeline))) as Timeline }),
   };
   return { report, servers, deployment };
@@ -80,6 +82,7 @@ interface Outcome {
   readonly resources: number;
   readonly substitutions: readonly Substitution[];
   readonly deployment?: Deployment;
+  readonly access?: readonly AccessMatrix[];
   readonly timeline?: Timeline;
 }
 
@@ -106,7 +109,7 @@ async function applyAndCheck(
     const { deployment, resources, substitutions: ofSchemas } = await prepared.deploy();
     const seen = shortened
       ? await play(shortened, prepared, deployment, workspace, props)
-      : { checks: await check(deployment, props) };
+      : await check(deployment, props);
     return {
       ...seen,
       servers,
@@ -126,13 +129,22 @@ async function applyAndCheck(
   }
 }
 
-function check(deployment: Deployment, { notify, onCheck, until }: RehearseProps): Promise<CheckResult[]> {
+async function check(
+  deployment: Deployment,
+  { notify, onCheck, until }: RehearseProps,
+): Promise<Pick<Outcome, "checks" | "access">> {
   notify("checking the contract");
+  const access: AccessMatrix[] = [];
   const onResult = (result: CheckResult) => {
     if (result.outcome === "passed" || result.outcome === "failed") onCheck(result);
   };
-  return checkContract(deployment, { onResult, until });
+  const onAccess = (matrix: AccessMatrix) => void access.push(matrix);
+  const checks = await checkContract(deployment, { onResult, until, onAccess });
+  return { checks, access: access.sort(byDatabase) };
 }
+
+const byDatabase = ({ database: one }: AccessMatrix, { database: other }: AccessMatrix) =>
+  `${one.server}/${one.name}` < `${other.server}/${other.name}` ? -1 : 1;
 
 async function play(
   { described, floored }: ShortenedStack,

@@ -1,5 +1,6 @@
 import type { CheckResult } from "../contract/check";
 import type { AcknowledgementDescription } from "../constructs";
+import type { AccessMatrix } from "../contract/postgres/access-matrix/access-matrix";
 import type { Substitution } from "./stack/substitutions";
 import type { Timeline } from "./time-lapse/timeline";
 
@@ -26,6 +27,8 @@ export interface RehearsalReport {
   readonly substitutions: readonly Substitution[];
   /** Findings of guardrails that somebody accepted, and why. */
   readonly acknowledged: readonly AcknowledgementDescription[];
+  /** Who may do what, by database. @default - no contract was checked */
+  readonly access?: readonly AccessMatrix[];
   /** What a day of the stack was like. @default - its contract was checked */
   readonly timeline?: Timeline;
 }

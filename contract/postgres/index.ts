@@ -1,10 +1,12 @@
 import type { CheckLists } from "../lists";
+import { objectsBelongToOwner } from "./access-as-described";
 import type { DatabaseContext } from "./database-context";
 import {
   databaseHoldsOnlyWhatIsDescribed,
   leasesLeaveNothing,
   serverHoldsOnlyWhatIsDescribed,
 } from "./holds-only-what-is-described";
+import { noWayRound } from "./no-way-round";
 import { ownerMakesMoreObjects, ownerMakesObjects } from "./owner-makes-objects";
 import { revocationGivesUpInTime } from "./role/revocation-while-locked";
 import { stepsChangeNothingElse } from "./role/steps";
@@ -23,5 +25,5 @@ export const SERVER_CHECKS: CheckLists<ServerContext> = {
 /** Checks of a database. */
 export const DATABASE_CHECKS: CheckLists<DatabaseContext> = {
   beforeLeases: [databaseHoldsOnlyWhatIsDescribed, ownerMakesObjects],
-  leasing: [ownerMakesMoreObjects],
+  leasing: [ownerMakesMoreObjects, objectsBelongToOwner, noWayRound],
 };

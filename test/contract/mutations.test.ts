@@ -15,6 +15,7 @@ import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { withStandInKubectl } from "../rehearsal/servers/stand-in-kubectl";
+import { ACCESS_MUTATIONS } from "./mutations/access";
 import { AGENT_MUTATIONS } from "./mutations/agents";
 import { DATABASE_MUTATIONS } from "./mutations/database";
 import { INJECTOR_MUTATIONS } from "./mutations/injectors";
@@ -76,7 +77,7 @@ describe("a rehearsal fails, and names the cause, when", () => {
     },
   );
 
-  test.concurrent.each(SERVER_MUTATIONS)("%s", async (_, change, failure) => {
+  test.concurrent.each([...SERVER_MUTATIONS, ...ACCESS_MUTATIONS])("%s", async (_, change, failure) => {
     await withDeployed(dev, 18, async (deployment) => {
       const expected = new Expected(failure);
       const changed = (await change(deployment)) ?? deployment;

@@ -1,4 +1,5 @@
 import type { CheckLists } from "../../lists";
+import { roleAccessAsDescribed } from "../access-as-described";
 import { expiresWithoutVault } from "./expires-without-vault";
 import { leaseIssued } from "./lease-issued";
 import { logsIn } from "./login";
@@ -11,7 +12,7 @@ import { useOfTypes } from "./types";
 
 /** Checks of a Vault role whose leases are PostgreSQL roles. */
 export const ROLE_CHECKS: CheckLists<RoleContext> = {
-  leasing: [leaseIssued],
+  leasing: [leaseIssued, roleAccessAsDescribed],
   whileLeased: [
     logsIn,
     privilegeChecks,

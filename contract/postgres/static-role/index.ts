@@ -1,4 +1,5 @@
 import type { CheckLists } from "../../lists";
+import { roleAccessAsDescribed } from "../access-as-described";
 import { logsIn } from "../role/login";
 import { passwordFollowsPolicy } from "../role/password-policy";
 import { privilegeChecks } from "../role/privileges";
@@ -9,7 +10,7 @@ import type { StaticRoleContext } from "./static-role-context";
 
 /** Checks of a static role whose user is a PostgreSQL login. */
 export const STATIC_ROLE_CHECKS: CheckLists<StaticRoleContext> = {
-  leasing: [credentialRead],
+  leasing: [credentialRead, roleAccessAsDescribed],
   whileLeased: [logsIn, privilegeChecks, useOfTypes, passwordFollowsPolicy],
   // Nobody else reads a credential then, and logs in a moment later.
   afterLeases: [rotationChangesPassword],

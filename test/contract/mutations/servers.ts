@@ -10,7 +10,7 @@ export type ServerMutation = readonly [
   failure: Failure,
 ];
 
-const sql =
+export const sql =
   (...statements: string[]) =>
   async (deployment: Deployment): Promise<void> =>
     asSuperuser(deployment, async (session) => {

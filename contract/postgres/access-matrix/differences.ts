@@ -1,0 +1,122 @@
+import type { Cell } from "./role-access";
+import type { ColumnAccess } from "./access-matrix";
+import type { Granted } from "./granted";
+import { OWNER } from "./kinds";
+import { objectsInWords } from "./object-names";
+import type { DatabaseObject } from "./objects";
+
+/** Where what a role may do is other than it is described. */
+export interface AccessDifference {
+  readonly kind: "refused, but described" | "allowed, but not described";
+  readonly privilege: string;
+  readonly object: DatabaseObject;
+  readonly because?: string;
+}
+
+/**
+ * What is otherwise with one object.
+ *
+ * @param ofPublic what everybody may do to it
+ */
+export function differencesOn(
+  object: DatabaseObject,
+  cell: Cell,
+  described: Granted,
+  ofPublic: Cell,
+): AccessDifference[] {
+  return [
+    ...missingOn(object, cell, described),
+    ...unexpected(object, cell, described).map((each) => ({
+      ...each,
+      ...(ofPublic.may.includes(each.privilege) && { because: "as PUBLIC may" }),
+    })),
+  ].filter((each) => !isOfNobody(each, ofPublic));
+}
+
+/** What is refused of what is described. */
+export function missingOn(object: DatabaseObject, cell: Cell, described: Granted): AccessDifference[] {
+  const kind = "refused, but described" as const;
+  const reason = (privilege: string) => cell.refused?.find((each) => each.privilege === privilege)?.because;
+  return [
+    ...described.privileges
+      .filter((privilege) => !cell.may.includes(privilege))
+      .map((privilege) => ({
+        kind,
+        object,
+        privilege,
+        because: reason(privilege) ?? belongsTo(privilege, object),
+      })),
+    ...columnDifference(described.columns, cell.columns, cell.may).map((privilege) => ({
+      kind,
+      object,
+      privilege,
+    })),
+  ];
+}
+
+function belongsTo(privilege: string, { owner }: DatabaseObject): string | undefined {
+  return privilege === OWNER ? `belongs to ${owner}` : undefined;
+}
+
+function unexpected(object: DatabaseObject, cell: Cell, described: Granted): AccessDifference[] {
+  const kind = "allowed, but not described" as const;
+  return [
+    ...cell.may
+      .filter((privilege) => !described.privileges.includes(privilege))
+      .map((privilege) => ({ kind, object, privilege })),
+    ...columnDifference(cell.columns, described.columns, described.privileges).map((privilege) => ({
+      kind,
+      object,
+      privilege,
+    })),
+  ];
+}
+
+/** The columns of one list that neither another one has nor a privilege on the whole table. */
+function columnDifference(
+  columns: readonly ColumnAccess[] = [],
+  others: readonly ColumnAccess[] = [],
+  whole: readonly string[],
+): string[] {
+  return columns.flatMap(({ privilege, columns: names }) => {
+    if (whole.includes(privilege)) return [];
+    const known = others.filter((other) => other.privilege === privilege).flatMap((other) => other.columns);
+    const more = names.filter((name) => !known.includes(name));
+    return more.length ? [`${privilege} (${more.join(", ")})`] : [];
+  });
+}
+
+/**
+ * What no stack says, nor can: what is an extension's is granted by it, types that are there are PUBLIC's, and nobody can
+ * grant on all of them; everybody enters schema public.
+ */
+function isOfNobody({ kind, privilege, object }: AccessDifference, ofPublic: Cell): boolean {
+  if (kind === "refused, but described") return object.extension !== undefined || object.kind === "type";
+  if (!ofPublic.may.includes(privilege)) return false;
+  return (
+    object.extension !== undefined ||
+    object.kind === "type" ||
+    (object.kind === "schema" && privilege === "USAGE")
+  );
+}
+
+/** Differences in words, of objects with the same ones together. */
+export function differencesInWords(differences: readonly AccessDifference[]): string {
+  const byObject = new Map<string, { privileges: string[]; difference: AccessDifference }>();
+  for (const each of differences) {
+    const key = JSON.stringify([each.kind, each.because, each.object.kind, each.object.oid]);
+    const known = byObject.get(key) ?? { privileges: [], difference: each };
+    byObject.set(key, { ...known, privileges: [...known.privileges, each.privilege] });
+  }
+  const alike = new Map<string, { start: string; end: string; objects: DatabaseObject[] }>();
+  for (const { privileges, difference } of byObject.values()) {
+    const { kind, because } = difference;
+    const start = `${kind}: ${privileges.join(", ")} on `;
+    const key = JSON.stringify([start, because]);
+    const known = alike.get(key) ?? { start, end: because ? `: ${because}` : "", objects: [] };
+    alike.set(key, { ...known, objects: [...known.objects, difference.object] });
+  }
+  return [...alike.values()]
+    .map(({ start, end, objects }) => start + objectsInWords(objects).join(", ") + end)
+    .join("; ");
+}

@@ -1,0 +1,42 @@
+import type { MatrixObject } from "./access-matrix";
+import { FAMILY } from "./kinds";
+
+/** An object as a person names it, with its schema. */
+export function objectName({ schema, name }: Pick<MatrixObject, "schema" | "name">): string {
+  return schema === undefined ? name : `${schema}.${name}`;
+}
+
+const MOST_NAMED = 3;
+
+type Named = Pick<MatrixObject, "kind" | "schema" | "name">;
+
+/** Objects in words: `table public.orders`, `40 tables of public (a, b, c, …)`. */
+export function objectsInWords(objects: readonly Named[]): string[] {
+  const groups = new Map<string, Named[]>();
+  for (const object of objects) {
+    const key = JSON.stringify([object.kind, object.schema]);
+    groups.set(key, [...(groups.get(key) ?? []), object]);
+  }
+  return [...groups.values()].map(groupInWords);
+}
+
+function groupInWords(group: readonly Named[]): string {
+  const [first] = group;
+  const { kind, schema } = first!;
+  if (group.length === 1) return `${kind} ${objectName(first!)}`;
+  const names = group.slice(0, MOST_NAMED).map(({ name }) => name);
+  const more = group.length > MOST_NAMED ? ", …" : "";
+  return `${counted(group.length, kind)}${schema === undefined ? "" : ` of ${schema}`} (${names.join(", ")}${more})`;
+}
+
+/** So many objects of a kind: `3 tables`. */
+export function counted(count: number, kind: MatrixObject["kind"]): string {
+  return `${count} ${count === 1 ? kind : pluralOf(kind)}`;
+}
+
+function pluralOf(kind: MatrixObject["kind"]): string {
+  return `${kind}s`;
+}
+
+/** Whether an object is a routine, which is called. */
+export const isRoutine = ({ kind }: Pick<MatrixObject, "kind">) => FAMILY[kind] === "function";

@@ -1,0 +1,35 @@
+import type { Session } from "../../../../clients/postgres-session";
+import type { WayRound } from "../access-matrix";
+import type { DatabaseObject } from "../objects";
+import type { FilledRow } from "../rows";
+import { attributes } from "./attributes";
+import { leftToPublic } from "./left-to-public";
+import { memberships } from "./memberships";
+import { policiesByUser } from "./policies";
+import { securityDefinerRoutines } from "./security-definer";
+import { userMappings } from "./user-mappings";
+import { viewsWithOwnersRights } from "./views";
+import { type FindWays, Surroundings } from "./way";
+
+const KINDS: readonly FindWays[] = [
+  securityDefinerRoutines,
+  viewsWithOwnersRights,
+  policiesByUser,
+  leftToPublic,
+  userMappings,
+  attributes,
+  memberships,
+];
+
+/** Every way to something that no grant on it shows. */
+export async function waysRound(
+  session: Session,
+  objects: readonly DatabaseObject[],
+  rows: readonly FilledRow[],
+): Promise<WayRound[]> {
+  await session.query("SET search_path = pg_catalog; SET jit = off");
+  const surroundings = new Surroundings(session, objects, rows);
+  const found: WayRound[] = [];
+  for (const find of KINDS) found.push(...(await find(surroundings)));
+  return found;
+}

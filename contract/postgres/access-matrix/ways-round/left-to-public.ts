@@ -1,0 +1,43 @@
+import type { WayRound } from "../access-matrix";
+import { PUBLIC } from "../granted";
+import { objectsInWords } from "../object-names";
+import type { DatabaseObject } from "../objects";
+import type { FindWays } from "./way";
+
+const OTHER_DATABASES = `SELECT datname AS name,
+    array_remove(ARRAY['CONNECT', CASE WHEN has_database_privilege('${PUBLIC}', oid, 'TEMPORARY') THEN 'TEMPORARY' END], NULL) AS privileges
+  FROM pg_database WHERE datallowconn AND datname <> current_database() AND has_database_privilege('${PUBLIC}', oid, 'CONNECT')
+  ORDER BY datname`;
+
+/** What everybody may do, whoever it is: in this database, and in others that everybody enters. */
+export const leftToPublic: FindWays = async ({ session, objects, rows }) => {
+  const everybody = rows.find(({ role }) => role.kind === "PUBLIC");
+  const own = new Map<string, DatabaseObject[]>();
+  objects.forEach((object, index) => {
+    const { may = [] } = everybody?.access.cells[index] ?? {};
+    if (!may.length) return;
+    const key = may.join(", ");
+    own.set(key, [...(own.get(key) ?? []), object]);
+  });
+  const others = await session.query(OTHER_DATABASES);
+  const way = (object: string, leadsTo: string): WayRound => ({
+    kind: "left to PUBLIC",
+    object,
+    roles: ["PUBLIC"],
+    leadsTo,
+    breaks: [],
+  });
+  return [
+    ...[...own].flatMap(([privileges, alike]) => [
+      ...objectsInWords(alike.filter(({ extension }) => !extension)).map((each) => way(each, privileges)),
+      ...extensionsOf(alike).map((extension) =>
+        way(`extension ${extension}`, `${privileges} on what it brings`),
+      ),
+    ]),
+    ...others.map(({ name, privileges }) => way(`database ${name}`, (privileges as string[]).join(", "))),
+  ];
+};
+
+function extensionsOf(objects: readonly DatabaseObject[]): string[] {
+  return [...new Set(objects.flatMap(({ extension }) => extension ?? []))].sort();
+}

@@ -1,0 +1,35 @@
+import type { WayRound } from "../access-matrix";
+import type { FilledRow } from "../rows";
+import { type FindWays, namesOf } from "./way";
+
+/** What a role is a member of, it has the privileges of, or can act as. The group of a role of Vault's is no way round. */
+export const memberships: FindWays = async (surroundings) => {
+  const { session, rows } = surroundings;
+  const users = rows.filter(({ role }) => role.kind !== "PUBLIC").map(({ names }) => names[0]);
+  const found = await session.query(
+    `SELECT rolname AS role, ARRAY(SELECT name FROM unnest($1::name[]) name JOIN pg_roles own ON own.rolname = name
+       WHERE name <> r.rolname AND NOT own.rolsuper AND ${await surroundings.isMemberSql()})::text[] AS users
+     FROM pg_roles r ORDER BY 1`,
+    [users],
+  );
+  return found.flatMap(({ role, users: whose }): WayRound[] => {
+    const members = rows.filter(
+      ({ names: [name = ""], group }) => (whose as string[]).includes(name) && group !== role,
+    );
+    if (!members.length || isUserOf(rows, String(role))) return [];
+    return [
+      {
+        kind: "membership",
+        object: `role ${role}`,
+        roles: namesOf(members),
+        leadsTo: "has its privileges, or can act as it",
+        breaks: namesOf(members.filter(({ set }) => set)),
+      },
+    ];
+  });
+};
+
+/** Whether a role is a user of one of Vault's, which whoever makes users is a member of. */
+function isUserOf(rows: readonly FilledRow[], name: string): boolean {
+  return rows.some(({ set, names }) => set && names[0] === name);
+}

@@ -1,0 +1,27 @@
+import { type Check, Violation } from "../check";
+import type { Context } from "../context";
+import type { WayRound } from "./access-matrix/access-matrix";
+import type { DatabaseContext } from "./database-context";
+
+/** Nobody gets round what is described: by a routine that runs as its owner, an attribute, a membership. */
+export function noWayRound(context: Context, database: DatabaseContext): Check {
+  return {
+    id: "no-way-round",
+    kind: "also",
+    says: "no way round what is described",
+    about: database.about,
+    harm: "writes",
+    needs: ["root of Vault", "superuser of PostgreSQL"],
+    attempt: async () => {
+      const matrix = await context.accessOf(database).matrix.get();
+      context.onAccess(matrix);
+      const breaking = matrix.waysRound.filter(({ breaks }) => breaks.length);
+      if (breaking.length) throw new Violation(breaking.map(inWords).join("; "));
+      return `${matrix.waysRound.length} ways, none of which breaks it`;
+    },
+  };
+}
+
+function inWords({ kind, object, leadsTo, breaks }: WayRound): string {
+  return `${breaks.join(", ")}: ${kind === "SECURITY DEFINER routine" ? kind.replace("routine", object) : `${kind}: ${object}`}: ${leadsTo}`;
+}
