@@ -51,6 +51,34 @@ describe("rehearse --json", () => {
         },
       ]),
       acknowledged: [],
+      access: [
+        {
+          database: { server: "postgresql", name: "appdb" },
+          roles: expect.arrayContaining([
+            {
+              name: "database/creds/app-readonly",
+              kind: "leased role",
+              privileges: "read_only",
+              isTried: true,
+            },
+            { name: "PUBLIC", kind: "PUBLIC", isTried: false },
+          ]),
+          objects: expect.arrayContaining([
+            { kind: "schema", name: "public", owner: "pg_database_owner", access: expect.any(Array) },
+          ]),
+          waysRound: expect.arrayContaining([
+            {
+              kind: "left to PUBLIC",
+              object: "database postgres",
+              roles: ["PUBLIC"],
+              leadsTo: "CONNECT, TEMPORARY",
+              breaks: [],
+            },
+          ]),
+          tried: expect.any(Number),
+          byCatalogs: expect.any(Number),
+        },
+      ],
     });
     expect(report.checks.length).toBeGreaterThan(50);
     for (const check of report.checks) {
