@@ -45,7 +45,9 @@ async function differencesOf(context: Context, user: UserContext): Promise<Acces
   return objects.flatMap((object, index) => {
     const cell = row.access.cells[index]!;
     const { may, columns = [] } = owner.access.cells[index]!;
-    const described = set.owner ? { privileges: may, columns } : describedOn(object, set);
+    const described = set.owner
+      ? { privileges: may, columns }
+      : describedOn(object, set, user.database.database);
     return differencesOn(object, cell, described, everybody.access.cells[index]!);
   });
 }

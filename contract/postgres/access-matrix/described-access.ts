@@ -3,35 +3,51 @@ import type {
   PrivilegesDescription,
   SchemaPrivilegesDescription,
 } from "../../../constructs";
+import { LATER_SCHEMA } from "../probes";
 import type { ColumnAccess } from "./access-matrix";
 import type { Granted } from "./granted";
 import { FAMILY, OWNER, privilegesOn } from "./kinds";
 import type { DatabaseObject } from "./objects";
 
+/** What is described on an object. */
+export interface Described extends Granted {
+  /** Whether nobody misses what isn't there: a schema that is made later is reached, one that was there before isn't. */
+  readonly isOptional?: boolean;
+}
+
+const NOTHING: Described = { privileges: [], columns: [] };
+
 /** What a privilege set says that its members may do to an object. Not of an owner's, whose members may do what it may. */
-export function describedOn(object: DatabaseObject, set: PrivilegesDescription): Granted {
+export function describedOn(
+  object: DatabaseObject,
+  { schemas }: PrivilegesDescription,
+  database: Pick<DatabaseDescription, "schemas">,
+): Described {
   if (object.kind === "database") return { privileges: ["CONNECT"], columns: [] };
-  const name = object.kind === "schema" ? object.name : object.schema;
-  const inSchema = set.schemas.find(({ schema }) => schema === name);
-  if (!inSchema) return { privileges: [], columns: [] };
-  const privileges = privilegesIn(inSchema, object);
+  const name = object.kind === "schema" ? object.name : (object.schema ?? "");
+  const isDescribed = database.schemas.includes(name);
+  const set = schemas.find(({ schema }) => schema === (isDescribed ? name : "*"));
+  if (!set) return NOTHING;
+  const privileges = privilegesIn(set, object);
   return {
     privileges: privilegesOn(object.kind).filter((each) => privileges.includes(each)),
-    columns: columnsIn(inSchema, object).filter(({ privilege }) => !privileges.includes(privilege)),
+    columns: columnsIn(set, object).filter(({ privilege }) => !privileges.includes(privilege)),
+    isOptional: !isDescribed && name !== LATER_SCHEMA,
   };
 }
 
 /** What is the owner's: whatever is in a schema that is described, but not schema `public` itself. */
-export function ownersOwn(object: DatabaseObject, { schemas }: DatabaseDescription): Granted {
-  const isIn = (name: string | undefined) => name !== undefined && schemas.includes(name);
+export function ownersOwn(
+  object: DatabaseObject,
+  { schemas, futureSchemas }: Pick<DatabaseDescription, "schemas" | "futureSchemas">,
+): Described {
   const all = privilegesOn(object.kind);
-  const whole = { privileges: all, columns: [] };
-  if (isIn(object.schema)) return whole;
-  if (object.kind === "schema" && isIn(object.name))
-    return object.name === "public"
-      ? { privileges: all.filter((each) => each !== OWNER), columns: [] }
-      : whole;
-  return { privileges: object.kind === "database" ? all.filter((each) => each !== OWNER) : [], columns: [] };
+  const isContainer = object.kind === "database" || (object.kind === "schema" && object.name === "public");
+  const privileges = isContainer ? all.filter((each) => each !== OWNER) : all;
+  const name = object.kind === "schema" ? object.name : object.schema;
+  const isIts =
+    name === undefined || schemas.includes(name) || (futureSchemas === true && name === LATER_SCHEMA);
+  return isIts ? { privileges, columns: [] } : NOTHING;
 }
 
 function privilegesIn(set: SchemaPrivilegesDescription, { kind, name }: DatabaseObject): readonly string[] {

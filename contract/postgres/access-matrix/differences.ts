@@ -1,5 +1,6 @@
 import type { Cell } from "./role-access";
 import type { ColumnAccess } from "./access-matrix";
+import type { Described } from "./described-access";
 import type { Granted } from "./granted";
 import { OWNER } from "./kinds";
 import { objectsInWords } from "./object-names";
@@ -21,11 +22,11 @@ export interface AccessDifference {
 export function differencesOn(
   object: DatabaseObject,
   cell: Cell,
-  described: Granted,
+  described: Described,
   ofPublic: Cell,
 ): AccessDifference[] {
   return [
-    ...missingOn(object, cell, described),
+    ...(described.isOptional ? [] : missingOn(object, cell, described)),
     ...unexpected(object, cell, described).map((each) => ({
       ...each,
       ...(ofPublic.may.includes(each.privilege) && { because: "as PUBLIC may" }),
