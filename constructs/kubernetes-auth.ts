@@ -1,5 +1,5 @@
 import { KubernetesAuthBackendConfig } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-config";
-import { type ITerraformDependable, Token } from "cdktf";
+import { TerraformStack, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ClusterDescription } from "./access/access-manifest";
 import type { InstalledOperatorProps, VaultSecretsOperator } from "./kubernetes/vault-secrets-operator";
@@ -10,8 +10,10 @@ import {
 } from "./kubernetes-workload";
 import { enableAuthMethod, importAuthMethod } from "./private/auth-method";
 import { expressionProblems } from "./private/expression-problems";
+import { oneStackProblems } from "./private/one-stack";
+import { otherClusterProblems } from "./private/other-cluster-problems";
 import { addProblems, type Problem } from "./private/validation";
-import { written } from "./private/written";
+import { written, writtenLater } from "./private/written";
 import type { TlsCertificate } from "./tls-certificate";
 import { TokenReviewer } from "./token-reviewer";
 import { VaultSecretsOperatorWorkload } from "./vault-secrets-operator-workload";
@@ -53,7 +55,7 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
   readonly path: string;
   private readonly cluster: ClusterDescription;
   private readonly backend: string;
-  private readonly config: ITerraformDependable;
+  private readonly config: KubernetesAuthBackendConfig;
 
   constructor(scope: Construct, id: string, props: KubernetesAuthProps) {
     super(scope, id);
@@ -61,23 +63,42 @@ export class KubernetesAuth extends Construct implements IKubernetesAuth {
     const { host, ca, reviewer = TokenReviewer.vaultServiceAccount() } = props;
     this.cluster = { host, ca: ca?.describe(this), reviewer: reviewer.kind };
     this.backend = enableAuthMethod(this, "kubernetes", this.path, () => this.cluster);
-    const clientJwt = reviewer.kind === "client-jwt";
-    this.config = written(
+    this.config = this.addConfig(props, reviewer);
+    addProblems(this, () => [
+      ...hostProblems(host),
+      ...(ca?.problems() ?? []),
+      ...missingCaProblems(reviewer, ca),
+      ...reviewer.problems(),
+      ...this.otherStackProblems(reviewer),
+      ...otherClusterProblems(this, this.cluster),
+    ]);
+  }
+
+  private addConfig({ host, ca }: KubernetesAuthProps, reviewer: TokenReviewer): KubernetesAuthBackendConfig {
+    const config = written(
       new KubernetesAuthBackendConfig(this, "config", {
         backend: this.backend,
         kubernetesHost: host,
         kubernetesCaCert: ca?.pem,
-        // Without a reviewer's token, Vault sends its own pod's; with this, the token of whoever logs in.
-        disableLocalCaJwt: clientJwt,
+        // Vault otherwise sends its own pod's token where it has no reviewer's; with this, that of whoever logs in.
+        disableLocalCaJwt: reviewer.kind !== "vault-service-account",
         // Vault's default; the provider sends false when it is left out. The token review checks the issuer.
         disableIssValidation: true,
       }),
     );
-    addProblems(this, () => [
-      ...hostProblems(host),
-      ...(ca?.problems() ?? []),
-      ...(clientJwt && !ca ? [missingCa] : []),
-    ]);
+    if (reviewer.token) giveToken(config, reviewer.token);
+    return config;
+  }
+
+  private otherStackProblems({ token }: TokenReviewer): Problem[] {
+    if (!token?.variable) return [];
+    const { variable } = token;
+    return oneStackProblems(
+      this,
+      `"${variable.node.id}"`,
+      variable,
+      "make it in the stack of the auth method",
+    );
   }
 
   addWorkload(name: string, props: KubernetesWorkloadProps): KubernetesWorkload {
@@ -117,11 +138,31 @@ class ImportedKubernetesAuth extends Construct implements IKubernetesAuth {
   }
 }
 
-const missingCa: Problem = {
-  rule: "kubernetes-ca",
-  message: "TokenReviewer.clientJwt() makes Vault ignore its own pod's CA, and no other is given",
-  fix: "pass the API's CA as ca",
-};
+/** The classes of the provider's version 5.6 don't know these arguments yet. */
+function giveToken(
+  config: KubernetesAuthBackendConfig,
+  { expression, generation }: NonNullable<TokenReviewer["token"]>,
+): void {
+  config.addOverride("token_reviewer_jwt_wo", expression);
+  config.addOverride("token_reviewer_jwt_wo_version", generation);
+  writtenLater(config, ["token_reviewer_jwt_wo", "token_reviewer_jwt_wo_version"]);
+  const stack = TerraformStack.of(config);
+  stack.addOverride("terraform.required_providers.vault.version", "~> 5.7");
+  // Write-only arguments need it.
+  stack.addOverride("terraform.required_version", ">= 1.11.0");
+}
+
+function missingCaProblems({ kind }: TokenReviewer, ca: TlsCertificate | undefined): Problem[] {
+  if (kind === "vault-service-account" || ca) return [];
+  const reviewer = kind === "client-jwt" ? "TokenReviewer.clientJwt()" : "a reviewer's token";
+  return [
+    {
+      rule: "kubernetes-ca",
+      message: `${reviewer} makes Vault ignore its own pod's CA, and no other is given`,
+      fix: "pass the API's CA as ca",
+    },
+  ];
+}
 
 function hostProblems(host: string): Problem[] {
   const expressions = expressionProblems("URL of the Kubernetes API", host);

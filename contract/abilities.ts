@@ -16,6 +16,8 @@ export const ABILITIES = [
   "service account tokens",
   /** Whether some of them can have expired already. */
   "expired service account tokens",
+  /** Whether each cluster issues tokens that no other takes. */
+  "clusters that are apart",
   /** The API server of a real cluster, which says what it would take. */
   "a real cluster",
   /** Running agents. */

@@ -30,7 +30,8 @@ export interface Deployment {
   readonly impostors: readonly Impostor[];
   /** Everything an audit device has written so far. */
   auditLog(path: string): Promise<string>;
-  readonly kubernetes: ServiceAccountTokens;
+  /** The service account tokens of the cluster that an auth method asks, by the path of its mount. */
+  serviceAccountTokens(path: string): ServiceAccountTokens;
   /** What a cluster would take. */
   readonly manifests: ManifestDryRun;
   /** Agents, by the configuration that synthesis wrote next to the stack. */
@@ -58,7 +59,7 @@ export interface Impostor {
 }
 
 export interface ServiceAccountTokens {
-  issue(claims: ServiceAccountClaims): Promise<string>;
+  issue(claims: ServiceAccountClaims): string | Promise<string>;
 }
 
 export interface ServiceAccountClaims {

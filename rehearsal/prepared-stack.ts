@@ -67,7 +67,10 @@ export async function prepareStack(
 ): Promise<PreparedStack> {
   const servers = await ThrowawayServers.start(original, workspace, props, props.first);
   const { stack: substituted, substitutions } = substitute(original, servers);
-  const variables = variableValues(substituted, servers.ca.pem);
+  const variables = variableValues(substituted, {
+    certificate: servers.ca.pem,
+    reviewerTokenOf: (path) => servers.clusters.of(path).reviewerToken,
+  });
   const stack = { ...substituted, access: evaluatedAccess(substituted.access, variables) };
   const password = randomBytes(20).toString("hex");
   const vault = servers.vault.client.withRetries();
@@ -209,8 +212,9 @@ function deploymentOf(
     abilities: new Set(
       ABILITIES.filter((ability) => {
         if (ability === "time to wait") return thorough;
-        if (ability === "a real cluster") return servers.kubernetes.manifests !== undefined;
-        return ability !== "expired service account tokens" || servers.kubernetes.issuesExpired;
+        if (ability === "a real cluster") return servers.clusters.manifests !== undefined;
+        if (ability === "clusters that are apart") return servers.clusters.areApart;
+        return ability !== "expired service account tokens" || servers.clusters.issueExpired;
       }),
     ),
     files: stack.files,
@@ -221,8 +225,8 @@ function deploymentOf(
     bootstrapPasswords,
     auditLog: (device) => servers.auditLog(device),
     impostors: servers.impostors,
-    kubernetes: servers.kubernetes,
-    manifests: servers.kubernetes.manifests ?? noCluster,
+    serviceAccountTokens: (path) => servers.clusters.of(path),
+    manifests: servers.clusters.manifests ?? noCluster,
     applyAgain: async () => void (await applier.apply(stack)),
   };
 }

@@ -48,6 +48,15 @@ const generated = (database: PostgresDatabase) => ({
   rootCredential: RootCredential.generated(),
 });
 
+/** A cluster that Vault doesn't run in. */
+const elsewhere = (stack: TerraformStack, cluster: string) => {
+  const variable = (what: string) => new TerraformVariable(stack, `${cluster}_${what}`, { type: "string" });
+  return {
+    ca: TlsCertificate.fromVariable(variable("ca")),
+    reviewer: TokenReviewer.fromVariable(variable("reviewer")),
+  };
+};
+
 const job = {
   secretIdTtl: Duration.minutes(5),
   secretIdUses: 3,
@@ -94,6 +103,10 @@ export const CLIENT_CACHE_STACK =
 /** The stack whose pods get their credentials from the External Secrets Operator. */
 export const EXTERNAL_SECRETS_STACK =
   "pods of two clusters, by the External Secrets Operator, with tokens that have an end and tokens that have none";
+
+/** The stack whose workloads have the same name and service account in each cluster. */
+export const CLUSTERS_STACK =
+  "workloads of one name in three clusters: Vault's own, one with a reviewer's token and one whose tokens review themselves";
 
 /** The stack whose pods get agents from an injector. */
 export const INJECTOR_STACK =
@@ -589,6 +602,36 @@ export const OTHER_STACKS: readonly OtherStack[] = [
     ],
   ],
   [
+    CLUSTERS_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const readonly = connection.addRole("readonly", { privileges: Privileges.readOnly() });
+      const host = "https://kubernetes.default.svc";
+      const us = { host: "https://api.us.example:6443", ...elsewhere(stack, "us") };
+      const asia = {
+        host: "https://api.asia.example:6443",
+        ca: elsewhere(stack, "asia").ca,
+        reviewer: TokenReviewer.clientJwt(),
+      };
+      for (const [cluster, props] of Object.entries({ us, asia, own: { host } })) {
+        const web = new KubernetesAuth(stack, cluster, props).addWorkload("web", {
+          serviceAccounts: ["web"],
+          namespaces: ["shop"],
+          audience: cluster === "asia" ? host : "vault",
+          token: VaultToken.periodic(Duration.hours(1)),
+        });
+        readonly.grantRead(web);
+      }
+      OperatorPolicies.attach(stack);
+    },
+    ["us", "asia", "own"].flatMap((cluster) => [
+      `web (${cluster}): may-use-credential (database/creds/readonly)`,
+      `web (${cluster}): other-cluster-refused`,
+    ]),
+  ],
+  [
     VAULT_SECRETS_OPERATOR_STACK,
     (stack) => {
       const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
@@ -599,7 +642,10 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       const reports = connection.addStaticRole("reports", { privileges: Privileges.readOnly(), rotation });
       const name = "w".repeat(63);
       for (const cluster of ["east", "west"]) {
-        const kubernetes = new KubernetesAuth(stack, cluster, { host: `https://${cluster}.internal:6443` });
+        const kubernetes = new KubernetesAuth(stack, cluster, {
+          host: `https://${cluster}.internal:6443`,
+          ...(cluster === "west" && elsewhere(stack, cluster)),
+        });
         const web = kubernetes.addWorkload(name, {
           serviceAccounts: ["web", "jobs"],
           namespaces: ["shop", "n".repeat(63)],
@@ -639,7 +685,10 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       ];
       engines.forEach((transit, index) => {
         const host = `https://10.0.0.${index + 1}:6443`;
-        const kubernetes = new KubernetesAuth(stack, `cluster-${index}`, { host });
+        const kubernetes = new KubernetesAuth(stack, `cluster-${index}`, {
+          host,
+          ...(index && elsewhere(stack, `cluster-${index}`)),
+        });
         const vaultAddress = "https://vault.internal:8200";
         const operator = kubernetes.addVaultSecretsOperator({
           namespace: "vault-secrets-operator",
@@ -689,7 +738,10 @@ export const OTHER_STACKS: readonly OtherStack[] = [
         west: VaultToken.bounded({ ttl: Duration.minutes(50), maxTtl: Duration.hours(4) }),
       };
       for (const [cluster, token] of Object.entries(tokens)) {
-        const kubernetes = new KubernetesAuth(stack, cluster, { host: `https://${cluster}.internal:6443` });
+        const kubernetes = new KubernetesAuth(stack, cluster, {
+          host: `https://${cluster}.internal:6443`,
+          ...(cluster === "west" && elsewhere(stack, cluster)),
+        });
         const web = kubernetes.addWorkload("web", {
           serviceAccounts: ["web", "jobs"],
           namespaces: ["shop", "shop-eu"],
@@ -767,7 +819,10 @@ export const OTHER_STACKS: readonly OtherStack[] = [
           }),
         ],
       });
-      const west = new KubernetesAuth(stack, "west", { host: "https://west.internal:6443" });
+      const west = new KubernetesAuth(stack, "west", {
+        host: "https://west.internal:6443",
+        ...elsewhere(stack, "west"),
+      });
       const report = west.addWorkload("report", {
         serviceAccounts: ["report"],
         namespaces: ["shop"],

@@ -114,7 +114,11 @@ function pairFacts({ name, engine, blue, green, ...times }: StaticRolePairDescri
 function authMethodFacts({ type, path, imported, cluster }: AuthMethodDescription): Fact[] {
   const subject = `auth method ${path} (${type})`;
   if (!cluster) return [presence(subject, imported)];
-  const reviewer = cluster.reviewer === "client-jwt" ? "whoever logs in" : "Vault's own service account";
+  const reviewer = {
+    "vault-service-account": "Vault's own service account",
+    "client-jwt": "whoever logs in",
+    "reviewer-token": "a service account whose token Vault is given",
+  }[cluster.reviewer];
   return [
     presence(subject, imported),
     { subject, setting: "host", what: `the Kubernetes API at ${cluster.host}` },

@@ -121,8 +121,8 @@ export interface ClusterDescription {
   readonly host: string;
   /** The CA of its API's certificate. @default - that of Vault's own pod */
   readonly ca?: CertificateSource;
-  /** Who reviews tokens: Vault's own service account, or whoever logs in. */
-  readonly reviewer: "vault-service-account" | "client-jwt";
+  /** Who reviews tokens: Vault's own service account, whoever logs in, or a service account whose token Vault is given. */
+  readonly reviewer: "vault-service-account" | "client-jwt" | "reviewer-token";
 }
 
 /** Who logs in to Vault, how, and what they may read. */

@@ -26,7 +26,7 @@ export function clustersAskedAsDescribed({ about, access, deployment }: Context)
             ...defaults,
             // The token review checks the issuer.
             disable_iss_validation: true,
-            disable_local_ca_jwt: cluster?.reviewer === "client-jwt",
+            disable_local_ca_jwt: cluster?.reviewer !== "vault-service-account",
           };
           const wrong = settingDifferences(withoutCluster(expected), withoutCluster(data));
           if (wrong.length) throw new Violation(`auth/${path}/config: ${wrong.join("; ")}`);

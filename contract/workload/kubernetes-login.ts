@@ -3,26 +3,42 @@ import type { KubernetesLogin, WorkloadDescription } from "../../constructs";
 import type { Deployment, ServiceAccountClaims } from "../deployment";
 import type { Authentication } from "./authentication";
 
+type Cluster = Pick<Deployment, "vault" | "serviceAccountTokens">;
+type Workload = Pick<WorkloadDescription, "name">;
+
 /** Logs in with a service account's token. @param wrong what is not as it should be */
 export async function logInByKubernetes(
-  deployment: Deployment,
-  { name }: Pick<WorkloadDescription, "name">,
+  deployment: Cluster,
+  workload: Workload,
   login: KubernetesLogin,
   wrong: Partial<ServiceAccountClaims> = {},
 ): Promise<Authentication> {
+  const jwt = await deployment.serviceAccountTokens(login.path).issue({ ...claimsOf(login), ...wrong });
+  return logInByToken(deployment, workload, login, jwt);
+}
+
+/** Logs in with a token that there is already. */
+export async function logInByToken(
+  deployment: Pick<Deployment, "vault">,
+  { name }: Workload,
+  { path }: KubernetesLogin,
+  jwt: string,
+): Promise<Authentication> {
+  const anybody = new VaultClient(deployment.vault.address);
+  const { auth } = await anybody.request("POST", `auth/${path}/login`, { role: name, jwt });
+  return auth as Authentication;
+}
+
+/** What has to be in a token. */
+export function claimsOf(login: KubernetesLogin): ServiceAccountClaims {
   const [serviceAccount = ""] = login.serviceAccounts;
   const [namespace = ""] = login.namespaces;
-  const claims = {
+  return {
     namespace: named(namespace),
     serviceAccount: named(serviceAccount),
     audience: login.audience,
     ttlSeconds: 600,
-    ...wrong,
   };
-  const jwt = await deployment.kubernetes.issue(claims);
-  const anybody = new VaultClient(deployment.vault.address);
-  const { auth } = await anybody.request("POST", `auth/${login.path}/login`, { role: name, jwt });
-  return auth as Authentication;
 }
 
 /** A name that a bound name stands for. */

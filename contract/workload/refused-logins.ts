@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import type { Deployment, ServiceAccountClaims } from "../deployment";
 import { logInBySecretId, newSecretId } from "./approle-login";
 import { expectRefused } from "./authentication";
-import { logInByKubernetes } from "./kubernetes-login";
+import { claimsOf, logInByKubernetes, logInByToken } from "./kubernetes-login";
 import type { WorkloadContext } from "./workload-context";
 
 /** What must not log a workload in, by its auth method. */
@@ -15,7 +15,10 @@ export function refusedLogins({ deployment }: Context, context: WorkloadContext)
     case "approle":
       return secretIdChecks(deployment, context, login);
     case "kubernetes":
-      return serviceAccountChecks(deployment, context, login);
+      return [
+        ...serviceAccountChecks(deployment, context, login),
+        ...otherClusterChecks(deployment, context, login),
+      ];
     case "token":
       return [revokedTokenCheck(deployment, context)];
   }
@@ -126,4 +129,31 @@ function serviceAccountChecks(
     needs: ["service account tokens", ...(needs ? [needs] : [])],
     attempt: () => expectRefused(what, () => logInByKubernetes(deployment, workload, login, claims)),
   }));
+}
+
+/** A token that another cluster has issued is refused, though it is of a service account of the same name. */
+function otherClusterChecks(
+  deployment: Deployment,
+  { about, workload }: WorkloadContext,
+  login: KubernetesLogin,
+): Check[] {
+  const methods = deployment.access.authMethods.filter(({ type }) => type === "kubernetes");
+  const own = methods.find(({ path }) => path === login.path)?.cluster?.host;
+  const other = methods.find(({ cluster }) => cluster && own !== undefined && cluster.host !== own);
+  if (!other) return [];
+  return [
+    {
+      id: "other-cluster-refused",
+      kind: "refused",
+      says: "another cluster",
+      about,
+      harm: "issues a lease",
+      needs: ["service account tokens", "clusters that are apart"],
+      attempt: () =>
+        expectRefused("a token of another cluster", async () => {
+          const jwt = await deployment.serviceAccountTokens(other.path).issue(claimsOf(login));
+          return logInByToken(deployment, workload, login, jwt);
+        }),
+    },
+  ];
 }

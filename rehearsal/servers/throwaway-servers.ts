@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Cluster, type ClusterProps, startCluster } from "./cluster";
+import { Clusters, type ClustersProps } from "./clusters";
 import type { DatabaseReference } from "../../constructs";
 import type { Reference } from "../../contract/vault/reference";
 import { Endpoints } from "../stack/endpoints";
@@ -9,13 +9,12 @@ import { FirstServers, type FirstServersProps } from "./first-servers";
 import { ImpostorServer } from "./impostor";
 import { LogCollector } from "./log-collector";
 import type { Postgres } from "./postgres";
-import type { Reviewer } from "./token-review-server";
 import type { Vault } from "./vault";
 import type { Workspace } from "./workspace";
 import type { Substitutes } from "../stack/substitutions";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 
-export interface ThrowawayServersProps extends FirstServersProps, ClusterProps {}
+export interface ThrowawayServersProps extends FirstServersProps, ClustersProps {}
 
 /** Everything a stack needs to be rehearsed on, started at once. */
 export class ThrowawayServers implements Substitutes {
@@ -30,7 +29,7 @@ export class ThrowawayServers implements Substitutes {
     const authority = await first.authority;
     const devices = stack.access.auditDevices.filter(({ type }) => type !== "file");
     const verifiesTls = stack.access.connections.some(({ tls }) => tls.startsWith("verify-"));
-    const [vault, reference, servers, cluster, collectors, impostors] = await Promise.all([
+    const [vault, reference, servers, clusters, collectors, impostors] = await Promise.all([
       first.vault,
       first.reference,
       Promise.all(
@@ -39,7 +38,7 @@ export class ThrowawayServers implements Substitutes {
           return [endpoint, postgres] as const;
         }),
       ),
-      startCluster(workspace, authority, reviewersIn(stack), props),
+      Clusters.start(stack.access, workspace, authority, props),
       Promise.all(devices.map(async ({ path }) => [path, await LogCollector.start()] as const)),
       verifiesTls ? ImpostorServer.startAll(authority) : [],
     ]);
@@ -52,7 +51,7 @@ export class ThrowawayServers implements Substitutes {
       vault,
       reference,
       new Map(servers),
-      cluster,
+      clusters,
       new Map(collectors),
       impostors,
     );
@@ -65,7 +64,7 @@ export class ThrowawayServers implements Substitutes {
     readonly vault: Vault,
     readonly reference: Reference,
     private readonly servers: ReadonlyMap<string, Postgres>,
-    readonly kubernetes: Cluster,
+    readonly clusters: Clusters,
     private readonly collectors: ReadonlyMap<string, LogCollector>,
     readonly impostors: readonly ImpostorServer[],
   ) {}
@@ -106,19 +105,4 @@ export class ThrowawayServers implements Substitutes {
   async auditLog(device: string): Promise<string> {
     return this.collectors.get(device)?.text ?? (await readFile(this.auditPath(device), "utf8"));
   }
-}
-
-/** Where the token of whoever logs in is its own reviewer, its service account may review. */
-function reviewersIn({ resources, access }: SynthesizedStack): Reviewer[] {
-  const isOwnReviewer = resources.some(
-    ({ type, attributes }) =>
-      type === "vault_kubernetes_auth_backend_config" && attributes.disable_local_ca_jwt,
-  );
-  if (!isOwnReviewer) return [];
-  return access.workloads.flatMap(({ login }) => {
-    if (login.method !== "kubernetes") return [];
-    return login.namespaces.flatMap((namespace) =>
-      login.serviceAccounts.map((serviceAccount) => ({ namespace, serviceAccount })),
-    );
-  });
 }

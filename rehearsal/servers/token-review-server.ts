@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { ServiceAccountClaims } from "../../contract/deployment";
 import type { CertificateAuthority } from "./certificate-authority";
+import type { Cluster } from "./cluster";
 import { API_AUDIENCE, API_AUDIENCES, TokenIssuer, type VerifiedToken } from "./service-account-tokens";
 
 const PATH = "/apis/authentication.k8s.io/v1/tokenreviews";
@@ -13,7 +14,8 @@ export interface Reviewer {
   readonly serviceAccount: string;
 }
 
-const VAULT: Reviewer = { namespace: "vault", serviceAccount: "vault" };
+/** Vault's own service account, in the cluster that Vault runs in. */
+export const VAULT: Reviewer = { namespace: "vault", serviceAccount: "vault" };
 
 const nameOf = ({ namespace, serviceAccount }: Reviewer) =>
   `system:serviceaccount:${namespace}:${serviceAccount}`;
@@ -34,28 +36,36 @@ interface Answer {
  *
  * @see Kubernetes documentation, "TokenReview"
  */
-export class TokenReviewServer {
-  /** @param reviewers who may review, besides Vault's own service account */
+export class TokenReviewServer implements Cluster {
+  /**
+   * @param reviewer the service account whose token reviews others
+   * @param selfReviewers service accounts that may review, too
+   */
   static async start(
     authority: CertificateAuthority,
-    reviewers: readonly Reviewer[] = [],
+    reviewer: Reviewer = VAULT,
+    selfReviewers: readonly Reviewer[] = [],
   ): Promise<TokenReviewServer> {
     const { certificate: cert, key } = await authority.issue();
-    const server = new TokenReviewServer(createServer({ cert, key }), [VAULT, ...reviewers].map(nameOf));
+    const server = new TokenReviewServer(createServer({ cert, key }), authority.pem, reviewer, selfReviewers);
     server.https.listen(0, "127.0.0.1");
     await once(server.https, "listening");
     return server;
   }
 
-  /** A token of Vault's own service account, which may review. */
+  readonly issuesExpired = true;
   readonly reviewerToken: string;
+  private readonly reviewers: readonly string[];
   private readonly issuer = new TokenIssuer();
 
   private constructor(
     private readonly https: Server,
-    private readonly reviewers: readonly string[],
+    readonly ca: string,
+    reviewer: Reviewer,
+    selfReviewers: readonly Reviewer[],
   ) {
-    this.reviewerToken = this.issuer.issue({ ...VAULT, audience: API_AUDIENCE, ttlSeconds: 86_400 });
+    this.reviewers = [reviewer, ...selfReviewers].map(nameOf);
+    this.reviewerToken = this.issuer.issue({ ...reviewer, audience: API_AUDIENCE, ttlSeconds: 86_400 });
     // Vault uses its connections again for longer than Node's 5 s, and takes one that was just closed for a refusal.
     https.keepAliveTimeout = 0;
     https.on("request", (request, response) => {
@@ -65,7 +75,7 @@ export class TokenReviewServer {
     });
   }
 
-  get address(): string {
+  get host(): string {
     return `https://127.0.0.1:${(this.https.address() as AddressInfo).port}`;
   }
 

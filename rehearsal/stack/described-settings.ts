@@ -177,7 +177,6 @@ function readCluster(args: Parameters<Read>[0], stack: SynthesizedStack): Replac
     ({ type, path }) => type === "kubernetes" && path === args.backend,
   );
   if (!known) return undefined;
-  const isClientJwt = String(args.disable_local_ca_jwt) === "true";
   return {
     about: { kind: "auth method", name: known.path },
     described: known.cluster ? clusterSettings(known.cluster) : {},
@@ -185,11 +184,16 @@ function readCluster(args: Parameters<Read>[0], stack: SynthesizedStack): Replac
       ...clusterSettings({
         host: String(args.kubernetes_host),
         ca: sourceOf(args.kubernetes_ca_cert, stack),
-        reviewer: isClientJwt ? "client-jwt" : "vault-service-account",
+        reviewer: reviewerOf(args),
       }),
       ...(isMissing(args.token_reviewer_jwt) ? {} : { token_reviewer_jwt: "given" }),
     },
   };
+}
+
+function reviewerOf(args: Parameters<Read>[0]): ClusterDescription["reviewer"] {
+  if (String(args.disable_local_ca_jwt) !== "true") return "vault-service-account";
+  return isMissing(args.token_reviewer_jwt_wo) ? "client-jwt" : "reviewer-token";
 }
 
 function clusterSettings({ host, ca, reviewer }: ClusterDescription): Settings {

@@ -1,6 +1,7 @@
 import type { AccessManifest } from "../../constructs";
 import { agentSubstitutions, podSubstitutions } from "../agent/agent-substitutions";
 import { endpointOf } from "./described-settings";
+import { PlannedArguments } from "./planned-arguments";
 import type { SynthesizedStack } from "./synthesized-stack";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 
@@ -24,12 +25,19 @@ export interface Substitutes {
   auditFile(device: string): string;
   /** Where something listens in place of a syslog or a collector. */
   auditAddress(device: string): string;
-  readonly kubernetes: { readonly host: string; readonly ca: string; readonly reviewerToken: string };
+  /** Clusters, by the path of the auth method that asks them. */
+  readonly clusters: {
+    of(path: string): { readonly host: string; readonly ca: string; readonly reviewerToken: string };
+    /** The token of Vault's own service account, which no stack gives it. */
+    vaultTokenFor(path: string): string;
+  };
 }
 
 type Replace = (
   resource: Resource,
   substitutes: Substitutes,
+  /** Its arguments, as far as they are known. */
+  planned: Readonly<Record<string, unknown>>,
 ) => { readonly attributes: Record<string, unknown>; readonly done: Omit<Substitution, "address">[] };
 
 /** Everything a rehearsal substitutes is here. What it tests stays: TLS modes, statements, policies, TTLs. */
@@ -50,8 +58,9 @@ export function substitute(
   substitutes: Substitutes,
 ): { stack: SynthesizedStack; substitutions: Substitution[] } {
   const substitutions: Substitution[] = [];
+  const planned = new PlannedArguments(stack);
   const resources = stack.resources.map((resource) => {
-    const replaced = REPLACEMENTS[resource.type]?.(resource, substitutes);
+    const replaced = REPLACEMENTS[resource.type]?.(resource, substitutes, planned.of(resource));
     if (!replaced) return resource;
     substitutions.push(...replaced.done.map((done) => ({ address: resource.address, ...done })));
     return { ...resource, attributes: { ...resource.attributes, ...replaced.attributes } };
@@ -154,9 +163,15 @@ function onLoopback(access: AccessManifest): AccessManifest {
 }
 
 /** The Kubernetes API; Vault's own service account has its token and CA in files of its pod. */
-function replaceCluster({ attributes }: Resource, substitutes: Substitutes): ReturnType<Replace> {
-  const { host, ca, reviewerToken } = substitutes.kubernetes;
-  const reviewer = attributes.disable_local_ca_jwt ? {} : { token_reviewer_jwt: reviewerToken };
+function replaceCluster(
+  { attributes }: Resource,
+  { clusters }: Substitutes,
+  planned: Readonly<Record<string, unknown>>,
+): ReturnType<Replace> {
+  const path = String(planned.backend);
+  const { host, ca } = clusters.of(path);
+  const isGiven = attributes.disable_local_ca_jwt || attributes.token_reviewer_jwt_wo;
+  const reviewer = isGiven ? {} : { token_reviewer_jwt: clusters.vaultTokenFor(path) };
   const from = String(attributes.kubernetes_host);
   return {
     attributes: { kubernetes_host: host, kubernetes_ca_cert: ca, ...reviewer },

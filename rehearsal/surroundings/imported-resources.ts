@@ -64,13 +64,14 @@ export class ImportedResources {
     return this.stack.access.databases.some((each) => each.imported && isSameDatabase(each, database));
   }
 
-  private async enableAuthMethod(type: string, path: string, { kubernetes }: Substitutes): Promise<void> {
+  private async enableAuthMethod(type: string, path: string, { clusters }: Substitutes): Promise<void> {
     await this.vault.request("POST", `sys/auth/${path}`, { type });
     if (type !== "kubernetes") return;
+    const { host, ca, reviewerToken } = clusters.of(path);
     await this.vault.request("POST", `auth/${path}/config`, {
-      kubernetes_host: kubernetes.host,
-      kubernetes_ca_cert: kubernetes.ca,
-      token_reviewer_jwt: kubernetes.reviewerToken,
+      kubernetes_host: host,
+      kubernetes_ca_cert: ca,
+      token_reviewer_jwt: reviewerToken,
     });
   }
 

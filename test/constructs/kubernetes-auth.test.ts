@@ -69,9 +69,55 @@ test("access.json says which cluster is asked, and by whom", () => {
   });
 });
 
-test("a reviewer's token is in no argument", () => {
-  const stack = synthesize(granted());
-  expect(JSON.stringify(stack.resources)).not.toContain("token_reviewer_jwt");
+test("a reviewer's token is in no argument that the state holds, and none where there is no reviewer", () => {
+  expect(JSON.stringify(synthesize(granted()).resources)).not.toContain("token_reviewer_jwt");
+  const ca = TlsCertificate.fromFile("ca.pem");
+  const stack = synthesize((scope) => {
+    const variable = new TerraformVariable(scope, "reviewer", { type: "string" });
+    return granted({}, { ca, reviewer: TokenReviewer.fromVariable(variable, { generation: 2 }) })(scope);
+  });
+  expect(Object.values(argumentsOf(stack, "vault_kubernetes_auth_backend_config"))).toEqual([
+    {
+      backend: "${vault_auth_backend.kubernetes_F1EBCA1C.path}",
+      kubernetes_host: HOST,
+      kubernetes_ca_cert: '${file("ca.pem")}',
+      disable_local_ca_jwt: true,
+      disable_iss_validation: true,
+      token_reviewer_jwt_wo: "${var.reviewer}",
+      token_reviewer_jwt_wo_version: 2,
+    },
+  ]);
+  expect(stack.variables.reviewer).toMatchObject({ sensitive: true, ephemeral: true });
+  expect(stack.config.terraform).toMatchObject({
+    required_version: ">= 1.11.0",
+    required_providers: { vault: { source: "hashicorp/vault", version: "~> 5.7" } },
+  });
+});
+
+test("a reviewer's token may come from an ephemeral resource, and is the first generation if nobody counts", () => {
+  const reviewer = TokenReviewer.fromEphemeral("${ephemeral.some.token}");
+  expect(configOf({ reviewer, ca: TlsCertificate.fromFile("ca.pem") })).toMatchObject({
+    token_reviewer_jwt_wo: "${ephemeral.some.token}",
+    token_reviewer_jwt_wo_version: 1,
+  });
+});
+
+test("two methods of one cluster are both reviewed by Vault's own service account, and one of another cluster by its own", () => {
+  const stack = synthesize((scope) => {
+    const variable = new TerraformVariable(scope, "reviewer", { type: "string" });
+    new KubernetesAuth(scope, "again", { host: HOST });
+    new KubernetesAuth(scope, "other", {
+      host: "https://api.us.example:6443",
+      ca: TlsCertificate.fromFile("ca.pem"),
+      reviewer: TokenReviewer.fromVariable(variable),
+    });
+    return granted()(scope);
+  });
+  expect(stack.access.authMethods.map(({ path, cluster }) => [path, cluster?.reviewer])).toEqual([
+    ["again", "vault-service-account"],
+    ["kubernetes", "vault-service-account"],
+    ["other", "reviewer-token"],
+  ]);
 });
 
 test("a workload logs in as its service account, by its UID, once the method is configured", () => {

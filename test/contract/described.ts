@@ -31,7 +31,7 @@ export function checksOf(access: AccessManifest): Check[] {
     serverLog: untouched,
     impostors: [],
     auditLog: untouched,
-    kubernetes: { issue: untouched },
+    serviceAccountTokens: untouched,
     manifests: { tryOut: untouched },
     agents: { start: untouched, startInPod: untouched },
     vaultBefore: {

@@ -3,6 +3,7 @@ import type { Ability } from "../../contract/abilities";
 import type { CheckResult } from "../../contract/check";
 import {
   addProviders,
+  CLUSTERS_STACK,
   EXTERNAL_SECRETS_STACK,
   INJECTOR_STACK,
   OTHER_STACKS,
@@ -17,6 +18,7 @@ import { withDeployed } from "../rehearsal/deploy-stack";
 import { withStandInKubectl } from "../rehearsal/servers/stand-in-kubectl";
 import { ACCESS_MUTATIONS } from "./mutations/access";
 import { AGENT_MUTATIONS } from "./mutations/agents";
+import { CLUSTER_MUTATIONS, CLUSTER_SERVER_MUTATIONS } from "./mutations/clusters";
 import { DATABASE_MUTATIONS } from "./mutations/database";
 import { INJECTOR_MUTATIONS } from "./mutations/injectors";
 import type { Failure } from "./mutations/mutation";
@@ -37,6 +39,7 @@ const otherStack = (what: string) =>
 const staticRoles = otherStack(STATIC_ROLES_STACK);
 const pairs = otherStack(PAIRS_STACK);
 const vaultSecretsOperator = otherStack(VAULT_SECRETS_OPERATOR_STACK);
+const clusters = otherStack(CLUSTERS_STACK);
 const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
 const injector = otherStack(INJECTOR_STACK);
 /** Checks that have failed at least once, as they have to. */
@@ -95,6 +98,7 @@ const MUTATIONS_OF_OTHERS = {
   "schemas of other kinds": FUTURE_SCHEMA_MUTATIONS.map(
     (mutation) => [...mutation, otherStack(FUTURE_SCHEMAS_STACK)] as const,
   ),
+  "several clusters": CLUSTER_MUTATIONS.map((mutation) => [...mutation, clusters] as const),
   "an agent injector": INJECTOR_MUTATIONS.map((mutation) => [...mutation, injector] as const),
   "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(
     (mutation) => [...mutation, vaultSecretsOperator] as const,
@@ -111,6 +115,17 @@ describe.each(Object.entries(MUTATIONS_OF_OTHERS))(
       const expected = new Expected(failure);
       const { checks } = await rehearseStack(mutate(stack), { until: expected.until });
       expected.expectFound(checks);
+    });
+  },
+);
+
+test.concurrent.each(CLUSTER_SERVER_MUTATIONS)(
+  "a rehearsal of several clusters fails, and names the cause, when %s",
+  async (_, change, failure) => {
+    await withDeployed(clusters, 18, async (deployment) => {
+      const expected = new Expected(failure);
+      await change(deployment);
+      expected.expectFound(await checkContract(deployment, expected));
     });
   },
 );

@@ -63,13 +63,13 @@ function watched(deployment: Deployment, used: Set<Ability>): Deployment {
       used.add("audit log");
       return deployment.auditLog(device);
     },
-    kubernetes: {
+    serviceAccountTokens: (path) => ({
       issue: (claims) => {
         used.add("service account tokens");
         if (claims.ttlSeconds < 0) used.add("expired service account tokens");
-        return deployment.kubernetes.issue(claims);
+        return deployment.serviceAccountTokens(path).issue(claims);
       },
-    },
+    }),
     applyAgain: () => {
       used.add("a second apply");
       return deployment.applyAgain();

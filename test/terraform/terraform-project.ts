@@ -110,6 +110,11 @@ export class TerraformProject {
     );
   }
 
+  /** Edits the configuration, everywhere where it says so. */
+  edit(from: string, to: string): void {
+    this.write(readFileSync(join(this.directory, "cdk.tf.json"), "utf8").replaceAll(from, to));
+  }
+
   state(): string {
     return readFileSync(join(this.directory, "terraform.tfstate"), "utf8");
   }

@@ -15,7 +15,7 @@ export interface SecretUse {
 
 /** Where Vault's and PostgreSQL's providers, and Terraform's backends, take a secret. */
 const ARGUMENTS =
-  /^(?!bind_)(.*_)?(password|password_wo|passphrase|token|private_key|secret|secret_id|client_secret|secret_key|access_key|token_reviewer_jwt|conn_str)$|^jwt$/i;
+  /^(?!bind_)(.*_)?(password|password_wo|passphrase|token|private_key|secret|secret_id|client_secret|secret_key|access_key|token_reviewer_jwt(_wo)?|conn_str)$|^jwt$/i;
 /** Where a backend takes the key that encrypts the state; elsewhere it may be a key's name. */
 const KEYS = ["encryption_key", "sse_customer_key"];
 /** What the providers of other stores call a secret's name. */

@@ -1,4 +1,4 @@
-import { isApiServerAudience } from "../../private/api-server-audience";
+import { isApiServerAudience } from "../../access/api-server-audience";
 import { isTrue } from "../rendered/literal";
 import type { GuardrailRule } from "../rule";
 
@@ -6,11 +6,14 @@ export const kubernetesReviewerAudience: GuardrailRule = {
   id: "kubernetes-reviewer-audience",
   what: "With the client's token as reviewer, no role asks for another audience.",
   why: 'A token for another audience can\'t call the review API: every login fails with "permission denied".',
-  fix: "use TokenReviewer.vaultServiceAccount()",
+  fix: "use TokenReviewer.vaultServiceAccount() where Vault runs in the cluster, and TokenReviewer.fromVariable(variable) elsewhere",
   check: (stack) =>
     stack
       .ofType("vault_kubernetes_auth_backend_config")
-      .filter(({ attributes }) => isTrue(attributes.disable_local_ca_jwt) && !attributes.token_reviewer_jwt)
+      .filter(
+        ({ attributes: { disable_local_ca_jwt, token_reviewer_jwt, token_reviewer_jwt_wo } }) =>
+          isTrue(disable_local_ca_jwt) && !token_reviewer_jwt && !token_reviewer_jwt_wo,
+      )
       .flatMap((config) =>
         stack
           .ofType("vault_kubernetes_auth_backend_role")

@@ -35,7 +35,15 @@ export const noLiteralPassword: GuardrailRule = {
 };
 
 const NAMES = /^(.*_)?(password|passwd|pw|passphrase|token|private_key|secret_id|client_secret)$/i;
-const HAVE_WRITE_ONLY = ["postgresql_role", "vault_database_secret_backend_connection"];
+/** Arguments that go into the state, by type, and what to give instead. */
+const STORED_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  postgresql_role: { password: "password_wo does not" },
+  vault_database_secret_backend_connection: {
+    password: "password_wo does not",
+    private_key: "a file on Vault's host does not",
+  },
+  vault_kubernetes_auth_backend_config: { token_reviewer_jwt: "token_reviewer_jwt_wo does not" },
+};
 const MADE_IN_STATE = ["random_password", "tls_private_key", "random_bytes"];
 
 function usedMessages({ argument, value, within }: SecretUse, stack: RenderedStack): string[] {
@@ -75,10 +83,12 @@ function setsPassword(statement: Statement): boolean {
 function inState(resource: RenderedResource): string[] {
   const { type, attributes } = resource;
   const made = MADE_IN_STATE.includes(type) ? [`what ${type} makes is in the state`] : [];
-  if (!HAVE_WRITE_ONLY.includes(type)) return made;
-  return argumentsNamed("password", { ...resource, attributes })
-    .filter((password) => !isMissing(password) && !isWrittenDown(String(password)))
-    .map(() => "password goes into the state; password_wo does not");
+  const stored = Object.entries(STORED_ARGUMENTS[type] ?? {}).flatMap(([argument, instead]) =>
+    argumentsNamed(argument, { ...resource, attributes })
+      .filter((value) => !isMissing(value) && !isWrittenDown(String(value)))
+      .map(() => `${argument} goes into the state; ${instead}`),
+  );
+  return [...made, ...stored];
 }
 
 function blockFindings({ path, kind, name, content }: Block, stack: RenderedStack): RuleFinding[] {

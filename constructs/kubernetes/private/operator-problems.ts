@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { vaultAddressProblems } from "../../credential/vault-address-problems";
-import { isApiServerAudience } from "../../private/api-server-audience";
+import { isApiServerAudience } from "../../access/api-server-audience";
 import type { Problem } from "../../private/validation";
 import { unknownText } from "../../private/vault-name";
 import type { OperatorProps, OperatorScope } from "../operator-props";
@@ -67,7 +67,7 @@ function audienceProblems({ cluster, login: { audience } }: OperatorScope): Prob
     {
       rule: "operator-audience",
       message: `a token for audience "${audience}" can't review itself, so that every login fails`,
-      fix: "use TokenReviewer.vaultServiceAccount(), or the API server's own audience: https://kubernetes.default.svc",
+      fix: "use TokenReviewer.vaultServiceAccount() where Vault runs in the cluster, TokenReviewer.fromVariable(variable) elsewhere, or the API server's own audience: https://kubernetes.default.svc",
       guardrail: "kubernetes-reviewer-audience",
     },
   ];

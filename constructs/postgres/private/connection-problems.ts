@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import type { ConnectionSettings } from "./connection-settings";
 import { durationProblems } from "../../private/duration-problems";
+import { literalSecretProblems } from "../../private/literal-secret-problems";
 import type { Problem } from "../../private/validation";
 import { vaultNameProblems } from "../../private/vault-name";
 
@@ -81,8 +82,6 @@ function accountProblem({ database }: ConnectionSettings): Problem {
 
 /** What is wrong with a root credential's expression. Its value is never shown. */
 export function rootCredentialProblems(expression: string): Problem[] {
-  if (Token.isUnresolved(expression) || /^\$\{.+\}$/.test(expression)) return [];
-  const message = "the root credential is a literal, so it would be in the code";
-  const fix = "pass an expression such as ${ephemeral.….value}, or use RootCredential.generated()";
-  return [{ rule: "root-credential-literal", message, fix, guardrail: "no-literal-password" }];
+  const [rule, what] = ["root-credential-literal", "the root credential"];
+  return literalSecretProblems(rule, what, expression, "RootCredential.generated()");
 }

@@ -20,7 +20,7 @@ export function vaultSecretsOperatorKeepsTokens(
   const start = async (calls: readonly Call[]) => {
     const [namespace = ""] = login.namespaces;
     const claims = { namespace, serviceAccount, audience: login.audience, ttlSeconds: JWT_TTL_S };
-    const jwt = await deployment.kubernetes.issue(claims);
+    const jwt = await deployment.serviceAccountTokens(login.path).issue(claims);
     const answers = await makeCalls(deployment.vault, leases, [...loginCalls(login, name, jwt), ...calls]);
     return answers.at(-1) ?? {};
   };

@@ -59,7 +59,7 @@ async function refreshAll(
   const { path, audience, namespaces } = login;
   const refreshes: Refresh[] = [];
   for (const namespace of namespaces) {
-    const jwt = await deployment.kubernetes.issue({
+    const jwt = await deployment.serviceAccountTokens(path).issue({
       namespace,
       serviceAccount,
       audience,

@@ -25,7 +25,7 @@ export function vaultSecretsOperatorCalls(
       const isLeased = context.ownRoles.some(({ path }) => path === secret.credential);
       for (const namespace of namespaces) {
         const claims = { namespace, serviceAccount, audience: login.audience, ttlSeconds: JWT_TTL_S };
-        const jwt = await deployment.kubernetes.issue(claims);
+        const jwt = await deployment.serviceAccountTokens(login.path).issue(claims);
         const calls = [...loginCalls(login, name, jwt), ...callsOf(secret.credential, isLeased)];
         await makeCalls(deployment.vault, leases, calls);
       }

@@ -5,6 +5,8 @@ import {
   type ITransitSecretsEngine,
   KubernetesAuth,
   type KubernetesAuthProps,
+  TlsCertificate,
+  TokenReviewer,
   TransitSecretsEngine,
   VaultToken,
 } from "../../../constructs";
@@ -128,7 +130,12 @@ export const BAD_CLIENT_CACHES: readonly BadInput[] = [
   [
     "the operator of another cluster",
     inPods((web, role, stack) => {
-      const operator = add(stack, new TransitSecretsEngine(stack, "transit"), {}, { id: "other" });
+      const other = {
+        id: "other",
+        ca: TlsCertificate.fromFile("ca.pem"),
+        reviewer: TokenReviewer.fromEphemeral("${ephemeral.some.token}"),
+      };
+      const operator = add(stack, new TransitSecretsEngine(stack, "transit"), {}, other);
       web.vaultSecretsOperator({ ...VAULT, operator, secrets: [{ role, name: "web-database" }] });
     }),
     "operator-cluster",

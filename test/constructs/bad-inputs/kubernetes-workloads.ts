@@ -1,4 +1,4 @@
-import type { TerraformStack } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   Duration,
   KubernetesAuth,
@@ -26,6 +26,18 @@ const kubernetes =
         ...props,
       }),
     );
+
+const FOR_ANOTHER =
+  "use TokenReviewer.fromVariable(variable) for the cluster that Vault doesn't run in; where both are one cluster, write the same URL";
+
+/** A method for each API, whose tokens Vault's own service account is to review. */
+const clusters =
+  (...hosts: string[]) =>
+  (stack: TerraformStack) =>
+    hosts.map((host, index) => new KubernetesAuth(stack, `k8s-${index}`, { host }));
+
+const reviewedBy = (reviewer: (stack: TerraformStack) => TokenReviewer) => (stack: TerraformStack) =>
+  kubernetes({}, { reviewer: reviewer(stack), ca: TlsCertificate.fromFile("ca.pem") })(stack);
 
 export const BAD_KUBERNETES: readonly BadInput[] = [
   [
@@ -116,7 +128,57 @@ export const BAD_KUBERNETES: readonly BadInput[] = [
     "TokenReviewer.clientJwt() makes Vault ignore its own pod's CA, and no other is given",
     "pass the API's CA as ca",
   ],
-
+  [
+    "a reviewer's token, without a CA",
+    kubernetes({}, { reviewer: TokenReviewer.fromEphemeral("${ephemeral.some.token}") }),
+    "kubernetes-ca",
+    "bad/kubernetes",
+    "a reviewer's token makes Vault ignore its own pod's CA, and no other is given",
+    "pass the API's CA as ca",
+  ],
+  [
+    "a reviewer's token in the code",
+    reviewedBy(() => TokenReviewer.fromEphemeral("not a secret")),
+    "reviewer-token-literal",
+    "bad/kubernetes",
+    "the reviewer's token is a literal, so it would be in the code",
+    "pass an expression such as ${ephemeral.….value}, or use TokenReviewer.fromVariable(variable)",
+  ],
+  ...[0, 1.5, NaN].map((generation): BadInput => [
+    `a reviewer's token of generation ${generation}`,
+    reviewedBy(() => TokenReviewer.fromEphemeral("${ephemeral.some.token}", { generation })),
+    "generation",
+    "bad/kubernetes",
+    `generation is ${generation}`,
+    "use a whole number of 1 or more",
+  ]),
+  [
+    "a reviewer's token in a variable of another stack",
+    reviewedBy((stack) => {
+      const other = new TerraformStack(stack.node.root, "bad-other");
+      return TokenReviewer.fromVariable(new TerraformVariable(other, "reviewer", { type: "string" }));
+    }),
+    "one-stack",
+    "bad/kubernetes",
+    '"reviewer" is made in stack "bad-other"',
+    "make it in the stack of the auth method",
+  ],
+  [
+    "two clusters whose tokens Vault's own service account is to review",
+    clusters("https://api.eu.example:6443", "https://api.us.example:6443"),
+    "other-cluster",
+    "bad/k8s-1",
+    '"https://api.us.example:6443" is another cluster than "https://api.eu.example:6443", and Vault runs in one of them at most: its own service account reviews tokens there, and every login by the other one fails',
+    FOR_ANOTHER,
+  ],
+  [
+    "a cluster next to the one that Vault runs in",
+    clusters("https://api.us.example:6443", "https://kubernetes.default.svc"),
+    "other-cluster",
+    "bad/k8s-0",
+    '"https://api.us.example:6443" is another cluster than "https://kubernetes.default.svc", and Vault runs in one of them at most: its own service account reviews tokens there, and every login by the other one fails',
+    FOR_ANOTHER,
+  ],
   [
     "the client as reviewer, with another CA than a certificate",
     kubernetes(

@@ -152,6 +152,6 @@ export const BAD_OPERATORS: readonly BadInput[] = [
     "operator-audience",
     "bad/kubernetes/web",
     'a token for audience "vault" can\'t review itself, so that every login fails',
-    "use TokenReviewer.vaultServiceAccount(), or the API server's own audience: https://kubernetes.default.svc",
+    "use TokenReviewer.vaultServiceAccount() where Vault runs in the cluster, TokenReviewer.fromVariable(variable) elsewhere, or the API server's own audience: https://kubernetes.default.svc",
   ],
 ];

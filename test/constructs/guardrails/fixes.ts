@@ -6,11 +6,12 @@ export const FIXES: Readonly<Record<string, string>> = {
   "distinct-user-names":
     "leave usernameTemplate out, or keep {{random 20}} in it and truncate what is before",
   "ephemeral-variables":
-    "use RootCredential.fromVariable(variable), which marks it, and give the variable no default",
+    "use RootCredential.fromVariable(variable) or TokenReviewer.fromVariable(variable), which mark it, and give the variable no default",
   "kept-audit":
     'name a file of its own: AuditDevice.file({ path: "/var/log/vault/audit.log" }), and leave mode out',
   "kubernetes-audience": "set audience",
-  "kubernetes-reviewer-audience": "use TokenReviewer.vaultServiceAccount()",
+  "kubernetes-reviewer-audience":
+    "use TokenReviewer.vaultServiceAccount() where Vault runs in the cluster, and TokenReviewer.fromVariable(variable) elsewhere",
   "lease-ttl-bounds": "set the TTL within the bounds",
   "leased-role-would-do":
     "use addRole, or acknowledge it with the reason why its reader can't take a new user name",

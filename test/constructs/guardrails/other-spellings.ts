@@ -48,6 +48,7 @@ const inConnection = at(CONNECTION);
 const inRole = at(ROLE);
 const inAppRole = at(APPROLE);
 const inKubernetes = at(KUBERNETES);
+const inCluster = at("kubernetes/config");
 const booleans: readonly BrokenProduction[] = [
   inAccount(
     "no-superuser",
@@ -208,6 +209,29 @@ const passwords: readonly BrokenProduction[] = [
     "no-literal-password",
     onConnection("postgresql.password", "${var.root}"),
     "password goes into the state; password_wo does not",
+  ),
+  inConnection(
+    "no-literal-password",
+    onConnection("postgresql.private_key", "${var.root}"),
+    "private_key goes into the state; a file on Vault's host does not",
+  ),
+  inCluster(
+    "no-literal-password",
+    override("kubernetes/config", "token_reviewer_jwt", "${var.reviewer}"),
+    "token_reviewer_jwt goes into the state; token_reviewer_jwt_wo does not",
+  ),
+  inCluster(
+    "no-literal-password",
+    override("kubernetes/config", "token_reviewer_jwt_wo", "hunter2"),
+    "token_reviewer_jwt_wo is a literal",
+  ),
+  inCluster(
+    "ephemeral-variables",
+    (stack) => {
+      const variable = new TerraformVariable(stack, "reviewer", { type: "string", sensitive: true });
+      override("kubernetes/config", "token_reviewer_jwt_wo", variable.stringValue)(stack);
+    },
+    'variable "reviewer" is not both sensitive and ephemeral',
   ),
   inAccount(
     "no-literal-password",

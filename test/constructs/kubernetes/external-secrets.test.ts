@@ -1,5 +1,13 @@
 import { TerraformVariable } from "cdktf";
-import { Duration, KubernetesAuth, Privileges, StaticRotation, VaultToken } from "../../../constructs";
+import {
+  Duration,
+  KubernetesAuth,
+  Privileges,
+  StaticRotation,
+  TlsCertificate,
+  TokenReviewer,
+  VaultToken,
+} from "../../../constructs";
 import { externalSecretsManifests } from "../../../constructs/kubernetes/manifests/external-secrets";
 import { addConnection } from "../bad-inputs/bad-input";
 import { addRoles } from "../vault-resources";
@@ -137,9 +145,14 @@ test("two clusters are told the same in files of their own, with names as long a
   const long = (letter: string) => letter.repeat(63);
   const { files } = synthesizeOperated((stack) => {
     const { reader, writer } = addRoles(stack);
-    for (const cluster of ["east", "west"]) {
+    const west = {
+      ca: TlsCertificate.fromFile("ca.pem"),
+      reviewer: TokenReviewer.fromEphemeral("${ephemeral.some.token}"),
+    };
+    for (const [cluster, props] of Object.entries({ east: {}, west })) {
       const workload = new KubernetesAuth(stack, cluster, {
         host: `https://${cluster}.internal`,
+        ...props,
       }).addWorkload(long("w"), {
         serviceAccounts: [long("a")],
         namespaces: [long("n"), "shop"],

@@ -1,4 +1,4 @@
-import type { Deployment } from "../../../contract/deployment";
+import type { Deployment, ServiceAccountClaims } from "../../../contract/deployment";
 import { asSuperuser } from "../../rehearsal/attack";
 import type { Failure } from "./mutation";
 
@@ -172,9 +172,9 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
   [
     "the cluster takes tokens that have expired",
     async (deployment) => {
-      const cluster = deployment.kubernetes!;
-      const issue: typeof cluster.issue = (claims) => cluster.issue({ ...claims, ttlSeconds: 600 });
-      return { ...deployment, kubernetes: { ...cluster, issue } };
+      const issueAt = (path: string) => (claims: ServiceAccountClaims) =>
+        deployment.serviceAccountTokens(path).issue({ ...claims, ttlSeconds: 600 });
+      return { ...deployment, serviceAccountTokens: (path) => ({ issue: issueAt(path) }) };
     },
     "myapp (kubernetes): expired-service-account-token-refused: Vault lets in expired service account token",
   ],

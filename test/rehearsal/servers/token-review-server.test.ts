@@ -21,7 +21,7 @@ function post(body: string, bearer?: string, path = PATH, ca = authority.pem): P
   const headers = bearer ? { Authorization: `Bearer ${bearer}` } : {};
   return new Promise((resolve, reject) => {
     const asking = request(
-      `${server.address}${path}`,
+      `${server.host}${path}`,
       { method: "POST", ca, headers, agent: false },
       (response) => {
         let text = "";

@@ -9,7 +9,10 @@ const stackOf = (variables: SynthesizedStack["variables"], ...attributes: object
   }) as unknown as SynthesizedStack;
 
 const valuesOf = (variables: SynthesizedStack["variables"], ...attributes: object[]) =>
-  variableValues(stackOf(variables, ...attributes), "a certificate");
+  variableValues(stackOf(variables, ...attributes), {
+    certificate: "a certificate",
+    reviewerTokenOf: (path) => `a reviewer of ${path}`,
+  });
 
 describe("the value of a variable", () => {
   test("is its default, also one that is false, empty, null or of another type", () => {
@@ -45,6 +48,16 @@ describe("the value of a variable", () => {
       given: "given",
       other: expect.stringMatching(/^[0-9a-f]{40}$/),
     });
+  });
+
+  test("without a default is the token of a reviewer where it is used as one, of the first cluster where of two", () => {
+    const values = valuesOf(
+      { east: {}, shared: {} },
+      { backend: "east", token_reviewer_jwt_wo: "${var.east}" },
+      { backend: "west", token_reviewer_jwt_wo: "${var.shared}" },
+      { backend: "south", token_reviewer_jwt_wo: "${var.shared}" },
+    );
+    expect(values).toEqual({ east: "a reviewer of east", shared: "a reviewer of west" });
   });
 
   test("that can't be made up is asked for", () => {

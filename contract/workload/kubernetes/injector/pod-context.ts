@@ -45,7 +45,8 @@ export class PodContext extends AgentContext<PlayedPod> {
   }
 
   async startAndWrite(): Promise<PlayedPod> {
-    const pod = await this.deployment.agents.startInPod(this.injector, this.deployment.kubernetes);
+    const tokens = this.deployment.serviceAccountTokens(this.workload.workload.login.path);
+    const pod = await this.deployment.agents.startInPod(this.injector, tokens);
     this.started.push(pod);
     this.expectAlive(pod);
     if (pod.hasAgentBeside !== this.hasAgentBeside)
