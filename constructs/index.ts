@@ -59,6 +59,7 @@ export type { Problem } from "./private/validation";
 export * from "./postgres/privileges";
 export {
   type ColumnPrivilege,
+  type ReadOnlyProps,
   SchemaPrivileges,
   type SchemaPrivilegesProps,
   type SequencePrivilege,

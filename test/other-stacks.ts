@@ -33,6 +33,7 @@ import {
   VaultSecretsOperator,
 } from "../constructs";
 import { SCHEMA_STACKS } from "./schema-stacks";
+import { PRIVILEGE_STACKS } from "./privilege-stacks";
 
 const endpoint = { host: "postgres" };
 const tls = PostgresTls.disabled();
@@ -64,7 +65,11 @@ const job = {
 };
 
 /** A stack, and checks that its rehearsal has to have passed. */
-type OtherStack = readonly [what: string, build: (stack: TerraformStack) => void, checks: readonly string[]];
+export type OtherStack = readonly [
+  what: string,
+  build: (stack: TerraformStack) => void,
+  checks: readonly string[],
+];
 
 /** The providers that every stack here has. */
 export function addProviders(stack: TerraformStack): void {
@@ -859,4 +864,5 @@ export const OTHER_STACKS: readonly OtherStack[] = [
     ],
   ],
   ...SCHEMA_STACKS,
+  ...PRIVILEGE_STACKS,
 ];

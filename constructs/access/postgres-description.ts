@@ -52,8 +52,10 @@ export interface SchemaPrivilegesDescription {
   readonly tables: readonly TablePrivileges[];
   readonly columns: readonly ColumnPrivileges[];
   readonly sequences: readonly SequencePrivileges[];
-  /** On all functions and procedures. */
+  /** On functions and procedures; of those that a DBA's script finds, on functions that run as their caller and `definers`. */
   readonly functions: readonly string[];
+  /** Names of SECURITY DEFINER routines and procedures that it may execute knowingly, or `"*"`. */
+  readonly definers: readonly string[];
   /** On types made later. */
   readonly types: readonly string[];
 }

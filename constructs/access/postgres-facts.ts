@@ -122,16 +122,19 @@ function privilegesOf(
   const name = databaseName(database);
   return databases
     .filter((each) => databaseName(each) === name)
-    .flatMap(({ groups }) => groups.filter(({ role }) => role === group))
-    .flatMap(({ privileges }) => {
+    .flatMap(({ groups, imported }) =>
+      groups.filter(({ role }) => role === group).map(({ privileges }) => ({ privileges, imported })),
+    )
+    .flatMap(({ privileges, imported }) => {
       if (privileges.owner) return [`everything in ${name}, as its owner`];
-      return schemaGrants(privileges).flatMap((grant) => grantFacts(name, grant));
+      return schemaGrants(privileges).flatMap((grant) => grantFacts(name, imported, grant));
     });
 }
 
 function grantFacts(
   database: string,
-  { kind, schema, object, columns = [], privileges }: SchemaGrant,
+  imported: boolean,
+  { kind, schema, object, columns = [], callersOnly, privileges }: SchemaGrant,
 ): string[] {
   if (schema === "*") return privileges.map((privilege) => `${privilege} on ${laterObjects(database, kind)}`);
   const within = `${database}.${schema}`;
@@ -140,7 +143,7 @@ function grantFacts(
     table: [`${within}.${object ?? "*"}`],
     column: columns.map((column) => `${within}.${object}.${column}`),
     sequence: [object ? `sequence ${within}.${object}` : `sequences of ${within}`],
-    routine: [`functions and procedures of ${within}`],
+    routine: [object ? `routine ${within}.${object}` : allRoutines(within, imported, callersOnly)],
     type: [`types of ${within}`],
   }[kind];
   return privileges.flatMap((privilege) => objects.map((each) => `${privilege} on ${each}`));
@@ -150,4 +153,13 @@ function laterObjects(database: string, kind: SchemaGrant["kind"]): string {
   if (kind === "schema") return `each schema of ${database} that is made later`;
   const objects = kind === "routine" ? "functions and procedures" : `${kind}s`;
   return `${objects} of each schema of ${database} that is made later`;
+}
+
+/** PostgreSQL can tell them apart only of those that are there, and Terraform can't at all. */
+function allRoutines(schema: string, imported: boolean, callersOnly?: boolean): string {
+  const all = `functions and procedures of ${schema}`;
+  if (!callersOnly) return all;
+  return imported
+    ? `functions of ${schema} that run as their caller, and on all routines made later`
+    : `${all}, for those that run as their caller`;
 }

@@ -4,13 +4,15 @@ import type { PrivilegesDescription, SchemaPrivilegesDescription } from "./postg
 export interface SchemaGrant {
   /** The schema's name, or `"*"`: each that is made later. */
   readonly schema: string;
-  /** The kind of objects. A routine is a function, a procedure or an aggregate. */
+  /** The kind of objects. A routine is a function, a procedure, an aggregate or a window function. */
   readonly kind: "schema" | "table" | "column" | "sequence" | "routine" | "type";
-  /** The table or the sequence that is named. @default - all objects of the kind */
+  /** The table, the sequence or the routine that is named. @default - all objects of the kind */
   readonly object?: string;
   /** The columns of that table, where the kind is `column`. */
   readonly columns?: readonly string[];
   readonly privileges: readonly string[];
+  /** Whether it is meant for functions that run as their caller. Only a DBA's script can tell them apart, of those that are there. */
+  readonly callersOnly?: boolean;
   /** Whether it is on objects that are there. */
   readonly existing: boolean;
   /** Whether it is on objects that the owner makes later: by default privileges. */
@@ -43,8 +45,21 @@ function grantsIn(set: SchemaPrivilegesDescription): Omit<SchemaGrant, "schema">
     ...set.sequences.map(
       ({ sequence, privileges }) => ({ kind: "sequence", privileges, ...named(sequence) }) as const,
     ),
-    { kind: "routine", privileges: set.functions, ...everywhere },
+    ...routineGrants(set),
     // There is no GRANT on all types of a schema.
     { kind: "type", privileges: set.types, existing: false, future: true },
+  ];
+}
+
+function routineGrants({ functions, definers }: SchemaPrivilegesDescription): Omit<SchemaGrant, "schema">[] {
+  const callersOnly = !definers.includes("*");
+  return [
+    { kind: "routine", privileges: functions, callersOnly, existing: true, future: true },
+    ...definers
+      .filter((object) => object !== "*")
+      .map(
+        (object) =>
+          ({ kind: "routine", object, privileges: ["EXECUTE"], existing: true, future: false }) as const,
+      ),
   ];
 }

@@ -1,7 +1,12 @@
 import type { PrivilegesDescription } from "../access/postgres-description";
 import { sorted } from "../private/sorted";
 import type { Problem } from "../private/validation";
-import { describeSchema, SchemaPrivileges, type SchemaPrivilegesProps } from "./schema-privileges";
+import {
+  describeSchema,
+  type ReadOnlyProps,
+  SchemaPrivileges,
+  type SchemaPrivilegesProps,
+} from "./schema-privileges";
 
 /** A privilege set of one's own. What it allows by its own props, it allows in each of `schemas`. */
 export interface PrivilegesProps extends SchemaPrivilegesProps {
@@ -23,9 +28,14 @@ export interface PrivilegesProps extends SchemaPrivilegesProps {
  * @see PostgreSQL documentation, "Privileges" and "Role Membership"
  */
 export class Privileges {
-  /** Reads every table and sequence. */
-  static readOnly(): Privileges {
-    return new Privileges({ name: "read_only", ...SchemaPrivileges.readOnly() });
+  /**
+   * Reads every table, view and sequence. As views and row security policies call functions as whoever reads, it executes
+   * functions, too: those of the owner that run as their caller do nothing that a reader may not do itself. Those that run as
+   * their owner do, so a DBA's script leaves out those it finds, and procedures; of what the owner makes later, and in what
+   * Terraform makes, PostgreSQL can't tell them apart.
+   */
+  static readOnly(props: ReadOnlyProps = {}): Privileges {
+    return new Privileges({ name: "read_only", ...SchemaPrivileges.readOnly(props) });
   }
 
   /** Reads and writes every table, uses every sequence, executes every function and procedure. No DDL. */
@@ -82,31 +92,33 @@ export class Privileges {
           message: `privilege set "${name}" has schema "${schema}" under schemas and under bySchema`,
           fix: "list it under one of the two",
         })),
-      ...(this.namesTables && schemas.length > 1
-        ? [
-            {
-              rule,
-              message: `privilege set "${name}" names tables, which can be in any of its ${schemas.length} schemas`,
-              fix: "name the tables under bySchema, by the schema that they are in",
-            },
-          ]
-        : []),
+      ...(schemas.length > 1 ? this.namedKinds : []).map((kind) => ({
+        rule,
+        message: `privilege set "${name}" names ${kind}, which can be in any of its ${schemas.length} schemas`,
+        fix: `name the ${kind} under bySchema, by the schema that they are in`,
+      })),
     ];
   }
 
-  /** Whether it names tables by its own props. */
-  private get namesTables(): boolean {
-    const { tables = {}, columns = {} } = this.props;
-    return [...Object.keys(tables), ...Object.keys(columns)].some((table) => table !== "*");
+  /** The kinds of objects that it names by its own props. */
+  private get namedKinds(): string[] {
+    const { tables = {}, columns = {}, definers = [] } = this.props;
+    const named = { tables: [...Object.keys(tables), ...Object.keys(columns)], routines: definers };
+    return Object.entries(named)
+      .filter(([, names]) => names.some((each) => each !== "*"))
+      .map(([kind]) => kind);
   }
 
   /** The schemas in each of which it allows the same. */
   private uniformSchemas(databaseSchemas: readonly string[]): readonly string[] {
-    const { schemas, bySchema = {}, tables, columns, sequences, functions, types } = this.props;
+    const { schemas, bySchema = {}, tables, columns, sequences, functions, definers, types } = this.props;
     if (schemas) return schemas;
-    const saysMore = [tables, columns, sequences, functions, types].some((prop) => prop !== undefined);
+    const saysMore = [tables, columns, sequences, functions, definers, types].some(
+      (prop) => prop !== undefined,
+    );
     if (this.props.bySchema && !saysMore) return [];
-    // What isn't there has no table to name.
-    return databaseSchemas.filter((schema) => !(schema in bySchema) && !(schema === "*" && this.namesTables));
+    // What isn't there has nothing to name.
+    const isLater = (schema: string) => schema === "*" && this.namedKinds.length > 0;
+    return databaseSchemas.filter((schema) => !(schema in bySchema) && !isLater(schema));
   }
 }

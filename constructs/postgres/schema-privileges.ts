@@ -1,5 +1,6 @@
 import type { SchemaPrivilegesDescription } from "../access/postgres-description";
 import { sorted } from "../private/sorted";
+import { shownRoutine } from "./private/routine-name";
 
 /** @see PostgreSQL documentation, "Privileges" */
 export type TablePrivilege =
@@ -23,17 +24,35 @@ export interface SchemaPrivilegesProps {
   readonly columns?: Readonly<Record<string, Readonly<Partial<Record<ColumnPrivilege, readonly string[]>>>>>;
   /** On all sequences, also those made later. @default - none */
   readonly sequences?: readonly SequencePrivilege[];
-  /** Whether all functions and procedures, also those made later, may be executed. @default false */
+  /** Whether functions and procedures, also those made later, may be executed. @default false */
   readonly functions?: boolean;
+  /**
+   * Routines that it may execute although they can do more than it may: SECURITY DEFINER ones, and procedures. `"*"` stands for all;
+   * others are named, with the types of their arguments where several have the name: `purge(integer)`, and must exist when this
+   * is deployed. With `functions`, it is a DBA's script that tells those that are there apart; Terraform can't, nor can PostgreSQL
+   * tell those made later.
+   * @default - all of them with `functions`, otherwise none
+   */
+  readonly definers?: readonly string[];
   /** Whether types made later may be used in definitions. @default false */
   readonly types?: boolean;
 }
 
+/** What reading takes. */
+export interface ReadOnlyProps {
+  /**
+   * Whether functions may be executed: without, what calls one of the owner's can't be read, such as a view, or a table under a
+   * row security policy.
+   * @default true
+   */
+  readonly functions?: boolean;
+}
+
 /** What the sets of `Privileges` allow in a schema, for a set that allows other things in other schemas. */
 export class SchemaPrivileges {
-  /** Reads every table and sequence, as `Privileges.readOnly()` does. */
-  static readOnly(): SchemaPrivilegesProps {
-    return { tables: { "*": ["SELECT"] }, sequences: ["SELECT"], types: true };
+  /** Reads every table, view and sequence, as `Privileges.readOnly()` does. */
+  static readOnly({ functions = true }: ReadOnlyProps = {}): SchemaPrivilegesProps {
+    return { tables: { "*": ["SELECT"] }, sequences: ["SELECT"], functions, definers: [], types: true };
   }
 
   /** Reads and writes every table, uses every sequence, executes every function and procedure, as `Privileges.readWrite()` does. */
@@ -52,6 +71,7 @@ export class SchemaPrivileges {
 /** What is allowed in a schema as plain data. */
 export function describeSchema(schema: string, props: SchemaPrivilegesProps): SchemaPrivilegesDescription {
   const { tables = {}, columns = {}, sequences = [], functions, types } = props;
+  const definers = props.definers ?? (functions ? ["*"] : []);
   return {
     schema,
     tables: byKey(tables).map(([table, privileges]) => ({ table, privileges: sorted(privileges) })),
@@ -60,6 +80,7 @@ export function describeSchema(schema: string, props: SchemaPrivilegesProps): Sc
     ),
     sequences: sequences.length ? [{ sequence: "*", privileges: sorted(sequences) }] : [],
     functions: functions ? ["EXECUTE"] : [],
+    definers: sorted(definers.map(shownRoutine)),
     types: types ? ["USAGE"] : [],
   };
 }

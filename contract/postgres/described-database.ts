@@ -1,14 +1,27 @@
 import type { DatabaseDescription, SchemaPrivilegesDescription } from "../../constructs";
 import { grantedOn, type LoadedSchema, withLoaded } from "./loaded-schema";
 import { BEFORE } from "./probes";
+import { namedRoutines } from "./role/named-routines";
+
+/** Whether a set executes, of the routines that were there before it was granted anything, only functions that run as their caller. */
+export function isCallersOnly(
+  { imported }: Pick<DatabaseDescription, "imported">,
+  { definers }: SchemaPrivilegesDescription,
+): boolean {
+  return imported && !definers.includes("*");
+}
 
 /** An object that was there before anybody was granted anything on it. */
 interface DatabaseObject {
-  readonly kind: "table" | "sequence" | "function" | "procedure" | "routine";
+  readonly kind: "table" | "sequence" | "function" | "procedure" | "aggregate" | "routine";
   readonly schema: string;
   readonly name: string;
   /** What the inventory calls it. @default - its kind and its name */
   readonly line?: string;
+  /** The types of a routine's arguments. */
+  readonly types?: string;
+  /** Whether it is a routine that can do more than its caller. */
+  readonly canDoMore?: boolean;
 }
 
 /** What there is in a database as it is described, a line each. @param loaded what it had before */
@@ -24,7 +37,7 @@ export function describedInDatabase(database: DatabaseDescription, loaded?: Load
     ...groups.flatMap(({ role, privileges }) => [
       ...privileges.schemas.flatMap((set) => [
         ...(set.schema === "*" ? [] : [`USAGE on schema ${set.schema} to ${role}`]),
-        ...privilegesOnObjects(set, objects).map((line) => `${line} to ${role}`),
+        ...privilegesOnObjects(database, set, objects).map((line) => `${line} to ${role}`),
         ...defaultLines(set, (kind) => defaultsFor(owner, kind, set.schema), role),
       ]),
     ]),
@@ -49,13 +62,18 @@ function schemaLines({ owner, schemas, imported }: DatabaseDescription): string[
 }
 
 /** What the rehearsal makes before a stack grants anything on objects: for all to try, and what sets name. */
-function objectsIn(
-  { schemas, groups, imported }: DatabaseDescription,
-  hasOwnTables: boolean,
-): DatabaseObject[] {
+function objectsIn(database: DatabaseDescription, hasOwnTables: boolean): DatabaseObject[] {
+  const { schemas, groups, imported } = database;
   const sets = groups.flatMap(({ privileges }) => privileges.schemas);
-  const isOnObjects = ({ tables, columns, sequences, functions, types }: SchemaPrivilegesDescription) =>
-    [tables, columns, sequences, functions, types].some((list) => list.length);
+  const isOnObjects = ({
+    tables,
+    columns,
+    sequences,
+    functions,
+    definers,
+    types,
+  }: SchemaPrivilegesDescription) =>
+    [tables, columns, sequences, functions, definers, types].some((list) => list.length);
   if (!imported && !sets.some(isOnObjects)) return [];
   const named = sets.flatMap(({ schema, tables, columns }) =>
     [...tables, ...columns].filter(({ table }) => table !== "*").map(({ table }) => `${schema}.${table}`),
@@ -66,17 +84,36 @@ function objectsIn(
       { kind: "sequence", schema, name: `${BEFORE}_sequence` },
       { kind: "function", schema, name: `${BEFORE}_function` },
       { kind: "procedure", schema, name: `${BEFORE}_procedure` },
+      { kind: "function", schema, name: `${BEFORE}_definer`, canDoMore: true },
+      { kind: "aggregate", schema, name: `${BEFORE}_aggregate`, types: "integer" },
     ]),
     ...[...new Set(hasOwnTables ? [] : named)].map((each): DatabaseObject => {
       const [schema = "", name = ""] = each.split(".");
       return { kind: "table", schema, name };
     }),
+    ...(hasOwnTables ? [] : namedRoutinesOf(database)),
   ];
 }
 
-function inWords({ kind, schema, name, line }: DatabaseObject): string {
+function namedRoutinesOf({ groups }: DatabaseDescription): DatabaseObject[] {
+  const named = groups.flatMap(({ privileges }) => privileges.schemas.flatMap(namedRoutines));
+  const routines = named.map(({ schema, name, types = [] }): DatabaseObject => {
+    return { kind: "function", schema, name, types: types.map(inAddress).join(", "), canDoMore: true };
+  });
+  return [...new Map(routines.map((routine) => [inWords(routine), routine])).values()];
+}
+
+/** Types of SQL's own, which need no schema. */
+const OWN_TYPES = /^(bit|boolean|char|double|real|smallint|integer|bigint|numeric|interval|time)/;
+
+/** A type as the address of an object names it. */
+function inAddress(type: string): string {
+  return OWN_TYPES.test(type) || type.includes(".") ? type : `pg_catalog.${type}`;
+}
+
+function inWords({ kind, schema, name, types = "", line }: DatabaseObject): string {
   if (line !== undefined) return line;
-  const suffix = kind === "function" || kind === "procedure" ? "()" : "";
+  const suffix = kind === "table" || kind === "sequence" ? "" : `(${types})`;
   return `${kind} ${schema}.${name}${suffix}`;
 }
 
@@ -92,11 +129,15 @@ function defaultsFor(owner: string, kind: string, schema = "*"): string {
   return `default privileges for role ${owner}${schema === "*" ? "" : ` in schema ${schema}`} on ${kind}`;
 }
 
-function privilegesOnObjects(set: SchemaPrivilegesDescription, objects: readonly DatabaseObject[]): string[] {
+function privilegesOnObjects(
+  database: DatabaseDescription,
+  set: SchemaPrivilegesDescription,
+  objects: readonly DatabaseObject[],
+): string[] {
   return objects
     .filter(({ schema }) => set.schema === schema)
     .flatMap((object) => [
-      ...privilegesOn(set, object).map((privilege) => `${privilege} on ${inWords(object)}`),
+      ...privilegesOn(database, set, object).map((privilege) => `${privilege} on ${inWords(object)}`),
       ...set.columns
         .filter(({ table }) => object.kind === "table" && table === object.name)
         .flatMap(({ columns, privilege }) =>
@@ -105,12 +146,28 @@ function privilegesOnObjects(set: SchemaPrivilegesDescription, objects: readonly
     ]);
 }
 
-function privilegesOn(set: SchemaPrivilegesDescription, { kind, name }: DatabaseObject): readonly string[] {
+function privilegesOn(
+  database: DatabaseDescription,
+  set: SchemaPrivilegesDescription,
+  object: DatabaseObject,
+): readonly string[] {
+  const { kind, name, canDoMore = kind === "procedure" } = object;
   const isMeant = (named: string) => named === "*" || named === name;
   if (kind === "sequence")
     return set.sequences.filter(({ sequence }) => isMeant(sequence)).flatMap(({ privileges }) => privileges);
-  if (kind !== "table") return set.functions;
+  if (kind !== "table") {
+    if (isNamed(set, object)) return ["EXECUTE"];
+    return canDoMore && isCallersOnly(database, set) ? [] : set.functions;
+  }
   return set.tables.filter(({ table }) => isMeant(table)).flatMap(({ privileges }) => privileges);
+}
+
+/** Whether a set names a routine: without types, it is the only one of its name. */
+function isNamed(set: SchemaPrivilegesDescription, object: DatabaseObject): boolean {
+  return namedRoutines(set).some(({ name, types }) => {
+    if (name !== object.name) return false;
+    return types === undefined || inWords(object).endsWith(`${name}(${types.map(inAddress).join(", ")})`);
+  });
 }
 
 /** What is granted on all objects of a kind is granted on those of later, too. */

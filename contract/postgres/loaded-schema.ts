@@ -24,15 +24,19 @@ export interface LoadedObject {
   readonly owner: string;
   /** Whether nobody has granted or revoked anything on it. */
   readonly isUntouched: boolean;
+  /** Whether it is a routine that can do more than its caller: a procedure, or what runs as its owner. */
+  readonly canDoMore: boolean;
 }
 
 /** Of a session's database, what is in none of PostgreSQL's own schemas. */
 export async function readLoadedObjects(session: Session): Promise<LoadedObject[]> {
   const rows = await session.query(`SELECT * FROM (
       SELECT CASE relkind WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind, relnamespace AS namespace, relname AS name,
-        pg_get_userbyid(relowner) AS owner, relacl IS NULL AS "isUntouched",        ${nameOfObject("'pg_class'::regclass, c.oid, 0")} AS line
+        pg_get_userbyid(relowner) AS owner, relacl IS NULL AS "isUntouched", false AS "canDoMore",
+        ${nameOfObject("'pg_class'::regclass, c.oid, 0")} AS line
       FROM pg_class c WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-      UNION ALL SELECT 'routine', pronamespace, proname, pg_get_userbyid(proowner), proacl IS NULL, ${nameOfObject("'pg_proc'::regclass, p.oid, 0")} FROM pg_proc p) o
+      UNION ALL SELECT 'routine', pronamespace, proname, pg_get_userbyid(proowner), proacl IS NULL, prosecdef OR prokind = 'p',
+        ${nameOfObject("'pg_proc'::regclass, p.oid, 0")} FROM pg_proc p) o
     JOIN (SELECT oid AS namespace, nspname AS schema FROM pg_namespace) n USING (namespace)
     WHERE schema !~ '^pg_' AND schema <> 'information_schema'`);
   return rows as unknown as LoadedObject[];

@@ -23,5 +23,8 @@ export function noWayRound(context: Context, database: DatabaseContext): Check {
 }
 
 function inWords({ kind, object, leadsTo, breaks }: WayRound): string {
-  return `${breaks.join(", ")}: ${kind === "SECURITY DEFINER routine" ? kind.replace("routine", object) : `${kind}: ${object}`}: ${leadsTo}`;
+  const who = breaks.join(", ");
+  if (kind !== "SECURITY DEFINER routine") return `${who}: ${kind}: ${object}: ${leadsTo}`;
+  const fix = "take EXECUTE from it, or name it under definers of its privilege set";
+  return `${who}: ${kind.replace("routine", object)}: ${leadsTo}: ${fix}`;
 }

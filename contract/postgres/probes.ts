@@ -96,5 +96,11 @@ export class Probes {
     await session.query(
       `CREATE OR REPLACE PROCEDURE "${schema}".${name}_procedure() LANGUAGE sql AS 'SELECT 1'`,
     );
+    await session.query(
+      `CREATE OR REPLACE FUNCTION "${schema}".${name}_definer() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
+    );
+    await session.query(
+      `CREATE OR REPLACE AGGREGATE "${schema}".${name}_aggregate(int) (SFUNC = pg_catalog.int4pl, STYPE = int)`,
+    );
   }
 }

@@ -1,10 +1,11 @@
 import type { DatabaseDescription } from "../../constructs";
 import type { PostgresServer } from "../../contract/deployment";
+import { namedRoutines } from "../../contract/postgres/role/named-routines";
 import { OTHER_COLUMN } from "../../contract/postgres/role/named-tables";
 import { Probes } from "../../contract/postgres/probes";
 
 /**
- * Makes what a real database has before a stack grants anything on it: the tables that privilege sets name, and objects
+ * Makes what a real database has before a stack grants anything on it: the tables and routines that privilege sets name, and objects
  * for the contract to try. Grants reach these, default privileges don't.
  *
  * @param isInvented whether nobody has said what the database had: with its own schema, it gets what checks need alone
@@ -22,6 +23,11 @@ export async function makeEarlierObjects(
       const definitions = [...columns, OTHER_COLUMN].map((column) => `"${column}" text`);
       await session.query(`CREATE TABLE IF NOT EXISTS ${table} (${[...new Set(definitions)].join(", ")})`);
     }
+    const sets = database.groups.flatMap(({ privileges }) => privileges.schemas);
+    for (const { schema, name, types = [] } of sets.flatMap(namedRoutines))
+      await session.query(
+        `CREATE OR REPLACE FUNCTION "${schema}"."${name}"(${types.join(", ")}) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
+      );
   });
 }
 

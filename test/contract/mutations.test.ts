@@ -12,6 +12,7 @@ import {
   VAULT_SECRETS_OPERATOR_STACK,
 } from "../other-stacks";
 import { FUTURE_SCHEMAS_STACK } from "../schema-stacks";
+import { IMPORTED_ROUTINES_STACK, ROUTINES_STACK } from "../privilege-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
 import { withDeployed } from "../rehearsal/deploy-stack";
@@ -24,6 +25,7 @@ import { INJECTOR_MUTATIONS } from "./mutations/injectors";
 import type { Failure } from "./mutations/mutation";
 import { EXTERNAL_SECRETS_MUTATIONS, VAULT_SECRETS_OPERATOR_MUTATIONS } from "./mutations/operators";
 import { ROLE_MUTATIONS } from "./mutations/roles";
+import { IMPORTED_ROUTINE_MUTATIONS, ROUTINE_MUTATIONS } from "./mutations/routines";
 import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
 import { FUTURE_SCHEMA_MUTATIONS } from "./mutations/schemas";
 import { SERVER_MUTATIONS } from "./mutations/servers";
@@ -42,6 +44,8 @@ const vaultSecretsOperator = otherStack(VAULT_SECRETS_OPERATOR_STACK);
 const clusters = otherStack(CLUSTERS_STACK);
 const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
 const injector = otherStack(INJECTOR_STACK);
+const routines = otherStack(ROUTINES_STACK);
+const importedRoutines = otherStack(IMPORTED_ROUTINES_STACK);
 /** Checks that have failed at least once, as they have to. */
 const failed = new Set<string>();
 
@@ -80,8 +84,11 @@ describe("a rehearsal fails, and names the cause, when", () => {
     },
   );
 
-  test.concurrent.each([...SERVER_MUTATIONS, ...ACCESS_MUTATIONS])("%s", async (_, change, failure) => {
-    await withDeployed(dev, 18, async (deployment) => {
+  test.concurrent.each([
+    ...[...SERVER_MUTATIONS, ...ACCESS_MUTATIONS].map((mutation) => [...mutation, dev] as const),
+    ...IMPORTED_ROUTINE_MUTATIONS.map((mutation) => [...mutation, importedRoutines] as const),
+  ])("%s", async (_, change, failure, stack) => {
+    await withDeployed(stack, 18, async (deployment) => {
       const expected = new Expected(failure);
       const changed = (await change(deployment)) ?? deployment;
       expected.expectFound(await checkContract(changed, expected));
@@ -99,6 +106,7 @@ const MUTATIONS_OF_OTHERS = {
     (mutation) => [...mutation, otherStack(FUTURE_SCHEMAS_STACK)] as const,
   ),
   "several clusters": CLUSTER_MUTATIONS.map((mutation) => [...mutation, clusters] as const),
+  "routines by name": ROUTINE_MUTATIONS.map((mutation) => [...mutation, routines] as const),
   "an agent injector": INJECTOR_MUTATIONS.map((mutation) => [...mutation, injector] as const),
   "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(
     (mutation) => [...mutation, vaultSecretsOperator] as const,

@@ -145,6 +145,7 @@ export function asSuperuser<Result>(
   action: (session: Session) => Promise<Result>,
   database = DATABASE,
 ): Promise<Result> {
-  const server = deployment.serverOf({ server: "postgresql", name: DATABASE });
+  const described = deployment.access.databases.find(({ name }) => name === DATABASE);
+  const server = deployment.serverOf(described ?? { server: "postgresql", name: DATABASE });
   return Session.with(server, database, server.superuser, action);
 }

@@ -57,6 +57,35 @@ describe.each([15, 16, 17, 18] as const)("what a DBA runs, on PostgreSQL %i", (v
     runAgain([`REVOKE "vault_legacy_issuer" FROM "vault_legacy"`], expectLeases),
   );
 
+  test.concurrent("lets readers execute only functions that run as their caller", () => {
+    const routine = (kind: string, name: string, more = "") =>
+      `CREATE ${kind} ${name}() ${kind === "FUNCTION" ? "RETURNS bigint" : ""} LANGUAGE ${more} AS`;
+    const before = [
+      `${routine("FUNCTION", "tenant", "sql")} 'SELECT 1'`,
+      `${routine("FUNCTION", "numbered", "internal WINDOW")} 'window_row_number'`,
+      `${routine("FUNCTION", "powerful", "sql SECURITY DEFINER")} 'SELECT 1'`,
+      `${routine("PROCEDURE", "purge", "sql")} 'SELECT 1'`,
+      "CREATE AGGREGATE total(bigint) (SFUNC = int8pl, STYPE = bigint)",
+      'CREATE FUNCTION "Odd Name"("T" text, OUT one int, OUT two int) LANGUAGE sql AS $$SELECT 1, 2$$',
+      "CREATE VIEW behind AS SELECT tenant(), numbered() OVER (), total(1) OVER ()",
+      "ALTER VIEW behind OWNER TO legacy_owner",
+    ];
+    return runAgain(before, async ({ vault }, server) => {
+      const lease = await new Leases(vault).issue("database/creds/legacy-readonly");
+      await Session.with(server, "legacy", lease, async (session) => {
+        const statements = [
+          "SELECT * FROM behind",
+          `SELECT "Odd Name"('')`,
+          "SELECT powerful()",
+          "CALL purge()",
+        ];
+        const allowed: boolean[] = [];
+        for (const statement of statements) allowed.push(await session.isAllowed(statement));
+        expect(allowed).toEqual([true, true, false, false]);
+      });
+    });
+  });
+
   test.concurrent("takes procedures that are there from PUBLIC, and gives them to who may execute", () => {
     const before = [
       "CREATE TABLE invoice (id int)",

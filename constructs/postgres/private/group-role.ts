@@ -40,7 +40,7 @@ export class GroupRole extends Construct {
       (dependsOn) => new Role(this, "Resource", { name: roleName, login: false, provider, dependsOn }),
     );
     this.grant("connect", { objectType: "database", privileges: ["CONNECT"] });
-    for (const grant of schemaGrants(props.privileges)) this.add(grant);
+    for (const grant of uncovered(schemaGrants(props.privileges))) this.add(grant);
     this.membership = chain.add(
       (dependsOn) =>
         new GrantRole(this, "issuer", {
@@ -82,6 +82,14 @@ export class GroupRole extends Construct {
       (dependsOn) => new Grant(this, id, { ...grant, privileges, database, role, provider, dependsOn }),
     );
   }
+}
+
+/** What Terraform grants on all objects of a kind, it would take away with a grant on one of them. */
+function uncovered(grants: readonly SchemaGrant[]): readonly SchemaGrant[] {
+  const isCovered = ({ schema, kind, object }: SchemaGrant) =>
+    kind === "routine" &&
+    grants.some((each) => each.kind === kind && each.schema === schema && !each.object && object);
+  return grants.filter((grant) => !isCovered(grant));
 }
 
 function idOf({ schema, kind, object, privileges }: SchemaGrant): string {

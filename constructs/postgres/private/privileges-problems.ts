@@ -22,6 +22,7 @@ export function privilegesProblems(
     ...emptyProblems(name, schema),
     ...nameProblems(name, schema),
     ...overlapProblems(name, schema),
+    ...definersProblems(name, schema),
     ...unknownProblems(name, schema),
   ]);
   return [
@@ -49,8 +50,8 @@ function setProblems({ name, schemas }: PrivilegesDescription): Problem[] {
 }
 
 function allowsNothing(set: SchemaPrivilegesDescription): boolean {
-  const { tables, columns, sequences, functions, types } = set;
-  return ![tables, columns, sequences, functions, types].some((list) => list.length);
+  const { tables, columns, sequences, functions, definers, types } = set;
+  return ![tables, columns, sequences, functions, definers, types].some((list) => list.length);
 }
 
 function emptyProblems(name: string, { tables, columns }: SchemaPrivilegesDescription): Problem[] {
@@ -94,7 +95,7 @@ function schemaProblems(
   }));
 }
 
-function nameProblems(name: string, { tables, columns }: SchemaPrivilegesDescription): Problem[] {
+function nameProblems(name: string, { tables, columns, definers }: SchemaPrivilegesDescription): Problem[] {
   const named = [...tables.filter(({ table }) => table !== "*"), ...columns];
   const message = `privilege set "${name}" lists columns of "*"`;
   return [
@@ -103,7 +104,29 @@ function nameProblems(name: string, { tables, columns }: SchemaPrivilegesDescrip
       ? [{ rule: "privileges-overlap", message, fix: "name the table" }]
       : []),
     ...columns.flatMap((grant) => grant.columns.flatMap((column) => identifierProblems("column", column))),
+    ...definers.filter((routine) => routine !== "*").flatMap(routineProblems),
   ];
+}
+
+/** The name of a routine, and the types of its arguments, which are part of SQL as they are. */
+function routineProblems(routine: string): Problem[] {
+  const [, name = routine, types] = /^([^(]*)(\(.*)?$/s.exec(routine) ?? [];
+  if (types === undefined || /^\([\w ,.[\]"]*\)$/.test(types)) return identifierProblems("routine", name);
+  const message = `routine "${routine}" doesn't end in the types of its arguments`;
+  return [{ rule: "identifier", message, fix: `write them as in "${name}(integer, text)"` }];
+}
+
+function definersProblems(name: string, { definers, functions }: SchemaPrivilegesDescription): Problem[] {
+  const named = definers.filter((routine) => routine !== "*");
+  const rule = "privileges-overlap";
+  if (named.length === definers.length) return [];
+  if (named.length) {
+    const message = `privilege set "${name}" lists "*" and ${quoted(named)} under definers`;
+    return [{ rule, message, fix: 'list "*" alone, or name every routine' }];
+  }
+  if (functions.length) return [];
+  const message = `privilege set "${name}" lists "*" under definers, and executes no functions`;
+  return [{ rule, message, fix: "add functions: true, or name every routine" }];
 }
 
 /** Two Terraform resources for one table's grants would take each other's away. */

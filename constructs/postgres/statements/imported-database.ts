@@ -76,19 +76,38 @@ function grantSql(owner: string, role: string, grant: SchemaGrant): string[] {
   const kinds = `${kind.toUpperCase()}S`;
   const within = schema === "*" ? "" : ` IN SCHEMA "${schema}"`;
   return [
-    ...(grant.existing
-      ? [`GRANT ${list}${columnsOf(grant)} ON ${objectsOf(grant, kinds)} TO "${role}"`]
-      : []),
+    ...(grant.existing ? [grantOnExisting(role, grant)] : []),
     ...(grant.future
       ? [`ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}"${within} GRANT ${list} ON ${kinds} TO "${role}"`]
       : []),
   ];
 }
 
+function grantOnExisting(role: string, grant: SchemaGrant): string {
+  const { schema, kind, callersOnly, privileges } = grant;
+  if (callersOnly) return grantOnCallersFunctions(role, schema);
+  const objects = objectsOf(grant, `${kind.toUpperCase()}S`);
+  return `GRANT ${privileges.join(", ")}${columnsOf(grant)} ON ${objects} TO "${role}"`;
+}
+
+/** Procedures and what runs as its owner can do more than read: these are granted by name. */
+function grantOnCallersFunctions(role: string, schema: string): string {
+  const functions = `SELECT oid FROM pg_catalog.pg_proc WHERE pronamespace = '"${schema}"'::regnamespace AND prokind <> 'p' AND NOT prosecdef`;
+  const grant = `EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO %I', routine, '${role}')`;
+  return `DO $$ DECLARE routine regprocedure; BEGIN FOR routine IN ${functions} LOOP ${grant}; END LOOP; END $$`;
+}
+
 function objectsOf({ schema, kind, object }: SchemaGrant, kinds: string): string {
   if (kind === "schema") return `SCHEMA "${schema}"`;
+  if (kind === "routine" && object) return `ROUTINE ${routineName(schema, object)}`;
   if (object) return `${kind === "sequence" ? "SEQUENCE " : ""}"${schema}"."${object}"`;
   return `ALL ${kinds} IN SCHEMA "${schema}"`;
+}
+
+/** What `purge(integer)` is in a schema. */
+function routineName(schema: string, routine: string): string {
+  const [, name, types = ""] = /^([^(]*)(.*)$/s.exec(routine) ?? [];
+  return `"${schema}"."${name}"${types}`;
 }
 
 function columnsOf({ columns }: SchemaGrant): string {

@@ -3,7 +3,8 @@ import type {
   PrivilegesDescription,
   SchemaPrivilegesDescription,
 } from "../../../constructs";
-import { LATER_SCHEMA } from "../probes";
+import { isCallersOnly } from "../described-database";
+import { AFTER, LATER_SCHEMA } from "../probes";
 import type { ColumnAccess } from "./access-matrix";
 import type { Granted } from "./granted";
 import { FAMILY, OWNER, privilegesOn } from "./kinds";
@@ -21,14 +22,14 @@ const NOTHING: Described = { privileges: [], columns: [] };
 export function describedOn(
   object: DatabaseObject,
   { schemas }: PrivilegesDescription,
-  database: Pick<DatabaseDescription, "schemas">,
+  database: Pick<DatabaseDescription, "schemas" | "imported">,
 ): Described {
   if (object.kind === "database") return { privileges: ["CONNECT"], columns: [] };
   const name = object.kind === "schema" ? object.name : (object.schema ?? "");
   const isDescribed = database.schemas.includes(name);
   const set = schemas.find(({ schema }) => schema === (isDescribed ? name : "*"));
   if (!set) return NOTHING;
-  const privileges = privilegesIn(set, object);
+  const privileges = privilegesIn(set, object, database);
   return {
     privileges: privilegesOn(object.kind).filter((each) => privileges.includes(each)),
     columns: columnsIn(set, object).filter(({ privilege }) => !privileges.includes(privilege)),
@@ -50,7 +51,12 @@ export function ownersOwn(
   return isIts ? { privileges, columns: [] } : NOTHING;
 }
 
-function privilegesIn(set: SchemaPrivilegesDescription, { kind, name }: DatabaseObject): readonly string[] {
+function privilegesIn(
+  set: SchemaPrivilegesDescription,
+  object: DatabaseObject,
+  database: Pick<DatabaseDescription, "imported">,
+): readonly string[] {
+  const { kind, name } = object;
   const isIt = (each: string) => each === "*" || each === name;
   switch (FAMILY[kind]) {
     case "table":
@@ -58,12 +64,29 @@ function privilegesIn(set: SchemaPrivilegesDescription, { kind, name }: Database
     case "sequence":
       return set.sequences.filter(({ sequence }) => isIt(sequence)).flatMap(({ privileges }) => privileges);
     case "function":
-      return set.functions;
+      return onRoutine(set, object, database);
     case "type":
       return set.types;
     default:
       return ["USAGE"];
   }
+}
+
+function onRoutine(
+  set: SchemaPrivilegesDescription,
+  routine: DatabaseObject,
+  database: Pick<DatabaseDescription, "imported">,
+): readonly string[] {
+  if (isNamed(set, routine)) return ["EXECUTE"];
+  // Default privileges can't tell apart what is made later.
+  const isLater = set.schema === "*" || routine.name.startsWith(AFTER);
+  return routine.canDoMore && !isLater && isCallersOnly(database, set) ? [] : set.functions;
+}
+
+/** Whether a set names a routine: without types, it is the only one of its name. */
+export function isNamed({ definers }: SchemaPrivilegesDescription, { name, types }: DatabaseObject): boolean {
+  const [own = ""] = name.split("(");
+  return definers.includes(own) || definers.includes(`${own}(${types})`);
 }
 
 function columnsIn(set: SchemaPrivilegesDescription, { kind, name }: DatabaseObject): ColumnAccess[] {

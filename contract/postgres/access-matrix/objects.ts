@@ -16,6 +16,10 @@ export interface DatabaseObject {
   readonly column?: string;
   /** Of a routine: what tells it apart from others of its name. */
   readonly signature?: string;
+  /** Whether it can do more than its caller: a procedure, or what runs as its owner. Of a routine. */
+  readonly canDoMore?: boolean;
+  /** The types of a routine's arguments, as one text. */
+  readonly types?: string;
   /** Of a routine: its arguments, where a value of each can be written; of a procedure also those that it gives back. */
   readonly arguments?: readonly RoutineArgument[];
   /** Whether it is called in a statement of one's own, and by no trigger. Of a routine. */
@@ -54,7 +58,8 @@ const RELATIONS = `SELECT
 
 const ROUTINES = `SELECT CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function' ELSE 'function' END AS kind,
     p.oid, nspname AS schema, concat(proname, '(', pg_get_function_identity_arguments(p.oid), ')') AS name,
-    concat('(', pg_get_function_identity_arguments(p.oid), ')') AS signature, ${belongsTo("pg_proc", "p.oid", "proowner")},
+    concat('(', pg_get_function_identity_arguments(p.oid), ')') AS signature, prosecdef OR prokind = 'p' AS "canDoMore",
+    oidvectortypes(proargtypes) AS types, ${belongsTo("pg_proc", "p.oid", "proowner")},
     format('%I.%I', nspname, proname) AS quoted,
     prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype, 'internal'::regtype) AS "isCallable",
     (SELECT CASE WHEN bool_and(typtype <> 'p') IS NOT FALSE

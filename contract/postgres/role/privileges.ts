@@ -1,8 +1,10 @@
 import type { PrivilegesDescription, SchemaPrivilegesDescription } from "../../../constructs";
 import type { Check } from "../../check";
 import type { Context } from "../../context";
+import { isCallersOnly } from "../described-database";
 import { AFTER, BEFORE, LATER_SCHEMA, type Probes } from "../probes";
 import { type Act, type Attempt, checksOf, TABLE_STATEMENTS } from "./attempt";
+import { namedRoutineActs } from "./named-routines";
 import { namedTableActs } from "./named-tables";
 import type { UserContext } from "./user-context";
 
@@ -12,7 +14,7 @@ export function privilegeChecks(_: Context, context: UserContext): Check[] {
   const acts = [
     ...objectActs(probes, context.privileges),
     ...ownerActs(probes, context.privileges.owner),
-    ...context.privileges.schemas.flatMap(namedTableActs),
+    ...context.privileges.schemas.flatMap((set) => [...namedTableActs(set), ...namedRoutineActs(set)]),
   ];
   const isAllowed = async (statement: string) => {
     await laterObjects.get();
@@ -21,15 +23,18 @@ export function privilegeChecks(_: Context, context: UserContext): Check[] {
   return acts.flatMap((act) => checksOf(context.about, act, isAllowed));
 }
 
+/** Whether a set allows something with an object, which was there before or is made later. */
+type IsGranted = (set: SchemaPrivilegesDescription, name: string) => boolean;
+
 /** What depends on the privilege set. */
 function objectActs(probes: Probes, privileges: PrivilegesDescription): Act[] {
-  const on = (
-    statement: (name: string) => string,
-    isGranted: (set: SchemaPrivilegesDescription) => boolean,
-  ) => onObjects(probes, privileges, statement, isGranted);
+  const on = (statement: (name: string) => string, isGranted: IsGranted) =>
+    onObjects(probes, privileges, statement, isGranted);
   const usesSequences = ({ sequences }: SchemaPrivilegesDescription) =>
     sequences.some((grant) => grant.sequence === "*" && grant.privileges.some((each) => each !== "SELECT"));
   const executes = ({ functions }: SchemaPrivilegesDescription) => functions.length > 0;
+  const executesAll = (set: SchemaPrivilegesDescription, name: string) =>
+    executes(set) && !(name === BEFORE && isCallersOnly(probes.database, set));
   return [
     ...Object.entries(TABLE_STATEMENTS).map(([id, statement]) => ({
       id,
@@ -38,9 +43,12 @@ function objectActs(probes: Probes, privileges: PrivilegesDescription): Act[] {
     { id: "use-sequence", attempts: on((name) => `SELECT nextval('${name}_sequence')`, usesSequences) },
     {
       id: "execute",
+      saysOthers: "execute other routines",
       attempts: [
         ...on((name) => `SELECT ${name}_function()`, executes),
-        ...on((name) => `CALL ${name}_procedure()`, executes),
+        ...on((name) => `SELECT ${name}_aggregate(1)`, executes),
+        ...on((name) => `SELECT ${name}_definer()`, executesAll),
+        ...on((name) => `CALL ${name}_procedure()`, executesAll),
       ],
     },
   ];
@@ -54,7 +62,7 @@ function onObjects(
   { database }: Probes,
   { owner, schemas }: PrivilegesDescription,
   statement: (name: string) => string,
-  isGranted: (set: SchemaPrivilegesDescription) => boolean,
+  isGranted: IsGranted,
 ): Attempt[] {
   const places = [
     ...database.schemas.flatMap((schema) =>
@@ -64,7 +72,7 @@ function onObjects(
   ];
   return places.map(({ schema, within, name }) => ({
     statement: statement(`"${within}".${name}`),
-    allowed: owner || schemas.some((set) => set.schema === schema && isGranted(set)),
+    allowed: owner || schemas.some((set) => set.schema === schema && isGranted(set, name)),
   }));
 }
 

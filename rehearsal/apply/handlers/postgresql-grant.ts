@@ -47,7 +47,13 @@ function targetOf({ object_type: type, database, schema, objects }: Arguments): 
   const kind = type === "column" ? "TABLE" : String(type).toUpperCase();
   const names = (objects as string[] | undefined) ?? [];
   if (!names.length) return `ALL ${kind}S IN SCHEMA ${quoted(schema)}`;
-  return `${kind} ${names.map((name) => `${quoted(schema)}.${quoted(name)}`).join(", ")}`;
+  return `${kind} ${names.map((name) => `${quoted(schema)}.${objectName(name)}`).join(", ")}`;
+}
+
+/** A routine's name has the types of its arguments after it. */
+function objectName(name: string): string {
+  const [, own = name, types = ""] = /^([^(]*)(\(.*)?$/s.exec(name) ?? [];
+  return quoted(own) + types;
 }
 
 function columnsOf({ columns }: Arguments): string {

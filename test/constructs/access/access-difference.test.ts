@@ -72,7 +72,15 @@ const withRole = (
   { owner = false, ...privileges }: Partial<SchemaPrivilegesDescription> & { owner?: boolean } = {},
   changes: Partial<RoleDescription> = {},
 ): AccessManifest => {
-  const lists = { schema: "public", tables: [], columns: [], sequences: [], functions: [], types: [] };
+  const lists = {
+    schema: "public",
+    tables: [],
+    columns: [],
+    sequences: [],
+    functions: [],
+    definers: [],
+    types: [],
+  };
   const schemas = owner ? [] : [{ ...lists, ...privileges }];
   const groups = [{ role: "appdb_app", privileges: { name: "app", owner, schemas } }];
   const names = { ...appdb, owner: "appdb_owner", account: "vault_appdb", issuer: "vault_appdb_issuer" };
@@ -290,6 +298,7 @@ test("a role gains and loses privileges by table, column, sequence, function and
     columns: [{ table: "customers", privilege: "UPDATE", columns: ["name"] }],
     sequences: [{ sequence: "*", privileges: ["USAGE"] }],
     functions: ["EXECUTE"],
+    definers: ["*"],
     types: ["USAGE"],
   });
   expect(accessDifference(before, after)).toEqual([
@@ -298,6 +307,27 @@ test("a role gains and loses privileges by table, column, sequence, function and
     "+ database/creds/app gains USAGE on sequences of appdb.public",
     "+ database/creds/app gains USAGE on types of appdb.public",
     "- database/creds/app loses DELETE on appdb.public.orders",
+  ]);
+});
+
+test("a role gains what can do more than its caller by name", () => {
+  const reads = withRole({ functions: ["EXECUTE"] });
+  const purges = withRole({ functions: ["EXECUTE"], definers: ["purge(integer)"] });
+  expect(accessDifference(reads, purges)).toEqual([
+    "+ database/creds/app gains EXECUTE on routine appdb.public.purge(integer)",
+  ]);
+  const ofDba = (manifest: AccessManifest): AccessManifest => ({
+    ...manifest,
+    databases: manifest.databases.map((database) => ({ ...database, imported: true })),
+  });
+  const all = withRole({ functions: ["EXECUTE"], definers: ["*"] });
+  expect(accessDifference(reads, all)).toEqual([
+    "+ database/creds/app gains EXECUTE on functions and procedures of appdb.public",
+    "- database/creds/app loses EXECUTE on functions and procedures of appdb.public, for those that run as their caller",
+  ]);
+  expect(accessDifference(ofDba(reads), ofDba(all))).toEqual([
+    "+ database/creds/app gains EXECUTE on functions and procedures of appdb.public",
+    "- database/creds/app loses EXECUTE on functions of appdb.public that run as their caller, and on all routines made later",
   ]);
 });
 

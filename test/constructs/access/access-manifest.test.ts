@@ -72,6 +72,7 @@ test("a stack's manifest says who may do what on which database for how long", (
                   columns: [],
                   sequences: [],
                   functions: [],
+                  definers: [],
                   types: [],
                 },
               ],

@@ -2,7 +2,7 @@ import { Privileges, type PrivilegesProps, SchemaPrivileges } from "../../../con
 import { addDatabase } from "./postgres-resources";
 import { argumentsOf, synthesize } from "../vault-resources";
 
-const NOTHING = { tables: [], columns: [], sequences: [], functions: [], types: [] };
+const NOTHING = { tables: [], columns: [], sequences: [], functions: [], definers: [], types: [] };
 
 const described = (props: Partial<PrivilegesProps> = {}, schemas = ["public"]) =>
   Privileges.of({ name: "reports", ...props }).describe(schemas);
@@ -20,7 +20,8 @@ const READS = {
   tables: [{ table: "*", privileges: ["SELECT"] }],
   columns: [],
   sequences: [{ sequence: "*", privileges: ["SELECT"] }],
-  functions: [],
+  functions: ["EXECUTE"],
+  definers: [],
   types: ["USAGE"],
 };
 
@@ -29,15 +30,41 @@ const WRITES = {
   columns: [],
   sequences: [{ sequence: "*", privileges: ["SELECT", "USAGE"] }],
   functions: ["EXECUTE"],
+  definers: ["*"],
   types: ["USAGE"],
 };
 
-test("readOnly reads every table and sequence", () => {
+test("readOnly reads every table and sequence, and executes the functions that views and policies call", () => {
   expect(Privileges.readOnly().describe(["public"])).toEqual({
     name: "read_only",
     owner: false,
     schemas: [{ schema: "public", ...READS }],
   });
+});
+
+test("readOnly without functions reads tables and sequences alone", () => {
+  const schemas = [{ schema: "public", ...READS, functions: [] }];
+  expect(Privileges.readOnly({ functions: false }).describe(["public"]).schemas).toEqual(schemas);
+  const bySchema = { public: SchemaPrivileges.readOnly({ functions: false }) };
+  expect(described({ bySchema }).schemas).toEqual(schemas);
+});
+
+test("who executes functions executes what can do more than its caller, unless that is named", () => {
+  const definersOf = (props: Partial<PrivilegesProps>) => described(props).schemas[0]?.definers;
+  expect(definersOf({ functions: true })).toEqual(["*"]);
+  expect(definersOf({ functions: true, definers: [] })).toEqual([]);
+  expect(definersOf({ tables: { orders: ["DELETE"] } })).toEqual([]);
+  expect(definersOf({ definers: ["purge(integer)", "close", "close"] })).toEqual(["close", "purge(integer)"]);
+});
+
+test("a routine is granted by name where not all of them are", () => {
+  const usage = { schema: "sales", object_type: "schema", privileges: ["USAGE"] };
+  const all = { schema: "sales", object_type: "routine", privileges: ["EXECUTE"] };
+  const purge = { ...all, objects: ["purge(integer)"] };
+  const grants = (functions: boolean) =>
+    grantsOf(Privileges.of({ name: "support", functions, definers: ["purge(integer)"] }));
+  expect(grants(false)).toEqual([purge, usage]);
+  expect(grants(true)).toEqual([all, usage, { ...all, owner: "appdb_owner" }]);
 });
 
 test("readWrite writes tables, uses sequences and executes functions", () => {
@@ -78,7 +105,7 @@ test("a set allows other things in other schemas", () => {
   const sales = { schema: "sales", ...WRITES };
   const stock = { schema: "stock", ...READS };
   expect(described({ bySchema }, ["audit", "hr", "sales", "stock"]).schemas).toEqual([hr, sales, stock]);
-  const audit = { schema: "audit", ...NOTHING, functions: ["EXECUTE"] };
+  const audit = { schema: "audit", ...NOTHING, functions: ["EXECUTE"], definers: ["*"] };
   expect(described({ bySchema, functions: true }, ["audit", "hr", "sales", "stock"]).schemas).toEqual([
     audit,
     hr,
@@ -108,6 +135,7 @@ test("lists are sorted, and a schema given twice is there once", () => {
     ],
     sequences: [{ sequence: "*", privileges: ["SELECT", "USAGE"] }],
     functions: [],
+    definers: [],
     types: [],
   };
   expect(

@@ -29,7 +29,7 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "PUBLIC may execute what the owner makes",
     set("postgresql_default_privileges.appdb_public-routines", { privileges: ["EXECUTE"] }),
-    "appdb: holds-only-what-is-described: unexpected: EXECUTE on function public.contract_before_function() to PUBLIC; unexpected: EXECUTE on procedure public.contract_before_procedure() to PUBLIC; missing: default privileges for role app_owner on functions",
+    "appdb: holds-only-what-is-described: unexpected: EXECUTE on aggregate public.contract_before_aggregate(integer) to PUBLIC; unexpected: EXECUTE on function public.contract_before_definer() to PUBLIC; unexpected: EXECUTE on function public.contract_before_function() to PUBLIC; unexpected: EXECUTE on procedure public.contract_before_procedure() to PUBLIC; missing: default privileges for role app_owner on functions",
   ],
   [
     "the readers may pass on what they were granted",
@@ -109,6 +109,21 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
     /app-readwrite: may-execute: refused, but described: SELECT "public"\.contract_before_function\(\)/,
   ],
   [
+    "the reader's grant on functions that are there is gone",
+    remove("postgresql_grant.appdb_read_only_public-routines"),
+    'app-readonly: may-execute: refused, but described: SELECT "public".contract_before_function()',
+  ],
+  [
+    "the reader's default privileges on functions are gone",
+    remove("postgresql_default_privileges.appdb_read_only_public-future-routines"),
+    'app-readonly: may-execute: refused, but described: SELECT "public".contract_after_function()',
+  ],
+  [
+    "the readers are granted functions, and no procedures",
+    set("postgresql_grant.appdb_read_only_public-routines", { object_type: "function" }),
+    'app-readonly: may-execute: refused, but described: CALL "public".contract_before_procedure()',
+  ],
+  [
     "the readers may make schemas",
     widen("postgresql_grant.appdb_read_only_connect", "CREATE"),
     "app-readonly: may-not-create-schema: allowed, but not described: CREATE SCHEMA contract_made",
@@ -131,7 +146,7 @@ export const DATABASE_MUTATIONS: readonly Mutation[] = [
   [
     "PUBLIC keeps EXECUTE",
     remove("postgresql_default_privileges.appdb_public-routines"),
-    /app-readonly: may-not-execute: allowed, but not described: SELECT "public"\.contract_before_function\(\)/,
+    /appdb: holds-only-what-is-described: unexpected: EXECUTE on aggregate public\.contract_before_aggregate\(integer\) to PUBLIC/,
   ],
   [
     "the break-glass account is open",

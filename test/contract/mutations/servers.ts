@@ -67,9 +67,9 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
     "server postgresql: holds-only-what-is-described: unexpected: in database template1: table public.t of postgres",
   ],
   [
-    "the readers may call procedures",
-    sql("GRANT EXECUTE ON ALL PROCEDURES IN SCHEMA public TO appdb_read_only"),
-    'app-readonly: may-not-execute: allowed, but not described: CALL "public".contract_before_procedure()',
+    "the readers may call an aggregate no more",
+    sql("REVOKE EXECUTE ON FUNCTION contract_before_aggregate(int) FROM appdb_read_only"),
+    'app-readonly: may-execute: refused, but described: SELECT "public".contract_before_aggregate(1)',
   ],
   [
     "a leased role may act as Vault",

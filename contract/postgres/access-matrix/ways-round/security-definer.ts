@@ -1,5 +1,9 @@
+import type { PrivilegesDescription } from "../../../../constructs";
+import { AFTER, BEFORE } from "../../probes";
 import type { WayRound } from "../access-matrix";
+import { isNamed } from "../described-access";
 import { objectName } from "../object-names";
+import type { DatabaseObject } from "../objects";
 import { type FindWays, isWriting, namesOf } from "./way";
 
 interface Definer {
@@ -20,7 +24,7 @@ const DEFINERS = `SELECT p.oid, rolname AS owner, rolsuper AS "isSuperuser",
 /** Routines that run as their owner, whoever calls them. A set that doesn't write must not call one whose owner does. */
 export const securityDefinerRoutines: FindWays = async (surroundings) => {
   const { session, objects, rows } = surroundings;
-  const callable = objects.filter(({ isCallable }) => isCallable);
+  const callable = objects.filter((object) => object.isCallable && !isOfContract(object));
   const found = await session.query(DEFINERS, [callable.map(({ oid }) => oid)]);
   return (found as unknown as Definer[]).flatMap((definer): WayRound[] => {
     const object = surroundings.object("function", definer.oid)!;
@@ -28,7 +32,7 @@ export const securityDefinerRoutines: FindWays = async (surroundings) => {
       (row) => surroundings.may(row, object).includes("EXECUTE") && !row.names.includes(definer.owner),
     );
     if (!callers.length) return [];
-    const breaks = callers.filter(({ set }) => set && !isWriting(set));
+    const breaks = callers.filter(({ set }) => set && !isWriting(set) && !isMeant(set, object));
     return [
       {
         kind: "SECURITY DEFINER routine",
@@ -40,6 +44,17 @@ export const securityDefinerRoutines: FindWays = async (surroundings) => {
     ];
   });
 };
+
+/** What is there for sets to be tried on. */
+function isOfContract({ name }: DatabaseObject): boolean {
+  return [BEFORE, AFTER].some((start) => name === `${start}_definer()`);
+}
+
+/** Whether a set says that it calls it knowingly. */
+function isMeant({ schemas }: PrivilegesDescription, routine: DatabaseObject): boolean {
+  const set = schemas.find(({ schema }) => schema === routine.schema);
+  return set !== undefined && (set.definers.includes("*") || isNamed(set, routine));
+}
 
 function leadsTo({ owner, isSuperuser, writes, hasSearchPath }: Definer): string {
   const who = isSuperuser ? `${owner}, a superuser` : `${owner}${writes ? ", who may write" : ""}`;

@@ -72,6 +72,8 @@ test("a group may use what is there, and what the owner makes later", () => {
     `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT SELECT ON TABLES TO "appdb_read_only"`,
     `GRANT SELECT ON ALL SEQUENCES IN SCHEMA "public" TO "appdb_read_only"`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT SELECT ON SEQUENCES TO "appdb_read_only"`,
+    `DO $$ DECLARE routine regprocedure; BEGIN FOR routine IN SELECT oid FROM pg_catalog.pg_proc WHERE pronamespace = '"public"'::regnamespace AND prokind <> 'p' AND NOT prosecdef LOOP EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO %I', routine, 'appdb_read_only'); END LOOP; END $$`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT EXECUTE ON ROUTINES TO "appdb_read_only"`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT USAGE ON TYPES TO "appdb_read_only"`,
     `GRANT "appdb_read_only" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
   ]);
@@ -103,6 +105,16 @@ test("functions and procedures are granted both as they are and as they come", (
     `GRANT EXECUTE ON ALL ROUTINES IN SCHEMA "public" TO "appdb_runner"`,
     `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT EXECUTE ON ROUTINES TO "appdb_runner"`,
     `GRANT "appdb_runner" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
+  ]);
+});
+
+test("a routine that can do more than its caller is granted by name, next to functions that can't", () => {
+  const runner = Privileges.of({ name: "runner", functions: true, definers: ["purge(integer)", "close"] });
+  expect(withGroup("appdb_runner", runner).slice(3, 7)).toEqual([
+    `DO $$ DECLARE routine regprocedure; BEGIN FOR routine IN SELECT oid FROM pg_catalog.pg_proc WHERE pronamespace = '"public"'::regnamespace AND prokind <> 'p' AND NOT prosecdef LOOP EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO %I', routine, 'appdb_runner'); END LOOP; END $$`,
+    `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT EXECUTE ON ROUTINES TO "appdb_runner"`,
+    `GRANT EXECUTE ON ROUTINE "public"."close" TO "appdb_runner"`,
+    `GRANT EXECUTE ON ROUTINE "public"."purge"(integer) TO "appdb_runner"`,
   ]);
 });
 
