@@ -1,7 +1,7 @@
-import { closeSync, existsSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { RehearsalError } from "../clients/could-not-tell";
 import type { RehearsalReport } from "../rehearsal/report";
 import { timelinePage } from "./output/timeline-page";
+import { PageFile } from "./page-file";
 
 /** What `rehearse` is told of a time-lapse. */
 export interface TimeLapseOptions {
@@ -32,29 +32,14 @@ export function timeLapseFactor({ timeLapse, html, thorough }: TimeLapseOptions)
   throw new RehearsalError(problem, "Write how many times faster a day is played: --time-lapse 1200");
 }
 
-/** @throws RehearsalError when a page could not be written in the end */
-export function expectWritable(file: string): void {
-  const isThere = existsSync(file);
-  try {
-    closeSync(openSync(file, "a"));
-    if (!isThere) rmSync(file);
-  } catch (cause) {
-    throw notWritable(file, cause);
-  }
+/** Where the page of a time-lapse is written. @param stack of whom it is known by then */
+export function timelineFile(file: string | undefined, stack = ""): PageFile {
+  return new PageFile(file ?? `${stack}.time-lapse.html`, "--html day.html");
 }
 
 /** Writes the page of a time-lapse. @returns its file @throws RehearsalError when it can't be written */
 export function writeTimelinePage({ stack, timeline, checks }: RehearsalReport, file?: string): string {
-  const path = file ?? `${stack}.time-lapse.html`;
-  try {
-    if (timeline) writeFileSync(path, timelinePage(timeline, checks));
-    return path;
-  } catch (cause) {
-    throw notWritable(path, cause);
-  }
-}
-
-function notWritable(file: string, cause: unknown): RehearsalError {
-  const problem = `"${file}" can't be written: ${(cause as Error).message}.`;
-  return new RehearsalError(problem, "Name another file: --html day.html", { cause });
+  const page = timelineFile(file, stack);
+  if (timeline) page.write(timelinePage(timeline, checks));
+  return page.path;
 }

@@ -1,7 +1,9 @@
 import type { Rehearsal } from "../../rehearsal/rehearse";
 import { POSTGRES_VERSIONS, type PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
+import type { RehearsalReport } from "../../rehearsal/report";
 import type { Workspace } from "../../rehearsal/servers/workspace";
 import { command, type Host } from "../command";
+import type { PageFile } from "../page-file";
 
 export const rehearse = command({
   name: "rehearse",
@@ -36,6 +38,10 @@ export const rehearse = command({
       value: "file",
       summary: "where the page of a time-lapse is written, in place of <stack>.time-lapse.html",
     },
+    accessPage: {
+      value: "file",
+      summary: "write a page that says who may do what, to be searched, printed and kept",
+    },
     thorough: { summary: "try also what takes 5 seconds a role to show" },
     quiet: { summary: "tell only what failed, and the last sentence" },
     keep: { summary: "leave the servers running until Ctrl-C" },
@@ -43,15 +49,19 @@ export const rehearse = command({
   examples: [
     "rehearse dev",
     "rehearse cdktf.out/stacks/production --postgres 16 --json",
-    "rehearse dev --schema appdb=schema.sql",
+    "rehearse dev --schema appdb=schema.sql --access-page access.html",
     "rehearse dev --time-lapse 1200 --html day.html",
   ],
   exits: { fine: "every check passed", findings: "a check failed" },
-  run: async ({ target, postgres, schema, kubernetes, timeLapse, html, thorough, quiet, keep }, host) => {
-    const { expectWritable, timeLapseFactor, writeTimelinePage } =
+  run: async (options, host) => {
+    const { target, postgres, schema, kubernetes, timeLapse, html, accessPage, thorough, quiet, keep } =
+      options;
+    const { timeLapseFactor, timelineFile, writeTimelinePage } =
       require("../time-lapse") as typeof import("../time-lapse");
+    const { accessPageFile } = require("../access-page") as typeof import("../access-page");
     const factor = timeLapseFactor({ timeLapse, html, thorough });
-    if (factor) expectWritable(html ?? ".time-lapse.html");
+    if (factor) timelineFile(html).expectWritable();
+    const page = accessPageFile(accessPage, factor !== undefined);
     const { withRehearsal } =
       require("../../rehearsal/with-rehearsal") as typeof import("../../rehearsal/with-rehearsal");
     const { reportResult } = require("../output/report-result") as typeof import("../output/report-result");
@@ -66,6 +76,7 @@ export const rehearse = command({
     const report = await withRehearsal(target, props, async (rehearsal, workspace) => {
       const { report } = rehearsal;
       if (report.timeline) host.tell(`The day is in ${writeTimelinePage(report, html)}.`);
+      if (page) writeAccessPage(report, page, host);
       if (!keep) return report;
       host.print(reportResult(report, host, quiet).output);
       return keepRunning(rehearsal, workspace, host);
@@ -73,6 +84,13 @@ export const rehearse = command({
     return reportResult(report, host, quiet);
   },
 });
+
+/** Who may do what, on a page that is kept. */
+function writeAccessPage(report: RehearsalReport, page: PageFile, host: Host): void {
+  const { accessPage } = require("../output/access-page") as typeof import("../output/access-page");
+  page.write(accessPage(report, new Date()));
+  host.tell(`Who may do what is in ${page.path}.`);
+}
 
 /** Leaves the servers running until the command is ended. Logins are in a file, not on the screen. */
 function keepRunning({ servers }: Rehearsal, workspace: Workspace, host: Host): Promise<never> {

@@ -3,6 +3,7 @@ import { createColors } from "picocolors";
 import { type CheckResult, KINDS, type Outcome } from "../../contract/check";
 import { lineOf, nameOf, type Subject } from "../../contract/subject";
 import type { RehearsalReport } from "../../rehearsal/report";
+import { accessLines } from "./access/access-lines";
 import { lines, shortened } from "./lines";
 import { timelineLines } from "./render-timeline";
 
@@ -49,6 +50,7 @@ class Renderer {
         this.failed.flatMap((check) => this.failure(check)),
       ),
       ...this.subjects(),
+      ...this.access(),
       ...this.section("Not tried", this.notTried()),
       ...this.section("Substituted for the rehearsal", this.substitutions().map(this.colors.dim)),
       ...this.section("Acknowledged findings", this.acknowledged()),
@@ -119,6 +121,11 @@ class Renderer {
     });
     const [first = "", ...others] = lines(words, ", ", this.columns - INDENT);
     return [`  ${mark} ${kind.padEnd(10)} ${first}`, ...others.map((line) => " ".repeat(INDENT) + line)];
+  }
+
+  private access(): string[] {
+    const layout = { columns: this.columns, isColored: this.format.isColored };
+    return (this.report.access ?? []).flatMap((matrix) => ["", ...accessLines(matrix, layout)]);
   }
 
   private notTried(): string[] {

@@ -9,7 +9,7 @@ export type Content = string | Markup | undefined | readonly Content[];
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** What has nothing in it, and is closed where it begins. HTML takes that of no other. */
-const EMPTY = ["meta", "rect", "line", "path", "circle", "use"];
+const EMPTY = ["meta", "input", "rect", "line", "path", "circle", "use"];
 
 /** An element, well-formed also as XML. What is undefined is left out. */
 export function element(name: string, attributes: Attributes = {}, ...content: Content[]): Markup {

@@ -1,3 +1,4 @@
+import { grouped } from "../../grouped";
 import type { Cell } from "./role-access";
 import type { ColumnAccess } from "./access-matrix";
 import type { Described } from "./described-access";
@@ -103,21 +104,17 @@ function isOfNobody({ kind, privilege, object }: AccessDifference, ofPublic: Cel
 
 /** Differences in words, of objects with the same ones together. */
 export function differencesInWords(differences: readonly AccessDifference[]): string {
-  const byObject = new Map<string, { privileges: string[]; difference: AccessDifference }>();
-  for (const each of differences) {
-    const key = JSON.stringify([each.kind, each.because, each.object.kind, each.object.oid]);
-    const known = byObject.get(key) ?? { privileges: [], difference: each };
-    byObject.set(key, { ...known, privileges: [...known.privileges, each.privilege] });
-  }
-  const alike = new Map<string, { start: string; end: string; objects: DatabaseObject[] }>();
-  for (const { privileges, difference } of byObject.values()) {
-    const { kind, because } = difference;
-    const start = `${kind}: ${privileges.join(", ")} on `;
-    const key = JSON.stringify([start, because]);
-    const known = alike.get(key) ?? { start, end: because ? `: ${because}` : "", objects: [] };
-    alike.set(key, { ...known, objects: [...known.objects, difference.object] });
-  }
-  return [...alike.values()]
-    .map(({ start, end, objects }) => start + objectsInWords(objects).join(", ") + end)
+  const ofObjects = grouped(differences, ({ kind, because, object }) =>
+    JSON.stringify([kind, because, object.kind, object.oid]),
+  ).map((own) => ({ ...own[0], privilege: own.map(({ privilege }) => privilege).join(", ") }));
+  const alike = grouped(ofObjects, ({ kind, because, privilege }) =>
+    JSON.stringify([kind, because, privilege]),
+  );
+  return alike
+    .map((own) => {
+      const [{ kind, privilege, because }] = own;
+      const objects = objectsInWords(own.map(({ object }) => object)).join(", ");
+      return `${kind}: ${privilege} on ${objects}${because ? `: ${because}` : ""}`;
+    })
     .join("; ");
 }

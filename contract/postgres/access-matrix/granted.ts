@@ -1,4 +1,5 @@
 import type { Session } from "../../../clients/postgres-session";
+import { grouped } from "../../grouped";
 import type { ColumnAccess } from "./access-matrix";
 import { COLUMN_PRIVILEGES, FAMILY, type Family, OWNER, PRIVILEGES, privilegesOn } from "./kinds";
 import type { DatabaseObject } from "./objects";
@@ -96,10 +97,11 @@ async function columnsOf(
      GROUP BY 1, 2 ORDER BY 1, 2`,
     [asked.map(({ table }) => table.oid), asked.map(({ privilege }) => privilege), roles],
   );
-  const found = new Map<string, ColumnAccess[]>();
-  for (const { oid, ...each } of rows as unknown as (ColumnAccess & { oid: number })[]) {
-    const key = `table ${oid}`;
-    found.set(key, [...(found.get(key) ?? []), each]);
-  }
-  return found;
+  const found = rows as unknown as (ColumnAccess & { readonly oid: number })[];
+  return new Map(
+    grouped(found, ({ oid }) => `table ${oid}`).map((own) => [
+      `table ${own[0].oid}`,
+      own.map(({ privilege, columns }) => ({ privilege, columns })),
+    ]),
+  );
 }

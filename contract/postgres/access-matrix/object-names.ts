@@ -1,5 +1,5 @@
+import { grouped } from "../../grouped";
 import type { MatrixObject } from "./access-matrix";
-import { FAMILY } from "./kinds";
 
 /** An object as a person names it, with its schema. */
 export function objectName({ schema, name }: Pick<MatrixObject, "schema" | "name">): string {
@@ -12,12 +12,7 @@ type Named = Pick<MatrixObject, "kind" | "schema" | "name">;
 
 /** Objects in words: `table public.orders`, `40 tables of public (a, b, c, …)`. */
 export function objectsInWords(objects: readonly Named[]): string[] {
-  const groups = new Map<string, Named[]>();
-  for (const object of objects) {
-    const key = JSON.stringify([object.kind, object.schema]);
-    groups.set(key, [...(groups.get(key) ?? []), object]);
-  }
-  return [...groups.values()].map(groupInWords);
+  return grouped(objects, ({ kind, schema }) => JSON.stringify([kind, schema])).map(groupInWords);
 }
 
 function groupInWords(group: readonly Named[]): string {
@@ -37,6 +32,3 @@ export function counted(count: number, kind: MatrixObject["kind"]): string {
 function pluralOf(kind: MatrixObject["kind"]): string {
   return `${kind}s`;
 }
-
-/** Whether an object is a routine, which is called. */
-export const isRoutine = ({ kind }: Pick<MatrixObject, "kind">) => FAMILY[kind] === "function";

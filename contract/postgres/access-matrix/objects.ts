@@ -54,7 +54,8 @@ const RELATIONS = `SELECT
      WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity <> 'a'
      ORDER BY attnum LIMIT 1) AS column
   FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-  WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND NOT ${OWN_SCHEMA} ORDER BY nspname, relname`;
+  WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND NOT ${OWN_SCHEMA}
+  ORDER BY nspname, translate(relkind::text, 'rpvmfS', '112345'), relname`;
 
 const ROUTINES = `SELECT CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function' ELSE 'function' END AS kind,
     p.oid, nspname AS schema, concat(proname, '(', pg_get_function_identity_arguments(p.oid), ')') AS name,
@@ -67,7 +68,8 @@ const ROUTINES = `SELECT CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'a
      FROM ROWS FROM (unnest(coalesce(proallargtypes, proargtypes::oid[])), unnest(proargmodes)) WITH ORDINALITY each(type, mode, number)
      JOIN pg_type t ON t.oid = each.type
      WHERE each.type IS NOT NULL AND (coalesce(each.mode, 'i') IN ('i', 'b', 'v') OR each.mode = 'o' AND prokind = 'p')) AS arguments
-  FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE NOT ${OWN_SCHEMA} ORDER BY nspname, 4`;
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE NOT ${OWN_SCHEMA}
+  ORDER BY nspname, translate(prokind::text, 'fpaw', '1234'), 4`;
 
 /** Types by their own name: no rows of tables, no arrays, no ranges of ranges. */
 const TYPES = `SELECT 'type' AS kind, t.oid, nspname AS schema, typname AS name, ${belongsTo("pg_type", "t.oid", "typowner")},

@@ -1,3 +1,4 @@
+import { grouped } from "../../../grouped";
 import type { WayRound } from "../access-matrix";
 import { PUBLIC } from "../granted";
 import { objectsInWords } from "../object-names";
@@ -12,12 +13,9 @@ const OTHER_DATABASES = `SELECT datname AS name,
 /** What everybody may do, whoever it is: in this database, and in others that everybody enters. */
 export const leftToPublic: FindWays = async ({ session, objects, rows }) => {
   const everybody = rows.find(({ role }) => role.kind === "PUBLIC");
-  const own = new Map<string, DatabaseObject[]>();
-  objects.forEach((object, index) => {
+  const left = objects.flatMap((object, index) => {
     const { may = [] } = everybody?.access.cells[index] ?? {};
-    if (!may.length) return;
-    const key = may.join(", ");
-    own.set(key, [...(own.get(key) ?? []), object]);
+    return may.length ? [{ object, privileges: may.join(", ") }] : [];
   });
   const others = await session.query(OTHER_DATABASES);
   const way = (object: string, leadsTo: string): WayRound => ({
@@ -28,12 +26,14 @@ export const leftToPublic: FindWays = async ({ session, objects, rows }) => {
     breaks: [],
   });
   return [
-    ...[...own].flatMap(([privileges, alike]) => [
-      ...objectsInWords(alike.filter(({ extension }) => !extension)).map((each) => way(each, privileges)),
-      ...extensionsOf(alike).map((extension) =>
-        way(`extension ${extension}`, `${privileges} on what it brings`),
-      ),
-    ]),
+    ...grouped(left, ({ privileges }) => privileges).flatMap((alike) => {
+      const [{ privileges }] = alike;
+      const own = alike.map(({ object }) => object);
+      return [
+        ...objectsInWords(own.filter(({ extension }) => !extension)).map((each) => way(each, privileges)),
+        ...extensionsOf(own).map((each) => way(`extension ${each}`, `${privileges} on what it brings`)),
+      ];
+    }),
     ...others.map(({ name, privileges }) => way(`database ${name}`, (privileges as string[]).join(", "))),
   ];
 };
