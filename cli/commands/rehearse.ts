@@ -85,9 +85,11 @@ export const rehearse = command({
   },
 });
 
-/** Who may do what, on a page that is kept. */
+/** Who may do what, on a page that is kept. Where the stack could not be applied, nobody knows. */
 function writeAccessPage(report: RehearsalReport, page: PageFile, host: Host): void {
   const { accessPage } = require("../output/access-page") as typeof import("../output/access-page");
+  if (!report.access?.length)
+    return host.tell("Nothing could be tried: there is no page of who may do what.");
   page.write(accessPage(report, new Date()));
   host.tell(`Who may do what is in ${page.path}.`);
 }

@@ -22,6 +22,8 @@ Options:
                              the checks
   --html <file>              where the page of a time-lapse is written, in place
                              of <stack>.time-lapse.html
+  --access-page <file>       write a page that says who may do what, to be
+                             searched, printed and kept
   --thorough                 try also what takes 5 seconds a role to show
   --quiet                    tell only what failed, and the last sentence
   --keep                     leave the servers running until Ctrl-C
@@ -32,7 +34,7 @@ Options:
 Examples:
   vault-db rehearse dev
   vault-db rehearse cdktf.out/stacks/production --postgres 16 --json
-  vault-db rehearse dev --schema appdb=schema.sql
+  vault-db rehearse dev --schema appdb=schema.sql --access-page access.html
   vault-db rehearse dev --time-lapse 1200 --html day.html
 
 Exit status:

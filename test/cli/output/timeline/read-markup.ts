@@ -5,7 +5,7 @@ export interface Read {
   readonly children: readonly (Read | string)[];
 }
 
-const VOID = ["meta"];
+const VOID = ["meta", "input"];
 
 /**
  * Reads markup that is well-formed as XML and as HTML alike.
