@@ -3,6 +3,7 @@ import { Client, type ClientBase, type ClientConfig, DatabaseError } from "pg";
 const INSUFFICIENT_PRIVILEGE = "42501";
 const INVALID_PASSWORD = "28P01";
 const INVALID_AUTHORIZATION = "28000";
+const TOO_MANY_CONNECTIONS = "53300";
 
 /** Where a server listens, and how to know that it is the right one. */
 export interface PostgresAddress {
@@ -72,7 +73,7 @@ export class Session {
     const outcome = await this.client.query(statement).then(
       () => true,
       (error: unknown) => {
-        if (error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE) return false;
+        if (isRefused(error)) return false;
         return error as Error;
       },
     );
@@ -94,6 +95,19 @@ export class Session {
   }
 }
 
+/** Whether PostgreSQL refuses a statement to whoever runs it. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE;
+}
+
+/** Whether a login has as many sessions as it may have: then its password was right. */
+export function isTooManyConnections(error: unknown): boolean {
+  // Where the whole server has no room, the password was not looked at.
+  return (
+    error instanceof DatabaseError && error.code === TOO_MANY_CONNECTIONS && / for role /.test(error.message)
+  );
+}
+
 /** Whether the server refuses a login because of who logs in. Other errors are thrown. */
 export async function isLoginRefused(
   server: PostgresAddress,
@@ -104,6 +118,7 @@ export async function isLoginRefused(
     await Session.with(server, database, login, async () => undefined);
     return false;
   } catch (error) {
+    if (isTooManyConnections(error)) return false;
     const code = error instanceof DatabaseError ? error.code : undefined;
     if ([INSUFFICIENT_PRIVILEGE, INVALID_PASSWORD, INVALID_AUTHORIZATION].includes(code ?? "")) return true;
     throw error;

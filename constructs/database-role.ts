@@ -13,7 +13,7 @@ import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/describe";
 import { grantCredential } from "./private/grants";
-import { addProblems } from "./private/validation";
+import { addProblems, type Problem } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
 import { written } from "./private/written";
 import type { RateLimit } from "./rate-limit";
@@ -38,6 +38,8 @@ export interface DatabaseRoleDefinition {
   readonly revocationStatements: readonly string[];
   /** What must be there before a user can be leased. */
   readonly dependencies: readonly ITerraformDependable[];
+  /** What is wrong with its users. */
+  problems(): readonly Problem[];
   /** What `access.json` says about it besides what it says about every role. */
   describe(): Omit<RoleDescription, keyof LeasedRoleDescription>;
 }
@@ -104,6 +106,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
         ? orderProblems(["defaultTtl", this.defaultTtl], ["maxTtl", this.maxTtl])
         : []),
       ...(props.rateLimit?.problems(this.maxTtl) ?? []),
+      ...within.definition.problems(),
     ]);
   }
 

@@ -16,6 +16,7 @@ export type { AgentProps } from "./agent/agent-props";
 export * from "./agent/agent-template";
 export * from "./agent/on-change";
 export type { Signal } from "./agent/signal";
+export * from "./access/session-description";
 export * from "./access/static-role-description";
 export * from "./access/transit-description";
 export * from "./approle-auth";
@@ -68,6 +69,7 @@ export {
 export * from "./rate-limit";
 export * from "./root-credential";
 export type { GuardrailProfile } from "./guardrails/rule";
+export * from "./postgres/session-settings";
 export * from "./postgres/statements/imported-database";
 export { StaticRolePair, type StaticRolePairProps } from "./static-role-pair";
 export * from "./static-rotation";

@@ -43,6 +43,8 @@ export interface Deployment {
 }
 
 export interface PostgresServer extends PostgresAddress {
+  /** PostgreSQL's version: `18.4`. */
+  readonly version: string;
   readonly superuser: { readonly user: string; readonly password: string };
   /** Who deploys: PostgreSQL makes it an administrator of the roles it makes. */
   readonly deployer?: string;

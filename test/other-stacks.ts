@@ -23,6 +23,7 @@ import {
   SchemaPrivileges,
   RateLimit,
   RootCredential,
+  SessionSettings,
   TlsCertificate,
   VaultToken,
   TokenAuth,
@@ -91,6 +92,10 @@ export const LOGIN_MATERIAL_STACK =
 /** The stack whose users stay while their passwords change. */
 export const STATIC_ROLES_STACK =
   "static roles of each privilege set, by a period and by a schedule, next to a leased one";
+
+/** The stack whose sessions begin otherwise than those of other stacks do. */
+export const SESSIONS_STACK =
+  "sessions that act as their group or as themselves, with limits for people, programs and poolers";
 
 /** The stack whose workloads start agents. */
 export const AGENTS_STACK =
@@ -454,6 +459,85 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "legacy (token): may-not-make-other-login-material",
       "test: operator-policies-as-described",
     ],
+  ],
+  [
+    SESSIONS_STACK,
+    (stack) => {
+      const schemas = ["public", "sales"];
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb", schemas });
+      const connection = new DatabaseSecretsEngine(stack, "database").addPostgresConnection(
+        "appdb",
+        generated(database),
+      );
+      const searchPath = ["sales", "public"];
+      connection.addRole("app", { privileges: Privileges.readWrite() });
+      connection.addRole("audited", { privileges: Privileges.readWrite(), actsAsGroup: false });
+      connection.addRole("people", {
+        privileges: Privileges.readOnly(),
+        settings: SessionSettings.people({ searchPath }),
+      });
+      connection.addRole("programs", {
+        privileges: Privileges.of({ name: "asking", tables: { "*": ["SELECT"] } }),
+        actsAsGroup: true,
+        settings: SessionSettings.programs({ connectionLimit: 1 }),
+      });
+      connection.addRole("migrator", {
+        privileges: Privileges.owner(),
+        settings: SessionSettings.of({ searchPath, lockTimeout: Duration.seconds(5) }),
+      });
+      const rotation = StaticRotation.every(Duration.days(1));
+      const settings = SessionSettings.of({
+        searchPath,
+        statementTimeout: Duration.seconds(30),
+        idleInTransactionSessionTimeout: Duration.minutes(1),
+        connectionLimit: 20,
+      });
+      connection.addStaticRole("pooler", { privileges: Privileges.readWrite(), rotation, settings });
+      connection.addStaticRolePair("web", {
+        privileges: Privileges.readWrite(),
+        actsAsGroup: false,
+        settings: SessionSettings.of({ connectionLimit: 10 }),
+        period: Duration.days(1),
+        longestUse: Duration.hours(8),
+      });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "app: next-lease-reads",
+      "app: steps-change-nothing-else",
+      "audited: may-not-act-as-its-group",
+      "people: sessions-as-set",
+      "people: connection-limit-holds",
+      "people: may-not-act-as-its-group",
+      "programs: next-lease-reads",
+      "programs: connection-limit-holds",
+      "migrator: next-lease-reads",
+      "migrator: sessions-as-set",
+      "pooler: login",
+      "pooler: sessions-as-set",
+      "pooler: rotation-changes-nothing-else",
+      "web-blue: login",
+      "server postgresql: holds-only-what-is-described",
+    ],
+  ],
+  [
+    "static roles and people's limits of a database that a DBA owns",
+    (stack) => {
+      const database = PostgresDatabase.fromExisting(stack, "appdb", existing);
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const rootCredential = fromVariable(stack);
+      const connection = engine.addPostgresConnection("appdb", { database, endpoint, tls, rootCredential });
+      connection.addRole("people", {
+        privileges: Privileges.readWrite(),
+        settings: SessionSettings.people(),
+      });
+      connection.addStaticRole("pooler", {
+        privileges: Privileges.readWrite(),
+        rotation: StaticRotation.every(Duration.days(1)),
+        settings: SessionSettings.of({ searchPath: ["public"], connectionLimit: 20 }),
+      });
+    },
+    ["people: next-lease-reads", "people: connection-limit-holds", "pooler: sessions-as-set"],
   ],
   [
     STATIC_ROLES_STACK,

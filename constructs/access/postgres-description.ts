@@ -1,5 +1,6 @@
 import type { CertificateSource } from "./certificate-source";
 import type { LeasedRoleDescription } from "./leased-role-description";
+import type { SessionDescription } from "./session-description";
 import type { DatabaseStaticRoleDescription } from "./static-role-description";
 
 /** Names a database: two servers may each have one of the same name. */
@@ -113,7 +114,7 @@ export interface PostgresConnectionSettings {
 }
 
 /** A role of the engine that leases PostgreSQL roles. */
-export interface PostgresRoleDescription extends LeasedRoleDescription {
+export interface PostgresRoleDescription extends LeasedRoleDescription, SessionDescription {
   readonly database: DatabaseReference;
   /** The PostgreSQL role that a leased role is a member of. */
   readonly group: string;
@@ -122,7 +123,7 @@ export interface PostgresRoleDescription extends LeasedRoleDescription {
 }
 
 /** A static role of the engine: a PostgreSQL login that a stack makes, or a DBA. */
-export interface PostgresStaticRoleDescription extends DatabaseStaticRoleDescription {
+export interface PostgresStaticRoleDescription extends DatabaseStaticRoleDescription, SessionDescription {
   readonly database: DatabaseReference;
   /** The PostgreSQL role that the login is a member of. */
   readonly group: string;

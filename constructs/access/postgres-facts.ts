@@ -9,6 +9,7 @@ import type {
   PostgresRoleDescription,
   PostgresStaticRoleDescription,
 } from "./postgres-description";
+import type { SessionDescription } from "./session-description";
 import type { RotationDescription } from "./static-role-description";
 import { type SchemaGrant, schemaGrants } from "./schema-grants";
 
@@ -82,6 +83,7 @@ export function postgresRoleFacts(
       ? []
       : [{ subject, setting: "password", what: `passwords by policy ${passwordPolicy}` }]),
     ...(rateLimit ? [rateLimitFact(subject, rateLimit)] : []),
+    ...sessionFacts(role).map((fact) => ({ subject, ...fact })),
     ...privilegesOf(role, databases).map((what) => ({ subject, what })),
   ];
 }
@@ -100,7 +102,31 @@ export function postgresStaticRoleFacts(
     ...(passwordPolicy === undefined
       ? []
       : [{ subject, setting: "password", what: `passwords by policy ${passwordPolicy}` }]),
+    ...sessionFacts(role).map((fact) => ({ subject, ...fact })),
     ...privilegesOf(role, databases).map((what) => ({ subject, what })),
+  ];
+}
+
+function sessionFacts({
+  group,
+  actsAsGroup,
+  settings = {},
+}: SessionDescription & { readonly group: string }): Omit<Fact, "subject">[] {
+  const { searchPath, connectionLimit, ...times } = settings;
+  const timed: readonly [string, number | undefined][] = [
+    ["statement_timeout", times.statementTimeout],
+    ["lock_timeout", times.lockTimeout],
+    ["idle_in_transaction_session_timeout", times.idleInTransactionSessionTimeout],
+  ];
+  return [
+    ...(actsAsGroup ? [{ setting: "acts as", what: `sessions that act as ${group}` }] : []),
+    ...(searchPath ? [{ setting: "search path", what: `search_path ${searchPath.join(", ")}` }] : []),
+    ...timed.flatMap(([name, value]) =>
+      value === undefined ? [] : [{ setting: name, what: `${name} ${time(value)}` }],
+    ),
+    ...(connectionLimit === undefined
+      ? []
+      : [{ setting: "connection limit", what: `at most ${connectionLimit} sessions for each login` }]),
   ];
 }
 

@@ -61,7 +61,7 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
   }
 
   addRole(name: string, props: PostgresRoleProps): DatabaseRole {
-    const definition = postgresRole(this.props.database, props.privileges);
+    const definition = postgresRole(this.props.database, props);
     return new DatabaseRole(this, name, { connection: this, definition, dependencies: [] }, props);
   }
 

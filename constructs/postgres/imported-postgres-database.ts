@@ -3,6 +3,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
 import { type DatabaseSchemasProps, type DescribedSchemas, describeSchemas } from "./database-schemas";
+import type { SessionDescription } from "../access/session-description";
 import type {
   DatabaseGroup,
   DatabaseLogin,
@@ -101,9 +102,9 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     return this.groups.of(privileges, () => ({ roleName: this.groupName(privileges), dependencies: [] }));
   }
 
-  addLogin(userName: string, privileges: Privileges): DatabaseLogin {
+  addLogin(userName: string, privileges: Privileges, session: SessionDescription): DatabaseLogin {
     const group = this.group(privileges).roleName;
-    this.logins.push({ userName, group });
+    this.logins.push({ userName, group, ...session });
     return { group, kind: this.roleKind, dependencies: [] };
   }
 

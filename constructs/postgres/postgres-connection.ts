@@ -149,7 +149,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   addRole(name: string, props: PostgresRoleProps): DatabaseRole {
     this.roles.push(name);
     const { database, passwordPolicy } = this.settings;
-    const definition = postgresRole(database, props.privileges);
+    const definition = postgresRole(database, props);
     const within = { connection: this, definition, passwordPolicy, dependencies: [this.resource] };
     return new DatabaseRole(this, name, within, props);
   }

@@ -9,6 +9,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
 import { type DatabaseSchemasProps, type DescribedSchemas, describeSchemas } from "./database-schemas";
+import type { SessionDescription } from "../access/session-description";
 import type { Privileges } from "./privileges";
 import { ImportedPostgresDatabase, type ImportedPostgresDatabaseProps } from "./imported-postgres-database";
 import { childId } from "../private/child-id";
@@ -41,7 +42,7 @@ export interface IPostgresDatabase extends IConstruct {
   /** The group role of a privilege set; made on first use. */
   group(privileges: Privileges): DatabaseGroup;
   /** The login of a static role, a member of the group of its privilege set. */
-  addLogin(roleName: string, privileges: Privileges): DatabaseLogin;
+  addLogin(roleName: string, privileges: Privileges, session: SessionDescription): DatabaseLogin;
   /**
    * Called by each connection to it.
    * @returns whether it could give Vault's account its first password: not for an imported database, nor twice
@@ -146,13 +147,13 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     return this.groups.of(privileges, () => this.addGroup(privileges));
   }
 
-  addLogin(roleName: string, privileges: Privileges): DatabaseLogin {
+  addLogin(roleName: string, privileges: Privileges, session: SessionDescription): DatabaseLogin {
     const { provider, chain, accountName } = this;
     const group = this.group(privileges).roleName;
     const { membership } = new LoginRole(this, childId(this, "login", roleName), {
       roleName,
       group,
-      actsAsGroup: privileges.isOwner,
+      session,
       issuer: issuerOf(accountName),
       provider,
       chain,

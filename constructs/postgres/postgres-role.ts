@@ -1,27 +1,34 @@
 import type { DatabaseRoleDefinition, DatabaseRoleProps } from "../database-role";
 import type { IPostgresDatabase } from "./postgres-database";
 import type { Privileges } from "./privileges";
+import { sessionOf } from "./private/session";
+import { sessionProblems } from "./private/session-problems";
 import { referenceTo } from "./private/server";
+import type { SessionProps } from "./session-settings";
 import { creationStatements, renewalStatements } from "./statements/creation";
 import { revocationStatements } from "./statements/revocation";
 
-export interface PostgresRoleProps extends DatabaseRoleProps {
+export interface PostgresRoleProps extends DatabaseRoleProps, SessionProps {
   /** What its leased roles may do in the database. */
   readonly privileges: Privileges;
 }
 
 /** A role of the engine whose leases are PostgreSQL roles, members of one group of the database. */
-export function postgresRole(database: IPostgresDatabase, privileges: Privileges): DatabaseRoleDefinition {
-  const group = database.group(privileges);
+export function postgresRole(database: IPostgresDatabase, props: PostgresRoleProps): DatabaseRoleDefinition {
+  const { privileges } = props;
+  const { roleName: group, dependencies } = database.group(privileges);
+  const session = sessionOf(database, privileges, props);
   return {
-    creationStatements: creationStatements(group.roleName, privileges.describe(database.schemas)),
+    creationStatements: creationStatements({ group, ...session }),
     renewStatements: renewalStatements(),
     revocationStatements: revocationStatements(database.ownerName),
-    dependencies: group.dependencies,
+    dependencies,
+    problems: () => sessionProblems(database, privileges, props),
     describe: () => ({
       database: referenceTo(database),
-      group: group.roleName,
+      group,
       privileges: privileges.name,
+      ...session,
     }),
   };
 }

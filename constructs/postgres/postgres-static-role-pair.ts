@@ -4,8 +4,9 @@ import type { DatabaseStaticRole } from "../database-static-role";
 import type { IPostgresConnection } from "./postgres-connection";
 import type { PostgresStaticRoleProps } from "./postgres-static-role";
 import type { Privileges } from "./privileges";
+import type { SessionProps } from "./session-settings";
 
-export interface PostgresStaticRolePairProps extends StaticRolePairProps {
+export interface PostgresStaticRolePairProps extends StaticRolePairProps, SessionProps {
   /** What both logins may do in the database. */
   readonly privileges: Privileges;
   /**
@@ -30,11 +31,11 @@ export function postgresStaticRolePair(
   props: PostgresStaticRolePairProps,
   add: AddStaticRole,
 ): StaticRolePair {
-  const { privileges, userName = name.replaceAll("-", "_") } = props;
+  const { privileges, actsAsGroup, settings, userName = name.replaceAll("-", "_") } = props;
   const addRole: AddRoleOfPair = (pair, color, rotation) => {
-    const role = { privileges, rotation, userName: `${userName}_${color}` };
+    const login = { privileges, actsAsGroup, settings, userName: `${userName}_${color}` };
     // The name of green is the longer one.
-    return add(pair, `${name}-${color}`, role, color === "blue");
+    return add(pair, `${name}-${color}`, { ...login, rotation }, color === "blue");
   };
   return new StaticRolePair(connection, name, connection.engine, props, addRole);
 }

@@ -1,11 +1,15 @@
 import type { DatabaseStaticRoleDefinition, DatabaseStaticRoleProps } from "../database-static-role";
+import type { Problem } from "../private/validation";
 import type { IPostgresDatabase } from "./postgres-database";
 import { identifierProblems } from "./private/identifier";
+import { sessionOf } from "./private/session";
+import { sessionProblems } from "./private/session-problems";
 import { referenceTo } from "./private/server";
 import type { Privileges } from "./privileges";
+import type { SessionProps } from "./session-settings";
 import { passwordStatements } from "./statements/rotation";
 
-export interface PostgresStaticRoleProps extends DatabaseStaticRoleProps {
+export interface PostgresStaticRoleProps extends DatabaseStaticRoleProps, SessionProps {
   /** What its login may do in the database. */
   readonly privileges: Privileges;
 }
@@ -14,15 +18,30 @@ export interface PostgresStaticRoleProps extends DatabaseStaticRoleProps {
 export function postgresStaticRole(
   database: IPostgresDatabase,
   roleName: string,
-  { privileges, userName = roleName.replaceAll("-", "_") }: PostgresStaticRoleProps,
+  props: PostgresStaticRoleProps,
 ): DatabaseStaticRoleDefinition {
-  const { group, kind, dependencies } = database.addLogin(userName, privileges);
+  const { privileges, userName = roleName.replaceAll("-", "_") } = props;
+  const session = sessionOf(database, privileges, props);
+  const { group, kind, dependencies } = database.addLogin(userName, privileges, session);
   return {
     userName,
     userKind: kind,
     rotationStatements: passwordStatements(),
     dependencies,
-    problems: () => identifierProblems("user name", userName),
-    describe: () => ({ database: referenceTo(database), group, privileges: privileges.name }),
+    problems: () => [
+      ...identifierProblems("user name", userName),
+      ...sessionProblems(database, privileges, props),
+      ...lockTimeoutProblems(props),
+    ],
+    describe: () => ({ database: referenceTo(database), group, privileges: privileges.name, ...session }),
   };
+}
+
+/** `postgresql_role` has no argument for it. */
+function lockTimeoutProblems({ settings }: SessionProps): Problem[] {
+  if (!settings?.props.lockTimeout) return [];
+  const message = "a static role has a lockTimeout, which Terraform can't set for its login";
+  const fix =
+    "leave it out, and have its reader set it: options=-clock_timeout=5s in the connection, or SET lock_timeout";
+  return [{ rule: "lock-timeout", message, fix }];
 }

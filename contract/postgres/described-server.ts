@@ -5,6 +5,7 @@ import type {
   StaticRoleDescription,
 } from "../../constructs";
 import { isSameDatabase } from "../difference";
+import { loginLine, settingLines } from "./described-session";
 import type { ServerContext } from "./server-context";
 
 /** What the databases of a server have in common, as it is described: databases, roles, memberships; a line each. */
@@ -43,11 +44,11 @@ function roleLines(database: DatabaseDescription, access: AccessManifest): strin
     `member ${account} of ${issuer}`,
     `setting of ${account}: role=${issuer}`,
     ...groups.flatMap(({ role }) => [`role ${role}`, admin(role)]),
-    ...loginsOf(access, database).flatMap(({ userName, group }) => [
-      `role ${userName} LOGIN PASSWORD`,
-      `member ${userName} of ${group}`,
-      admin(userName),
-      ...(group === owner ? [`setting of ${userName}: role=${owner}`] : []),
+    ...loginsOf(access, database).flatMap((role) => [
+      loginLine(role.userName, role),
+      `member ${role.userName} of ${role.group}`,
+      admin(role.userName),
+      ...settingLines(role.userName, role),
     ]),
     ...access.breakGlass
       .filter((each) => isSameDatabase(each.database, database))

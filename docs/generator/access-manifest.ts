@@ -13,6 +13,7 @@ const FILES = [
   "access/postgres-description.ts",
   "access/leased-role-description.ts",
   "access/static-role-description.ts",
+  "access/session-description.ts",
   "access/login-description.ts",
   "access/agent-description.ts",
   "access/credential-description.ts",

@@ -60,7 +60,7 @@ function statementsOf(role: RoleDescription, { databases }: AccessManifest): Rec
   const group = database?.groups.find((each) => each.role === role.group);
   if (!database || !group) return {};
   return {
-    creation_statements: creationStatements(role.group, group.privileges),
+    creation_statements: creationStatements(role),
     renew_statements: renewalStatements(),
     revocation_statements: revocationStatements(database.owner),
   };

@@ -1,5 +1,6 @@
 import { DatabaseSecretBackendRole } from "@cdktf/provider-vault/lib/database-secret-backend-role";
 import {
+  accessDifference,
   type PostgresRoleProps,
   DatabaseSecretsEngine,
   Duration,
@@ -7,6 +8,7 @@ import {
   PostgresDatabase,
   Privileges,
   RateLimit,
+  SessionSettings,
 } from "../../constructs";
 import { findingsOf } from "./bad-inputs/bad-input";
 import { addConnection, EXISTING, onlyArgumentsOf } from "./postgres/postgres-resources";
@@ -38,6 +40,12 @@ test("a leased role is a member of its set's group and granted nothing itself", 
     max_ttl: 86_400,
     creation_statements: [
       `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' INHERIT IN ROLE "appdb_read_only"`,
+      `DO $without_set_role$
+BEGIN
+  IF pg_catalog.current_setting('server_version_num')::pg_catalog.int4 OPERATOR(pg_catalog.>=) 160000 THEN
+    EXECUTE $grant$GRANT "appdb_read_only" TO "{{name}}" WITH SET FALSE$grant$;
+  END IF;
+END $without_set_role$`,
     ],
     renew_statements: [`ALTER ROLE "{{name}}" VALID UNTIL '{{expiration}}'`],
     depends_on: [
@@ -73,6 +81,83 @@ test("a leased owner acts as the owner, and waits for the issuer's membership in
   ]);
 });
 
+test("a leased role whose set writes acts as its group, so that the next one finds what it made", () => {
+  const column = { columns: { customers: { UPDATE: ["name"] } } } as const;
+  const sets = {
+    appdb_read_write: Privileges.readWrite(),
+    appdb_clerk: Privileges.of({ name: "clerk", ...column }),
+    appdb_cleaner: Privileges.of({ name: "cleaner", tables: { "*": ["TRUNCATE"] } }),
+  };
+  for (const [group, privileges] of Object.entries(sets)) {
+    const role = onlyArgumentsOf(withRole({ privileges }), ROLE);
+    expect(role.creation_statements).toEqual([
+      `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' INHERIT IN ROLE "${group}"`,
+      `ALTER ROLE "{{name}}" SET role = '${group}'`,
+    ]);
+  }
+});
+
+test("a leased role acts as its group, or as itself, where that is asked for", () => {
+  const acting = withRole({ actsAsGroup: true });
+  expect(onlyArgumentsOf(acting, ROLE).creation_statements).toContain(
+    `ALTER ROLE "{{name}}" SET role = 'appdb_read_only'`,
+  );
+  expect(acting.access.roles[0]).toMatchObject({ actsAsGroup: true });
+  const itself = withRole({ privileges: Privileges.readWrite(), actsAsGroup: false });
+  expect(String(onlyArgumentsOf(itself, ROLE).creation_statements)).not.toContain("SET role");
+  expect(accessDifference(itself.access, withRole({ privileges: Privileges.readWrite() }).access)).toEqual([
+    "+ database/creds/app-readonly gains sessions that act as appdb_read_write",
+  ]);
+});
+
+test("a leased role's sessions are set as asked for, in milliseconds", () => {
+  const settings = SessionSettings.of({
+    searchPath: ["public"],
+    statementTimeout: Duration.seconds(30),
+    lockTimeout: Duration.seconds(2),
+    idleInTransactionSessionTimeout: Duration.minutes(1),
+    connectionLimit: 4,
+  });
+  const stack = withRole({ settings });
+  const [create, , ...set] = onlyArgumentsOf(stack, ROLE).creation_statements as string[];
+  expect(create).toBe(
+    `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' CONNECTION LIMIT 4 INHERIT IN ROLE "appdb_read_only"`,
+  );
+  expect(set).toEqual([
+    'ALTER ROLE "{{name}}" SET search_path = "public"',
+    'ALTER ROLE "{{name}}" SET statement_timeout = 30000',
+    'ALTER ROLE "{{name}}" SET lock_timeout = 2000',
+    'ALTER ROLE "{{name}}" SET idle_in_transaction_session_timeout = 60000',
+  ]);
+  expect(accessDifference(withRole().access, stack.access)).toEqual([
+    "+ database/creds/app-readonly gains at most 4 sessions for each login",
+    "+ database/creds/app-readonly gains idle_in_transaction_session_timeout 1 min",
+    "+ database/creds/app-readonly gains lock_timeout 2 s",
+    "+ database/creds/app-readonly gains search_path public",
+    "+ database/creds/app-readonly gains statement_timeout 30 s",
+  ]);
+});
+
+test("people get 5 sessions and statements of 5 minutes, programs 4 and 30 seconds, unless their props say otherwise", () => {
+  expect(SessionSettings.people().describe()).toEqual({
+    statementTimeout: 300,
+    lockTimeout: 10,
+    idleInTransactionSessionTimeout: 600,
+    connectionLimit: 5,
+  });
+  expect(SessionSettings.programs().describe()).toEqual({
+    statementTimeout: 30,
+    lockTimeout: 2,
+    idleInTransactionSessionTimeout: 30,
+    connectionLimit: 4,
+  });
+  expect(SessionSettings.programs({ searchPath: ["sales"], connectionLimit: 1 }).describe()).toMatchObject({
+    searchPath: ["sales"],
+    statementTimeout: 30,
+    connectionLimit: 1,
+  });
+});
+
 test("TTLs are what was given, and may be one length", () => {
   const stack = withRole({ defaultTtl: Duration.minutes(15), maxTtl: Duration.minutes(15) });
   expect(onlyArgumentsOf(stack, ROLE)).toMatchObject({ default_ttl: 900, max_ttl: 900 });
@@ -88,6 +173,7 @@ test("a role is in access.json with its path, group and TTLs", () => {
       connection: "appdb",
       database: { server: "postgresql", name: "appdb" },
       group: "appdb_read_only",
+      actsAsGroup: false,
       privileges: "read_only",
       defaultTtl: 3600,
       maxTtl: 86_400,

@@ -1,4 +1,5 @@
 import { TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
 import {
   accessDifference,
   type AccessManifest,
@@ -10,6 +11,7 @@ import {
   PostgresDatabase,
   type PostgresStaticRoleProps,
   Privileges,
+  SessionSettings,
   StaticRotation,
   VaultProduct,
   VaultToken,
@@ -68,6 +70,7 @@ test("its login has no password of Terraform's, and Vault's issuer may change it
     name: "pooler",
     login: true,
     roles: ["appdb_read_write"],
+    assume_role: "appdb_read_write",
     depends_on: ["postgresql_grant_role.appdb_read_write_issuer_290D4DC9"],
   });
   const grants = allOf(stack, "postgresql_grant_role");
@@ -83,6 +86,33 @@ test("one with the owner's privileges acts as the owner", () => {
   const stack = withRole({ privileges: Privileges.owner(), userName: "migrations" });
   const login = allOf(stack, "postgresql_role").find(({ name }) => name === "migrations");
   expect(login).toMatchObject({ roles: ["appdb_owner"], assume_role: "appdb_owner" });
+});
+
+test("one acts as itself where it reads alone, or where that is asked for", () => {
+  const logins = [{ privileges: Privileges.readOnly() }, { actsAsGroup: false }].map((props) =>
+    allOf(withRole({ ...props, userName: "pooler" }), "postgresql_role").find(
+      ({ name }) => name === "pooler",
+    ),
+  );
+  for (const login of logins) expect(login).not.toHaveProperty("assume_role");
+});
+
+test("its login's sessions are set by Terraform, in milliseconds", () => {
+  const stack = withRole({
+    userName: "pooler",
+    settings: SessionSettings.of({
+      searchPath: ["public"],
+      statementTimeout: Duration.seconds(30),
+      idleInTransactionSessionTimeout: Duration.minutes(1),
+      connectionLimit: 20,
+    }),
+  });
+  expect(allOf(stack, "postgresql_role").find(({ name }) => name === "pooler")).toMatchObject({
+    search_path: ["public"],
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    connection_limit: 20,
+  });
 });
 
 test("a schedule and its window are Vault's, without a period", () => {
@@ -119,6 +149,7 @@ test("it is in access.json with its user, group and rotation", () => {
       userName: "web_pooler",
       database: { server: "postgresql", name: "appdb" },
       group: "appdb_read_write",
+      actsAsGroup: true,
       privileges: "read_write",
       rotation: { kind: "period", period: 86_400 },
     },
@@ -162,11 +193,30 @@ test("in a database that a DBA owns, the DBA makes its login", () => {
   expect(script.slice(script.indexOf('DO $$ BEGIN CREATE ROLE "pooler"'))).toBe(
     `DO $$ BEGIN CREATE ROLE "pooler" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 GRANT "appdb_read_write" TO "pooler";
+ALTER ROLE "pooler" SET role = 'appdb_read_write';
 GRANT "pooler" TO "${account}_issuer" WITH ADMIN OPTION;
 DO $$ BEGIN CREATE ROLE "migrations" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 GRANT "${owner}" TO "migrations";
 ALTER ROLE "migrations" SET role = '${owner}';
 GRANT "migrations" TO "${account}_issuer" WITH ADMIN OPTION;
+`,
+  );
+});
+
+test("in a database that a DBA owns, the DBA sets its login's sessions", () => {
+  const build = (scope: Construct) => {
+    const database = PostgresDatabase.fromExisting(scope, "appdb", EXISTING);
+    const engine = DatabaseSecretsEngine.fromPath(scope, "database", "database");
+    PostgresConnection.fromName(scope, "shared", { engine, database }).addStaticRole("pooler", {
+      privileges: Privileges.readOnly(),
+      rotation: daily,
+      settings: SessionSettings.of({ searchPath: ["public"], connectionLimit: 20 }),
+    });
+  };
+  expect(fileOf(build, "appdb.dba.sql")).toContain(
+    `GRANT "appdb_read_only" TO "pooler";
+ALTER ROLE "pooler" CONNECTION LIMIT 20;
+ALTER ROLE "pooler" SET search_path = "public";
 `,
   );
 });

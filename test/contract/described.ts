@@ -14,7 +14,7 @@ export function checksOf(access: AccessManifest): Check[] {
   const servers = new Map<string, PostgresServer>();
   const serverOf: Deployment["serverOf"] = ({ server }) => {
     const superuser = { user: "nobody", password: "not a secret" };
-    const known = servers.get(server) ?? { host: "nowhere.invalid", port: 1, superuser };
+    const known = servers.get(server) ?? { host: "nowhere.invalid", port: 1, version: "18", superuser };
     servers.set(server, known);
     return known;
   };

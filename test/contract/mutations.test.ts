@@ -8,6 +8,7 @@ import {
   INJECTOR_STACK,
   OTHER_STACKS,
   PAIRS_STACK,
+  SESSIONS_STACK,
   STATIC_ROLES_STACK,
   VAULT_SECRETS_OPERATOR_STACK,
 } from "../other-stacks";
@@ -28,6 +29,7 @@ import { ROLE_MUTATIONS } from "./mutations/roles";
 import { IMPORTED_ROUTINE_MUTATIONS, ROUTINE_MUTATIONS } from "./mutations/routines";
 import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
 import { FUTURE_SCHEMA_MUTATIONS } from "./mutations/schemas";
+import { SESSION_MUTATIONS } from "./mutations/sessions";
 import { SERVER_MUTATIONS } from "./mutations/servers";
 import { VAULT_MUTATIONS } from "./mutations/vault";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
@@ -107,6 +109,7 @@ const MUTATIONS_OF_OTHERS = {
   ),
   "several clusters": CLUSTER_MUTATIONS.map((mutation) => [...mutation, clusters] as const),
   "routines by name": ROUTINE_MUTATIONS.map((mutation) => [...mutation, routines] as const),
+  sessions: SESSION_MUTATIONS.map((mutation) => [...mutation, otherStack(SESSIONS_STACK)] as const),
   "an agent injector": INJECTOR_MUTATIONS.map((mutation) => [...mutation, injector] as const),
   "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(
     (mutation) => [...mutation, vaultSecretsOperator] as const,

@@ -23,6 +23,7 @@ function watched(deployment: Deployment, used: Set<Ability>): Deployment {
   const server = (original: PostgresServer): PostgresServer => ({
     host: original.host,
     port: original.port,
+    version: original.version,
     ca: original.ca,
     deployer: original.deployer,
     get superuser() {

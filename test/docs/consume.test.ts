@@ -26,7 +26,7 @@ async function textOf(file: string): Promise<string> {
 
 const userOf = (login: { user: string; password: string }) =>
   Session.with(reader.postgres, "shop", login, async (session) => {
-    const [row] = await session.query("SELECT current_user AS user");
+    const [row] = await session.query("SELECT session_user AS user");
     return row?.user;
   });
 

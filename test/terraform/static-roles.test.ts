@@ -2,29 +2,35 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformStack } from "cdktf";
 import { Session } from "../../clients/postgres-session";
+import { Leases } from "../../contract/leases";
 import { StaticCredentials } from "../../contract/static-credentials";
 import { prepareStack } from "../../rehearsal/prepared-stack";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { withWorkspace } from "../../rehearsal/with-workspace";
-import { addProviders, OTHER_STACKS, STATIC_ROLES_STACK } from "../other-stacks";
+import { addProviders, OTHER_STACKS, SESSIONS_STACK, STATIC_ROLES_STACK } from "../other-stacks";
 import { synthesizeInto } from "../synthesize";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 
-const { stack, configuration } = synthesizeInto(
-  (app) => {
-    const scope = new TerraformStack(app, "test");
-    addProviders(scope);
-    OTHER_STACKS.find(([what]) => what === STATIC_ROLES_STACK)?.[1](scope);
-  },
-  (stacks) => ({
-    stack: readSynthesizedStack(join(stacks, "test")),
-    configuration: readFileSync(join(stacks, "test", "cdk.tf.json"), "utf8"),
-  }),
-);
+const synthesize = (name: string) =>
+  synthesizeInto(
+    (app) => {
+      const scope = new TerraformStack(app, "test");
+      addProviders(scope);
+      OTHER_STACKS.find(([what]) => what === name)?.[1](scope);
+    },
+    (stacks) => ({
+      stack: readSynthesizedStack(join(stacks, "test")),
+      configuration: readFileSync(join(stacks, "test", "cdk.tf.json"), "utf8"),
+    }),
+  );
+const staticRoles = synthesize(STATIC_ROLES_STACK);
 
 /** Terraform neither knows the passwords that Vault changes, nor minds when it does. */
-async function deployForReal(version: PostgresVersion): Promise<void> {
+async function deployForReal(
+  version: PostgresVersion,
+  { stack, configuration }: ReturnType<typeof synthesize>,
+): Promise<void> {
   return withWorkspace(async (workspace) => {
     const prepared = await prepareStack(stack, workspace, {
       postgres: version,
@@ -43,6 +49,8 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
     await terraform.run(deployer, "apply", "-auto-approve");
     expect(await terraform.run(deployer, "plan")).toContain(NO_CHANGES);
     for (const { path } of stack.access.staticRoles) await logIn(path);
+    const leases = new Leases(servers.vault.client);
+    for (const { path } of stack.access.roles) await leases.revoke(await leases.issue(path));
 
     for (const { engine, name } of stack.access.staticRoles) await credentials.rotate(engine, name);
     for (const { path } of stack.access.staticRoles) await logIn(path);
@@ -59,10 +67,16 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
   });
 }
 
-if (hasProviders(configuration)) {
+if (hasProviders(staticRoles.configuration)) {
   test.each([15, 16, 18] as const)(
     "real Terraform makes static roles, minds no rotation, and destroys them on PostgreSQL %i",
-    deployForReal,
+    (version) => deployForReal(version, staticRoles),
+    180_000,
+  );
+
+  test.each([15, 18] as const)(
+    "real Terraform sets sessions, plans nothing the second time, and destroys them on PostgreSQL %i",
+    (version) => deployForReal(version, synthesize(SESSIONS_STACK)),
     180_000,
   );
 } else {

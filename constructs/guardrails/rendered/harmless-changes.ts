@@ -7,7 +7,10 @@ import { isSameSql, takesAway } from "./statement-changes";
 type IsHarmless = (value: unknown, written: unknown) => boolean;
 
 const isText = (value: unknown) => typeof value === "string" && !/[$%]\{/.test(value);
-const isLimit: IsHarmless = (value) => /^[1-9]\d*$/.test(String(value));
+const isNumber = (value: unknown) => /^[1-9]\d*$/.test(String(value));
+/** Where a construct wrote a limit, a higher one gives more. */
+const isLimit: IsHarmless = (value, written) =>
+  isNumber(value) && (!isNumber(written) || Number(value) <= Number(written));
 const isServiceToken: IsHarmless = (type) => ["default", "service", "default-service"].includes(String(type));
 
 /** Networks that a token is bound to, which no construct writes: from others it is refused. */

@@ -11,6 +11,7 @@ const LIMITS = [
   "temp_file_limit",
   "default_transaction_read_only",
 ];
+const CONNECTION_LIMIT = "connection limit";
 /** Attributes that a role has anyway, or that take from it. */
 const REFUSALS = ["nosuperuser", "nocreatedb", "nocreaterole", "noreplication", "nobypassrls"];
 
@@ -22,15 +23,28 @@ export function isSameSql(list: unknown, written: unknown): boolean {
 
 /** Whether statements that issue or renew a lease say the same, and besides only what takes from the leased role. */
 export function takesAway(list: unknown, written: unknown): boolean {
-  const now = readable(list)?.map(withoutLimits);
-  const before = readable(written)?.map(withoutLimits).map(keyOf);
+  const [now, before] = [readable(list), readable(written)];
   if (!now || !before) return false;
-  const others = now.filter((statement) => {
-    const isNext = keyOf(statement) === before[0];
-    if (isNext) before.shift();
+  const set = settingsIn(before);
+  const kept = (statement: Statement) => withoutLimits(statement, set);
+  const expected = before.map(kept).map(keyOf);
+  const more = now.map(kept).filter((statement) => {
+    const isNext = keyOf(statement) === expected[0];
+    if (isNext) expected.shift();
     return !isNext;
   });
-  return !before.length && others.every(isHarmless);
+  return !expected.length && more.every((statement) => isHarmless(statement, set));
+}
+
+/** What statements set for a leased role: no other statement may set it once more, to more. */
+function settingsIn(statements: readonly Statement[]): string[] {
+  const limited = statements.some((statement) =>
+    statement.some((_, index) => isLimit(statement.slice(index))),
+  );
+  const set = statements.flatMap((statement) =>
+    statement.flatMap((token, index) => (isWord(token, "set") ? [statement[index + 1]?.value ?? ""] : [])),
+  );
+  return [...set, ...(limited ? [CONNECTION_LIMIT] : [])];
 }
 
 /**
@@ -54,17 +68,13 @@ function keyOf(tokens: Statement): string {
 }
 
 /** A statement that makes or changes the leased role, without what only takes from it. */
-function withoutLimits(statement: Statement): Statement {
+function withoutLimits(statement: Statement, set: readonly string[]): Statement {
   const [make, kind, ...others] = statement;
   if (!isWord(make, "create", "alter") || !isWord(kind, "role", "user") || !isLeased(others[0]))
     return statement;
-  const kept = others.filter(
-    (token, index) =>
-      !isWord(token, "with", ...REFUSALS) &&
-      !isLimit(others.slice(index)) &&
-      !isLimit(others.slice(index - 1)) &&
-      !isLimit(others.slice(index - 2)),
-  );
+  const isOfLimit = (index: number) =>
+    !set.includes(CONNECTION_LIMIT) && [0, 1, 2].some((back) => isLimit(others.slice(index - back)));
+  const kept = others.filter((token, index) => !isWord(token, "with", ...REFUSALS) && !isOfLimit(index));
   return [make, kind, ...kept] as Statement;
 }
 
@@ -73,23 +83,25 @@ function isLimit([connection, limit, number]: Statement): boolean {
   return isWord(connection, "connection") && isWord(limit, "limit") && /^\d+$/.test(number?.value ?? "");
 }
 
-function isHarmless(statement: Statement): boolean {
+function isHarmless(statement: Statement, set: readonly string[]): boolean {
   const [verb, ...others] = statement;
-  if (isWord(verb, "alter")) return isLimiting(others);
-  if (isWord(verb, "set")) return isWord(others[0], "local") && isSetting(others.slice(1));
+  if (isWord(verb, "alter")) return isLimiting(others, set);
+  if (isWord(verb, "set")) return isWord(others[0], "local") && isSetting(others.slice(1), []);
   if (isWord(verb, "comment")) return isComment(others);
   return isWord(verb, "revoke") && isWord(others.at(-2), "from") && isLeased(others.at(-1));
 }
 
 /** `ALTER ROLE "{{name}}"` with nothing left, or with a setting that limits its sessions. */
-function isLimiting([role, name, set, ...setting]: Statement): boolean {
+function isLimiting([role, name, verb, ...setting]: Statement, set: readonly string[]): boolean {
   if (!isWord(role, "role", "user") || !isLeased(name)) return false;
-  return set === undefined || (isWord(set, "set") && isSetting(setting));
+  return verb === undefined || (isWord(verb, "set") && isSetting(setting, set));
 }
 
-function isSetting([name, equals, ...value]: Statement): boolean {
+/** @param set what is set already */
+function isSetting([name, equals, ...value]: Statement, set: readonly string[]): boolean {
   const isAssigned = isWord(equals, "to") || (equals?.kind === "symbol" && equals.value === "=");
-  return isNamed(name, ...LIMITS) && isAssigned && value.length === 1 && !value[0]?.value.includes("{{");
+  const isLimited = isNamed(name, ...LIMITS) && !isNamed(name, ...set);
+  return isLimited && isAssigned && value.length === 1 && !value[0]?.value.includes("{{");
 }
 
 function isComment([on, role, name, is, text, ...others]: Statement): boolean {

@@ -2,14 +2,15 @@ import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
 import { Role } from "@cdktf/provider-postgresql/lib/role";
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import type { SessionDescription } from "../../access/session-description";
 import type { ResourceChain } from "./resource-chain";
 
 export interface LoginRoleProps {
   readonly roleName: string;
   /** The group that it is a member of. */
   readonly group: string;
-  /** Whether it acts as its group, which is the owner. */
-  readonly actsAsGroup: boolean;
+  /** How its sessions begin. */
+  readonly session: SessionDescription;
   readonly issuer: string;
   readonly provider?: TerraformProvider;
   readonly chain: ResourceChain;
@@ -23,10 +24,22 @@ export class LoginRole extends Construct {
   constructor(scope: Construct, id: string, { chain, provider, roleName, ...props }: LoginRoleProps) {
     super(scope, id);
     const { group, issuer } = props;
-    const assumeRole = props.actsAsGroup ? group : undefined;
-    const login = { name: roleName, login: true, roles: [group], assumeRole, provider };
-    chain.add((dependsOn) => new Role(this, "Resource", { ...login, dependsOn }));
+    const login = { name: roleName, login: true, roles: [group], ...sessionArguments(group, props.session) };
+    chain.add((dependsOn) => new Role(this, "Resource", { ...login, provider, dependsOn }));
     const admin = { role: issuer, grantRole: roleName, withAdminOption: true, provider };
     this.membership = chain.add((dependsOn) => new GrantRole(this, "issuer", { ...admin, dependsOn }));
   }
+}
+
+/** How the sessions of a login begin, as arguments of `postgresql_role`: times are in milliseconds. */
+function sessionArguments(group: string, { actsAsGroup, settings = {} }: SessionDescription) {
+  const { searchPath, statementTimeout, idleInTransactionSessionTimeout, connectionLimit } = settings;
+  return {
+    assumeRole: actsAsGroup ? group : undefined,
+    searchPath: searchPath && [...searchPath],
+    statementTimeout: statementTimeout && 1000 * statementTimeout,
+    idleInTransactionSessionTimeout:
+      idleInTransactionSessionTimeout && 1000 * idleInTransactionSessionTimeout,
+    connectionLimit,
+  };
 }

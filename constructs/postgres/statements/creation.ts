@@ -1,4 +1,10 @@
-import type { PrivilegesDescription } from "../../access/postgres-description";
+import type { SessionDescription } from "../../access/session-description";
+import { settingsSql } from "./session-settings";
+
+/** Of whom a leased role is a member, and how its sessions begin. */
+interface LeasedLogin extends SessionDescription {
+  readonly group: string;
+}
 
 /**
  * Makes a leased role: a member of one group role, granted nothing itself, useless after its expiry
@@ -6,12 +12,27 @@ import type { PrivilegesDescription } from "../../access/postgres-description";
  *
  * @see Vault documentation, "PostgreSQL database plugin HTTP API", `creation_statements`
  */
-export function creationStatements(group: string, privileges: PrivilegesDescription): string[] {
+export function creationStatements({ group, actsAsGroup, settings }: LeasedLogin): string[] {
+  const limit = settings?.connectionLimit;
   const create =
     `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' ` +
-    `INHERIT IN ROLE "${group}"`;
-  // What a migration makes then belongs to the owner, so default privileges apply and nothing is orphaned.
-  return privileges.owner ? [create, `ALTER ROLE "{{name}}" SET role = '${group}'`] : [create];
+    `${limit === undefined ? "" : `CONNECTION LIMIT ${limit} `}INHERIT IN ROLE "${group}"`;
+  return [
+    create,
+    // What its sessions make then belongs to the group, and the next lease finds it.
+    actsAsGroup ? `ALTER ROLE "{{name}}" SET role = '${group}'` : withoutSetRole(group),
+    ...settingsSql(settings).map(([name, value]) => `ALTER ROLE "{{name}}" SET ${name} = ${value}`),
+  ];
+}
+
+/** A session that has done SET ROLE has its group's rights also when its own role is gone. PostgreSQL 15 has no such option. */
+function withoutSetRole(group: string): string {
+  return `DO $without_set_role$
+BEGIN
+  IF pg_catalog.current_setting('server_version_num')::pg_catalog.int4 OPERATOR(pg_catalog.>=) 160000 THEN
+    EXECUTE $grant$GRANT "${group}" TO "{{name}}" WITH SET FALSE$grant$;
+  END IF;
+END $without_set_role$`;
 }
 
 /** Moves the expiry along with the lease. The plugin's own default, written down so that it can be read. */

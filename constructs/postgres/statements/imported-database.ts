@@ -1,8 +1,10 @@
 import { type SchemaGrant, schemaGrants } from "../../access/schema-grants";
+import type { SessionDescription } from "../../access/session-description";
+import { settingsSql } from "./session-settings";
 import type { PostgresDatabaseDescription, GroupDescription } from "../../access/postgres-description";
 
 /** A login of a static role, as a DBA makes it. */
-export interface ImportedLogin {
+export interface ImportedLogin extends SessionDescription {
   readonly userName: string;
   /** The group that it is a member of. */
   readonly group: string;
@@ -58,13 +60,17 @@ function groupSql(database: PostgresDatabaseDescription, group: GroupDescription
 
 /** It gets no password here, but from Vault. */
 function loginSql(
-  { owner, issuer }: PostgresDatabaseDescription,
-  { userName, group }: ImportedLogin,
+  { issuer }: PostgresDatabaseDescription,
+  { userName, group, actsAsGroup, settings }: ImportedLogin,
 ): string[] {
   return [
     createRole(userName, "LOGIN"),
     `GRANT "${group}" TO "${userName}"`,
-    ...(group === owner ? [`ALTER ROLE "${userName}" SET role = '${owner}'`] : []),
+    ...(actsAsGroup ? [`ALTER ROLE "${userName}" SET role = '${group}'`] : []),
+    ...(settings?.connectionLimit === undefined
+      ? []
+      : [`ALTER ROLE "${userName}" CONNECTION LIMIT ${settings.connectionLimit}`]),
+    ...settingsSql(settings).map(([name, value]) => `ALTER ROLE "${userName}" SET ${name} = ${value}`),
     // From PostgreSQL 16, who changes its password needs ADMIN OPTION on it.
     `GRANT "${userName}" TO "${issuer}" WITH ADMIN OPTION`,
   ];

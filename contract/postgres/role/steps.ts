@@ -3,6 +3,7 @@ import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { Lease } from "../../leases";
 import { catalogsIn } from "../catalogs";
+import { loginLine, settingLines } from "../described-session";
 import { nextTransaction, otherChanges, type Rows, rowsSince } from "../rows";
 import type { ServerContext } from "../server-context";
 import type { RoleContext } from "./role-context";
@@ -37,7 +38,7 @@ async function tryEachStep(context: RoleContext, session: Session): Promise<void
   const start = await nextTransaction(session);
   const before = await rowsSince(session, catalogs, start);
   const lease = await context.issue();
-  const login = [`role ${lease.user} LOGIN PASSWORD`];
+  const login = [loginLine(lease.user, role)];
   const [issued, memberships] = await Promise.all([
     rowsSince(session, catalogs, start),
     membershipsOf(context, lease, session),
@@ -45,16 +46,16 @@ async function tryEachStep(context: RoleContext, session: Session): Promise<void
   const made = {
     pg_authid: login,
     pg_auth_members: memberships,
-    pg_db_role_setting: settingsOf(context, lease),
+    pg_db_role_setting: settingLines(lease.user, role),
   };
-  expectNothingElse("issuing", lease, otherChanges(before, ownRows(issued, lease), made, true));
+  expectNothingElse("issuing", lease, otherChanges(before, ownRows(issued, context, lease), made, true));
   const later = await nextTransaction(session);
   await leases.renew(lease, role.defaultTtl);
   const [renewed, isRefused] = await Promise.all([
     rowsSince(session, catalogs, later),
     isLoginRefused(database.server, role.database.name, lease),
   ]);
-  const moved = otherChanges(issued, ownRows(renewed, lease), { pg_authid: login }, false);
+  const moved = otherChanges(issued, ownRows(renewed, context, lease), { pg_authid: login }, false);
   expectNothingElse("renewing", lease, moved);
   if (isRefused) throw new Violation("renewing: its password is another one");
   await leases.revoke(lease);
@@ -65,6 +66,9 @@ async function tryEachStep(context: RoleContext, session: Session): Promise<void
   );
 }
 
+/** The version of PostgreSQL that has memberships which let nobody SET ROLE. */
+const SET_OPTION = 160_000;
+
 /** From PostgreSQL 16, who makes a role may grant it on. */
 async function membershipsOf(
   { role, database }: RoleContext,
@@ -73,28 +77,38 @@ async function membershipsOf(
 ): Promise<string[]> {
   const [row] = await session.query("SELECT current_setting('server_version_num')::int AS version");
   const own = `member ${user} of ${role.group}`;
-  const isMaker = (row?.version as number) >= 160_000;
-  return isMaker ? [own, `member ${database.database.issuer} of ${user} ADMIN no INHERIT no SET`] : [own];
-}
-
-function settingsOf(context: RoleContext, lease: Lease): string[] {
-  const actsAs = context.actsAs(lease);
-  return actsAs === lease.user ? [] : [`setting of ${lease.user}: role=${actsAs}`];
+  if ((row?.version as number) < SET_OPTION) return [own];
+  return [
+    // Who acts as its group has to be let.
+    role.actsAsGroup ? own : `${own} no SET`,
+    `member ${database.database.issuer} of ${user} ADMIN no INHERIT no SET`,
+  ];
 }
 
 /** Nobody can do more by what ends something of theirs sooner. */
 const LIMIT = /: \w+_timeout=[1-9]\S*$/;
 
-/** Without what follows from other rows, without the expiry, which moves, and without what only takes something away. */
-function ownRows({ pg_depend: _, pg_shdepend: __, ...rows }: Rows, { user }: Lease): Rows {
+/** Without what follows from other rows, without the expiry, which moves, and without what only takes something away besides what is described. */
+function ownRows(
+  { pg_depend: _, pg_shdepend: __, ...rows }: Rows,
+  { role }: RoleContext,
+  { user }: Lease,
+): Rows {
   const own = `role ${user} `;
+  const described = settingLines(user, role).map((line) => line.replace(/=.*/, "="));
+  const isMore = (line: string) =>
+    line.startsWith(`setting of ${user}`) &&
+    LIMIT.test(line) &&
+    !described.some((each) => line.startsWith(each));
+  const others =
+    role.settings?.connectionLimit === undefined
+      ? / (CONNECTION LIMIT \d+|VALID UNTIL .*)/g
+      : / VALID UNTIL .*/;
   return Object.fromEntries(
     Object.entries(rows).map(([catalog, { count, written }]) => {
-      const others = written.filter((line) => !(line.startsWith(`setting of ${user}`) && LIMIT.test(line)));
-      const lines = others.map((line) =>
-        line.startsWith(own) ? line.replace(/ (CONNECTION LIMIT \d+|VALID UNTIL .*)/g, "") : line,
-      );
-      return [catalog, { count: count - written.length + others.length, written: lines }];
+      const kept = written.filter((line) => !isMore(line));
+      const lines = kept.map((line) => (line.startsWith(own) ? line.replace(others, "") : line));
+      return [catalog, { count: count - written.length + kept.length, written: lines }];
     }),
   );
 }

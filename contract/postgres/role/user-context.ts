@@ -1,4 +1,4 @@
-import type { DatabaseReference, PrivilegesDescription } from "../../../constructs";
+import type { DatabaseReference, PrivilegesDescription, SessionDescription } from "../../../constructs";
 import { RehearsalError } from "../../../clients/could-not-tell";
 import { type Login, Session } from "../../../clients/postgres-session";
 import type { Fixture } from "../../fixture";
@@ -6,7 +6,7 @@ import type { Subject } from "../../subject";
 import type { DatabaseContext } from "../database-context";
 
 /** What access.json says of a role of Vault's, leased or static, whose users are PostgreSQL roles. */
-export interface DescribedRole {
+export interface DescribedRole extends SessionDescription {
   readonly name: string;
   readonly path: string;
   readonly engine: string;
@@ -46,9 +46,8 @@ export abstract class UserContext {
     throw new RehearsalError(problem, "Synthesize it again: npm run synth");
   }
 
-  /** Whom its users act as when they log in: the owner, or each as itself. */
+  /** Whom its users act as when they log in: their group, or each as itself. */
   actsAs({ user }: Login): string {
-    const { owner } = this.database.database;
-    return this.role.group === owner ? owner : user;
+    return this.role.actsAsGroup ? this.role.group : user;
   }
 }

@@ -2,6 +2,7 @@ import { isLoginRefused } from "../../../clients/postgres-session";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import { catalogsIn } from "../catalogs";
+import { loginLine } from "../described-session";
 import { nextTransaction, otherChanges, rowsSince } from "../rows";
 import type { ServerContext } from "../server-context";
 import { expectRotation } from "./credential-read";
@@ -63,12 +64,7 @@ async function rotateAlone(context: StaticRoleContext): Promise<void> {
     const before = await rowsSince(session, catalogs, start);
     await context.rotate();
     const written = await rowsSince(session, catalogs, start);
-    const changes = otherChanges(
-      before,
-      written,
-      { pg_authid: [`role ${role.userName} LOGIN PASSWORD`] },
-      false,
-    );
+    const changes = otherChanges(before, written, { pg_authid: [loginLine(role.userName, role)] }, false);
     if (changes.length) throw new Violation(changes.join("; "));
   });
 }

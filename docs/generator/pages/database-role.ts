@@ -6,6 +6,7 @@ import {
   Privileges,
   RateLimit,
   RootCredential,
+  SessionSettings,
 } from "../../../constructs";
 import type { Page } from "../page";
 
@@ -14,12 +15,15 @@ export const page: Page = {
   file: "database-role.ts",
   props: [
     ["DatabaseRoleProps", "database-role.ts"],
+    ["SessionProps", "postgres/session-settings.ts"],
+    ["SessionSettingsProps", "postgres/session-settings.ts"],
     ["PrivilegesProps", "postgres/privileges.ts"],
     ["SchemaPrivilegesProps", "postgres/schema-privileges.ts"],
   ],
   choices: [
     ["Privileges", "postgres/privileges.ts"],
     ["SchemaPrivileges", "postgres/schema-privileges.ts"],
+    ["SessionSettings", "postgres/session-settings.ts"],
     ["RateLimit", "rate-limit.ts"],
   ],
   without: /^(vault_mount|vault_database_secret_backend_connection|vault_generic)/,
@@ -44,6 +48,7 @@ export const page: Page = {
         tables: { tickets: ["SELECT", "INSERT"] },
         columns: { customers: { SELECT: ["id", "name"] } },
       }),
+      settings: SessionSettings.people(),
     });
     connection.addRole("app-migrator", { privileges: Privileges.owner(), maxTtl: Duration.hours(1) });
   },

@@ -22,6 +22,9 @@ export const postgresqlRole: Handler = {
     password_wo_version: text,
     roles: list(text),
     assume_role: text,
+    search_path: list(text),
+    statement_timeout: number,
+    idle_in_transaction_session_timeout: number,
   },
   // What postgresql_grant_role grants.
   mayIgnore: ["roles"],
@@ -39,10 +42,28 @@ export const postgresqlRole: Handler = {
     await postgres.transaction("postgres", async (run) => {
       await run(`${verb} ROLE ${role} ${words.join(" ")}`);
       if (!previous || !ignoreChanges.includes("roles")) await setMemberships(run, args);
-      if (args.assume_role) await run(`ALTER ROLE ${role} SET role = ${literal(args.assume_role)}`);
+      for (const [setting, value] of settingsOf(args))
+        await run(
+          `ALTER ROLE ${role} ${value === undefined ? `RESET ${setting}` : `SET ${setting} = ${value}`}`,
+        );
     });
   },
 };
+
+/** By PostgreSQL's name, each setting that the provider sets, or takes back, for a login. */
+function settingsOf(args: Arguments): [name: string, value: string | undefined][] {
+  const { assume_role, search_path, statement_timeout, idle_in_transaction_session_timeout } = args;
+  const schemas = (search_path ?? []) as string[];
+  return [
+    ["role", assume_role ? literal(assume_role) : undefined],
+    ["search_path", schemas.length ? schemas.map(quoted).join(", ") : undefined],
+    ["statement_timeout", statement_timeout ? String(statement_timeout) : undefined],
+    [
+      "idle_in_transaction_session_timeout",
+      idle_in_transaction_session_timeout ? String(idle_in_transaction_session_timeout) : undefined,
+    ],
+  ];
+}
 
 /** The provider takes every membership away, also those that others granted, and grants those it is told of. */
 async function setMemberships(run: Run, { name, roles = [] }: Arguments): Promise<void> {

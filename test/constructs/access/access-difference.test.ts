@@ -51,6 +51,7 @@ const role: RoleDescription = {
   database: appdb,
   group: "appdb_app",
   privileges: "app",
+  actsAsGroup: false,
   defaultTtl: 3600,
   maxTtl: 86_400,
 };

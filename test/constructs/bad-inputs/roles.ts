@@ -8,6 +8,8 @@ import {
   Privileges,
   RateLimit,
   RootCredential,
+  SessionSettings,
+  type SessionSettingsProps,
 } from "../../../constructs";
 import { type BadInput, addConnection } from "./bad-input";
 
@@ -23,7 +25,119 @@ const role =
   (stack: TerraformStack) =>
     addConnection(stack).addRole(name, { privileges: Privileges.readOnly(), ...props });
 
+const set = (props: SessionSettingsProps) => role({ settings: SessionSettings.of(props) });
+const ROLE = "bad/database/appdb/app";
+
+const BAD_SESSIONS: readonly BadInput[] = [
+  [
+    "an owner that acts as itself",
+    role({ privileges: Privileges.owner(), maxTtl: Duration.hours(1), actsAsGroup: false }),
+    "acts-as-group",
+    ROLE,
+    "actsAsGroup is false for the owner's privileges: what its sessions make would belong to one login, and no group would get anything on it",
+    "leave actsAsGroup out, or give it other privileges",
+  ],
+  [
+    "settings that set nothing",
+    set({}),
+    "session-settings",
+    ROLE,
+    "the settings set nothing",
+    "name a setting, or leave settings out",
+  ],
+  [
+    "a setting that no login can be given",
+    set({ connectionLimit: 4, work_mem: "1GB" } as SessionSettingsProps),
+    "session-settings",
+    ROLE,
+    'the settings have "work_mem", which is none that a login can be given here',
+    "use searchPath, statementTimeout, lockTimeout, idleInTransactionSessionTimeout, connectionLimit",
+  ],
+  [
+    "a limit of no sessions",
+    set({ connectionLimit: 0 }),
+    "connection-limit",
+    ROLE,
+    "connectionLimit is 0",
+    "use a whole number from 1 to 262143, or leave it out",
+  ],
+  [
+    "a limit of half a session",
+    set({ connectionLimit: 2.5 }),
+    "connection-limit",
+    ROLE,
+    "connectionLimit is 2.5",
+    "use a whole number from 1 to 262143, or leave it out",
+  ],
+  [
+    "a limit that only Terraform knows",
+    (stack) => set({ connectionLimit: new TerraformVariable(stack, "limit", {}).numberValue })(stack),
+    "connection-limit",
+    ROLE,
+    "the connectionLimit is known only when Terraform runs",
+    UNKNOWN,
+  ],
+  [
+    "statements of no time",
+    set({ statementTimeout: Duration.seconds(0) }),
+    "duration",
+    ROLE,
+    "statementTimeout is 0 seconds, which is not a valid length of time",
+    TIME,
+  ],
+  [
+    "a time that only Terraform knows",
+    (stack) =>
+      set({ lockTimeout: Duration.seconds(new TerraformVariable(stack, "wait", {}).numberValue) })(stack),
+    "duration",
+    ROLE,
+    "the lockTimeout is known only when Terraform runs",
+    UNKNOWN,
+  ],
+  [
+    "a time that PostgreSQL can't count",
+    set({ idleInTransactionSessionTimeout: Duration.days(25) }),
+    "duration",
+    ROLE,
+    "idleInTransactionSessionTimeout is 25 days, longer than PostgreSQL can count",
+    "use 24 days or less, or leave it out",
+  ],
+  [
+    "a wait for locks that outlives the statement",
+    set({ lockTimeout: Duration.seconds(10), statementTimeout: Duration.seconds(5) }),
+    "ttl-order",
+    ROLE,
+    "lockTimeout is 10 seconds, longer than statementTimeout, which is 5 seconds",
+    "lower lockTimeout or raise statementTimeout",
+  ],
+  [
+    "a search path of nothing",
+    set({ searchPath: [] }),
+    "search-path",
+    ROLE,
+    "searchPath is empty",
+    "name a schema, or leave it out",
+  ],
+  [
+    "a search path with a schema of no database",
+    set({ searchPath: ["public", "sales"] }),
+    "search-path",
+    ROLE,
+    'searchPath has "sales", which is no schema of the database',
+    'use "public", or add it to the schemas of the database',
+  ],
+  [
+    "a search path with a schema twice",
+    set({ searchPath: ["public", "public"] }),
+    "search-path",
+    ROLE,
+    'searchPath has "public" twice',
+    "list it once",
+  ],
+];
+
 export const BAD_ROLES: readonly BadInput[] = [
+  ...BAD_SESSIONS,
   [
     "a role name that only Terraform knows",
     (stack) => role({}, new TerraformVariable(stack, "name", {}).stringValue)(stack),

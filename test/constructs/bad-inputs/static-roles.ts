@@ -10,6 +10,7 @@ import {
   PostgresTls,
   Privileges,
   RootCredential,
+  SessionSettings,
   StaticRotation,
   VaultProduct,
 } from "../../../constructs";
@@ -106,6 +107,14 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
     "bad/database/appdb/my pooler",
     'static role "my pooler" can\'t be part of a Vault path',
     "use letters, digits, dashes, dots and underscores, starting and ending with a letter, digit or underscore",
+  ],
+  [
+    "a wait for locks, which Terraform can't set",
+    role({ settings: SessionSettings.programs() }),
+    "lock-timeout",
+    ROLE,
+    "a static role has a lockTimeout, which Terraform can't set for its login",
+    "leave it out, and have its reader set it: options=-clock_timeout=5s in the connection, or SET lock_timeout",
   ],
   [
     "a user name with a dash",

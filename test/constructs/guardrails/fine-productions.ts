@@ -28,6 +28,7 @@ import {
   VaultToken,
   workloadPolicy,
 } from "../../../constructs";
+import { creationStatements } from "../../../constructs/postgres/statements/creation";
 import { policyOf, read } from "./broken-policies";
 import { addAgent, addPooler, assign, at, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
 
@@ -108,8 +109,8 @@ const lifecycle = { preventDestroy: true };
 const RESOURCE = `${ROLE}/Resource`;
 
 /** What the library writes to make a leased role, and besides it. */
-const creates = (...sql: string[]) => assign(RESOURCE, "creationStatements", sql);
-const OWN = `${CREATE} INHERIT IN ROLE "appdb_read_only"`;
+const [OWN = "", AS_ITSELF = ""] = creationStatements({ group: "appdb_read_only", actsAsGroup: false });
+const creates = (...sql: string[]) => assign(RESOURCE, "creationStatements", [...sql, AS_ITSELF]);
 const url = (text: string) => override(`${CONNECTION}/Resource`, "postgresql.connection_url", text);
 const onStack = (name: string, value: unknown) => (stack: TerraformStack) => stack.addOverride(name, value);
 const gcs = (settings: object) =>

@@ -30,6 +30,7 @@ import {
   Privileges,
   VaultToken,
 } from "../../../constructs";
+import { creationStatements } from "../../../constructs/postgres/statements/creation";
 import { assign, at, CONNECTION, CREATE, override, remove, ROLE } from "./broken-productions";
 
 /** Something that somebody does to production so that nobody notices, and the rule that does. */
@@ -60,7 +61,8 @@ const aspect =
     });
 
 const creates = (...sql: string[]): Edit => assign(ROLE_RESOURCE, "creationStatements", sql);
-const alsoRuns = (...sql: string[]): Edit => creates(`${CREATE} INHERIT IN ROLE "appdb_read_only"`, ...sql);
+const alsoRuns = (...sql: string[]): Edit =>
+  creates(...creationStatements({ group: "appdb_read_only", actsAsGroup: false }), ...sql);
 const revokes =
   (change: (list: string[]) => string[]): Edit =>
   (stack) => {

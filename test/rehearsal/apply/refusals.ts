@@ -241,7 +241,7 @@ export const REFUSALS: readonly Refusal[] = [
   unknown("postgresql_database", "template", "other"),
   unknown("postgresql_database", "allow_connections", false),
   unknown("postgresql_role", "password", "first"),
-  unknown("postgresql_role", "search_path", ["other"]),
+  unknown("postgresql_role", "valid_until", "2030-01-01"),
   unknown("postgresql_role", "skip_reassign_owned", true),
   // Values of another kind.
   missing(CONNECTION, "postgresql"),

@@ -42,7 +42,7 @@ test.each<[what: string, argument: Argument, change: (all: string[]) => unknown,
   [
     "leave the expiry out",
     "creation_statements",
-    ([create = ""]) => [create.replace(" VALID UNTIL '{{expiration}}'", "")],
+    ([create = "", ...others]) => [create.replace(" VALID UNTIL '{{expiration}}'", ""), ...others],
     `creation_statements: …LOGIN PASSWORD '{{password}}' INHERIT IN ROLE "appdb_read_only" instead of …LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' INHERIT IN ROLE "appdb_read_onl…`,
   ],
   [
@@ -72,7 +72,7 @@ test.each<[what: string, argument: Argument, change: (all: string[]) => unknown]
   [
     "in other words",
     "creation_statements",
-    () => [CREATE.toLowerCase().replace("create", "/* make */ CREATE")],
+    ([, ...others]) => [CREATE.toLowerCase().replace("create", "/* make */ CREATE"), ...others],
   ],
   [
     "with a limit",

@@ -1,0 +1,111 @@
+import { isRefused, type Session } from "../../../clients/postgres-session";
+import { type Check, Violation } from "../../check";
+import type { Context } from "../../context";
+import type { RoleContext } from "./role-context";
+
+/**
+ * What belongs to whom it was made by, and not to a table's owner: where each lease acts as itself, it is lost to the next
+ * one. Large objects, rows under a policy by `current_user`, and user mappings of foreign servers.
+ */
+export function nextLeaseReads(_: Context, context: RoleContext): Check[] {
+  if (!context.role.actsAsGroup) return [];
+  return [
+    {
+      id: "next-lease-reads",
+      kind: "lease",
+      says: "the next one reads what it wrote",
+      about: context.about,
+      harm: "writes",
+      needs: ["root of Vault", "superuser of PostgreSQL"],
+      attempt: async () => {
+        const lost = await writeAndRead(context);
+        if (lost.length) throw new Violation(`lost to the next lease: ${lost.join(", ")}`);
+        return "a large object, a row under row security and a user mapping outlive the lease that made them";
+      },
+    },
+  ];
+}
+
+/** @returns what the next lease doesn't find */
+async function writeAndRead(context: RoleContext): Promise<string[]> {
+  const { leases, role } = context;
+  const { probes } = context.database;
+  const lease = await context.issue();
+  // Roles are tried at once.
+  const place = `"${lease.user}"`;
+  await probes.asSuperuser((session) => runAll(session, makePlace(place, role.group)));
+  let object: unknown;
+  try {
+    object = await inSession(context, lease, (session) => write(session, place));
+    await leases.revoke(lease);
+    return await inSession(context, await context.issue(), (session) =>
+      missing(session, place, lease.user, object),
+    );
+  } finally {
+    await probes.asSuperuser((session) => runAll(session, dropPlace(place, object)));
+  }
+}
+
+function makePlace(place: string, group: string): string[] {
+  return [
+    `CREATE SCHEMA ${place}`,
+    `CREATE TABLE ${place}.kept (owner name DEFAULT current_user)`,
+    `ALTER TABLE ${place}.kept ENABLE ROW LEVEL SECURITY`,
+    `CREATE POLICY own ON ${place}.kept USING (owner = current_user)`,
+    `CREATE FOREIGN DATA WRAPPER ${place}`,
+    `CREATE SERVER ${place} FOREIGN DATA WRAPPER ${place}`,
+    `GRANT USAGE ON SCHEMA ${place} TO "${group}"`,
+    `GRANT SELECT, INSERT ON ${place}.kept TO "${group}"`,
+    `GRANT USAGE ON FOREIGN SERVER ${place} TO "${group}"`,
+  ];
+}
+
+function dropPlace(place: string, object: unknown): string[] {
+  return [
+    `DROP SCHEMA ${place} CASCADE`,
+    `DROP FOREIGN DATA WRAPPER ${place} CASCADE`,
+    ...(object === undefined ? [] : [`SELECT pg_catalog.lo_unlink(${Number(object)})`]),
+  ];
+}
+
+/** @returns the large object */
+async function write(session: Session, place: string): Promise<unknown> {
+  const [row] = await session.query("SELECT pg_catalog.lo_from_bytea(0, 'kept') AS object");
+  await session.query(`INSERT INTO ${place}.kept DEFAULT VALUES`);
+  await session.query(`CREATE USER MAPPING FOR CURRENT_USER SERVER ${place} OPTIONS (user 'kept')`);
+  return row?.object;
+}
+
+async function missing(session: Session, place: string, server: string, object: unknown): Promise<string[]> {
+  const isRead = await session.query("SELECT pg_catalog.lo_get($1)", [object]).then(
+    () => true,
+    (error: unknown) => {
+      if (isRefused(error)) return false;
+      throw error;
+    },
+  );
+  const rows = await session.query(`SELECT FROM ${place}.kept`);
+  // Options are shown to whom a mapping is for.
+  const mappings = await session.query(
+    "SELECT FROM pg_catalog.pg_user_mappings WHERE srvname = $1 AND umoptions IS NOT NULL",
+    [server],
+  );
+  return [
+    ...(isRead ? [] : ["a large object"]),
+    ...(rows.length ? [] : ["a row under a policy by current_user"]),
+    ...(mappings.length ? [] : ["a user mapping"]),
+  ];
+}
+
+async function inSession<Result>(
+  context: RoleContext,
+  lease: Parameters<RoleContext["open"]>[0],
+  action: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const session = await context.open(lease);
+  return action(session).finally(() => session.close());
+}
+
+async function runAll(session: Session, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await session.query(statement);
+}

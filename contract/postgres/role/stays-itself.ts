@@ -1,0 +1,30 @@
+import { type Check, Violation } from "../../check";
+import type { Context } from "../../context";
+import type { RoleContext } from "./role-context";
+
+/** The first version of PostgreSQL whose memberships can let nobody SET ROLE. */
+const FIRST_WITH_SET_OPTION = 16;
+
+/** Who acts as itself can't act as its group: such a session has the group's rights also when its own role is gone. */
+export function staysItself(_: Context, context: RoleContext): Check[] {
+  const { role, database } = context;
+  const isPossible = Number.parseInt(database.server.version, 10) >= FIRST_WITH_SET_OPTION;
+  if (role.actsAsGroup || !isPossible) return [];
+  return [
+    {
+      id: "may-not-act-as-its-group",
+      kind: "may not",
+      says: "act as its group",
+      about: context.about,
+      harm: "writes",
+      needs: ["root of Vault"],
+      attempt: async () => {
+        const session = await context.session.get();
+        const statement = `SET ROLE "${role.group}"`;
+        if (await session.isAllowed(statement))
+          throw new Violation(`allowed, but not described: ${statement}`);
+        return statement;
+      },
+    },
+  ];
+}
