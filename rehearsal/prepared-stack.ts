@@ -189,10 +189,10 @@ function earlierObjects(
     const database = waiting.get(name);
     if (!isGrant || !isOnObjects || !database) return;
     waiting.delete(name);
-    await loaded.load(database);
     const isInvented = !loaded.has(database);
     // When the owner can't, the contract says so.
     await makeEarlierObjects(servers.serverOf(database), database, isInvented).catch(() => undefined);
+    await loaded.load(database);
   };
 }
 

@@ -61,12 +61,20 @@ export function withLoaded(
   // What a DBA runs takes it from PUBLIC.
   const isRevoked = (line: string) =>
     imported && schemas.some((schema) => PUBLIC_ROUTINE.exec(line)?.[1]?.startsWith(`${schema}.`));
-  const gone = new Set(loaded.taken);
+  const gone = new Set([...loaded.taken, ...ownersOwn(loaded.added)]);
   const lines = [
     ...described.filter((line) => !gone.has(line)),
     ...loaded.added.filter((line) => !isRevoked(line)),
   ];
   return withoutInitial([...new Set(lines)], loaded, database);
+}
+
+/** What is granted to an owner of a schema says nothing. */
+function ownersOwn(added: readonly string[]): string[] {
+  return added.flatMap((line) => {
+    const [, schema, owner] = /^schema (.*) of (.*)$/.exec(line) ?? [];
+    return ["USAGE", "CREATE"].map((privilege) => `${privilege} on schema ${schema} to ${owner}`);
+  });
 }
 
 /** An attempt to grant something lets PostgreSQL write down what PUBLIC has anyway: it changes nothing. */

@@ -53,7 +53,7 @@ class Planner {
   private readonly roles = new Map<string, number>();
   private readonly steps: Step[] = [];
   private readonly afterwards: Step[] = [];
-  private readonly substitutions = new Map<string, Substitution>();
+  private readonly substitutions: Substitution[] = [];
   /** Owners in the file whose objects belong to the described one here. */
   private readonly formerOwners: ReadonlySet<string>;
 
@@ -62,12 +62,18 @@ class Planner {
     private readonly place: LoadingPlace,
   ) {
     this.formerOwners = formerOwners(file.statements, place);
-    for (const name of this.formerOwners) this.substitute(`what belongs to ${name}`, `to ${place.owner}`);
+    for (const name of this.formerOwners)
+      this.substitutions.push({
+        address: file.path,
+        what: `an owner in ${file.path}`,
+        from: name,
+        to: place.owner,
+      });
   }
 
   get plan(): LoadingPlan {
     const { roles, steps, afterwards, substitutions } = this;
-    return { roles, steps, afterwards, substitutions: [...substitutions.values()] };
+    return { roles, steps, afterwards, substitutions };
   }
 
   add({ text, line }: Statement): void {
@@ -85,9 +91,9 @@ class Planner {
   private addRole(text: string, line: number): void {
     const [role] = namedRoles(text);
     if (!role || this.place.knownRoles.has(role.name) || this.formerOwners.has(role.name)) return;
-    this.needRole(role.name, line);
     const change = changeOfRole(text);
     if (change) this.addStep(change, line);
+    else if (!this.place.ownRoles.has(role.name)) this.needRole(role.name, line);
   }
 
   private addStep(text: string, line: number): void {
@@ -113,10 +119,11 @@ class Planner {
     if (!isThere && !name.startsWith("pg_")) this.roles.set(name, line);
   }
 
-  private substitute(what: string, to: string, line?: number): void {
+  /** Says it once, of the first line. */
+  private substitute(what: string, to: string, line: number): void {
     const { path } = this.file;
-    if (this.substitutions.has(what)) return;
-    this.substitutions.set(what, { address: path, what, from: line ? `${path}:${line}` : path, to });
+    if (this.substitutions.some((each) => each.what === what)) return;
+    this.substitutions.push({ address: path, what, from: `${path}:${line}`, to });
   }
 }
 

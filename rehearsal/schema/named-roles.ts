@@ -27,7 +27,7 @@ const BEFORE_ROLES: readonly RegExp[] = [
   /^CREATE SCHEMA .*AUTHORIZATION$/,
   /^CREATE USER MAPPING (IF NOT EXISTS )?FOR$/,
   /^(CREATE|ALTER) (ROLE|USER|GROUP)$/,
-  /^(COMMENT|SECURITY LABEL .*)ON ROLE$/,
+  /^(COMMENT |SECURITY LABEL .*)ON ROLE$/,
 ];
 
 /** The roles that a statement of a schema file names. */

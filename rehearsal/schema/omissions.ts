@@ -14,7 +14,7 @@ const OMISSIONS: readonly Omission[] = [
   {
     sign: /^(CREATE|DROP)\s+(DATABASE|TABLESPACE)\b|^DROP\s+ROLE\b|^COMMENT\s+ON\s+(DATABASE|TABLESPACE)\b/i,
   },
-  { sign: /^ALTER\s+(TABLESPACE|DATABASE\s(?![^]*\sRE?SET\s))/i },
+  { sign: /^ALTER\s+(TABLESPACE|DATABASE\s(?![^]*\s(RE)?SET\s))/i },
   // All are filled in the end.
   { sign: /^REFRESH\b/i },
   // They belong to a superuser wherever they are.

@@ -41,6 +41,7 @@ export function readSchemaFile(path: string): SchemaFile {
   try {
     for (const statement of statementsIn(text)) {
       expectSchema(path, statement);
+      expectOneDatabase(path, statement, statements);
       statements.push(statement);
     }
   } catch (error) {
@@ -55,6 +56,14 @@ export function readSchemaFile(path: string): SchemaFile {
   if (!statements.some((statement) => /^CREATE\b/i.test(statement.text)))
     throw new RehearsalError(`${path}: It creates nothing.`, `Write it by ${dumpCommand(path)}`);
   return { path, statements, fromVersion: versionIn(text) };
+}
+
+/** pg_dump --create connects once, pg_dumpall for each database. */
+function expectOneDatabase(path: string, statement: Statement, before: readonly Statement[]): void {
+  const connects = ({ text, isPsql }: Statement) => isPsql && text.startsWith("\\c");
+  if (!connects(statement) || !before.some(connects)) return;
+  const problem = `${path}:${statement.line}: Here begins another database.`;
+  throw new RehearsalError(problem, `Write a file of one: ${dumpCommand(path)}`);
 }
 
 function bytesOf(path: string): Buffer {

@@ -8,7 +8,7 @@ import { Probes } from "../../contract/postgres/probes";
  * Makes what a real database has before a stack grants anything on it: the tables and routines that privilege sets name, and objects
  * for the contract to try. Grants reach these, default privileges don't.
  *
- * @param isInvented whether nobody has said what the database had: with its own schema, it gets what checks need alone
+ * @param isInvented whether nobody has said what the database had: before its own schema it gets what checks need alone
  */
 export async function makeEarlierObjects(
   server: PostgresServer,

@@ -91,8 +91,8 @@ export class ImportedResources {
       await session.query(`GRANT CREATE ON SCHEMA public TO "${owner}"`);
       for (const schema of database.schemas)
         await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
-      await this.loaded.load(database);
       await makeEarlierObjects(server, database, !this.loaded.has(database));
+      await this.loaded.load(database);
       const logins = loginsOf(this.stack.access, database);
       for (const statement of importedDatabaseSql(database, logins)) await session.query(statement);
       await session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`);

@@ -7,7 +7,9 @@ import { withWorkspace } from "../../rehearsal/with-workspace";
 /** Rehearses a stack on servers of its own: on PostgreSQL 18 where no other is named. */
 export function rehearseStack(
   stack: SynthesizedStack,
-  options: Partial<Pick<RehearseProps, "postgres" | "kubeconfig" | "until" | "thorough" | "timeLapse">> = {},
+  options: Partial<
+    Pick<RehearseProps, "postgres" | "kubeconfig" | "until" | "thorough" | "timeLapse" | "schemas">
+  > = {},
 ): Promise<RehearsalReport> {
   const ignore = () => undefined;
   const props = { postgres: 18 as const, ...options, env: process.env, notify: ignore, onCheck: ignore };

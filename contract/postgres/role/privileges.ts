@@ -9,18 +9,24 @@ import { namedTableActs } from "./named-tables";
 import type { UserContext } from "./user-context";
 
 /** What a user of a role may do, and each neighbouring thing that it may not. */
-export function privilegeChecks(_: Context, context: UserContext): Check[] {
-  const { probes, laterObjects } = context.database;
+export function privilegeChecks({ deployment }: Context, context: UserContext): Check[] {
+  const { database, probes, laterObjects } = context.database;
+  // Nobody knows which rows a table of the user's own takes, nor what a routine of theirs does.
+  const isInvented = deployment.loadedSchema(database) === undefined;
   const acts = [
     ...objectActs(probes, context.privileges),
     ...ownerActs(probes, context.privileges.owner),
-    ...context.privileges.schemas.flatMap((set) => [...namedTableActs(set), ...namedRoutineActs(set)]),
+    ...(isInvented ? context.privileges.schemas.flatMap(namedActs) : []),
   ];
   const isAllowed = async (statement: string) => {
     await laterObjects.get();
     return (await context.session.get()).isAllowed(statement);
   };
   return acts.flatMap((act) => checksOf(context.about, act, isAllowed));
+}
+
+function namedActs(set: SchemaPrivilegesDescription): Act[] {
+  return [...namedTableActs(set), ...namedRoutineActs(set)];
 }
 
 /** Whether a set allows something with an object, which was there before or is made later. */

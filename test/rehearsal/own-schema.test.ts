@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readSchemas } from "../../rehearsal/schema/schemas";
+import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
+import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
+import { failuresOf, passedOf, rehearseStack } from "./rehearse-stack";
+import { existingShop, newShop, SHOP } from "./schema/shop-stack";
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "own-schema-"));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+let files = 0;
+
+/** The file of a database that has this. */
+function fileWith(sql: string): string {
+  const file = join(directory, `${++files}.sql`);
+  writeFileSync(file, sql);
+  return file;
+}
+
+function rehearseWith(file: string, stack: SynthesizedStack, postgres: PostgresVersion = 18) {
+  return rehearseStack(stack, { postgres, schemas: readSchemas([`shop=${file}`], stack) });
+}
+
+describe.each([15, 18] as const)("on PostgreSQL %i, every check passes with the schema of", (version) => {
+  test.each([
+    ["a database that the stack makes", newShop],
+    ["a database that a DBA owns", existingShop],
+  ])("%s", async (_, stack) => {
+    const report = await rehearseWith(SHOP, stack, version);
+    expect(failuresOf(report)).toEqual([]);
+    expect(passedOf(report)).toContain("reader: may-select");
+  });
+});
+
+test("what was put in place of what a rehearsal can't have is told", async () => {
+  const { substitutions } = await rehearseWith(SHOP, newShop);
+  expect(
+    substitutions.map(({ what, from, to }) => `${what}: ${from} → ${to}`.replaceAll(SHOP, "shop.sql")),
+  ).toEqual([
+    expect.stringMatching(/^the PostgreSQL server: postgres:5432 → /),
+    "an owner in shop.sql: billing → shop_app",
+    "an owner in shop.sql: postgres → shop_app",
+    "where foreign servers are, and logins there: shop.sql:236 → nowhere",
+    "publications and subscriptions: shop.sql:494 → none: a rehearsal replicates nothing",
+  ]);
+});
+
+test.each([
+  [
+    "everybody may make tables",
+    "GRANT ALL ON SCHEMA public TO PUBLIC; CREATE TABLE t ();",
+    'reader: may-not-create-table: allowed, but not described: CREATE TABLE "public".contract_made (id int)',
+  ],
+  [
+    "an event trigger lets nobody make tables",
+    `CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF current_user = 'shop_app' THEN RAISE 'not today'; END IF; END $$;
+     CREATE EVENT TRIGGER refuse ON ddl_command_start EXECUTE FUNCTION refuse();`,
+    expect.stringMatching(/^shop: owner-makes-objects(-while-leased)?: .*not today/),
+  ],
+])("a schema in which %s is a finding", async (_, sql, failure) => {
+  expect(failuresOf(await rehearseWith(fileWith(sql), newShop))).toContainEqual(failure);
+});
+
+test("a line that PostgreSQL refuses is no finding: it could not be told", async () => {
+  const file = fileWith("CREATE TABLE t ();\nCREATE TABLE t ();");
+  await expect(rehearseWith(file, newShop)).rejects.toThrow(
+    /:2: PostgreSQL 18\.\d+ refuses this: relation "t" already exists\.\n/,
+  );
+});
