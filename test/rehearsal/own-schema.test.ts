@@ -33,7 +33,7 @@ describe.each([15, 18] as const)("on PostgreSQL %i, every check passes with the 
   ])("%s", async (_, stack) => {
     const report = await rehearseWith(SHOP, stack, version);
     expect(failuresOf(report)).toEqual([]);
-    expect(passedOf(report)).toContain("reader: may-select");
+    expect(passedOf(report)).toContain("writer: may-select");
   });
 });
 
@@ -54,7 +54,7 @@ test.each([
   [
     "everybody may make tables",
     "GRANT ALL ON SCHEMA public TO PUBLIC; CREATE TABLE t ();",
-    'reader: may-not-create-table: allowed, but not described: CREATE TABLE "public".contract_made (id int)',
+    'writer: may-not-create-table: allowed, but not described: CREATE TABLE "public".contract_made (id int)',
   ],
   [
     "an event trigger lets nobody make tables",

@@ -50,7 +50,6 @@ function addRoles(
     tls: PostgresTls.disabled(),
     rootCredential,
   });
-  connection.addRole("reader", { privileges: Privileges.readOnly() });
   connection.addRole("writer", { privileges: Privileges.readWrite() });
   connection.addRole("migrator", { privileges: Privileges.owner() });
 }

@@ -2,7 +2,7 @@
 -- PostgreSQL database dump
 --
 
-\restrict fQY5dZ45sgBztEF3szbJyJcizzOf0IFVeQ0oj6bOCHCFTljA4U6Klb39eRZlgjQ
+\restrict gUcfkTsTloRhatiTTnptAgJZ16JqycKLFvaaApni9WSbBVAiOedXZHZcXbCNA9G
 
 -- Dumped from database version 15.18
 -- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
@@ -58,7 +58,7 @@ ALTER SCHEMA sales OWNER TO shop_app;
 -- Name: citext; Type: EXTENSION; Schema: -; Owner: -
 --
 
-CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA ext;
 
 
 --
@@ -114,8 +114,8 @@ COMMENT ON EXTENSION postgres_fdw IS 'foreign-data wrapper for remote PostgreSQL
 -- Name: email; Type: DOMAIN; Schema: sales; Owner: shop_app
 --
 
-CREATE DOMAIN sales.email AS public.citext
-	CONSTRAINT email_check CHECK ((VALUE OPERATOR(public.~) '@'::public.citext));
+CREATE DOMAIN sales.email AS ext.citext
+	CONSTRAINT email_check CHECK (((VALUE)::text ~ '@'::text));
 
 
 ALTER DOMAIN sales.email OWNER TO shop_app;
@@ -133,7 +133,7 @@ CREATE TYPE sales.state AS ENUM (
 ALTER TYPE sales.state OWNER TO shop_app;
 
 --
--- Name: note_ddl(); Type: FUNCTION; Schema: public; Owner: postgres
+-- Name: note_ddl(); Type: FUNCTION; Schema: public; Owner: shop_app
 --
 
 CREATE FUNCTION public.note_ddl() RETURNS event_trigger
@@ -141,7 +141,7 @@ CREATE FUNCTION public.note_ddl() RETURNS event_trigger
     AS $$ BEGIN END $$;
 
 
-ALTER FUNCTION public.note_ddl() OWNER TO postgres;
+ALTER FUNCTION public.note_ddl() OWNER TO shop_app;
 
 --
 -- Name: own_tenant(text); Type: FUNCTION; Schema: sales; Owner: shop_app
@@ -590,5 +590,5 @@ ALTER EVENT TRIGGER note_ddl OWNER TO postgres;
 -- PostgreSQL database dump complete
 --
 
-\unrestrict fQY5dZ45sgBztEF3szbJyJcizzOf0IFVeQ0oj6bOCHCFTljA4U6Klb39eRZlgjQ
+\unrestrict gUcfkTsTloRhatiTTnptAgJZ16JqycKLFvaaApni9WSbBVAiOedXZHZcXbCNA9G
 
