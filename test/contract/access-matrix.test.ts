@@ -90,7 +90,13 @@ test("has a row for whoever gets in: roles of Vault's, as they try it, and other
   expect(matrix.roles).toEqual([
     { name: MIGRATOR, kind: "leased role", privileges: "owner", isTried: true, actsAs: "app_owner" },
     { name: READER, kind: "leased role", privileges: "read_only", isTried: true },
-    { name: WRITER, kind: "leased role", privileges: "read_write", isTried: true },
+    {
+      name: WRITER,
+      kind: "leased role",
+      privileges: "read_write",
+      isTried: true,
+      actsAs: "appdb_read_write",
+    },
     { name: "app_owner", kind: "owner", isTried: false },
     { name: "vault_appdb", kind: "Vault's account", isTried: false, actsAs: "vault_appdb_issuer" },
     { name: "appdb_break_glass", kind: "break-glass role", isTried: false },
@@ -169,7 +175,7 @@ test("lists every way round", () => {
     `view with its owner's rights: view public.documents: reads public.document as app_owner: ${READER}`,
     `view with its owner's rights: view public.documents: reads public.document past its row security, as app_owner: ${WRITER}`,
     `view with its owner's rights: view public.salaries: reads hidden.salary as app_owner: ${both}`,
-    `policy by user: table public.note: policy by_user goes by current_user, which is another one with each lease: ${both}`,
+    `policy by user: table public.note: policy by_user goes by current_user, which is another one with each lease: ${READER}`,
     "left to PUBLIC: schema public: USAGE: PUBLIC",
     "left to PUBLIC: extension citext: USAGE on what it brings: PUBLIC",
     "left to PUBLIC: function public.purge(older integer, VARIADIC names text[]): EXECUTE: PUBLIC",
