@@ -184,6 +184,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
         schemas: ["sales"],
         tables: { tickets: ["SELECT", "INSERT"] },
         columns: { customers: { SELECT: ["id", "name"], UPDATE: ["name"] } },
+        sequences: { tickets_id_seq: ["USAGE"] },
       });
       const auditor = Privileges.of({
         name: "auditor",

@@ -6,6 +6,7 @@ import {
   PostgresDatabase,
   PostgresTls,
   Privileges,
+  type PrivilegesProps,
   RootCredential,
   SchemaPrivileges,
 } from "../constructs";
@@ -16,6 +17,9 @@ export const ROUTINES_STACK = "routines that sets may execute by name, and a rea
 /** The same of a database that a DBA owns. */
 export const IMPORTED_ROUTINES_STACK =
   "a database that a DBA owns, with routines that run as their owner: for all, by name, and not for readers";
+
+/** The stack whose sets insert into tables that they name. */
+export const SEQUENCES_STACK = "inserts into named tables, with serial columns and without";
 
 const connectionTo = (stack: TerraformStack, database: IPostgresDatabase) =>
   new DatabaseSecretsEngine(stack, "database").addPostgresConnection("appdb", {
@@ -88,6 +92,39 @@ export const PRIVILEGE_STACKS: readonly OtherStack[] = [
       "api: may-not-execute",
       "api: may-execute (public.purge)",
       "postgres:5432/appdb: holds-only-what-is-described",
+    ],
+  ],
+  [
+    SEQUENCES_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", {
+        databaseName: "appdb",
+        schemas: ["public", "sales"],
+      });
+      const connection = connectionTo(stack, database);
+      const add = (name: string, props: Omit<PrivilegesProps, "name">) =>
+        connection.addRole(name, { privileges: Privileges.of({ name, schemas: ["public"], ...props }) });
+      add("support", {
+        tables: { tickets: ["SELECT", "INSERT"] },
+        sequences: { tickets_number_seq: ["USAGE"] },
+      });
+      add("intake", {
+        columns: { forms: { INSERT: ["title"], UPDATE: ["id"] } },
+        sequences: ["USAGE"],
+      });
+      add("events", { tables: { events: ["INSERT"] }, sequences: {} });
+      add("queue", {
+        tables: { jobs: ["INSERT", "DELETE"] },
+        sequences: { jobs_id_seq: ["SELECT", "USAGE"], shared_numbers: ["USAGE"] },
+      });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "support: may-insert (public.tickets)",
+      "intake: may-insert-columns (public.forms)",
+      "events: may-insert (public.events)",
+      "queue: may-insert (public.jobs)",
+      "appdb: holds-only-what-is-described",
     ],
   ],
 ];

@@ -53,6 +53,8 @@ export interface SchemaPrivilegesDescription {
   readonly tables: readonly TablePrivileges[];
   readonly columns: readonly ColumnPrivileges[];
   readonly sequences: readonly SequencePrivileges[];
+  /** Whether it says that no table that it names has a serial column. @default false */
+  readonly needsNoSequence?: boolean;
   /** On functions and procedures; of those that a DBA's script finds, on functions that run as their caller and `definers`. */
   readonly functions: readonly string[];
   /** Names of SECURITY DEFINER routines and procedures that it may execute knowingly, or `"*"`. */

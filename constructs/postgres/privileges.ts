@@ -102,8 +102,12 @@ export class Privileges {
 
   /** The kinds of objects that it names by its own props. */
   private get namedKinds(): string[] {
-    const { tables = {}, columns = {}, definers = [] } = this.props;
-    const named = { tables: [...Object.keys(tables), ...Object.keys(columns)], routines: definers };
+    const { tables = {}, columns = {}, sequences = [], definers = [] } = this.props;
+    const named = {
+      tables: [...Object.keys(tables), ...Object.keys(columns)],
+      sequences: Array.isArray(sequences) ? [] : Object.keys(sequences),
+      routines: definers,
+    };
     return Object.entries(named)
       .filter(([, names]) => names.some((each) => each !== "*"))
       .map(([kind]) => kind);

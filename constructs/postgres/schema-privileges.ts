@@ -22,8 +22,13 @@ export interface SchemaPrivilegesProps {
   readonly tables?: Readonly<Record<string, readonly TablePrivilege[]>>;
   /** Columns by table and privilege: `{ customer: { SELECT: ["id", "name"] } }`. @default - none */
   readonly columns?: Readonly<Record<string, Readonly<Partial<Record<ColumnPrivilege, readonly string[]>>>>>;
-  /** On all sequences, also those made later. @default - none */
-  readonly sequences?: readonly SequencePrivilege[];
+  /**
+   * A list is on all sequences, also those made later. By name, they must exist when this is deployed: who inserts into a table with a
+   * serial column needs USAGE of its sequence, `{ tickets_id_seq: ["USAGE"] }`. `{}` says that no named table has one: an
+   * identity column and a UUID need none.
+   * @default - none
+   */
+  readonly sequences?: readonly SequencePrivilege[] | Readonly<Record<string, readonly SequencePrivilege[]>>;
   /** Whether functions and procedures, also those made later, may be executed. @default false */
   readonly functions?: boolean;
   /**
@@ -78,11 +83,31 @@ export function describeSchema(schema: string, props: SchemaPrivilegesProps): Sc
     columns: byKey(columns).flatMap(([table, privileges]) =>
       byKey(privileges).map(([privilege, names]) => ({ table, privilege, columns: sorted(names ?? []) })),
     ),
-    sequences: sequences.length ? [{ sequence: "*", privileges: sorted(sequences) }] : [],
+    sequences: byKey(bySequence(sequences)).map(([sequence, privileges]) => ({
+      sequence,
+      privileges: sorted(privileges),
+    })),
+    ...(isNothing(sequences) && { needsNoSequence: true }),
     functions: functions ? ["EXECUTE"] : [],
     definers: sorted(definers.map(shownRoutine)),
     types: types ? ["USAGE"] : [],
   };
+}
+
+type Sequences = NonNullable<SchemaPrivilegesProps["sequences"]>;
+
+/** A list is on all of them. */
+function bySequence(sequences: Sequences): Readonly<Record<string, readonly SequencePrivilege[]>> {
+  if (!isList(sequences)) return sequences;
+  return sequences.length ? { "*": sequences } : {};
+}
+
+function isNothing(sequences: Sequences): boolean {
+  return !isList(sequences) && !Object.keys(sequences).length;
+}
+
+function isList(sequences: Sequences): sequences is readonly SequencePrivilege[] {
+  return Array.isArray(sequences);
 }
 
 function byKey<Value>(record: Readonly<Record<string, Value>>): [string, Value][] {

@@ -1,6 +1,7 @@
 import type { DatabaseDescription, SchemaPrivilegesDescription } from "../../constructs";
 import { grantedOn, type LoadedSchema, withLoaded } from "./loaded-schema";
 import { BEFORE } from "./probes";
+import { namedSequences } from "./role/named-sequences";
 import { namedRoutines } from "./role/named-routines";
 
 /** Whether a set executes, of the routines that were there before it was granted anything, only functions that run as their caller. */
@@ -32,6 +33,7 @@ export function describedInDatabase(database: DatabaseDescription, loaded?: Load
   const lines = [
     ...schemaLines(database),
     ...invented.map((object) => `${inWords(object)} of ${owner}`),
+    ...(loaded ? [] : defaultValuesOf(database)),
     // Without an entry, PUBLIC may execute and use what the owner makes.
     ...["functions", "types"].map((kind) => defaultsFor(owner, kind)),
     ...groups.flatMap(({ role, privileges }) => [
@@ -91,8 +93,19 @@ function objectsIn(database: DatabaseDescription, hasOwnTables: boolean): Databa
       const [schema = "", name = ""] = each.split(".");
       return { kind: "table", schema, name };
     }),
-    ...(hasOwnTables ? [] : namedRoutinesOf(database)),
+    ...(hasOwnTables ? [] : [...namedSequencesOf(database), ...namedRoutinesOf(database)]),
   ];
+}
+
+function namedSequencesOf(database: DatabaseDescription): DatabaseObject[] {
+  return namedSequences(database).map(({ schema, name }) => ({ kind: "sequence", schema, name }));
+}
+
+/** What the inventory tells of columns, which are nobody's. */
+function defaultValuesOf(database: DatabaseDescription): string[] {
+  return namedSequences(database).flatMap(({ schema, of }) =>
+    of ? [`default value ${schema}.${of.table}.${of.column}`] : [],
+  );
 }
 
 function namedRoutinesOf({ groups }: DatabaseDescription): DatabaseObject[] {

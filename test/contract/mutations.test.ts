@@ -13,7 +13,7 @@ import {
   VAULT_SECRETS_OPERATOR_STACK,
 } from "../other-stacks";
 import { FUTURE_SCHEMAS_STACK } from "../schema-stacks";
-import { IMPORTED_ROUTINES_STACK, ROUTINES_STACK } from "../privilege-stacks";
+import { IMPORTED_ROUTINES_STACK, ROUTINES_STACK, SEQUENCES_STACK } from "../privilege-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
 import { withDeployed } from "../rehearsal/deploy-stack";
@@ -26,6 +26,7 @@ import { INJECTOR_MUTATIONS } from "./mutations/injectors";
 import type { Failure } from "./mutations/mutation";
 import { EXTERNAL_SECRETS_MUTATIONS, VAULT_SECRETS_OPERATOR_MUTATIONS } from "./mutations/operators";
 import { ROLE_MUTATIONS } from "./mutations/roles";
+import { SEQUENCE_MUTATIONS } from "./mutations/sequences";
 import { IMPORTED_ROUTINE_MUTATIONS, ROUTINE_MUTATIONS } from "./mutations/routines";
 import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
 import { FUTURE_SCHEMA_MUTATIONS } from "./mutations/schemas";
@@ -108,6 +109,9 @@ const MUTATIONS_OF_OTHERS = {
     (mutation) => [...mutation, otherStack(FUTURE_SCHEMAS_STACK)] as const,
   ),
   "several clusters": CLUSTER_MUTATIONS.map((mutation) => [...mutation, clusters] as const),
+  "sequences by name": SEQUENCE_MUTATIONS.map(
+    (mutation) => [...mutation, otherStack(SEQUENCES_STACK)] as const,
+  ),
   "routines by name": ROUTINE_MUTATIONS.map((mutation) => [...mutation, routines] as const),
   sessions: SESSION_MUTATIONS.map((mutation) => [...mutation, otherStack(SESSIONS_STACK)] as const),
   "an agent injector": INJECTOR_MUTATIONS.map((mutation) => [...mutation, injector] as const),

@@ -22,6 +22,7 @@ export function privilegesProblems(
     ...emptyProblems(name, schema),
     ...nameProblems(name, schema),
     ...overlapProblems(name, schema),
+    ...sequenceOverlapProblems(name, schema),
     ...definersProblems(name, schema),
     ...unknownProblems(name, schema),
   ]);
@@ -54,7 +55,7 @@ function allowsNothing(set: SchemaPrivilegesDescription): boolean {
   return ![tables, columns, sequences, functions, definers, types].some((list) => list.length);
 }
 
-function emptyProblems(name: string, { tables, columns }: SchemaPrivilegesDescription): Problem[] {
+function emptyProblems(name: string, { tables, columns, sequences }: SchemaPrivilegesDescription): Problem[] {
   const rule = "privileges-empty";
   return [
     ...tables
@@ -63,6 +64,13 @@ function emptyProblems(name: string, { tables, columns }: SchemaPrivilegesDescri
         rule,
         message: `privilege set "${name}" lists table "${table}" without a privilege`,
         fix: "name the privileges, or leave the table out",
+      })),
+    ...sequences
+      .filter(({ privileges }) => !privileges.length)
+      .map(({ sequence }) => ({
+        rule,
+        message: `privilege set "${name}" lists sequence "${sequence}" without a privilege`,
+        fix: "name the privileges, or leave the sequence out",
       })),
     ...columns
       .filter((grant) => !grant.columns.length)
@@ -95,7 +103,10 @@ function schemaProblems(
   }));
 }
 
-function nameProblems(name: string, { tables, columns, definers }: SchemaPrivilegesDescription): Problem[] {
+function nameProblems(
+  name: string,
+  { tables, columns, sequences, definers }: SchemaPrivilegesDescription,
+): Problem[] {
   const named = [...tables.filter(({ table }) => table !== "*"), ...columns];
   const message = `privilege set "${name}" lists columns of "*"`;
   return [
@@ -104,6 +115,9 @@ function nameProblems(name: string, { tables, columns, definers }: SchemaPrivile
       ? [{ rule: "privileges-overlap", message, fix: "name the table" }]
       : []),
     ...columns.flatMap((grant) => grant.columns.flatMap((column) => identifierProblems("column", column))),
+    ...sequences
+      .filter(({ sequence }) => sequence !== "*")
+      .flatMap(({ sequence }) => identifierProblems("sequence", sequence)),
     ...definers.filter((routine) => routine !== "*").flatMap(routineProblems),
   ];
 }
@@ -114,6 +128,13 @@ function routineProblems(routine: string): Problem[] {
   if (types === undefined || /^\([\w ,.[\]"]*\)$/.test(types)) return identifierProblems("routine", name);
   const message = `routine "${routine}" doesn't end in the types of its arguments`;
   return [{ rule: "identifier", message, fix: `write them as in "${name}(integer, text)"` }];
+}
+
+function sequenceOverlapProblems(name: string, { sequences }: SchemaPrivilegesDescription): Problem[] {
+  const named = sequences.map(({ sequence }) => sequence).filter((sequence) => sequence !== "*");
+  if (!named.length || named.length === sequences.length) return [];
+  const message = `privilege set "${name}" lists "*" and ${quoted(named)} under sequences`;
+  return [{ rule: "privileges-overlap", message, fix: 'list "*" alone, or name every sequence' }];
 }
 
 function definersProblems(name: string, { definers, functions }: SchemaPrivilegesDescription): Problem[] {

@@ -65,7 +65,10 @@ function actsOn(object: DatabaseObject, grantedOn: GrantedOn): Act[] {
       object,
       privilege,
       isGranted: privileges.includes(privilege),
-      statement: statementFor(object, privilege),
+      // Who may insert into one column may insert defaults into all.
+      statement: columns.some((each) => each.privilege === privilege)
+        ? undefined
+        : statementFor(object, privilege),
     })),
     ...columns.map((each) => ({
       object,

@@ -5,6 +5,8 @@ import type { Subject } from "../../subject";
 export interface Attempt {
   readonly statement: string;
   readonly allowed: boolean;
+  /** What to write where it is refused. @default - nothing that is known */
+  readonly fix?: string;
 }
 
 /** Statements that need one privilege. */
@@ -48,11 +50,10 @@ export function checksOf(
         harm: "writes",
         needs: ["root of Vault", "superuser of PostgreSQL"],
         attempt: async () => {
-          for (const { statement } of expected) {
+          for (const { statement, fix } of expected) {
             if ((await isAllowed(statement)) === allowed) continue;
-            throw new Violation(
-              allowed ? `refused, but described: ${statement}` : `allowed, but not described: ${statement}`,
-            );
+            const what = allowed ? "refused, but described" : "allowed, but not described";
+            throw new Violation(`${what}: ${statement}${allowed && fix ? `: ${fix}` : ""}`);
           }
           return expected.map(({ statement }) => statement).join("; ");
         },

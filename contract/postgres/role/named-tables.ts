@@ -1,5 +1,6 @@
 import type { SchemaPrivilegesDescription } from "../../../constructs";
 import { type Act, TABLE_STATEMENTS } from "./attempt";
+import { serialOf } from "./named-sequences";
 
 /** A column that named tables have besides those that a privilege set names. */
 export const OTHER_COLUMN = "note";
@@ -14,17 +15,18 @@ export function namedTableActs(set: SchemaPrivilegesDescription): Act[] {
   ];
 }
 
-function tableActs(
-  { schema }: SchemaPrivilegesDescription,
-  table: string,
-  granted: readonly string[],
-): Act[] {
+function tableActs(set: SchemaPrivilegesDescription, table: string, granted: readonly string[]): Act[] {
+  const { schema } = set;
   return Object.entries(TABLE_STATEMENTS).map(([id, statement]) => ({
     id,
     says: `${id} ${table}`,
     object: `${schema}.${table}`,
     attempts: [
-      { statement: statement(`"${schema}"."${table}"`), allowed: granted.includes(id.toUpperCase()) },
+      {
+        statement: statement(`"${schema}"."${table}"`),
+        allowed: granted.includes(id.toUpperCase()),
+        fix: id === "insert" ? sequenceFix(set, table) : undefined,
+      },
     ],
   }));
 }
@@ -37,12 +39,24 @@ const COLUMN_STATEMENTS: Record<string, (table: string, columns: readonly string
     `UPDATE ${table} SET ${columns.map((column) => `"${column}" = NULL`).join(", ")}`,
 };
 
-function columnActs({ schema, columns }: SchemaPrivilegesDescription, table: string): Act[] {
+/** Whose table has a serial column, needs its sequence. */
+function sequenceFix(
+  { sequences, needsNoSequence }: SchemaPrivilegesDescription,
+  table: string,
+): string | undefined {
+  const isUsed = sequences.some(({ privileges }) => privileges.includes("USAGE"));
+  if (isUsed || needsNoSequence) return undefined;
+  return `write sequences: { ${serialOf(table)}: ["USAGE"] } for its serial column, or sequences: {} where it has none`;
+}
+
+function columnActs(set: SchemaPrivilegesDescription, table: string): Act[] {
+  const { schema, columns } = set;
   const object = `${schema}.${table}`;
   const quotedTable = `"${schema}"."${table}"`;
   const ofColumns = Object.entries(COLUMN_STATEMENTS).map(([privilege, statement]): Act => {
     const named =
       columns.find((grant) => grant.table === table && grant.privilege === privilege)?.columns ?? [];
+    const fix = privilege === "INSERT" ? sequenceFix(set, table) : undefined;
     const others = named.includes(OTHER_COLUMN) ? [] : [[...named, OTHER_COLUMN]];
     const verb = privilege.toLowerCase();
     return {
@@ -51,7 +65,7 @@ function columnActs({ schema, columns }: SchemaPrivilegesDescription, table: str
       saysOthers: `${verb} other columns of ${table}`,
       object,
       attempts: [
-        ...(named.length ? [{ statement: statement(quotedTable, named), allowed: true }] : []),
+        ...(named.length ? [{ statement: statement(quotedTable, named), allowed: true, fix }] : []),
         ...others.map((all) => ({ statement: statement(quotedTable, all), allowed: false })),
       ],
     };

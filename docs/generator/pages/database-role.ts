@@ -47,6 +47,7 @@ export const page: Page = {
         name: "support",
         tables: { tickets: ["SELECT", "INSERT"] },
         columns: { customers: { SELECT: ["id", "name"] } },
+        sequences: { tickets_id_seq: ["USAGE"] },
       }),
       settings: SessionSettings.people(),
     });

@@ -212,3 +212,20 @@ test("schemas of later are opened by default privileges that name none", () => {
     ]),
   );
 });
+
+test("sequences are granted all, by name, or not needed", () => {
+  const sequencesOf = (sequences: PrivilegesProps["sequences"]) => {
+    const [schema] = described({ sequences }).schemas;
+    return { sequences: schema?.sequences, needsNoSequence: schema?.needsNoSequence };
+  };
+  const named = [{ sequence: "tickets_id_seq", privileges: ["SELECT", "USAGE"] }];
+  expect(sequencesOf({ tickets_id_seq: ["USAGE", "SELECT"] })).toEqual({ sequences: named });
+  expect(sequencesOf({ "*": ["USAGE"] })).toEqual(sequencesOf(["USAGE"]));
+  expect(sequencesOf({})).toEqual({ sequences: [], needsNoSequence: true });
+  expect(sequencesOf([])).toEqual({ sequences: [] });
+  const grants = grantsOf(Privileges.of({ name: "support", sequences: { tickets_id_seq: ["USAGE"] } }));
+  expect(grants).toEqual([
+    { schema: "sales", object_type: "sequence", objects: ["tickets_id_seq"], privileges: ["USAGE"] },
+    { schema: "sales", object_type: "schema", privileges: ["USAGE"] },
+  ]);
+});
