@@ -42,7 +42,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
   [
     "the writer joins nobody",
     replaceIn("readwrite", "creation_statements", ' INHERIT IN ROLE "appdb_read_write"', ""),
-    /app-readwrite: login: permission denied for database "appdb"/,
+    /app-readwrite: (login|access-as-described): permission denied for database "appdb"/,
   ],
   [
     "a leased role is granted something itself",

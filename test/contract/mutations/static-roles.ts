@@ -26,7 +26,7 @@ export const STATIC_ROLE_MUTATIONS: readonly Mutation[] = [
   [
     "a rotation does nothing",
     set(`${ROLE}pgbouncer`, { rotation_statements: ["SELECT 1"] }),
-    /pgbouncer: login: password authentication failed for user "pgbouncer"/,
+    /pgbouncer: (login|access-as-described): password authentication failed for user "pgbouncer"/,
   ],
   [
     "a rotation also gives the login a role that makes roles",
@@ -69,7 +69,7 @@ export const STATIC_ROLE_MUTATIONS: readonly Mutation[] = [
   [
     "its login is a member of nothing",
     set(LOGIN, { roles: [] }),
-    /pgbouncer: login: permission denied for database "appdb"/,
+    /pgbouncer: (login|access-as-described): permission denied for database "appdb"/,
   ],
   [
     "Terraform sets the password of its login",
