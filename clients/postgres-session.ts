@@ -16,12 +16,23 @@ export interface PostgresAddress {
 export interface Login {
   readonly user: string;
   readonly password: string;
+  /** What it shows besides its password. It speaks TLS then. @default - nothing */
+  readonly certificate?: ClientCertificate;
+}
+
+/** A client certificate and its key, and the CA of the server's, in PEM. */
+export interface ClientCertificate {
+  readonly certificate: string;
+  readonly key: string;
+  readonly ca: string;
 }
 
 /** What a client needs to know. */
 export function settingsOf(server: PostgresAddress, database: string, login: Login): ClientConfig {
   const { host, port, ca } = server;
-  return { host, port, database, ...login, ssl: ca ? { ca } : false, connectionTimeoutMillis: 20_000 };
+  const { certificate: client, ...account } = login;
+  const ssl = client ? { ca: client.ca, cert: client.certificate, key: client.key } : ca ? { ca } : false;
+  return { host, port, database, ...account, ssl, connectionTimeoutMillis: 20_000 };
 }
 
 /** A session in a database. */

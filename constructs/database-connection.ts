@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import type { DatabaseHost, TargetSessionAttrs } from "./database-endpoint";
 import type { IDatabaseSecretsEngine } from "./database-secrets-engine";
 
 /** A connection of Vault to a database, of whatever kind. */
@@ -16,6 +17,9 @@ export interface DatabaseAddress {
   /** Its server, as Vault sees it. */
   readonly host?: string;
   readonly port?: number;
+  /** The same of several. */
+  readonly hosts?: readonly DatabaseHost[];
+  readonly targetSessionAttrs?: TargetSessionAttrs;
   /** libpq's `sslmode`. */
   readonly sslMode?: string;
 }

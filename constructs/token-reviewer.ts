@@ -2,6 +2,7 @@ import type { TerraformVariable } from "cdktf";
 import type { ClusterDescription } from "./access/access-manifest";
 import type { Problem } from "./private/validation";
 import { literalSecretProblems } from "./private/literal-secret-problems";
+import { wholeNumberProblems } from "./private/whole-number-problems";
 
 export interface ReviewerTokenProps {
   /**
@@ -73,7 +74,6 @@ export class TokenReviewer {
   problems(): Problem[] {
     if (!this.token) return [];
     const { expression, generation } = this.token;
-    const fix = "use a whole number of 1 or more";
     return [
       ...literalSecretProblems(
         "reviewer-token-literal",
@@ -81,9 +81,7 @@ export class TokenReviewer {
         expression,
         "TokenReviewer.fromVariable(variable)",
       ),
-      ...(Number.isSafeInteger(generation) && generation >= 1
-        ? []
-        : [{ rule: "generation", message: `generation is ${generation}`, fix }]),
+      ...wholeNumberProblems("generation", "generation", generation, Number.MAX_SAFE_INTEGER),
     ];
   }
 }

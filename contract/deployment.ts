@@ -1,5 +1,5 @@
 import type { AccessManifest, AgentDescription, DatabaseReference, InjectorDescription } from "../constructs";
-import type { PostgresAddress } from "../clients/postgres-session";
+import type { ClientCertificate, PostgresAddress } from "../clients/postgres-session";
 import type { VaultClient } from "../clients/vault-client";
 import type { WrittenResource } from "../policies";
 import type { Ability } from "./abilities";
@@ -18,6 +18,10 @@ export interface Deployment {
   serverOf(database: DatabaseReference): PostgresServer;
   /** What a database had before the stack granted anything. Undefined where that was invented. */
   loadedSchema(database: DatabaseReference): LoadedSchema | undefined;
+  /** Servers that follow that of a database, and take no writes. */
+  standbysOf(database: DatabaseReference): readonly PostgresServer[];
+  /** What an account shows besides its password, where its server asks for it. */
+  clientCertificateOf(account: string): ClientCertificate | undefined;
   /** The passwords that accounts had before Vault rotated them, by connection: `database/appdb`. */
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
   /** What the stack writes to Vault. */

@@ -222,6 +222,11 @@ function deploymentOf(
     access: stack.access,
     vault: servers.vault.client,
     serverOf: (database) => servers.serverOf(database),
+    standbysOf: (database) => servers.standbysOf(database),
+    clientCertificateOf: (account) => {
+      const issued = servers.clientCertificateOf(account);
+      return issued && { ...issued, ca: servers.ca.pem };
+    },
     bootstrapPasswords,
     auditLog: (device) => servers.auditLog(device),
     impostors: servers.impostors,

@@ -114,6 +114,10 @@ export const CLIENT_CACHE_STACK =
 export const EXTERNAL_SECRETS_STACK =
   "pods of two clusters, by the External Secrets Operator, with tokens that have an end and tokens that have none";
 
+/** The stack of a primary and its standbys, which asks Vault for a client certificate. */
+export const HOSTS_STACK =
+  "three hosts of which one is the primary, a client certificate of Vault's account, and agents that find the right host";
+
 /** The stack whose workloads have the same name and service account in each cluster. */
 export const CLUSTERS_STACK =
   "workloads of one name in three clusters: Vault's own, one with a reviewer's token and one whose tokens review themselves";
@@ -689,6 +693,54 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "legacy (machines/approle): agent-credential-logs-in (the environment of its process)",
       "legacy (machines/approle): agent-replaces-what-is-revoked",
       "test: vault-holds-only-what-is-described",
+    ],
+  ],
+  [
+    HOSTS_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const clientCertificate = { certFile: "/etc/vault/client.pem", keyFile: "/etc/vault/client.key" };
+      const hosts = [
+        { host: "pg-1.internal" },
+        { host: "pg-2.internal", port: 6432 },
+        { host: "pg-3.internal" },
+      ];
+      const connection = engine.addPostgresConnection("appdb", {
+        ...generated(database),
+        endpoint: { hosts },
+        tls: PostgresTls.verifyFull({ caFile: "/etc/vault/postgres-ca.pem", clientCertificate }),
+      });
+      const role = connection.addRole("readwrite", { privileges: Privileges.readWrite() });
+      const rotation = StaticRotation.every(Duration.hours(24));
+      const reports = connection.addStaticRole("reports", { privileges: Privileges.readOnly(), rotation });
+      const approle = new AppRoleAuth(stack, "approle");
+      const web = approle.addWorkload("web", {
+        secretIdTtl: Duration.minutes(5),
+        token: VaultToken.periodic(Duration.hours(1)),
+      });
+      for (const each of [role, reports]) each.grantRead(web);
+      const endpoint = { hosts, targetSessionAttrs: "prefer-standby" } as const;
+      web.agent({
+        roleIdFile: "/etc/web/role-id",
+        secretIdFile: "/run/web/secret-id",
+        templates: [
+          AgentTemplate.envFile({ role, destination: "/run/web/db.env" }),
+          AgentTemplate.json({ role, destination: "/run/web/db.json" }),
+          AgentTemplate.pgpass({ role, destination: "/run/web/pgpass" }),
+          AgentTemplate.pgService({ role: reports, endpoint, destination: "/run/web/pg_service.conf" }),
+          AgentTemplate.url({ role: reports, endpoint, destination: "/run/web/url" }),
+        ],
+      });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "database/appdb: configuration-as-described",
+      "database/appdb: works-on-the-primary",
+      "database/appdb: bootstrap-password-refused",
+      "database/appdb: impostor-refused",
+      "readwrite: may-insert",
+      "web (approle): agent-credential-logs-in (/run/web/url)",
     ],
   ],
   [

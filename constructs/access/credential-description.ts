@@ -1,3 +1,5 @@
+import type { HostDescription, HostsDescription } from "./endpoint-description";
+
 /** A credential with the server that it is for. */
 export interface ServerCredential {
   /** The path that is read: `database/creds/app-readonly`. */
@@ -7,13 +9,17 @@ export interface ServerCredential {
 
 /** Where the server of a credential listens, as the workload sees it. */
 export interface ServerAddress {
+  /** libpq's `host`: of several servers each, with commas between them. */
   readonly host: string;
-  readonly port: number;
+  /** libpq's `port`; of several servers a text, with commas between them. */
+  readonly port: number | string;
   readonly database: string;
   /** libpq's `sslmode`. */
   readonly sslMode: string;
   /** libpq's `sslrootcert`, a file where the workload runs. @default - libpq's own: ~/.postgresql/root.crt */
   readonly caFile?: string;
+  /** libpq's `target_session_attrs`, where there are several servers. */
+  readonly targetSessionAttrs?: HostsDescription["targetSessionAttrs"];
 }
 
 /** Names of environment variables, and what is in each. */
@@ -21,4 +27,33 @@ export type CredentialVariables = Readonly<Record<string, CredentialField>>;
 
 /** A part of a credential, or of where its server is. `url` is all of it. */
 export type CredentialField =
-  "host" | "port" | "database" | "user" | "password" | "sslmode" | "sslrootcert" | "url";
+  | "host"
+  | "port"
+  | "database"
+  | "user"
+  | "password"
+  | "sslmode"
+  | "sslrootcert"
+  | "target_session_attrs"
+  | "url";
+
+/** The servers of an address, one or several. */
+export function serversOf({ host, port }: Pick<ServerAddress, "host" | "port">): HostDescription[] {
+  const ports = String(port).split(",");
+  return host.split(",").map((each, index) => ({ host: each, port: Number(ports[index]) }));
+}
+
+/** A field that is no secret, as a text. */
+export function fieldOf(
+  { host, port, database, sslMode, caFile = "", targetSessionAttrs }: ServerAddress,
+  field: Exclude<CredentialField, "user" | "password" | "url">,
+): string {
+  return {
+    host,
+    port: String(port),
+    database,
+    sslmode: sslMode,
+    sslrootcert: caFile,
+    target_session_attrs: targetSessionAttrs ?? "",
+  }[field];
+}

@@ -1,4 +1,5 @@
 import type { CertificateSource } from "./certificate-source";
+import type { EndpointDescription } from "./endpoint-description";
 import type { LeasedRoleDescription } from "./leased-role-description";
 import type { SessionDescription } from "./session-description";
 import type { DatabaseStaticRoleDescription } from "./static-role-description";
@@ -92,7 +93,7 @@ export interface PostgresConnectionDescription {
   readonly imported: boolean;
   readonly database: DatabaseReference;
   /** Where the server listens, as Vault sees it. Unknown for an imported connection. */
-  readonly endpoint?: { readonly host: string; readonly port: number };
+  readonly endpoint?: EndpointDescription;
   /** Whether Vault rotates its root password as soon as it is configured. */
   readonly rotated: boolean;
   readonly tls: "verify-full" | "verify-ca" | "disable" | "unknown";
@@ -100,8 +101,18 @@ export interface PostgresConnectionDescription {
   readonly ca?: CertificateSource;
   /** The CA's file on Vault's host. @default - the host's own CAs, unless there is a `ca` */
   readonly caFile?: string;
+  /** By what Vault's account shows that it is Vault, besides its password. @default - by the password alone */
+  readonly clientCertificate?: ClientCertificateDescription;
   /** What else is said about it. Unknown for an imported connection. */
   readonly settings?: PostgresConnectionSettings;
+}
+
+/** Files on Vault's host. */
+export interface ClientCertificateDescription {
+  /** libpq's `sslcert`. */
+  readonly certFile: string;
+  /** libpq's `sslkey`. */
+  readonly keyFile: string;
 }
 
 /** Settings of a connection, by Vault's names. */

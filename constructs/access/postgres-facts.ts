@@ -1,7 +1,9 @@
 import { certificateName } from "./certificate-source";
+import { authorityOf, type EndpointDescription } from "./endpoint-description";
 import { type Fact, leases, presence, time } from "./fact";
 import type { RateLimitDescription } from "./leased-role-description";
 import type {
+  ClientCertificateDescription,
   DatabaseReference,
   PostgresConnectionDescription,
   PostgresConnectionSettings,
@@ -37,17 +39,30 @@ export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fa
 
 /** What a manifest says of a connection to one. */
 export function postgresConnectionFacts(connection: PostgresConnectionDescription): Fact[] {
-  const { name, engine, imported, database, endpoint, rotated, tls, ca, caFile, settings } = connection;
+  const {
+    name,
+    engine,
+    imported,
+    database,
+    endpoint,
+    rotated,
+    tls,
+    ca,
+    caFile,
+    clientCertificate,
+    settings,
+  } = connection;
   const subject = `connection ${engine}/${name}`;
   return [
     presence(subject, imported),
     { subject, setting: "database", what: `database ${databaseName(database)}` },
-    ...(endpoint
-      ? [{ subject, setting: "endpoint", what: `endpoint ${endpoint.host}:${endpoint.port}` }]
-      : []),
+    ...(endpoint ? [{ subject, setting: "endpoint", what: endpointName(endpoint) }] : []),
     { subject, setting: "tls", what: `TLS mode ${tls}` },
     ...(ca ? [{ subject, setting: "ca", what: certificateName(ca) }] : []),
     ...(caFile ? [{ subject, setting: "ca file", what: `the CA in file ${caFile} of Vault's host` }] : []),
+    ...(clientCertificate
+      ? [{ subject, setting: "client certificate", what: clientCertificateName(clientCertificate) }]
+      : []),
     {
       subject,
       setting: "root",
@@ -55,6 +70,15 @@ export function postgresConnectionFacts(connection: PostgresConnectionDescriptio
     },
     ...(settings ? settingsFacts(settings).map((fact) => ({ subject, ...fact })) : []),
   ];
+}
+
+function endpointName(endpoint: EndpointDescription): string {
+  if (!("hosts" in endpoint)) return `endpoint ${authorityOf(endpoint)}`;
+  return `endpoints ${authorityOf(endpoint)}, of which Vault takes the one that is ${endpoint.targetSessionAttrs}`;
+}
+
+function clientCertificateName({ certFile, keyFile }: ClientCertificateDescription): string {
+  return `a client certificate in file ${certFile} of Vault's host, with its key in ${keyFile}`;
 }
 
 function settingsFacts(settings: PostgresConnectionSettings): Omit<Fact, "subject">[] {

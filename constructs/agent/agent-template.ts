@@ -2,7 +2,7 @@ import type { AgentTemplateDescription } from "../access/agent-description";
 import { OnChange } from "./on-change";
 import type { CredentialVariables } from "../access/credential-description";
 import type { CredentialProps } from "../credential/credential-props";
-import { LIBPQ_VARIABLES } from "../credential/libpq-variables";
+import { libpqVariables } from "../credential/libpq-variables";
 
 export interface AgentTemplateProps extends CredentialProps {
   /** The file, an absolute path where the workload runs. */
@@ -34,7 +34,7 @@ export interface PgServiceProps extends AgentTemplateProps {
 export class AgentTemplate {
   /** Variables that a POSIX shell sources, as does systemd's `EnvironmentFile`. */
   static envFile(props: EnvFileProps): AgentTemplate {
-    return new AgentTemplate("env", props, { variables: props.variables ?? LIBPQ_VARIABLES });
+    return new AgentTemplate("env", props, { variables: props.variables ?? libpqVariables(props) });
   }
 
   /** A JSON object: `host`, `port`, `database`, `user`, `password`, `sslmode`. */

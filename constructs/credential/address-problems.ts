@@ -1,19 +1,20 @@
 import { isIPv6 } from "node:net";
 import { Token } from "cdktf";
+import { type EndpointDescription, hostsOf, type HostsDescription } from "../access/endpoint-description";
+import { TARGET_SESSION_ATTRS } from "../private/endpoint";
 import type { Problem } from "../private/validation";
 import { unknownText } from "../private/vault-name";
 import { type CredentialProps, SSL_MODES } from "./credential-props";
-import { addressOf } from "./describe-credential";
+import { endpointOf } from "./describe-credential";
 import { filePathProblems } from "./file-path-problems";
 
 /** What is wrong with where a server is, as the workload sees it. */
 export function addressProblems(props: CredentialProps): Problem[] {
-  const { role, endpoint, sslMode, caFile } = props;
-  const known = { ...role.address, ...endpoint, ...(sslMode && { sslMode }) };
+  const { role, sslMode, caFile } = props;
+  const endpoint = endpointOf(props);
   return [
-    ...hostProblems(role.roleName, known.host),
-    ...portProblems(addressOf(props).port),
-    ...sslModeProblems(role.roleName, known.sslMode),
+    ...(endpoint ? endpointProblems(role.roleName, endpoint) : [missing("endpoint", role.roleName)]),
+    ...sslModeProblems(role.roleName, sslMode ?? role.address.sslMode),
     ...(caFile === undefined ? [] : filePathProblems("caFile", caFile)),
   ];
 }
@@ -23,9 +24,24 @@ export function isHost(host: string): boolean {
   return /^\w([\w.-]*\w)?\.?$/.test(host) || (/^\[.*\]$/.test(host) && isIPv6(host.slice(1, -1)));
 }
 
-function hostProblems(role: string, host: string | undefined): Problem[] {
+function endpointProblems(role: string, endpoint: EndpointDescription): Problem[] {
+  return [
+    ...hostsOf(endpoint).flatMap(({ host, port }) => [...hostProblems(role, host), ...portProblems(port)]),
+    ...("hosts" in endpoint ? hostsProblems(endpoint) : []),
+  ];
+}
+
+function hostsProblems({ hosts, targetSessionAttrs }: HostsDescription): Problem[] {
   const rule = "server-address";
-  if (host === undefined) return [missing("endpoint", role)];
+  if (!hosts.length)
+    return [{ rule, message: "the hosts of an endpoint are none", fix: "name at least one" }];
+  if (TARGET_SESSION_ATTRS.includes(targetSessionAttrs)) return [];
+  const message = `targetSessionAttrs of an endpoint is "${targetSessionAttrs}"`;
+  return [{ rule, message, fix: `use one of ${TARGET_SESSION_ATTRS.join(", ")}` }];
+}
+
+function hostProblems(role: string, host: string): Problem[] {
+  const rule = "server-address";
   if (Token.isUnresolved(host)) return [unknownText(rule, `host of role "${role}"`)];
   if (isHost(host)) return [];
   // What is before an @ may be a password.

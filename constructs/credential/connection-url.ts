@@ -1,4 +1,4 @@
-import type { ServerAddress } from "../access/credential-description";
+import { type ServerAddress, serversOf } from "../access/credential-description";
 
 /**
  * The URL of a credential at its server, of which libpq and most drivers take everything.
@@ -8,11 +8,14 @@ import type { ServerAddress } from "../access/credential-description";
  * @see PostgreSQL documentation, "Connection URIs"
  */
 export function connectionUrl(address: ServerAddress, user: string, password: string): string {
-  const { port, database, sslMode, caFile } = address;
-  const host = address.host.includes(":") ? `[${address.host}]` : address.host;
+  const { database, sslMode, caFile, targetSessionAttrs } = address;
+  const servers = serversOf(address).map(
+    ({ host, port }) => `${host.includes(":") ? `[${host}]` : host}:${port}`,
+  );
   const query = [
     `sslmode=${sslMode}`,
     ...(caFile === undefined ? [] : [`sslrootcert=${encodeURIComponent(caFile)}`]),
+    ...(targetSessionAttrs === undefined ? [] : [`target_session_attrs=${targetSessionAttrs}`]),
   ];
-  return `postgresql://${user}:${password}@${host}:${port}/${encodeURIComponent(database)}?${query.join("&")}`;
+  return `postgresql://${user}:${password}@${servers.join(",")}/${encodeURIComponent(database)}?${query.join("&")}`;
 }

@@ -1,3 +1,4 @@
+import type { DatabaseEndpoint } from "../database-endpoint";
 import type { IDatabaseRole } from "../database-role";
 
 /** What `sslMode` can be. */
@@ -11,7 +12,7 @@ export interface CredentialProps {
   /** The role whose credential it is. The workload has to be granted it. */
   readonly role: IDatabaseRole;
   /** Where the database's server listens. @default - where Vault reaches it: the endpoint of the role's connection */
-  readonly endpoint?: { readonly host: string; readonly port?: number };
+  readonly endpoint?: DatabaseEndpoint;
   /** libpq's `sslmode`. @default - that of the role's connection */
   readonly sslMode?: SslMode;
   /**

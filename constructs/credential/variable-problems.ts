@@ -1,6 +1,7 @@
 import type { Problem } from "../private/validation";
 import type { CredentialField, CredentialVariables } from "../access/credential-description";
 import type { CredentialProps } from "./credential-props";
+import { endpointOf } from "./describe-credential";
 
 const FIELDS: readonly CredentialField[] = [
   "host",
@@ -10,11 +11,12 @@ const FIELDS: readonly CredentialField[] = [
   "password",
   "sslmode",
   "sslrootcert",
+  "target_session_attrs",
   "url",
 ];
 
 /** What is wrong with environment variables, by what is in each. */
-export function variableProblems(variables: CredentialVariables, { caFile }: CredentialProps): Problem[] {
+export function variableProblems(variables: CredentialVariables, props: CredentialProps): Problem[] {
   const rule = "credential-variable";
   if (!Object.keys(variables).length) {
     const fix = 'name some, as { DATABASE_URL: "url" }, or leave variables out for libpq\'s';
@@ -33,9 +35,18 @@ export function variableProblems(variables: CredentialVariables, { caFile }: Cre
       return [
         { rule, message: `variable ${name} is to hold "${field}"`, fix: `use one of ${FIELDS.join(", ")}` },
       ];
-    if (field !== "sslrootcert" || caFile !== undefined) return [];
-    return [
-      { rule, message: `variable ${name} is to hold the CA's file, and there is none`, fix: "give caFile" },
-    ];
+    const without = withoutField(field, props);
+    return without
+      ? [{ rule, message: `variable ${name} is to hold ${without.what}`, fix: without.fix }]
+      : [];
   });
+}
+
+/** What is in a field, and isn't there. */
+function withoutField(field: CredentialField, props: CredentialProps) {
+  const endpoint = endpointOf(props);
+  if (field === "sslrootcert" && props.caFile === undefined)
+    return { what: "the CA's file, and there is none", fix: "give caFile" };
+  if (field !== "target_session_attrs" || (endpoint && "hosts" in endpoint)) return undefined;
+  return { what: "which of several servers is taken, and there is one", fix: "give hosts, or leave it out" };
 }

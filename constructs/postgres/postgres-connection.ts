@@ -7,6 +7,7 @@ import { Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { PostgresConnectionDescription } from "../access/postgres-description";
 import type { DatabaseAddress, IDatabaseConnection } from "../database-connection";
+import type { DatabaseEndpoint } from "../database-endpoint";
 import { DatabaseRole } from "../database-role";
 import { DatabaseStaticRole } from "../database-static-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
@@ -34,7 +35,12 @@ import {
 } from "./postgres-static-role-pair";
 import type { PostgresTls } from "./postgres-tls";
 import { connectionProblems, rootCredentialProblems } from "./private/connection-problems";
-import { type ConnectionSettings, serverAddress, withDefaults } from "./private/connection-settings";
+import {
+  type ConnectionSettings,
+  connectionUrl,
+  serverAddress,
+  withDefaults,
+} from "./private/connection-settings";
 import { referenceTo } from "./private/server";
 import { rotationStatements } from "./statements/rotation";
 
@@ -48,18 +54,13 @@ export interface IPostgresConnection extends IDatabaseConnection {
   addStaticRolePair(name: string, props: PostgresStaticRolePairProps): StaticRolePair;
 }
 
-/** Where a PostgreSQL server listens, as Vault sees it. */
-export interface PostgresEndpoint {
-  /** A name or an IP address. */
-  readonly host: string;
-  /** Its port. @default 5432 */
-  readonly port?: number;
-}
+/** Where a PostgreSQL server listens, as Vault sees it, or several of which one is the primary. */
+export type PostgresEndpoint = DatabaseEndpoint;
 
 export interface PostgresConnectionProps {
   /** The database it connects to. */
   readonly database: IPostgresDatabase;
-  /** Where its server listens. */
+  /** Where its server listens: `{ host, port }`, or of several with the same data `{ hosts: [{ host, port }, …] }`. */
   readonly endpoint: PostgresEndpoint;
   /** How Vault makes sure that it is that server. */
   readonly tls: PostgresTls;
@@ -207,9 +208,8 @@ export class PostgresConnection extends Construct implements IPostgresConnection
 
   private postgresql(password: string): DatabaseSecretBackendConnectionPostgresql {
     const { database, tls, generation, maxConnectionLifetime, ...settings } = this.settings;
-    const server = serverAddress(this.settings);
     return {
-      connectionUrl: `postgresql://{{username}}:{{password}}@${server}/${database.databaseName}?${tls.query}`,
+      connectionUrl: connectionUrl(this.settings),
       username: database.accountName,
       passwordWo: password,
       passwordWoVersion: generation,

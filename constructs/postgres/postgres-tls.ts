@@ -12,6 +12,21 @@ export interface PostgresTlsProps {
    * @default - none
    */
   readonly caFile?: string;
+  /**
+   * By what Vault's account shows that it is Vault, besides its password: for a `pg_hba.conf` with `clientcert=verify-full`,
+   * which asks for the account's name in it. Its key is on Vault's host alone: Terraform's provider would keep one that it is
+   * given in its state.
+   * @default - by the password alone
+   */
+  readonly clientCertificate?: ClientCertificate;
+}
+
+/** A client certificate and its key: files on every Vault server. */
+export interface ClientCertificate {
+  /** The absolute path of the certificate, in PEM format. libpq's `sslcert`. */
+  readonly certFile: string;
+  /** The absolute path of its key, in PEM format. libpq's `sslkey`. */
+  readonly keyFile: string;
 }
 
 /**
@@ -48,22 +63,46 @@ export class PostgresTls {
 
   /** What the connection URL says about it. */
   get query(): string {
-    const { caFile } = this.props;
-    return `sslmode=${this.sslMode}${caFile ? `&sslrootcert=${caFile}` : ""}`;
+    const { caFile, clientCertificate: client } = this.props;
+    const files = { sslrootcert: caFile, sslcert: client?.certFile, sslkey: client?.keyFile };
+    const given = Object.entries(files).filter(([, file]) => file);
+    return [`sslmode=${this.sslMode}`, ...given.map(([name, file]) => `${name}=${file}`)].join("&");
   }
 
-  /** Where the CA comes from, as `access.json` says it. */
-  describe(scope: IConstruct): Pick<PostgresConnectionDescription, "ca" | "caFile"> {
-    const { ca, caFile } = this.props;
-    return { ...(ca && { ca: ca.describe(scope) }), ...(caFile && { caFile }) };
+  /** Where certificates come from, as `access.json` says it. */
+  describe(scope: IConstruct): Pick<PostgresConnectionDescription, "ca" | "caFile" | "clientCertificate"> {
+    const { ca, caFile, clientCertificate } = this.props;
+    return {
+      ...(ca && { ca: ca.describe(scope) }),
+      ...(caFile && { caFile }),
+      ...(clientCertificate && { clientCertificate: { ...clientCertificate } }),
+    };
   }
 
   /** What is wrong with its props. */
   problems(): Problem[] {
-    const { ca, caFile } = this.props;
-    const problems = ca?.problems() ?? [];
-    if (caFile === undefined || /^(\/[\w.-]+)+$/.test(caFile)) return problems;
-    const fix = "write the absolute path of a PEM file on every Vault server: /etc/vault/postgres-ca.pem";
-    return [...problems, { rule: "ca-file", message: `"${caFile}" is not the absolute path of a file`, fix }];
+    const { ca, caFile, clientCertificate } = this.props;
+    return [
+      ...(ca?.problems() ?? []),
+      ...(caFile === undefined ? [] : fileProblems("ca-file", caFile, "/etc/vault/postgres-ca.pem")),
+      ...(clientCertificate ? this.clientCertificateProblems(clientCertificate) : []),
+    ];
   }
+
+  private clientCertificateProblems({ certFile, keyFile }: ClientCertificate): Problem[] {
+    const rule = "client-certificate";
+    const message = "HashiCorp Vault, with a ca, leaves out the client certificate that a URL names";
+    const fix = "give the CA as caFile, which holds for both products";
+    return [
+      ...fileProblems(rule, certFile, "/etc/vault/postgres-client.pem"),
+      ...fileProblems(rule, keyFile, "/etc/vault/postgres-client.key"),
+      ...(this.ca ? [{ rule, message, fix }] : []),
+    ];
+  }
+}
+
+function fileProblems(rule: string, path: string, example: string): Problem[] {
+  if (/^(\/[\w.-]+)+$/.test(path)) return [];
+  const fix = `write the absolute path of a PEM file on every Vault server: ${example}`;
+  return [{ rule, message: `"${path}" is not the absolute path of a file`, fix }];
 }

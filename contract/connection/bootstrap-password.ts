@@ -20,7 +20,8 @@ export function bootstrapPasswordRefused(context: Context, connection: Connectio
         const { bootstrapPasswords } = context.deployment;
         const password = bootstrapPasswords.get(`${connection.engine}/${connection.name}`);
         if (!password) throw new Error("nobody knows the password that the account had at first");
-        const login = { user: database.account, password };
+        const certificate = context.deployment.clientCertificateOf(database.account);
+        const login = { user: database.account, password, certificate };
         if (await isLoginRefused(server, database.name, login)) return "only Vault knows the password";
         throw new Violation(
           `${database.account} still logs in with its first password: the root password was not rotated`,

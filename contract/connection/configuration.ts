@@ -1,6 +1,7 @@
 import type { AccessManifest, ConnectionDescription } from "../../constructs";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
+import type { PostgresServer } from "../deployment";
 import { settingDifferences } from "../settings";
 import { defaultsOf, type Settings } from "../vault/reference";
 import { aboutConnection } from "./about-connection";
@@ -25,13 +26,23 @@ export function configurationAsDescribed(context: Context, connection: Connectio
           ...settingDifferences(expectedSettings(context, connection), data),
           ...settingDifferences(expectedDetails(context, connection), others),
           ...(tls_ca && !tls.startsWith("verify-") ? ["tls_ca is set, and no certificate is verified"] : []),
-          ...urlDifferences(connection, context.databaseOf(connection.database).server, String(url)),
+          ...urlDifferences(connection, serversOf(context, connection), String(url)),
         ];
         if (wrong.length) throw new Violation(wrong.join("; "));
         return `${engine}/config/${name} has ${Object.keys({ ...data, ...details }).length} settings`;
       },
     },
   ];
+}
+
+/** The servers that a connection leads to: the primary is the last of several. */
+export function serversOf(
+  { deployment }: Context,
+  { database, endpoint }: ConnectionDescription,
+): readonly PostgresServer[] {
+  const primary = deployment.serverOf(database);
+  if (!endpoint || !("hosts" in endpoint)) return [primary];
+  return [...deployment.standbysOf(database), primary].slice(-endpoint.hosts.length);
 }
 
 function expectedSettings({ access, deployment }: Context, connection: ConnectionDescription): Settings {

@@ -9,7 +9,7 @@ const THIS_MACHINE: x509.JsonGeneralNames = [
 ];
 const HOUR_MS = 3_600_000;
 
-/** A server's certificate and its key, in PEM. */
+/** A certificate and its key, in PEM. */
 export interface ServerCertificate {
   readonly certificate: string;
   readonly key: string;
@@ -43,19 +43,29 @@ export class CertificateAuthority {
   }
 
   /** A certificate for a server. @param host its name. @default - this machine */
-  async issue(host?: string): Promise<ServerCertificate> {
+  issue(host?: string): Promise<ServerCertificate> {
+    const names: x509.JsonGeneralNames = host ? [{ type: "dns", value: host }] : THIS_MACHINE;
+    return this.issueTo(host ?? "localhost", [
+      new x509.SubjectAlternativeNameExtension(names),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+    ]);
+  }
+
+  /** A certificate for a client, by the name of its account. */
+  issueToClient(account: string): Promise<ServerCertificate> {
+    return this.issueTo(account, [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])]);
+  }
+
+  private async issueTo(name: string, extensions: x509.Extension[]): Promise<ServerCertificate> {
     const keys = await newKeys();
     const certificate = await x509.X509CertificateGenerator.create({
-      subject: `CN=${host ?? "localhost"}`,
+      subject: [{ CN: [name] }],
       issuer: this.certificate.subject,
       publicKey: keys.publicKey,
       signingKey: this.keys.privateKey,
       signingAlgorithm: ALGORITHM,
       ...validity(),
-      extensions: [
-        new x509.SubjectAlternativeNameExtension(host ? [{ type: "dns", value: host }] : THIS_MACHINE),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      ],
+      extensions,
     });
     const key = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
     return {

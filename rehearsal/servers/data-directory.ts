@@ -49,7 +49,7 @@ function fingerprint(binaries: string): string {
 
 async function isCopyUsable(kept: string, { path, user, prepare }: DataDirectoryProps): Promise<boolean> {
   try {
-    await copyTo(path, kept, user);
+    await copyDirectory(path, kept, user);
     await prepare();
     return true;
   } catch {
@@ -58,15 +58,25 @@ async function isCopyUsable(kept: string, { path, user, prepare }: DataDirectory
   }
 }
 
-/** One file after the other: `cp` asks about each one first, and many at once wait for each other in the kernel. */
-async function copyTo(target: string, source: string, owner: number | undefined): Promise<void> {
+/**
+ * Copies a directory for an owner. One file after the other: `cp` asks about each one first, and many at once wait for each other in the kernel.
+ *
+ * @param isWanted whether what is at a path below it is copied, too
+ */
+export async function copyDirectory(
+  target: string,
+  source: string,
+  owner: number | undefined,
+  isWanted: (path: string) => boolean = () => true,
+): Promise<void> {
   const give = async (path: string) => owner !== undefined && chown(path, owner, owner);
   await mkdir(target, { mode: 0o700 });
   await give(target);
   for (const entry of await readdir(source, { withFileTypes: true })) {
     const [from, to] = [join(source, entry.name), join(target, entry.name)];
+    if (!isWanted(entry.name)) continue;
     if (entry.isDirectory()) {
-      await copyTo(to, from, owner);
+      await copyDirectory(to, from, owner, (path) => isWanted(`${entry.name}/${path}`));
       continue;
     }
     await copyFile(from, to);

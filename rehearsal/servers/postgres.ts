@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chownSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import type { CertificateAuthority } from "./certificate-authority";
 import type { ChildProcess, ChildProcessProps } from "./child-process";
@@ -13,6 +14,9 @@ import type { Workspace } from "./workspace";
 const UNPRIVILEGED_ID = 65_534;
 
 const LOG_KEPT = 4_000_000;
+
+/** When the server has read its configuration. */
+const LOADED = "SELECT pg_catalog.pg_conf_load_time()::text AS at";
 
 /** Nothing has to survive a crash, and nothing may be left outside of the workspace. */
 const THROWAWAY = {
@@ -57,6 +61,8 @@ export interface Postgres {
   log(): string;
   /** The administrator's name. */
   readonly deployer: string;
+  /** From then on accounts log in by TLS alone, with a client certificate in their name besides their password. */
+  demandCertificates(accounts: readonly string[]): Promise<void>;
 }
 
 export interface PostgresProps {
@@ -70,7 +76,7 @@ export interface PostgresProps {
 }
 
 /** What a server runs with. */
-interface Installation {
+export interface Installation {
   readonly version: PostgresVersion;
   readonly binaries: string;
   /** Where its files are. */
@@ -110,8 +116,29 @@ export async function startPostgres(
     superuser,
     admin,
     deployer: admin.user,
+    demandCertificates: (accounts) => demandCertificates(port, superuser, installation, accounts),
     log: () => server?.output ?? "",
   };
+}
+
+async function demandCertificates(
+  port: number,
+  superuser: PostgresLogin,
+  { data }: Installation,
+  accounts: readonly string[],
+): Promise<void> {
+  const rules = accounts.flatMap((account) => {
+    const name = `"${account.replaceAll('"', '""')}"`;
+    return [
+      `hostssl all ${name} 127.0.0.1/32 scram-sha-256 clientcert=verify-full`,
+      `host all ${name} all reject`,
+    ];
+  });
+  writeFileSync(join(data, "pg_hba.conf"), lines([...rules, ...PG_HBA]));
+  const loaded = async () => String((await query(port, superuser, LOADED))?.at);
+  const before = await loaded();
+  await query(port, superuser, "SELECT pg_catalog.pg_reload_conf()");
+  while ((await loaded()) === before) await sleep(20);
 }
 
 function newLogin(workspace: Workspace, user: string): PostgresLogin {
@@ -120,7 +147,7 @@ function newLogin(workspace: Workspace, user: string): PostgresLogin {
   return { user, password };
 }
 
-async function install(
+export async function install(
   workspace: Workspace,
   version: PostgresVersion,
   authority: CertificateAuthority,
@@ -128,7 +155,7 @@ async function install(
   const directory = join(workspace.directory, `postgres-${randomBytes(4).toString("hex")}`);
   const { certificate, key } = await authority.issue();
   const user = process.getuid?.() === 0 ? UNPRIVILEGED_ID : undefined;
-  makePrivate(directory, user, { "server.crt": certificate, "server.key": key });
+  makePrivate(directory, user, { "server.crt": certificate, "server.key": key, "ca.crt": authority.pem });
   const binaries = postgresBinaries(version, workspace.directory, user !== undefined);
   return { version, binaries, directory, data: join(directory, "data"), user };
 }
@@ -168,13 +195,14 @@ async function makeData(
   });
 }
 
-function serverOn(port: number, installation: Installation): ChildProcessProps {
+export function serverOn(port: number, installation: Installation): ChildProcessProps {
   const { directory, data } = installation;
   const settings = {
     ...SERVER,
     port: `${port}`,
     ssl_cert_file: join(directory, "server.crt"),
     ssl_key_file: join(directory, "server.key"),
+    ssl_ca_file: join(directory, "ca.crt"),
   };
   const args = ["-D", data, ...options(settings)];
   return { ...program(installation, "postgres", args), stopSignal: "SIGQUIT", outputKept: LOG_KEPT };
@@ -201,7 +229,7 @@ function options(settings: Readonly<Record<string, string>>): string[] {
 
 const lines = (texts: readonly string[]) => texts.map((text) => `${text}\n`).join("");
 
-async function query(
+export async function query(
   port: number,
   login: PostgresLogin,
   sql: string,

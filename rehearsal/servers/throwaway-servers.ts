@@ -8,13 +8,21 @@ import { Endpoints } from "../stack/endpoints";
 import { FirstServers, type FirstServersProps } from "./first-servers";
 import { ImpostorServer } from "./impostor";
 import { LogCollector } from "./log-collector";
+import { certifiedAccounts, ClientCertificates } from "./client-certificates";
 import type { Postgres } from "./postgres";
+import { type Standby, startStandby } from "./standby";
 import type { Vault } from "./vault";
 import type { Workspace } from "./workspace";
 import type { Substitutes } from "../stack/substitutions";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
 
 export interface ThrowawayServersProps extends FirstServersProps, ClustersProps {}
+
+/** A server with its standbys, where it has any. */
+interface Replicated {
+  readonly primary: Postgres;
+  readonly standbys: readonly Standby[];
+}
 
 /** Everything a stack needs to be rehearsed on, started at once. */
 export class ThrowawayServers implements Substitutes {
@@ -28,14 +36,21 @@ export class ThrowawayServers implements Substitutes {
     const endpoints = new Endpoints(stack.access);
     const authority = await first.authority;
     const devices = stack.access.auditDevices.filter(({ type }) => type !== "file");
+    const certified = certifiedAccounts(stack.access, endpoints);
     const verifiesTls = stack.access.connections.some(({ tls }) => tls.startsWith("verify-"));
     const [vault, reference, servers, clusters, collectors, impostors] = await Promise.all([
       first.vault,
       first.reference,
       Promise.all(
         endpoints.all.map(async (endpoint, index) => {
-          const postgres = await (index ? first.startPostgres() : first.postgres);
-          return [endpoint, postgres] as const;
+          const primary = await (index ? first.startPostgres() : first.postgres);
+          const accounts = certified.get(endpoint);
+          if (accounts) await primary.demandCertificates(accounts);
+          const standbys = Array.from({ length: endpoints.standbysOf(endpoint) }, (_, number) => {
+            const version = props.postgres;
+            return startStandby(workspace, primary, { version, authority, name: `standby_${number}` });
+          });
+          return [endpoint, { primary, standbys: await Promise.all(standbys) }] as const;
         }),
       ),
       Clusters.start(stack.access, workspace, authority, props),
@@ -54,6 +69,7 @@ export class ThrowawayServers implements Substitutes {
       clusters,
       new Map(collectors),
       impostors,
+      await ClientCertificates.issue(workspace, authority, [...certified.values()].flat()),
     );
   }
 
@@ -63,19 +79,20 @@ export class ThrowawayServers implements Substitutes {
     readonly ca: Substitutes["ca"],
     readonly vault: Vault,
     readonly reference: Reference,
-    private readonly servers: ReadonlyMap<string, Postgres>,
+    private readonly servers: ReadonlyMap<string, Replicated>,
     readonly clusters: Clusters,
     private readonly collectors: ReadonlyMap<string, LogCollector>,
     readonly impostors: readonly ImpostorServer[],
+    readonly clientCertificates: ClientCertificates,
   ) {}
 
   /** PostgreSQL's version, the same on all servers. */
   get postgresVersion(): string {
-    return [...this.servers.values()][0]?.version ?? "";
+    return [...this.servers.values()][0]?.primary.version ?? "";
   }
 
   at(endpoint: string): Postgres {
-    return this.servers.get(endpoint) as Postgres;
+    return (this.servers.get(endpoint) as Replicated).primary;
   }
 
   serverOf(database: DatabaseReference): Postgres {
@@ -84,7 +101,18 @@ export class ThrowawayServers implements Substitutes {
 
   postgresFor(endpoint: string): string | undefined {
     const server = this.servers.get(this.endpoints.named(endpoint) ?? "");
-    return server && `${server.host}:${server.port}`;
+    if (!server) return undefined;
+    // The primary is the last, so that whoever takes the first one gets to a standby.
+    const members = [...server.standbys, server.primary].slice(-endpoint.split(",").length);
+    return members.map(({ host, port }) => `${host}:${port}`).join(",");
+  }
+
+  standbysOf(database: DatabaseReference): readonly Standby[] {
+    return this.servers.get(this.endpoints.of(database))?.standbys ?? [];
+  }
+
+  clientCertificateOf(account: string) {
+    return this.clientCertificates.filesOf(account);
   }
 
   auditFile(device: string): string {

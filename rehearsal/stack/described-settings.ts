@@ -1,5 +1,6 @@
 import type { ClusterDescription, LoginDescription, ProviderDescription } from "../../constructs";
 import { certificateName } from "../../constructs/access/certificate-source";
+import { authorityOf, type EndpointDescription } from "../../constructs/access/endpoint-description";
 import { certificateSource } from "../../constructs/guardrails/rendered/certificate-source";
 import { connectionUrl, postgresqlBlock, queryOf } from "../../constructs/guardrails/rendered/connection-url";
 import { isMissing } from "../../constructs/guardrails/rendered/literal";
@@ -99,15 +100,21 @@ function readConnection(args: Parameters<Read>[0], stack: SynthesizedStack): Rep
   return {
     about: { kind: "connection", name: known.name, engine: known.engine },
     described: {
-      server: known.endpoint && `${known.endpoint.host}:${known.endpoint.port}`,
+      server: known.endpoint && authorityOf(known.endpoint),
+      target_session_attrs: attrsOf(known.endpoint),
       CA: certificateName(known.ca),
       sslrootcert: known.caFile,
+      sslcert: known.clientCertificate?.certFile,
+      sslkey: known.clientCertificate?.keyFile,
       verify_connection: "true",
     },
     rendered: {
       server: endpointOf(url),
+      target_session_attrs: queryOf(url).get("target_session_attrs") ?? undefined,
       CA: certificateName(sourceOf(postgresqlBlock(args).tls_ca, stack)),
       sslrootcert: queryOf(url).get("sslrootcert") ?? undefined,
+      sslcert: queryOf(url).get("sslcert") ?? undefined,
+      sslkey: queryOf(url).get("sslkey") ?? undefined,
       verify_connection: String(args.verify_connection ?? true),
     },
   };
@@ -225,8 +232,13 @@ function sourceOf(certificate: unknown, { variables }: SynthesizedStack) {
   return certificateSource(String(certificate), (name) => variables[name]?.default);
 }
 
-/** `host:port` of a connection URL, as Vault understands it. */
+function attrsOf(endpoint: EndpointDescription | undefined): string | undefined {
+  return endpoint && "hosts" in endpoint ? endpoint.targetSessionAttrs : undefined;
+}
+
+/** `host:port` of a connection URL, as Vault understands it, with commas between several. */
 export function endpointOf(url: string): string {
   const [, endpoint = ""] = /@([^/?]*)/.exec(url) ?? [];
-  return /:\d+$/.test(endpoint) ? endpoint : `${endpoint}:5432`;
+  const hosts = endpoint.split(",").map((host) => (/:\d+$/.test(host) ? host : `${host}:5432`));
+  return hosts.join(",");
 }

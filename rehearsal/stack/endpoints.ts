@@ -1,20 +1,26 @@
 import type { AccessManifest, DatabaseReference } from "../../constructs";
+import { authorityOf, hostsOf } from "../../constructs/access/endpoint-description";
 
 /** The server of an imported database that no connection here leads to. */
 const ELSEWHERE = "elsewhere";
 
 /**
  * Which PostgreSQL servers a stack speaks of. One server can have several names: that of Terraform's provider for it, and
- * every `host:port` that Vault sees it by. The first `host:port` stands for it.
+ * every `host:port` that Vault sees it by, also where that is one of several. The first `host:port` stands for it.
  */
 export class Endpoints {
   /** Every server, each once. */
   readonly all: readonly string[];
   private readonly servers: Set<string>[] = [];
 
+  private readonly connections: AccessManifest["connections"];
+
   constructor({ databases, connections }: Pick<AccessManifest, "databases" | "connections">) {
+    this.connections = connections;
     for (const { database, endpoint } of connections) {
-      if (endpoint) this.join(database.server, `${endpoint.host}:${endpoint.port}`);
+      if (!endpoint) continue;
+      const hosts = hostsOf(endpoint).map(({ host, port }) => `${host}:${port}`);
+      this.join(database.server, authorityOf(endpoint), ...hosts);
     }
     const [first] = this.servers;
     for (const { server } of databases) {
@@ -33,6 +39,14 @@ export class Endpoints {
   named(name: string): string | undefined {
     const names = this.servers.find((server) => server.has(name));
     return names && ([...names].find(isEndpoint) ?? name);
+  }
+
+  /** How many standbys a server has: as many as the longest list of hosts that leads to it has besides one. */
+  standbysOf(server: string): number {
+    const named = this.connections.filter(
+      ({ endpoint }) => endpoint && this.named(authorityOf(endpoint)) === server,
+    );
+    return Math.max(0, ...named.map(({ endpoint }) => hostsOf(endpoint!).length - 1));
   }
 
   /** The server of one of Terraform's providers. What is made through one without a database is made on the first server. */

@@ -15,8 +15,10 @@ export interface Substitution {
 
 /** What a rehearsal has to put in place of what it can't have. */
 export interface Substitutes {
-  /** The throwaway server for a `host:port` that the stack describes. */
+  /** The throwaway server for a `host:port` that the stack describes; for several, its standbys first. */
   postgresFor(endpoint: string): string | undefined;
+  /** The files of a client certificate for an account. */
+  clientCertificateOf(account: string): { readonly certFile: string; readonly keyFile: string } | undefined;
   /** The throwaway CA's certificate, which Vault's host trusts. */
   readonly ca: { readonly pem: string; readonly file: string };
   /** Which product answers Vault's API. */
@@ -84,7 +86,16 @@ function replaceServer({ attributes }: Resource, substitutes: Substitutes): Retu
   // What nobody described stays, and Vault says that it can't get there.
   if (!to) return { attributes: {}, done: [] };
   settings.connection_url = url.replace(/@[^/?]*/, `@${to}`);
-  const done = [{ what: "the PostgreSQL server", from, to }];
+  const what = from.includes(",") ? "PostgreSQL, the primary and its standbys" : "the PostgreSQL server";
+  const done = [{ what, from, to }];
+  const client = substitutes.clientCertificateOf(String(settings.username));
+  if (client && /[?&]sslcert=/.test(url)) {
+    done.push({ what: "the client certificate", from: "on Vault's host", to: "one by a throwaway CA" });
+    settings.connection_url = withFiles(String(settings.connection_url), {
+      sslcert: client.certFile,
+      sslkey: client.keyFile,
+    });
+  }
   if (/sslmode=verify-/.test(url)) {
     done.push({
       what: "the CA of its certificate",
@@ -92,12 +103,19 @@ function replaceServer({ attributes }: Resource, substitutes: Substitutes): Retu
       to: "a throwaway CA",
     });
     settings.tls_ca = substitutes.ca.pem;
-    settings.connection_url = String(settings.connection_url).replace(
-      /(?<=[?&]sslrootcert=)[^&]*/,
-      substitutes.ca.file,
-    );
+    settings.connection_url = withFiles(String(settings.connection_url), {
+      sslrootcert: substitutes.ca.file,
+    });
   }
   return { attributes: { postgresql: settings }, done };
+}
+
+/** A URL with other files, where it names any. */
+function withFiles(url: string, files: Readonly<Record<string, string>>): string {
+  return Object.entries(files).reduce(
+    (text, [name, file]) => text.replace(new RegExp(`(?<=[?&]${name}=)[^&]*`), () => file),
+    url,
+  );
 }
 
 /** In place of a schedule, which OpenBao hasn't. Nothing rotates by itself while a rehearsal lasts. */

@@ -24,6 +24,8 @@ export function checksOf(access: AccessManifest): Check[] {
     abilities: new Set(ABILITIES),
     vault,
     serverOf,
+    standbysOf: untouched,
+    clientCertificateOf: untouched,
     bootstrapPasswords: new Map(),
     resources: [],
     files: new Map(),

@@ -5,6 +5,7 @@ import {
   addProviders,
   CLUSTERS_STACK,
   EXTERNAL_SECRETS_STACK,
+  HOSTS_STACK,
   INJECTOR_STACK,
   OTHER_STACKS,
   PAIRS_STACK,
@@ -22,6 +23,7 @@ import { ACCESS_MUTATIONS } from "./mutations/access";
 import { AGENT_MUTATIONS } from "./mutations/agents";
 import { CLUSTER_MUTATIONS, CLUSTER_SERVER_MUTATIONS } from "./mutations/clusters";
 import { DATABASE_MUTATIONS } from "./mutations/database";
+import { HOST_MUTATIONS, HOST_SERVER_MUTATIONS } from "./mutations/hosts";
 import { INJECTOR_MUTATIONS } from "./mutations/injectors";
 import type { Failure } from "./mutations/mutation";
 import { EXTERNAL_SECRETS_MUTATIONS, VAULT_SECRETS_OPERATOR_MUTATIONS } from "./mutations/operators";
@@ -44,6 +46,7 @@ const otherStack = (what: string) =>
 const staticRoles = otherStack(STATIC_ROLES_STACK);
 const pairs = otherStack(PAIRS_STACK);
 const vaultSecretsOperator = otherStack(VAULT_SECRETS_OPERATOR_STACK);
+const hosts = otherStack(HOSTS_STACK);
 const clusters = otherStack(CLUSTERS_STACK);
 const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
 const injector = otherStack(INJECTOR_STACK);
@@ -108,6 +111,7 @@ const MUTATIONS_OF_OTHERS = {
   "schemas of other kinds": FUTURE_SCHEMA_MUTATIONS.map(
     (mutation) => [...mutation, otherStack(FUTURE_SCHEMAS_STACK)] as const,
   ),
+  "several hosts": HOST_MUTATIONS.map((mutation) => [...mutation, hosts] as const),
   "several clusters": CLUSTER_MUTATIONS.map((mutation) => [...mutation, clusters] as const),
   "sequences by name": SEQUENCE_MUTATIONS.map(
     (mutation) => [...mutation, otherStack(SEQUENCES_STACK)] as const,
@@ -134,10 +138,13 @@ describe.each(Object.entries(MUTATIONS_OF_OTHERS))(
   },
 );
 
-test.concurrent.each(CLUSTER_SERVER_MUTATIONS)(
-  "a rehearsal of several clusters fails, and names the cause, when %s",
-  async (_, change, failure) => {
-    await withDeployed(clusters, 18, async (deployment) => {
+test.concurrent.each([
+  ...CLUSTER_SERVER_MUTATIONS.map((mutation) => [...mutation, clusters] as const),
+  ...HOST_SERVER_MUTATIONS.map((mutation) => [...mutation, hosts] as const),
+])(
+  "a rehearsal of several clusters or several hosts fails, and names the cause, when %s",
+  async (_, change, failure, stack) => {
+    await withDeployed(stack, 18, async (deployment) => {
       const expected = new Expected(failure);
       await change(deployment);
       expected.expectFound(await checkContract(deployment, expected));

@@ -1,10 +1,24 @@
 import type { AgentTemplateDescription } from "../../access/agent-description";
 import { type Escape, json, pgpassField, plain, shellWord, urlPart } from "./escape";
-import type { CredentialField, ServerCredential } from "../../access/credential-description";
+import {
+  type CredentialField,
+  fieldOf,
+  type ServerCredential,
+  serversOf,
+} from "../../access/credential-description";
 import { connectionUrl } from "../../credential/connection-url";
 
 /** The fields of a JSON file, and of a service. */
-const CONNECTION_FIELDS = ["host", "port", "database", "user", "password", "sslmode", "sslrootcert"] as const;
+const CONNECTION_FIELDS = [
+  "host",
+  "port",
+  "database",
+  "user",
+  "password",
+  "sslmode",
+  "sslrootcert",
+  "target_session_attrs",
+] as const;
 
 /** The template of a file: in the agent's language, with the credential still to be read. */
 export function contentsOf(template: AgentTemplateDescription): string {
@@ -32,14 +46,19 @@ function envFile(template: AgentTemplateDescription): string {
 function jsonFile(template: AgentTemplateDescription): string {
   const fields = givenFields(template).map(
     (field) =>
-      `  ${JSON.stringify(field)}: ${field === "port" ? template.address.port : fieldIn(json, template, field)}`,
+      `  ${JSON.stringify(field)}: ${field === "port" ? JSON.stringify(template.address.port) : fieldIn(json, template, field)}`,
   );
   return `{\n${fields.join(",\n")}\n}\n`;
 }
 
+/** libpq looks for the line of each server that it tries. */
 function pgpassFile(template: AgentTemplateDescription): string {
   const fields = ["host", "port", "database", "user", "password"] as const;
-  return `${fields.map((field) => fieldIn(pgpassField, template, field)).join(":")}\n`;
+  const lines = serversOf(template.address).map((server) => {
+    const one = { ...template, address: { ...template.address, ...server } };
+    return `${fields.map((field) => fieldIn(pgpassField, one, field)).join(":")}\n`;
+  });
+  return lines.join("");
 }
 
 /** libpq takes what is after the first equals sign as it is, and leaves out space at a line's end. */
@@ -59,12 +78,13 @@ function url(credential: ServerCredential): string {
   return connectionUrl(credential.address, part("user"), part("password"));
 }
 
-function givenFields({ address }: ServerCredential) {
-  return CONNECTION_FIELDS.filter((field) => field !== "sslrootcert" || address.caFile !== undefined);
+function givenFields({ address: { caFile, targetSessionAttrs } }: ServerCredential) {
+  const given = { sslrootcert: caFile, target_session_attrs: targetSessionAttrs };
+  return CONNECTION_FIELDS.filter((field) => !(field in given) || given[field as keyof typeof given]);
 }
 
 function fieldIn(escape: Escape, credential: ServerCredential, field: CredentialField): string {
-  const { host, port, database, sslMode, caFile = "" } = credential.address;
+  const { address } = credential;
   switch (field) {
     case "user":
       return expression(".Data.username", escape);
@@ -74,9 +94,7 @@ function fieldIn(escape: Escape, credential: ServerCredential, field: Credential
     case "url":
       return escape === shellWord ? `'${url(credential)}'` : url(credential);
     default:
-      return escape.text(
-        { host, port: String(port), database, sslmode: sslMode, sslrootcert: caFile }[field],
-      );
+      return escape.text(fieldOf(address, field));
   }
 }
 

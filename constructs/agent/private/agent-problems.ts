@@ -8,7 +8,7 @@ import { variablesTwice } from "./variable-problems";
 import { addressProblems } from "../../credential/address-problems";
 import { filePathProblems } from "../../credential/file-path-problems";
 import { grantProblems } from "../../credential/grant-problems";
-import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
+import { libpqVariables } from "../../credential/libpq-variables";
 import { variableProblems } from "../../credential/variable-problems";
 import { vaultAddressProblems } from "../../credential/vault-address-problems";
 
@@ -79,9 +79,9 @@ function processProblems(
   return [
     ...commandProblems("the process", command),
     ...signalProblems("stopSignal", stopSignal),
-    ...environment.flatMap(({ variables = LIBPQ_VARIABLES, ...props }) => [
+    ...environment.flatMap(({ variables, ...props }) => [
       ...addressProblems(props),
-      ...variableProblems(variables, props),
+      ...variableProblems(variables ?? libpqVariables(props), props),
     ]),
     ...variablesTwice(environment),
   ];

@@ -2,7 +2,7 @@ import type { AgentEnvironmentDescription, AgentTemplateDescription } from "../.
 import type { ProcessVariables } from "../agent-process";
 import type { AgentTemplate } from "../agent-template";
 import { describeCredential } from "../../credential/describe-credential";
-import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
+import { libpqVariables } from "../../credential/libpq-variables";
 
 /** A template in `access.json`. */
 export function describeTemplate({
@@ -28,5 +28,5 @@ export function describeTemplate({
 
 /** Variables of a process in `access.json`. */
 export function describeEnvironment({ variables, ...props }: ProcessVariables): AgentEnvironmentDescription {
-  return { ...describeCredential(props), variables: { ...(variables ?? LIBPQ_VARIABLES) } };
+  return { ...describeCredential(props), variables: { ...(variables ?? libpqVariables(props)) } };
 }

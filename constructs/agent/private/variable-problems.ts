@@ -1,11 +1,11 @@
 import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
 import type { ProcessVariables } from "../agent-process";
-import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
+import { libpqVariables } from "../../credential/libpq-variables";
 
 /** Variables of a process that two credentials would set. */
 export function variablesTwice(environment: readonly ProcessVariables[]): Problem[] {
-  const names = environment.flatMap(({ variables = LIBPQ_VARIABLES }) => Object.keys(variables));
+  const names = environment.flatMap((props) => Object.keys(props.variables ?? libpqVariables(props)));
   const repeated = repeatedIn(names);
   if (!repeated.length) return [];
   const message = `the environment of the process has ${repeated.join(", ")} twice`;

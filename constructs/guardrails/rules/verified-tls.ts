@@ -1,5 +1,6 @@
 import { connectionUrl, queryOf } from "../rendered/connection-url";
 import { waysToCredentials } from "../../access/ways-to-credentials";
+import { type ServerAddress, serversOf } from "../../access/credential-description";
 import { isLoopback } from "../rendered/loopback";
 import type { RenderedStack } from "../rendered/rendered-stack";
 import type { GuardrailRule, RuleFinding } from "../rule";
@@ -38,10 +39,14 @@ export const verifiedTls: GuardrailRule = {
 function waysToPostgres({ path, described: { workloads = [] } }: RenderedStack): RuleFinding[] {
   return workloads.flatMap(waysToCredentials).flatMap(({ file, credentials }) =>
     credentials
-      .filter(({ address }) => address.sslMode !== "verify-full" && !isLoopback(address.host))
+      .filter(({ address }) => address.sslMode !== "verify-full" && !isOnThisMachine(address))
       .map(({ address, credential }) => ({
         path,
         message: `${file}: sslmode for ${credential} at ${address.host} is ${address.sslMode}`,
       })),
   );
+}
+
+function isOnThisMachine(address: ServerAddress): boolean {
+  return serversOf(address).every(({ host }) => isLoopback(host));
 }

@@ -1,4 +1,4 @@
-import type { CredentialField, ServerAddress } from "../../access/credential-description";
+import { type CredentialField, fieldOf, type ServerAddress } from "../../access/credential-description";
 import type { SecretDescription } from "../../access/kubernetes-description";
 import { connectionUrl } from "../../credential/connection-url";
 
@@ -29,10 +29,8 @@ function templateOf(
       return `{{ ${credential[field]} }}`;
     case "url":
       return connectionUrl(address, urlPart(credential.user), urlPart(credential.password));
-    default: {
-      const { host, port, database, sslMode, caFile = "" } = address;
-      return literal({ host, port: String(port), database, sslmode: sslMode, sslrootcert: caFile }[field]);
-    }
+    default:
+      return literal(fieldOf(address, field));
   }
 }
 

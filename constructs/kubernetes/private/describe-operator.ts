@@ -1,6 +1,6 @@
 import type { OperatorDescription, SecretDescription } from "../../access/kubernetes-description";
 import { describeCredential } from "../../credential/describe-credential";
-import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
+import { libpqVariables } from "../../credential/libpq-variables";
 import type { OperatorProps, OperatorScope } from "../operator-props";
 import type { SecretProps } from "../secret-props";
 
@@ -21,5 +21,5 @@ export function describeOperator(
 
 /** A Secret in `access.json`. */
 export function describeSecret({ name, variables, ...props }: SecretProps): SecretDescription {
-  return { name, ...describeCredential(props), variables: { ...(variables ?? LIBPQ_VARIABLES) } };
+  return { name, ...describeCredential(props), variables: { ...(variables ?? libpqVariables(props)) } };
 }

@@ -1,7 +1,7 @@
 import { addressProblems } from "../../credential/address-problems";
 import { grantProblems } from "../../credential/grant-problems";
 import { variableProblems } from "../../credential/variable-problems";
-import { LIBPQ_VARIABLES } from "../../credential/libpq-variables";
+import { libpqVariables } from "../../credential/libpq-variables";
 import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
 import type { OperatorProps, OperatorScope } from "../operator-props";
@@ -22,7 +22,7 @@ export function secretProblems({ workload }: OperatorScope, props: OperatorSecre
     ...secrets.flatMap((secret) => [
       ...kubernetesNameProblems("Secret", secret.name),
       ...addressProblems(secret),
-      ...variableProblems(secret.variables ?? LIBPQ_VARIABLES, secret),
+      ...variableProblems(secret.variables ?? libpqVariables(secret), secret),
     ]),
     ...repeatedIn(names).map((name) => ({
       rule: "secret-name",

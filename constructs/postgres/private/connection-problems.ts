@@ -1,20 +1,21 @@
 import { Token } from "cdktf";
 import type { ConnectionSettings } from "./connection-settings";
+import { endpointProblems } from "./endpoint-problems";
 import { durationProblems } from "../../private/duration-problems";
 import { literalSecretProblems } from "../../private/literal-secret-problems";
 import type { Problem } from "../../private/validation";
+import { isWholeNumber, wholeNumberProblems } from "../../private/whole-number-problems";
 import { vaultNameProblems } from "../../private/vault-name";
 
 const MOST_CONNECTIONS = 1000;
 
 /** What is wrong with a connection's settings. `isUnset`: the generated password is set on no account. */
 export function connectionProblems(name: string, settings: ConnectionSettings, isUnset: boolean): Problem[] {
-  const { endpoint, generation, maxConnectionLifetime, usernameTemplate } = settings;
+  const { endpoint, tls, generation, maxConnectionLifetime, usernameTemplate } = settings;
   return [
     ...vaultNameProblems("connection", name),
-    ...hostProblems(endpoint.host),
-    ...wholeNumber("port", "endpoint.port", endpoint.port, 65_535),
-    ...wholeNumber("generation", "generation", generation, Number.MAX_SAFE_INTEGER),
+    ...endpointProblems(endpoint, tls),
+    ...wholeNumberProblems("generation", "generation", generation, Number.MAX_SAFE_INTEGER),
     ...poolProblems(settings),
     ...durationProblems({ maxConnectionLifetime }),
     ...usernameTemplateProblems(usernameTemplate),
@@ -22,33 +23,13 @@ export function connectionProblems(name: string, settings: ConnectionSettings, i
   ];
 }
 
-function hostProblems(host: string): Problem[] {
-  if (Token.isUnresolved(host) || /^(\w([\w.-]*\w)?\.?|\[[0-9a-fA-F:.]+\])$/.test(host)) return [];
-  // What is before an @ may be a password.
-  const message = `"${host.replace(/^.*@/, "…@")}" is not a host name or an IP address`;
-  const fix =
-    "write the name or the address alone, without scheme, port, user or path; an IPv6 address in brackets";
-  return [{ rule: "host", message, fix }];
-}
-
 /** 0 can't stand for no idle connection: Vault takes it for as many as may be open. */
 function poolProblems({ maxOpenConnections: open, maxIdleConnections: idle }: ConnectionSettings): Problem[] {
   const most = isWholeNumber(open, MOST_CONNECTIONS) ? open : MOST_CONNECTIONS;
   return [
-    ...wholeNumber("pool-limits", "maxOpenConnections", open, MOST_CONNECTIONS),
-    ...(idle === open ? [] : wholeNumber("pool-limits", "maxIdleConnections", idle, most)),
+    ...wholeNumberProblems("pool-limits", "maxOpenConnections", open, MOST_CONNECTIONS),
+    ...(idle === open ? [] : wholeNumberProblems("pool-limits", "maxIdleConnections", idle, most)),
   ];
-}
-
-function wholeNumber(rule: string, name: string, value: number, most: number): Problem[] {
-  // What only Terraform knows is Vault's to check.
-  if (Token.isUnresolved(value) || isWholeNumber(value, most)) return [];
-  const range = most === Number.MAX_SAFE_INTEGER ? "of 1 or more" : `from 1 to ${most}`;
-  return [{ rule, message: `${name} is ${value}`, fix: `use a whole number ${range}` }];
-}
-
-function isWholeNumber(value: number, most: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= most;
 }
 
 function usernameTemplateProblems(template: string): Problem[] {

@@ -1,4 +1,6 @@
+import { authorityOf } from "../../access/endpoint-description";
 import { Duration } from "../../duration";
+import { describeEndpoint } from "../../private/endpoint";
 import type { PostgresConnectionProps } from "../postgres-connection";
 
 /** Props of a connection, with every default filled in. */
@@ -9,7 +11,7 @@ export function withDefaults(props: PostgresConnectionProps) {
   const { endpoint, maxOpenConnections = 4, passwordPolicy } = props;
   return {
     database: props.database,
-    endpoint: { host: endpoint.host, port: endpoint.port ?? 5432 },
+    endpoint: describeEndpoint(endpoint),
     tls: props.tls,
     rootCredential: props.rootCredential,
     generation: props.generation ?? 1,
@@ -22,7 +24,15 @@ export function withDefaults(props: PostgresConnectionProps) {
   };
 }
 
-/** Where the server listens, as Vault sees it: `host:port`. */
-export function serverAddress({ endpoint: { host, port } }: ConnectionSettings): string {
-  return `${host}:${port}`;
+/** Where the server listens, as Vault sees it: `host:port`, of several with commas between them. */
+export function serverAddress({ endpoint }: ConnectionSettings): string {
+  return authorityOf(endpoint);
+}
+
+/** The URL by which Vault connects: a template, so that it can rotate the password. */
+export function connectionUrl(settings: ConnectionSettings): string {
+  const { database, endpoint, tls } = settings;
+  const attrs = "hosts" in endpoint ? `&target_session_attrs=${endpoint.targetSessionAttrs}` : "";
+  const server = `{{username}}:{{password}}@${serverAddress(settings)}`;
+  return `postgresql://${server}/${database.databaseName}?${tls.query}${attrs}`;
 }

@@ -56,13 +56,21 @@ function shellVariables(text: string): Fields {
   );
 }
 
-/** @see PostgreSQL documentation, "The Password File" */
+/**
+ * Of several servers, each has a line.
+ *
+ * @see PostgreSQL documentation, "The Password File"
+ */
 function passwordFile(text: string): WrittenCredential {
-  const fields = [...text.trimEnd().matchAll(/((?:\\.|[^:\\])*)(?::|$)/g)].map(([, field = ""]) =>
-    field.replace(/\\(.)/g, "$1"),
-  );
-  const [host, port, database, user, password] = fields;
-  return { host, port, database, user, password };
+  const lines = text.trimEnd().split("\n").map(fieldsOfLine);
+  const [, , database, user, password] = lines[0] ?? [];
+  const column = (index: number) => lines.map((fields) => fields[index]).join(",");
+  return { host: column(0), port: column(1), database, user, password };
+}
+
+function fieldsOfLine(line: string): string[] {
+  const fields = [...line.matchAll(/((?:\\.|[^:\\])*)(?::|$)/g)];
+  return fields.map(([, field = ""]) => field.replace(/\\(.)/g, "$1"));
 }
 
 /** @see PostgreSQL documentation, "The Connection Service File" */
@@ -75,13 +83,18 @@ function serviceFile(service: string, text: string): WrittenCredential {
   return { database, ...fields };
 }
 
+/** Of several servers, each has a host and a port, which no other kind of URL has. */
 function inUrl(text: string): WrittenCredential {
-  const { hostname, port, pathname, username, password } = new URL(text);
+  const [whole, user, password, servers = "", database] =
+    /^postgresql:\/\/([^:@/]*):([^@/]*)@([^/?]*)\/([^?]*)/.exec(text) ?? [];
+  if (whole === undefined) throw new Error("it is no URL");
+  const each = servers.split(",").map((server) => /^(.*):(\d+)$/.exec(server) ?? []);
+  const decoded = (part: string | undefined) => decodeURIComponent(part ?? "");
   return {
-    host: hostname.replace(/^\[|\]$/g, ""),
-    port,
-    database: decodeURIComponent(pathname.slice(1)),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
+    host: each.map(([, host = ""]) => host.replace(/^\[|\]$/g, "")).join(","),
+    port: each.map(([, , port]) => port).join(","),
+    database: decoded(database),
+    user: decoded(user),
+    password: decoded(password),
   };
 }

@@ -14,6 +14,7 @@ import {
   Privileges,
   type Signal,
   type SslMode,
+  type TargetSessionAttrs,
   VaultToken,
 } from "../../../constructs";
 import { type AgentOf, LOGIN, withAgent } from "../agent/granted-agent";
@@ -380,7 +381,7 @@ export const BAD_AGENTS: readonly BadInput[] = [
     "credential-variable",
     AGENT,
     'variable DB_USER is to hold "username"',
-    "use one of host, port, database, user, password, sslmode, sslrootcert, url",
+    "use one of host, port, database, user, password, sslmode, sslrootcert, target_session_attrs, url",
   ],
   [
     "a variable for a CA that isn't given",
@@ -449,6 +450,30 @@ export const BAD_AGENTS: readonly BadInput[] = [
     AGENT,
     'the host of role "app-readonly" is known only when Terraform runs',
     TEXT,
+  ],
+  [
+    "an endpoint of no hosts",
+    writing({ endpoint: { hosts: [] } }),
+    "server-address",
+    AGENT,
+    "the hosts of an endpoint are none",
+    "name at least one",
+  ],
+  [
+    "hosts of which none is taken",
+    writing({ endpoint: { hosts: [{ host: "a" }], targetSessionAttrs: "master" as TargetSessionAttrs } }),
+    "server-address",
+    AGENT,
+    'targetSessionAttrs of an endpoint is "master"',
+    "use one of any, read-write, read-only, primary, standby, prefer-standby",
+  ],
+  [
+    "a variable for which of several servers is taken, and there is one",
+    variables({ PGTARGETSESSIONATTRS: "target_session_attrs" }),
+    "credential-variable",
+    AGENT,
+    "variable PGTARGETSESSIONATTRS is to hold which of several servers is taken, and there is one",
+    "give hosts, or leave it out",
   ],
   [
     "a port out of range",

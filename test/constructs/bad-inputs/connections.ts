@@ -129,6 +129,76 @@ export const BAD_CONNECTIONS: readonly BadInput[] = [
     "the CA is not a certificate in PEM format",
     "pass the text of a PEM file: -----BEGIN CERTIFICATE-----…",
   ],
+  ...(
+    [
+      ["no host", { hosts: [] }, "hosts is empty, so Vault gets nowhere", "name at least one"],
+      [
+        "a host twice",
+        { hosts: [{ host: "a" }, { host: "a", port: 5432 }] },
+        '"a:5432" is in hosts twice',
+        "name each once",
+      ],
+      [
+        "an address of IPv6 among several hosts",
+        { hosts: [{ host: "a" }, { host: "[::1]" }] },
+        '"[::1]" is one of several hosts, and Vault\'s driver reads no address of IPv6 among several',
+        "write a name that stands for it",
+      ],
+      ...(["any", "read-only", "standby", "prefer-standby"] as const).map(
+        (targetSessionAttrs) =>
+          [
+            `hosts of which Vault takes one that is ${targetSessionAttrs}`,
+            { hosts: [{ host: "a" }, { host: "b" }], targetSessionAttrs },
+            `targetSessionAttrs is "${targetSessionAttrs}", by which Vault gets to a standby, where it can make no role`,
+            'use "read-write" or "primary"',
+          ] as const,
+      ),
+    ] as const
+  ).map(([what, endpoint, message, fix]): BadInput => [
+    what,
+    connection({ endpoint }),
+    "hosts",
+    "bad/database/appdb",
+    message,
+    fix,
+  ]),
+  [
+    "a CA in Vault's configuration for several hosts",
+    connection({
+      endpoint: { hosts: [{ host: "a" }, { host: "b" }] },
+      tls: PostgresTls.verifyFull({ ca: TlsCertificate.fromFile("ca.pem") }),
+    }),
+    "hosts",
+    "bad/database/appdb",
+    "HashiCorp Vault, with a ca, looks for the first host's name in the certificate of each",
+    "give the CA as caFile, which holds for both products",
+  ],
+  ...(
+    [
+      ["certFile", { certFile: "client.pem", keyFile: "/client.key" }, '"client.pem" is not', "client.pem"],
+      ["keyFile", { certFile: "/client.pem", keyFile: "" }, '"" is not', "client.key"],
+    ] as const
+  ).map(([what, clientCertificate, message, example]): BadInput => [
+    `a client certificate's ${what} that is no path`,
+    connection({ tls: PostgresTls.verifyFull({ clientCertificate }) }),
+    "client-certificate",
+    "bad/database/appdb",
+    `${message} the absolute path of a file`,
+    `write the absolute path of a PEM file on every Vault server: /etc/vault/postgres-${example}`,
+  ]),
+  [
+    "a client certificate with a CA in Vault's configuration",
+    connection({
+      tls: PostgresTls.verifyFull({
+        ca: TlsCertificate.fromFile("ca.pem"),
+        clientCertificate: { certFile: "/client.pem", keyFile: "/client.key" },
+      }),
+    }),
+    "client-certificate",
+    "bad/database/appdb",
+    "HashiCorp Vault, with a ca, leaves out the client certificate that a URL names",
+    "give the CA as caFile, which holds for both products",
+  ],
   [
     "a host with a scheme",
     connection({ endpoint: { host: "postgres://db" } }),

@@ -6,9 +6,11 @@ export const page: Page = {
   file: "postgres/postgres-connection.ts",
   props: [
     ["PostgresConnectionProps", "postgres/postgres-connection.ts"],
-    ["PostgresEndpoint", "postgres/postgres-connection.ts"],
+    ["DatabaseHost", "database-endpoint.ts"],
+    ["DatabaseHosts", "database-endpoint.ts"],
     ["ImportedPostgresConnectionProps", "postgres/imported-postgres-connection.ts"],
     ["PostgresTlsProps", "postgres/postgres-tls.ts"],
+    ["ClientCertificate", "postgres/postgres-tls.ts"],
   ],
   choices: [
     ["PostgresConnection", "postgres/postgres-connection.ts"],
