@@ -7,7 +7,7 @@ import type { DatabaseContext } from "./database-context";
 import { describedInDatabase } from "./described-database";
 import { describedOnServer } from "./described-server";
 import { inventoryOf } from "./inventory";
-import { isAboutRole, withoutInitial } from "./loaded-schema";
+import { withoutInitial } from "./loaded-schema";
 import type { ServerContext } from "./server-context";
 
 const COMMON = {
@@ -41,8 +41,8 @@ export function serverHoldsOnlyWhatIsDescribed(common: Context, context: ServerC
     ...COMMON,
     about: context.about,
     attempt: async () => {
-      const there = await Promise.all([inCommon(common, context), inOwnDatabases(context)]);
-      return expectSame(describedOnServer(context, common.access), there.flat());
+      const there = await Promise.all([inCommon(context), inOwnDatabases(context)]);
+      return expectSame(expectedOnServer(common, context), there.flat());
     },
   };
 }
@@ -58,21 +58,28 @@ export function leasesLeaveNothing(common: Context, context: ServerContext): Che
     needs: ["root of Vault", "superuser of PostgreSQL"],
     attempt: async () => {
       await common.revoked.get();
-      return expectSame(describedOnServer(context, common.access), await inCommon(common, context));
+      return expectSame(expectedOnServer(common, context), await inCommon(context));
     },
   };
 }
 
-/** What all databases have in common, but for what who made the server is, and roles that were there with a schema. */
-async function inCommon({ deployment }: Context, { server, databases }: ServerContext): Promise<string[]> {
+/** What is described, and what was there with the schemas of its databases. */
+function expectedOnServer({ access, deployment }: Context, context: ServerContext): string[] {
+  const loaded = context.databases.flatMap(
+    ({ database }) => deployment.loadedSchema(database)?.onServer ?? [],
+  );
+  return [...describedOnServer(context, access), ...loaded];
+}
+
+/** What all databases have in common, but for what who made the server is. */
+async function inCommon({ server }: ServerContext): Promise<string[]> {
   const { superuser, deployer } = server;
   const lines = await inSharedSession(server, "postgres", superuser, (session) => inventoryOf(session, true));
   const isTheirs = (line: string) =>
     [superuser.user, deployer].some(
       (name) => line.startsWith(`role ${name} `) || line.startsWith(`member ${name} of `),
     );
-  const loaded = databases.flatMap(({ database }) => deployment.loadedSchema(database)?.roles ?? []);
-  return lines.filter((line) => !isTheirs(line) && !loaded.some((role) => isAboutRole(line, role)));
+  return lines.filter((line) => !isTheirs(line));
 }
 
 /** What there is in the databases that PostgreSQL brings along, which everybody can enter, or which others are made from. */

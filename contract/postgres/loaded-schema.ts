@@ -1,6 +1,7 @@
 import type { Session } from "../../clients/postgres-session";
 import type { DatabaseDescription } from "../../constructs";
 import { nameOfObject } from "./catalogs";
+import { inventoryOf } from "./inventory";
 
 /** A database's own schema, which was there before the stack granted anything. */
 export interface LoadedSchema {
@@ -9,8 +10,8 @@ export interface LoadedSchema {
   /** What it brought about in the inventory of its database: lines that were not there before, and that were. */
   readonly added: readonly string[];
   readonly taken: readonly string[];
-  /** The roles that were made for it. */
-  readonly roles: readonly string[];
+  /** What it brought about on the server, a line each: roles, what they are members of, settings. */
+  readonly onServer: readonly string[];
 }
 
 export interface LoadedObject {
@@ -92,8 +93,18 @@ export function withoutInitial(
 
 const PUBLIC_ROUTINE = /^EXECUTE on (?:function|procedure|aggregate) (.*) to PUBLIC$/;
 
-/** Whether a line of a server's inventory says what a role is, is a member of, or may do with a database. */
-export function isAboutRole(line: string, role: string): boolean {
+/** What the inventory of a server says of roles, and of what is set for everybody in a database. */
+export async function readRoles(
+  session: Session,
+  database: string,
+  roles: readonly string[],
+): Promise<string[]> {
+  const lines = await inventoryOf(session, true);
+  const isSet = (line: string) => line.startsWith(`setting of everybody in database ${database}:`);
+  return lines.filter((line) => isSet(line) || roles.some((role) => isAboutRole(line, role)));
+}
+
+function isAboutRole(line: string, role: string): boolean {
   const isSaid = [`role ${role}`, `member ${role} of`, `setting of ${role}`].some(
     (start) => line === start || line.startsWith(`${start} `) || line.startsWith(`${start}:`),
   );

@@ -1,7 +1,7 @@
 import { Session } from "../../clients/postgres-session";
 import type { PostgresServer } from "../../contract/deployment";
 import { inventoryOf } from "../../contract/postgres/inventory";
-import { type LoadedSchema, readLoadedObjects } from "../../contract/postgres/loaded-schema";
+import { type LoadedSchema, readLoadedObjects, readRoles } from "../../contract/postgres/loaded-schema";
 import type { Substitution } from "../stack/substitutions";
 import { type LoadingPlace, loadingPlan } from "./loading-plan";
 import type { SchemaFile } from "./schema-file";
@@ -38,7 +38,11 @@ export async function loadSchema(
   });
   const schema = await inSession(async (session) => {
     const changes = difference(before, await inventoryOf(session, false));
-    return { ...changes, objects: await readLoadedObjects(session), roles: [...plan.roles.keys()] };
+    return {
+      ...changes,
+      objects: await readLoadedObjects(session),
+      onServer: await readRoles(session, place.database, [...plan.roles.keys()]),
+    };
   });
   return {
     schema,

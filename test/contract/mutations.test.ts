@@ -1,6 +1,8 @@
 import { checkContract } from "../../contract";
 import type { Ability } from "../../contract/abilities";
 import type { CheckResult } from "../../contract/check";
+import type { Deployment } from "../../contract/deployment";
+import { readSchemas } from "../../rehearsal/schema/schemas";
 import {
   addProviders,
   CLUSTERS_STACK,
@@ -17,6 +19,7 @@ import { FUTURE_SCHEMAS_STACK } from "../schema-stacks";
 import { IMPORTED_ROUTINES_STACK, ROUTINES_STACK, SEQUENCES_STACK } from "../privilege-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
+import { newShop, SHOP } from "../rehearsal/schema/shop-stack";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { withStandInKubectl } from "../rehearsal/servers/stand-in-kubectl";
 import { ACCESS_MUTATIONS } from "./mutations/access";
@@ -27,6 +30,7 @@ import { HOST_MUTATIONS, HOST_SERVER_MUTATIONS } from "./mutations/hosts";
 import { INJECTOR_MUTATIONS } from "./mutations/injectors";
 import type { Failure } from "./mutations/mutation";
 import { EXTERNAL_SECRETS_MUTATIONS, VAULT_SECRETS_OPERATOR_MUTATIONS } from "./mutations/operators";
+import { OWN_SCHEMA_MUTATIONS } from "./mutations/own-schema";
 import { ROLE_MUTATIONS } from "./mutations/roles";
 import { SEQUENCE_MUTATIONS } from "./mutations/sequences";
 import { IMPORTED_ROUTINE_MUTATIONS, ROUTINE_MUTATIONS } from "./mutations/routines";
@@ -135,6 +139,18 @@ describe.each(Object.entries(MUTATIONS_OF_OTHERS))(
       const { checks } = await rehearseStack(mutate(stack), { until: expected.until });
       expected.expectFound(checks);
     });
+  },
+);
+
+test.concurrent.each(OWN_SCHEMA_MUTATIONS)(
+  "a rehearsal on the user's own schema fails, and names the cause, when %s",
+  async (_, change, failure) => {
+    const check = async (deployment: Deployment) => {
+      const expected = new Expected(failure);
+      await change(deployment);
+      expected.expectFound(await checkContract(deployment, expected));
+    };
+    await withDeployed(newShop, 18, check, readSchemas([`shop=${SHOP}`], newShop));
   },
 );
 

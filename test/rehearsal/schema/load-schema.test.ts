@@ -76,7 +76,7 @@ describe.each(POSTGRES_VERSIONS)("on PostgreSQL %i", (version) => {
         "table sales.event_2026 of shop_app",
         "view sales.debt of shop_app",
       ]);
-      expect([...schema.roles].sort()).toEqual(["Audit-User", "billing", "shop_report"]);
+      expect(schema.onServer).toEqual(["role Audit-User", "role billing", "role shop_report"]);
       expect(schema.added).toEqual(
         expect.arrayContaining([
           "SELECT on view sales.debt to shop_report with grant option",
