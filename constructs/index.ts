@@ -30,7 +30,7 @@ export * from "./database-role";
 export * from "./database-secrets-engine";
 export * from "./database-static-role";
 export * from "./duration";
-export { type DatabaseSchemasProps } from "./postgres/database-schemas";
+export { type DatabaseSchemasProps, type OtherOwner } from "./postgres/database-schemas";
 export * from "./postgres/imported-postgres-database";
 export * from "./finding";
 export * from "./guardrails/guardrails";

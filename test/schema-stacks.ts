@@ -1,5 +1,6 @@
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import {
+  BreakGlassAccess,
   DatabaseSecretsEngine,
   Duration,
   type IPostgresDatabase,
@@ -14,6 +15,10 @@ import {
 } from "../constructs";
 
 const existing = { databaseName: "appdb", owner: "app_owner", account: "vault_appdb" };
+
+/** The stack whose tables belong to two roles. */
+export const OTHER_OWNERS_STACK =
+  "two owners, one with a schema of its own, who both make objects in another";
 
 /** The stack with a schema for each tenant, also for those of later. */
 export const FUTURE_SCHEMAS_STACK = "schemas that are made later, for some of its privilege sets";
@@ -79,6 +84,58 @@ export const SCHEMA_STACKS: readonly (readonly [
       "reports: may-select",
       "appdb: owner-makes-objects-while-leased",
     ],
+  ],
+  [
+    OTHER_OWNERS_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", {
+        ...existing,
+        schemas: ["public", "sales"],
+        otherOwners: [{ name: "billing_owner", schemas: ["billing", "sales"] }],
+      });
+      const connection = connect(stack, database);
+      addRoles(connection);
+      connection.addRole("billing-migrator", { privileges: Privileges.owner("billing_owner") });
+      const clerk = {
+        billing: SchemaPrivileges.readWrite(),
+        sales: { tables: { invoices: ["SELECT"] } },
+      } as const;
+      connection.addRole("clerk", { privileges: Privileges.of({ name: "clerk", bySchema: clerk }) });
+      connection.addStaticRole("billing-migrations", {
+        privileges: Privileges.owner("billing_owner"),
+        rotation: StaticRotation.every(Duration.hours(24)),
+      });
+      new BreakGlassAccess(stack, "break-glass", { database });
+    },
+    [
+      "readonly: may-select",
+      "readwrite: may-insert",
+      "migrator: may-create-table",
+      "migrator: may-not-select",
+      "billing-migrator: may-create-table",
+      "billing-migrator: may-become-owner",
+      "billing-migrator: may-not-become-owner",
+      "billing-migrator: revocation-keeps-objects",
+      "billing-migrations: may-create-table",
+      "clerk: may-select (sales.invoices)",
+    ],
+  ],
+  [
+    "two owners of a database that a DBA owns, who make schemas later and both use public",
+    (stack) => {
+      const database = PostgresDatabase.fromExisting(stack, "appdb", {
+        ...existing,
+        otherOwners: [
+          { name: "billing_owner", schemas: ["billing", "public"] },
+          { name: "archive_owner", schemas: ["archive"] },
+        ],
+        futureSchemas: true,
+      });
+      const connection = connectExisting(stack, database);
+      addRoles(connection);
+      connection.addRole("archivist", { privileges: Privileges.owner("archive_owner") });
+    },
+    ["readonly: may-select", "archivist: may-create-schema", "archivist: may-not-select", "migrator: login"],
   ],
   [
     "schemas that are made later in a database that a DBA owns",

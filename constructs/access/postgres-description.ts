@@ -25,10 +25,21 @@ export interface PostgresDatabaseDescription extends DatabaseReference {
   /** The NOLOGIN role that it acts as, with CREATEROLE. */
   readonly issuer: string;
   readonly schemas: readonly string[];
+  /** Other roles that make objects in it. @default - only its owner does */
+  readonly otherOwners?: readonly OtherOwnerDescription[];
   /** Whether what sets allow in schema `"*"` reaches the schemas that are made later. @default - they don't allow anything there */
   readonly futureSchemas?: boolean;
   /** One NOLOGIN role per privilege set. */
   readonly groups: readonly GroupDescription[];
+}
+
+/** A NOLOGIN role that makes objects in a database, besides the owner. */
+export interface OtherOwnerDescription {
+  readonly role: string;
+  /** Schemas that belong to it. */
+  readonly schemas: readonly string[];
+  /** Schemas of the owner in which it makes objects, too. @default - none */
+  readonly sharedSchemas?: readonly string[];
 }
 
 /** The role that leased roles of one privilege set are members of. */
@@ -39,9 +50,9 @@ export interface GroupDescription {
 
 /** What a privilege set allows. */
 export interface PrivilegesDescription {
-  /** `read_only`, `read_write`, `owner`, or the name given to `Privileges.of`. */
+  /** `read_only`, `read_write`, `owner`, the name of another owner, or the one given to `Privileges.of`. */
   readonly name: string;
-  /** Whether its members act as the owner of the database. Nothing is listed below then. */
+  /** Whether its members act as an owner, who is the group. Nothing is listed below then. */
   readonly owner: boolean;
   /** What it allows in each schema on which it has USAGE. */
   readonly schemas: readonly SchemaPrivilegesDescription[];

@@ -25,7 +25,7 @@ export function databaseName({ server, name }: DatabaseReference): string {
 
 /** What a manifest says of a PostgreSQL database. */
 export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fact[] {
-  const { imported, owner, account, issuer, schemas } = database;
+  const { imported, owner, account, issuer, schemas, otherOwners = [] } = database;
   const subject = `database ${databaseName(database)}`;
   return [
     presence(subject, imported),
@@ -33,6 +33,10 @@ export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fa
     { subject, setting: "account", what: `Vault's account ${account}` },
     { subject, setting: "issuer", what: `issuer ${issuer}` },
     ...schemas.map((schema) => ({ subject, what: `schema ${schema}` })),
+    ...otherOwners.flatMap(({ role, schemas: own, sharedSchemas = [] }) => [
+      ...own.map((schema) => ({ subject, what: `owner ${role} of schema ${schema}` })),
+      ...sharedSchemas.map((schema) => ({ subject, what: `objects of ${role} in schema ${schema}` })),
+    ]),
     ...(database.futureSchemas ? [{ subject, what: "every schema that is made later" }] : []),
   ];
 }
@@ -172,11 +176,15 @@ function privilegesOf(
   const name = databaseName(database);
   return databases
     .filter((each) => databaseName(each) === name)
-    .flatMap(({ groups, imported }) =>
-      groups.filter(({ role }) => role === group).map(({ privileges }) => ({ privileges, imported })),
+    .flatMap(({ groups, imported, otherOwners = [] }) =>
+      groups
+        .filter(({ role }) => role === group)
+        .map(({ privileges }) => ({ privileges, imported, otherOwners })),
     )
-    .flatMap(({ privileges, imported }) => {
-      if (privileges.owner) return [`everything in ${name}, as its owner`];
+    .flatMap(({ privileges, imported, otherOwners }) => {
+      const isOther = otherOwners.some(({ role }) => role === group);
+      if (privileges.owner)
+        return [isOther ? `everything of ${group} in ${name}, as it` : `everything in ${name}, as its owner`];
       return schemaGrants(privileges).flatMap((grant) => grantFacts(name, imported, grant));
     });
 }

@@ -20,7 +20,7 @@ export interface BreakGlassAccessProps {
 }
 
 /**
- * An account for the day Vault is down: it acts as the database's owner, and can't log in until a DBA opens it with
+ * An account for the day Vault is down: it acts as the database's owners, and can't log in until a DBA opens it with
  * `ALTER ROLE … LOGIN VALID UNTIL '…'` and `\password`. No code, plan or state holds a password of it, Vault doesn't
  * know it, and while it is open every plan shows the difference.
  *
@@ -34,7 +34,7 @@ export class BreakGlassAccess extends Construct {
     const { database, provider = database.provider } = props;
     const roleName = props.roleName ?? `${database.databaseName}_break_glass`;
     this.roleName = roleName;
-    const closed = { name: roleName, login: false, roles: [database.ownerName], provider };
+    const closed = { name: roleName, login: false, roles: [...database.ownerNames], provider };
     written(new Role(this, "Resource", { ...closed, dependsOn: [...database.accountDependencies] }));
     claim(this, onServer("role", provider), roleName);
     describe(this, "breakGlass", () => ({ role: roleName, database: referenceTo(database) }));

@@ -1,9 +1,15 @@
 import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { ownersOf } from "../access/database-owners";
 import type { PostgresDatabaseDescription } from "../access/postgres-description";
-import { type DatabaseSchemasProps, type DescribedSchemas, describeSchemas } from "./database-schemas";
 import type { SessionDescription } from "../access/session-description";
+import {
+  allSchemas,
+  type DatabaseSchemasProps,
+  type DescribedSchemas,
+  describeSchemas,
+} from "./database-schemas";
 import type {
   DatabaseGroup,
   DatabaseLogin,
@@ -65,7 +71,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     this.databaseName = props.databaseName;
     this.ownerName = props.owner;
     this.accountName = props.account;
-    this.schemas = props.schemas ?? ["public"];
+    this.schemas = allSchemas(props);
     this.described = describeSchemas(props);
     this.groups = new DatabaseGroups(this.described);
     this.provider = props.provider;
@@ -98,6 +104,10 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     return this.provider ? serverOf(this.provider) : (this.connectedServer ?? "elsewhere");
   }
 
+  get ownerNames(): readonly string[] {
+    return ownersOf({ owner: this.ownerName, ...this.described }).map(({ role }) => role);
+  }
+
   group(privileges: Privileges): DatabaseGroup {
     return this.groups.of(privileges, () => ({ roleName: this.groupName(privileges), dependencies: [] }));
   }
@@ -122,14 +132,13 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     return `${this.databaseName}${server}.dba.sql`;
   }
 
-  private groupName({ isOwner, name }: Privileges): string {
-    if (isOwner) return this.ownerName;
+  private groupName({ isOwner, ownerName, name }: Privileges): string {
+    if (isOwner) return ownerName ?? this.ownerName;
     return (Object.hasOwn(this.groupNames, name) && this.groupNames[name]) || `${this.databaseName}_${name}`;
   }
 
   private unusedGroupProblems(): Problem[] {
-    // The owner's group is the owner, which has a prop of its own.
-    const used = this.groups.names.filter((name) => name !== "owner");
+    const used = this.groups.names;
     const fix = used.length
       ? `use the name of a set that a role has: ${used.join(", ")}`
       : "add a role that has the set";

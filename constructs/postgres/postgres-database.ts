@@ -7,9 +7,15 @@ import { Role } from "@cdktf/provider-postgresql/lib/role";
 import { Schema } from "@cdktf/provider-postgresql/lib/schema";
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { PostgresDatabaseDescription } from "../access/postgres-description";
-import { type DatabaseSchemasProps, type DescribedSchemas, describeSchemas } from "./database-schemas";
+import { makersIn, ownerOfSchema, ownersOf } from "../access/database-owners";
+import type { OtherOwnerDescription, PostgresDatabaseDescription } from "../access/postgres-description";
 import type { SessionDescription } from "../access/session-description";
+import {
+  allSchemas,
+  type DatabaseSchemasProps,
+  type DescribedSchemas,
+  describeSchemas,
+} from "./database-schemas";
 import type { Privileges } from "./privileges";
 import { ImportedPostgresDatabase, type ImportedPostgresDatabaseProps } from "./imported-postgres-database";
 import { childId } from "../private/child-id";
@@ -18,6 +24,7 @@ import { onServer, serverOf } from "./private/server";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
+import { OtherOwnerRole } from "./private/other-owner-role";
 import { LoginRole } from "./private/login-role";
 import { databaseProblems } from "./private/database-problems";
 import { describe } from "../private/describe";
@@ -30,6 +37,8 @@ export interface IPostgresDatabase extends IConstruct {
   readonly databaseName: string;
   /** The NOLOGIN role that everything in the database belongs to. */
   readonly ownerName: string;
+  /** It, and other roles that own things in the database. */
+  readonly ownerNames: readonly string[];
   /** The account Vault logs in with. */
   readonly accountName: string;
   readonly schemas: readonly string[];
@@ -115,7 +124,8 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   readonly server: string;
 
   private readonly accountRole: Role;
-  private ownerMembership!: ITerraformDependable;
+  /** By owner, what must be there before somebody can be made a member of it. */
+  private readonly ownerMemberships = new Map<string, ITerraformDependable>();
   private readonly described: DescribedSchemas;
   private readonly groups: DatabaseGroups;
   private readonly chain = new ResourceChain();
@@ -123,7 +133,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
     super(scope, id);
     this.databaseName = props.databaseName;
-    this.schemas = props.schemas ?? ["public"];
+    this.schemas = allSchemas(props);
     this.described = describeSchemas(props);
     this.groups = new DatabaseGroups(this.described);
     this.ownerName = props.owner ?? `${props.databaseName}_owner`;
@@ -134,6 +144,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.chain.add(() => new Role(this, "owner", { name: this.ownerName, login: false, provider }));
     this.addDatabase(props.preventDestroy ?? false);
     this.addIssuer();
+    for (const other of this.described.otherOwners ?? []) this.addOtherOwner(other);
     this.accountRole = this.addAccount();
     this.accountDependencies = [this.grantToRole(this.accountName, "account-connect", ["CONNECT"])];
     claim(this, onServer("database", provider), this.databaseName);
@@ -141,6 +152,10 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       claim(this, onServer("role", provider), role);
     describe(this, "databases", () => this.describe());
     addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
+  }
+
+  get ownerNames(): readonly string[] {
+    return ownersOf(this.owned).map(({ role }) => role);
   }
 
   group(privileges: Privileges): DatabaseGroup {
@@ -170,11 +185,11 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   }
 
   private addGroup(privileges: Privileges): DatabaseGroup {
-    if (privileges.isOwner) return { roleName: this.ownerName, dependencies: [this.ownerMembership] };
+    if (privileges.isOwner) return this.ownerGroup(privileges.ownerName ?? this.ownerName);
     const roleName = `${this.databaseName}_${privileges.name}`;
     const role = new GroupRole(this, childId(this, "group", privileges.name), {
       database: this.databaseName,
-      owner: this.ownerName,
+      makersIn: (schema) => makersIn(this.owned, schema),
       issuer: issuerOf(this.accountName),
       roleName,
       privileges: this.groups.describeSet(privileges),
@@ -182,6 +197,15 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       chain: this.chain,
     });
     return { roleName, dependencies: [role.membership] };
+  }
+
+  private get owned() {
+    return { owner: this.ownerName, ...this.described };
+  }
+
+  private ownerGroup(roleName: string): DatabaseGroup {
+    const membership = this.ownerMemberships.get(roleName);
+    return { roleName, dependencies: membership ? [membership] : [] };
   }
 
   private addDatabase(preventDestroy: boolean): void {
@@ -193,7 +217,8 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     );
     this.grantToRole("public", "public", []);
     this.grantToRole(owner, "owner-database", ["CONNECT", "CREATE", "TEMPORARY"]);
-    for (const schema of new Set(this.schemas)) this.addSchema(schema);
+    for (const schema of new Set(this.schemas))
+      if (ownerOfSchema(this.owned, schema) === owner) this.addSchema(schema);
     for (const objectType of ["routine", "type"]) {
       const forPublic = { database, owner, role: "public", objectType, privileges: [] };
       chain.add(
@@ -230,9 +255,18 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     const props = { name: issuer, login: false, createRole: true, lifecycle: { ignoreChanges: ["roles"] } };
     chain.add((dependsOn) => new Role(this, "issuer", { ...props, provider, dependsOn }));
     const member = { role: issuer, grantRole, withAdminOption: true };
-    this.ownerMembership = chain.add(
+    const membership = chain.add(
       (dependsOn) => new GrantRole(this, "issuer-owner", { ...member, provider, dependsOn }),
     );
+    this.ownerMemberships.set(grantRole, membership);
+  }
+
+  private addOtherOwner(owner: OtherOwnerDescription): void {
+    const { provider, chain, databaseName: database } = this;
+    const issuer = issuerOf(this.accountName);
+    const props = { database, owner, issuer, provider, chain };
+    const { membership } = new OtherOwnerRole(this, childId(this, "owner", owner.role), props);
+    this.ownerMemberships.set(owner.role, membership);
   }
 
   private addAccount(): Role {

@@ -21,7 +21,7 @@ export function postgresRole(database: IPostgresDatabase, props: PostgresRolePro
   return {
     creationStatements: creationStatements({ group, ...session }),
     renewStatements: renewalStatements(),
-    revocationStatements: revocationStatements(database.ownerName),
+    revocationStatements: revocationStatements(privileges.isOwner ? group : database.ownerName),
     dependencies,
     problems: () => sessionProblems(database, privileges, props),
     describe: () => ({

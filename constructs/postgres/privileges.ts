@@ -43,9 +43,13 @@ export class Privileges {
     return new Privileges({ name: "read_write", ...SchemaPrivileges.readWrite() });
   }
 
-  /** Acts as the database's owner: for migrations. What it makes belongs to the owner. */
-  static owner(): Privileges {
-    return new Privileges({ name: "owner" }, true);
+  /**
+   * Acts as the database's owner, or as another one of `otherOwners`: for migrations. What it makes belongs to that owner.
+   *
+   * @param name that of the other owner
+   */
+  static owner(name?: string): Privileges {
+    return new Privileges({ name: name ?? "owner" }, true, name);
   }
 
   /** A privilege set of one's own. */
@@ -58,6 +62,8 @@ export class Privileges {
     readonly props: PrivilegesProps,
     /** Whether this is `Privileges.owner()`. */
     readonly isOwner: boolean = false,
+    /** The role of `Privileges.owner(name)`. @default - the database's owner */
+    readonly ownerName?: string,
   ) {}
 
   /** The set's name, which two sets of a database may not share. */

@@ -1,14 +1,15 @@
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
-import { describedOn, ownersOwn } from "./access-matrix/described-access";
+import { describedOn, ownerOfObject } from "./access-matrix/described-access";
 import {
   type AccessDifference,
   differencesInWords,
   differencesOn,
   missingOn,
 } from "./access-matrix/differences";
-import { OWNER } from "./access-matrix/kinds";
+import { OWNER, privilegesOn } from "./access-matrix/kinds";
 import type { DatabaseContext } from "./database-context";
+import { ownersOf } from "./owners";
 import type { UserContext } from "./role/user-context";
 
 const COMMON = {
@@ -35,18 +36,18 @@ export function roleAccessAsDescribed(context: Context, user: UserContext): Chec
 
 async function differencesOf(context: Context, user: UserContext): Promise<AccessDifference[]> {
   const access = context.accessOf(user.database);
+  const { role, privileges: set } = user.group;
   const row = await access.rowOf(user);
   const [objects, owner, everybody] = await Promise.all([
     access.objects.get(),
-    access.rowOfKind("owner"),
-    access.rowOfKind("PUBLIC"),
+    set.owner ? access.rowOfOwner(role) : undefined,
+    access.rowOfPublic(),
   ]);
-  const { privileges: set } = user;
   return objects.flatMap((object, index) => {
     const cell = row.access.cells[index]!;
-    const { may, columns = [] } = owner.access.cells[index]!;
-    const described = set.owner
-      ? { privileges: may, columns }
+    const ofOwner = owner?.access.cells[index];
+    const described = ofOwner
+      ? { privileges: ofOwner.may, columns: ofOwner.columns ?? [] }
       : describedOn(object, set, user.database.database);
     return differencesOn(object, cell, described, everybody.access.cells[index]!);
   });
@@ -60,14 +61,18 @@ export function objectsBelongToOwner(context: Context, subject: DatabaseContext)
     about: subject.about,
     attempt: async () => {
       const access = context.accessOf(subject);
-      const [objects, owner] = [await access.objects.get(), await access.rowOfKind("owner")];
-      const { cells } = owner.access;
+      const objects = await access.objects.get();
+      const rows = await Promise.all(
+        ownersOf(subject.database).map(async ({ role }) => [role, await access.rowOfOwner(role)] as const),
+      );
+      const ofOwners = new Map(rows);
       expectNone(
         objects.flatMap((object, index) => {
-          const own = ownersOwn(object, subject.database);
-          const missing = object.extension === undefined ? missingOn(object, cells[index]!, own) : [];
+          const owner = ofOwners.get(ownerOfObject(object, subject.database) ?? "");
+          if (!owner || object.extension !== undefined) return [];
           // Whoever owns an object may do everything with it.
-          return missing.filter(({ privilege }) => privilege === OWNER);
+          const own = privilegesOn(object.kind).filter((each) => each === OWNER);
+          return missingOn(object, owner.access.cells[index]!, { privileges: own, columns: [] });
         }),
       );
       return `${objects.length} objects`;

@@ -1,6 +1,8 @@
 import type { DatabaseDescription, SchemaPrivilegesDescription } from "../../constructs";
+import { makersIn, ownerOfSchema, ownersOf } from "./owners";
 import { grantedOn, type LoadedSchema, withLoaded } from "./loaded-schema";
-import { BEFORE } from "./probes";
+import { placesOf } from "./places";
+import { BEFORE } from "./probe-names";
 import { namedSequences } from "./role/named-sequences";
 import { namedRoutines } from "./role/named-routines";
 
@@ -25,22 +27,31 @@ interface DatabaseObject {
   readonly canDoMore?: boolean;
 }
 
+/** One that the rehearsal makes. */
+interface InventedObject extends DatabaseObject {
+  readonly owner: string;
+}
+
 /** What there is in a database as it is described, a line each. @param loaded what it had before */
 export function describedInDatabase(database: DatabaseDescription, loaded?: LoadedSchema): string[] {
-  const { owner, groups } = database;
+  const { groups } = database;
   const invented = objectsIn(database, loaded !== undefined);
   const objects = [...invented, ...(loaded ? grantedOn(loaded, database) : [])];
   const lines = [
     ...schemaLines(database),
-    ...invented.map((object) => `${inWords(object)} of ${owner}`),
+    ...invented.map((object) => `${inWords(object)} of ${object.owner}`),
     ...(loaded ? [] : defaultValuesOf(database)),
-    // Without an entry, PUBLIC may execute and use what the owner makes.
-    ...["functions", "types"].map((kind) => defaultsFor(owner, kind)),
+    // Without an entry, PUBLIC may execute and use what an owner makes.
+    ...ownersOf(database).flatMap(({ role }) =>
+      ["functions", "types"].map((kind) => defaultsFor(role, kind)),
+    ),
     ...groups.flatMap(({ role, privileges }) => [
       ...privileges.schemas.flatMap((set) => [
         ...(set.schema === "*" ? [] : [`USAGE on schema ${set.schema} to ${role}`]),
         ...privilegesOnObjects(database, set, objects).map((line) => `${line} to ${role}`),
-        ...defaultLines(set, (kind) => defaultsFor(owner, kind, set.schema), role),
+        ...makersIn(database, set.schema).flatMap((maker) =>
+          defaultLines(set, (kind) => defaultsFor(maker, kind, set.schema), role),
+        ),
       ]),
     ]),
   ];
@@ -48,24 +59,37 @@ export function describedInDatabase(database: DatabaseDescription, loaded?: Load
 }
 
 /** PostgreSQL makes schema public; initdb's is told of when somebody was granted something on it. */
-function schemaLines({ owner, schemas, imported }: DatabaseDescription): string[] {
-  const made = schemas
-    .filter((schema) => schema !== "public")
-    .map((schema) => `schema ${schema} of ${owner}`);
+function schemaLines(database: DatabaseDescription): string[] {
+  const { owner, schemas, imported } = database;
+  const made = schemas.filter((schema) => schema !== "public").flatMap((schema) => linesOf(database, schema));
   const isDescribed = schemas.includes("public");
   if (!isDescribed && !imported) return made;
   return [
     ...made,
     "schema public of pg_database_owner",
     "USAGE on schema public to PUBLIC",
-    `CREATE on schema public to ${owner}`,
-    ...(isDescribed ? [`USAGE on schema public to ${owner}`] : []),
+    ...(imported ? [`CREATE on schema public to ${owner}`] : []),
+    ...makersIn(database, "public").flatMap((maker) =>
+      ["CREATE", "USAGE"].map((privilege) => `${privilege} on schema public to ${maker}`),
+    ),
+  ];
+}
+
+/** Whom a schema belongs to, and who else makes objects in it. */
+function linesOf(database: DatabaseDescription, schema: string): string[] {
+  const owner = ownerOfSchema(database, schema);
+  const others = makersIn(database, schema).filter((role) => role !== owner);
+  return [
+    `schema ${schema} of ${owner}`,
+    ...others.flatMap((role) =>
+      ["CREATE", "USAGE"].map((privilege) => `${privilege} on schema ${schema} to ${role}`),
+    ),
   ];
 }
 
 /** What the rehearsal makes before a stack grants anything on objects: for all to try, and what sets name. */
-function objectsIn(database: DatabaseDescription, hasOwnTables: boolean): DatabaseObject[] {
-  const { schemas, groups, imported } = database;
+function objectsIn(database: DatabaseDescription, hasOwnTables: boolean): InventedObject[] {
+  const { groups, imported } = database;
   const sets = groups.flatMap(({ privileges }) => privileges.schemas);
   const isOnObjects = ({
     tables,
@@ -81,24 +105,26 @@ function objectsIn(database: DatabaseDescription, hasOwnTables: boolean): Databa
     [...tables, ...columns].filter(({ table }) => table !== "*").map(({ table }) => `${schema}.${table}`),
   );
   return [
-    ...schemas.flatMap((schema): DatabaseObject[] => [
-      { kind: "table", schema, name: BEFORE },
-      { kind: "sequence", schema, name: `${BEFORE}_sequence` },
-      { kind: "function", schema, name: `${BEFORE}_function` },
-      { kind: "procedure", schema, name: `${BEFORE}_procedure` },
-      { kind: "function", schema, name: `${BEFORE}_definer`, canDoMore: true },
-      { kind: "aggregate", schema, name: `${BEFORE}_aggregate`, types: "integer" },
+    ...placesOf(database, BEFORE).flatMap(({ owner, schema, name }): InventedObject[] => [
+      { kind: "table", schema, name, owner },
+      { kind: "sequence", schema, name: `${name}_sequence`, owner },
+      { kind: "function", schema, name: `${name}_function`, owner },
+      { kind: "procedure", schema, name: `${name}_procedure`, owner },
+      { kind: "function", schema, name: `${name}_definer`, owner, canDoMore: true },
+      { kind: "aggregate", schema, name: `${name}_aggregate`, owner, types: "integer" },
     ]),
-    ...[...new Set(hasOwnTables ? [] : named)].map((each): DatabaseObject => {
+    ...[...new Set(hasOwnTables ? [] : named)].map((each): InventedObject => {
       const [schema = "", name = ""] = each.split(".");
-      return { kind: "table", schema, name };
+      return { kind: "table", schema, name, owner: ownerOfSchema(database, schema) };
     }),
     ...(hasOwnTables ? [] : [...namedSequencesOf(database), ...namedRoutinesOf(database)]),
   ];
 }
 
-function namedSequencesOf(database: DatabaseDescription): DatabaseObject[] {
-  return namedSequences(database).map(({ schema, name }) => ({ kind: "sequence", schema, name }));
+function namedSequencesOf(database: DatabaseDescription): InventedObject[] {
+  return namedSequences(database).map(({ schema, name }) => {
+    return { kind: "sequence", schema, name, owner: ownerOfSchema(database, schema) };
+  });
 }
 
 /** What the inventory tells of columns, which are nobody's. */
@@ -108,10 +134,11 @@ function defaultValuesOf(database: DatabaseDescription): string[] {
   );
 }
 
-function namedRoutinesOf({ groups }: DatabaseDescription): DatabaseObject[] {
-  const named = groups.flatMap(({ privileges }) => privileges.schemas.flatMap(namedRoutines));
-  const routines = named.map(({ schema, name, types = [] }): DatabaseObject => {
-    return { kind: "function", schema, name, types: types.map(inAddress).join(", "), canDoMore: true };
+function namedRoutinesOf(database: DatabaseDescription): InventedObject[] {
+  const named = database.groups.flatMap(({ privileges }) => privileges.schemas.flatMap(namedRoutines));
+  const routines = named.map(({ schema, name, types = [] }): InventedObject => {
+    const owner = ownerOfSchema(database, schema);
+    return { kind: "function", schema, name, owner, types: types.map(inAddress).join(", "), canDoMore: true };
   });
   return [...new Map(routines.map((routine) => [inWords(routine), routine])).values()];
 }

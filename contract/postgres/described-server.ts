@@ -4,6 +4,7 @@ import type {
   DatabaseReference,
   StaticRoleDescription,
 } from "../../constructs";
+import { ownersOf } from "./owners";
 import { isSameDatabase } from "../difference";
 import { loginLine, settingLines } from "./described-session";
 import type { ServerContext } from "./server-context";
@@ -25,20 +26,25 @@ export function describedOnServer({ server, databases }: ServerContext, access: 
   ];
 }
 
-function connectLines({ name, owner, account, groups }: DatabaseDescription): string[] {
-  const others = groups.map(({ role }) => role).filter((role) => role !== owner);
+function connectLines(database: DatabaseDescription): string[] {
+  const { name, account, groups } = database;
+  const others = groups.filter(({ privileges }) => !privileges.owner).map(({ role }) => role);
   return [
-    ...["CONNECT", "CREATE", "TEMPORARY"].map((privilege) => `${privilege} on database ${name} to ${owner}`),
+    ...ownersOf(database).flatMap((owner) =>
+      ["CONNECT", "CREATE", "TEMPORARY"].map(
+        (privilege) => `${privilege} on database ${name} to ${owner.role}`,
+      ),
+    ),
     ...[account, ...others].map((role) => `CONNECT on database ${name} to ${role}`),
   ];
 }
 
 function roleLines(database: DatabaseDescription, access: AccessManifest): string[] {
-  const { owner, account, issuer, groups } = database;
+  const { account, issuer, groups } = database;
+  const owners = ownersOf(database).map(({ role }) => role);
   const admin = (role: string) => `member ${issuer} of ${role} ADMIN`;
   return [
-    `role ${owner}`,
-    admin(owner),
+    ...owners.flatMap((owner) => [`role ${owner}`, admin(owner)]),
     `role ${issuer} CREATEROLE`,
     `role ${account} LOGIN${hasPassword(database, access) ? " PASSWORD" : ""}`,
     `member ${account} of ${issuer}`,
@@ -52,7 +58,7 @@ function roleLines(database: DatabaseDescription, access: AccessManifest): strin
     ]),
     ...access.breakGlass
       .filter((each) => isSameDatabase(each.database, database))
-      .flatMap(({ role }) => [`role ${role}`, `member ${role} of ${owner}`]),
+      .flatMap(({ role }) => [`role ${role}`, ...owners.map((owner) => `member ${role} of ${owner}`)]),
   ];
 }
 

@@ -1,3 +1,5 @@
+import type { DatabaseDescription } from "../../constructs";
+import { ownersOf } from "./owners";
 import type { Check } from "../check";
 import type { Context } from "../context";
 import type { DatabaseContext } from "./database-context";
@@ -13,7 +15,7 @@ export function ownerMakesObjects(_: Context, { about, database, objects }: Data
     about,
     attempt: async () => {
       await objects.get();
-      return `${database.owner} makes tables, sequences, functions and procedures in each schema`;
+      return `${makersOf(database)} tables, sequences, functions and procedures in each schema`;
     },
   };
 }
@@ -27,7 +29,12 @@ export function ownerMakesMoreObjects(_: Context, { about, database, laterObject
     about,
     attempt: async () => {
       await laterObjects.get();
-      return `${database.owner} makes tables, sequences, functions, procedures and types in each schema${database.futureSchemas ? ", and another schema" : ""}`;
+      return `${makersOf(database)} tables, sequences, functions, procedures and types in each schema${database.futureSchemas ? ", and another schema" : ""}`;
     },
   };
+}
+
+function makersOf(database: DatabaseDescription): string {
+  const roles = ownersOf(database).map(({ role }) => role);
+  return roles.length > 1 ? `${roles.join(" and ")} make` : `${database.owner} makes`;
 }

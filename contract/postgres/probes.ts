@@ -2,14 +2,8 @@ import { inSharedSession } from "../../clients/session-pool";
 import type { DatabaseDescription } from "../../constructs";
 import type { PostgresServer } from "../deployment";
 import { type Session } from "../../clients/postgres-session";
-
-/** What was there before the stack granted anything. */
-export const BEFORE = "contract_before";
-/** What was made when a credential was out already. */
-export const AFTER = "contract_after";
-
-/** A schema that the owner made when a credential was out already. */
-export const LATER_SCHEMA = "contract_later";
+import { placesOf } from "./places";
+import { AFTER, BEFORE } from "./probe-names";
 
 /** The names of tables that a leased role owned, or was granted, when it was revoked, begin so. */
 export const LEFT = "contract_left";
@@ -29,32 +23,29 @@ export class Probes {
     return inSharedSession(this.server, this.database.name, this.server.superuser, action);
   }
 
-  /** As the owner of the database. */
-  asOwner(action: (session: Session) => Promise<void>): Promise<void> {
+  /** As the owner of the database, or as another one. */
+  asOwner(action: (session: Session) => Promise<void>, owner = this.database.owner): Promise<void> {
     return this.asSuperuser(async (session) => {
-      await session.query(`SET ROLE "${this.database.owner}"`);
+      await session.query(`SET ROLE "${owner}"`);
       await action(session);
     });
   }
 
-  /** Makes objects that grants reach, as the owner; does nothing when they are there. */
+  /** Makes objects that grants reach, as the owners; does nothing when they are there. */
   async makeEarlier(): Promise<void> {
-    await this.asOwner(async (session) => {
-      for (const schema of this.database.schemas) await this.make(session, schema, BEFORE);
-    });
+    for (const { owner, schema, name } of placesOf(this.database, BEFORE))
+      await this.asOwner((session) => this.make(session, schema, name), owner);
   }
 
-  /** Makes objects that only default privileges reach, as the owner. */
+  /** Makes objects that only default privileges reach, as the owners. */
   async makeLater(): Promise<void> {
-    await this.asOwner(async (session) => {
-      const { schemas, futureSchemas } = this.database;
-      if (futureSchemas) await session.query(`CREATE SCHEMA ${LATER_SCHEMA}`);
-      for (const schema of futureSchemas ? [...schemas, LATER_SCHEMA] : schemas) {
-        await this.make(session, schema, AFTER);
+    for (const { owner, set, schema, name } of placesOf(this.database, AFTER))
+      await this.asOwner(async (session) => {
+        if (set === "*") await session.query(`CREATE SCHEMA ${schema}`);
+        await this.make(session, schema, name);
         // Types have default privileges alone.
-        await session.query(`CREATE TYPE "${schema}".${AFTER}_type AS ENUM ('one')`);
-      }
-    });
+        await session.query(`CREATE TYPE "${schema}".${name}_type AS ENUM ('one')`);
+      }, owner);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { AccessManifest, RoleDescription, StaticRoleDescription } from "../../constructs";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 import { isSameSql, takesAway } from "../../constructs/guardrails/rendered/statement-changes";
+import { heirOf } from "../../constructs/access/database-owners";
 import { creationStatements, renewalStatements } from "../../constructs/postgres/statements/creation";
 import { revocationStatements } from "../../constructs/postgres/statements/revocation";
 import { passwordStatements } from "../../constructs/postgres/statements/rotation";
@@ -62,7 +63,7 @@ function statementsOf(role: RoleDescription, { databases }: AccessManifest): Rec
   return {
     creation_statements: creationStatements(role),
     renew_statements: renewalStatements(),
-    revocation_statements: revocationStatements(database.owner),
+    revocation_statements: revocationStatements(heirOf(database, role.group)),
   };
 }
 

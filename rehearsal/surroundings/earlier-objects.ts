@@ -1,4 +1,5 @@
 import type { DatabaseDescription } from "../../constructs";
+import { ownerOfSchema, ownersOf } from "../../constructs/access/database-owners";
 import type { PostgresServer } from "../../contract/deployment";
 import type { Session } from "../../clients/postgres-session";
 import { namedRoutines } from "../../contract/postgres/role/named-routines";
@@ -20,18 +21,22 @@ export async function makeEarlierObjects(
   const probes = new Probes(server, database);
   await probes.makeEarlier();
   if (!isInvented) return;
-  await probes.asOwner(async (session) => {
-    for (const [table, columns] of namedTables(database)) {
-      const definitions = [...columns, OTHER_COLUMN].map((column) => `"${column}" text`);
-      await session.query(`CREATE TABLE IF NOT EXISTS ${table} (${[...new Set(definitions)].join(", ")})`);
-    }
-    for (const sequence of namedSequences(database)) await makeSequence(session, sequence);
-    const sets = database.groups.flatMap(({ privileges }) => privileges.schemas);
-    for (const { schema, name, types = [] } of sets.flatMap(namedRoutines))
-      await session.query(
-        `CREATE OR REPLACE FUNCTION "${schema}"."${name}"(${types.join(", ")}) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
-      );
-  });
+  for (const { role } of ownersOf(database))
+    await probes.asOwner((session) => makeNamed(session, database, role), role);
+}
+
+/** What privilege sets name in the schemas of an owner. */
+async function makeNamed(session: Session, database: DatabaseDescription, owner: string): Promise<void> {
+  for (const [table, columns] of namedTables(database, owner)) {
+    const definitions = [...columns, OTHER_COLUMN].map((column) => `"${column}" text`);
+    await session.query(`CREATE TABLE IF NOT EXISTS ${table} (${[...new Set(definitions)].join(", ")})`);
+  }
+  for (const sequence of namedSequences(database))
+    if (ownerOfSchema(database, sequence.schema) === owner) await makeSequence(session, sequence);
+  for (const { schema, name, types = [] } of setsOf(database, owner).flatMap(namedRoutines))
+    await session.query(
+      `CREATE OR REPLACE FUNCTION "${schema}"."${name}"(${types.join(", ")}) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
+    );
 }
 
 /** As a serial column has it, which can be NULL for statements that only ask for a privilege. */
@@ -45,10 +50,10 @@ async function makeSequence(session: Session, { schema, name, of }: NamedSequenc
   await session.query(`ALTER SEQUENCE ${sequence} OWNED BY ${table}."${of.column}"`);
 }
 
-/** The columns of each table that a privilege set names, in all sets together. */
-function namedTables({ groups }: DatabaseDescription): Map<string, string[]> {
+/** The columns of each table of an owner that a privilege set names, in all sets together. */
+function namedTables(database: DatabaseDescription, owner: string): Map<string, string[]> {
   const tables = new Map<string, string[]>();
-  for (const set of groups.flatMap(({ privileges }) => privileges.schemas)) {
+  for (const set of setsOf(database, owner)) {
     const grants = [...set.tables.map(({ table }) => ({ table, columns: [] })), ...set.columns];
     for (const { table, columns } of grants.filter((grant) => grant.table !== "*")) {
       const name = `"${set.schema}"."${table}"`;
@@ -56,4 +61,11 @@ function namedTables({ groups }: DatabaseDescription): Map<string, string[]> {
     }
   }
   return tables;
+}
+
+/** What privilege sets allow in the schemas of an owner. */
+function setsOf(database: DatabaseDescription, owner: string) {
+  return database.groups
+    .flatMap(({ privileges }) => privileges.schemas)
+    .filter(({ schema }) => ownerOfSchema(database, schema) === owner);
 }

@@ -1,4 +1,5 @@
 import type { ConnectionDescription, DatabaseDescription, DatabaseReference } from "../../constructs";
+import { makersIn, ownerOfSchema, ownersOf } from "../../constructs/access/database-owners";
 import { importedDatabaseSql } from "../../constructs/postgres/statements/imported-database";
 import { allowedRoles } from "../../contract/connection/configuration";
 import { loginsOf } from "../../contract/postgres/described-server";
@@ -79,18 +80,24 @@ export class ImportedResources {
     const { name, owner, account } = database;
     const server = this.serverOf(database);
     await Session.with(server, "postgres", server.superuser, async (session) => {
-      const [known] = await session.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", [owner]);
-      if (!known) await session.query(`CREATE ROLE "${owner}" NOLOGIN`);
+      for (const { role } of ownersOf(database)) {
+        const [known] = await session.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", [role]);
+        if (!known) await session.query(`CREATE ROLE "${role}" NOLOGIN`);
+        // Who deploys makes a break-glass account a member of the owners.
+        await session.query(
+          `GRANT "${role}" TO "${server.deployer ?? server.superuser.user}" WITH ADMIN OPTION`,
+        );
+      }
       await session.query(`CREATE DATABASE "${name}"`);
-      // Who deploys makes a break-glass account a member of the owner.
-      await session.query(
-        `GRANT "${owner}" TO "${server.deployer ?? server.superuser.user}" WITH ADMIN OPTION`,
-      );
     });
     await Session.with(server, name, server.superuser, async (session) => {
       await session.query(`GRANT CREATE ON SCHEMA public TO "${owner}"`);
-      for (const schema of database.schemas)
-        await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`);
+      for (const schema of database.schemas) {
+        const belongsTo = ownerOfSchema(database, schema);
+        await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${belongsTo}"`);
+        for (const maker of makersIn(database, schema))
+          await session.query(`GRANT CREATE ON SCHEMA "${schema}" TO "${maker}"`);
+      }
       await makeEarlierObjects(server, database, !this.loaded.has(database));
       await this.loaded.load(database);
       const logins = loginsOf(this.stack.access, database);

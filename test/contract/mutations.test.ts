@@ -15,7 +15,7 @@ import {
   STATIC_ROLES_STACK,
   VAULT_SECRETS_OPERATOR_STACK,
 } from "../other-stacks";
-import { FUTURE_SCHEMAS_STACK } from "../schema-stacks";
+import { FUTURE_SCHEMAS_STACK, OTHER_OWNERS_STACK } from "../schema-stacks";
 import { IMPORTED_ROUTINES_STACK, ROUTINES_STACK, SEQUENCES_STACK } from "../privilege-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
@@ -35,7 +35,7 @@ import { ROLE_MUTATIONS } from "./mutations/roles";
 import { SEQUENCE_MUTATIONS } from "./mutations/sequences";
 import { IMPORTED_ROUTINE_MUTATIONS, ROUTINE_MUTATIONS } from "./mutations/routines";
 import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
-import { FUTURE_SCHEMA_MUTATIONS } from "./mutations/schemas";
+import { FUTURE_SCHEMA_MUTATIONS, OTHER_OWNER_MUTATIONS } from "./mutations/schemas";
 import { SESSION_MUTATIONS } from "./mutations/sessions";
 import { SERVER_MUTATIONS } from "./mutations/servers";
 import { VAULT_MUTATIONS } from "./mutations/vault";
@@ -53,6 +53,8 @@ const vaultSecretsOperator = otherStack(VAULT_SECRETS_OPERATOR_STACK);
 const hosts = otherStack(HOSTS_STACK);
 const clusters = otherStack(CLUSTERS_STACK);
 const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
+const futureSchemas = otherStack(FUTURE_SCHEMAS_STACK);
+const otherOwners = otherStack(OTHER_OWNERS_STACK);
 const injector = otherStack(INJECTOR_STACK);
 const routines = otherStack(ROUTINES_STACK);
 const importedRoutines = otherStack(IMPORTED_ROUTINES_STACK);
@@ -112,8 +114,8 @@ const MUTATIONS_OF_OTHERS = {
     ...STATIC_ROLE_MUTATIONS.map((mutation) => [...mutation, staticRoles] as const),
     ...PAIR_MUTATIONS.map((mutation) => [...mutation, pairs] as const),
   ],
-  "schemas of other kinds": FUTURE_SCHEMA_MUTATIONS.map(
-    (mutation) => [...mutation, otherStack(FUTURE_SCHEMAS_STACK)] as const,
+  "schemas that are made later": FUTURE_SCHEMA_MUTATIONS.map(
+    (mutation) => [...mutation, futureSchemas] as const,
   ),
   "several hosts": HOST_MUTATIONS.map((mutation) => [...mutation, hosts] as const),
   "several clusters": CLUSTER_MUTATIONS.map((mutation) => [...mutation, clusters] as const),
@@ -122,6 +124,7 @@ const MUTATIONS_OF_OTHERS = {
   ),
   "routines by name": ROUTINE_MUTATIONS.map((mutation) => [...mutation, routines] as const),
   sessions: SESSION_MUTATIONS.map((mutation) => [...mutation, otherStack(SESSIONS_STACK)] as const),
+  "several owners": OTHER_OWNER_MUTATIONS.map((mutation) => [...mutation, otherOwners] as const),
   "an agent injector": INJECTOR_MUTATIONS.map((mutation) => [...mutation, injector] as const),
   "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(
     (mutation) => [...mutation, vaultSecretsOperator] as const,

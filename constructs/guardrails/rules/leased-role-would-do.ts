@@ -36,7 +36,10 @@ function owners(
     .filter(({ name, userName }) => name === role.attributes.name && userName === username)
     .filter(({ database, group }) =>
       databases.some(
-        ({ server, name, owner }) => server === database.server && name === database.name && owner === group,
+        ({ server, name, groups }) =>
+          server === database.server &&
+          name === database.name &&
+          groups.some(({ role, privileges }) => role === group && privileges.owner),
       ),
     )
     .map(({ group }) => `its login acts as ${group}, the owner`);

@@ -23,9 +23,9 @@ export class DatabaseGroups {
     return group;
   }
 
-  /** The names of the sets that were asked for. */
+  /** The names of the sets that were asked for, but for those of owners: these have groups of their own. */
   get names(): string[] {
-    return [...this.known.keys()].sort();
+    return [...this.known].flatMap(([name, { privileges }]) => (privileges.isOwner ? [] : [name])).sort();
   }
 
   /** A set as plain data, in this database. */

@@ -1,5 +1,6 @@
 import type { PostgresDatabaseDescription } from "../../access/postgres-description";
 import { derivedNameProblems, identifierProblems } from "./identifier";
+import { ownerProblems } from "./owner-problems";
 import { privilegesProblems } from "./privileges-problems";
 import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
@@ -17,8 +18,9 @@ export function databaseProblems(
     ...database.schemas.flatMap((schema) => identifierProblems("schema", schema)),
     ...schemaListProblems(database.schemas),
     ...roleClashProblems(database),
+    ...ownerProblems(database),
     ...database.groups.flatMap((group) => [
-      ...(group.role === database.owner
+      ...(group.privileges.owner
         ? []
         : derivedNameProblems("group role", group.role, ["database", database.name])),
       ...privilegesProblems(database, group.privileges),
@@ -39,11 +41,18 @@ function schemaListProblems(schemas: readonly string[]): Problem[] {
   }));
 }
 
-function roleClashProblems({ owner, account, issuer, groups }: PostgresDatabaseDescription): Problem[] {
+function roleClashProblems({
+  owner,
+  account,
+  issuer,
+  groups,
+  otherOwners = [],
+}: PostgresDatabaseDescription): Problem[] {
   const roles = [
     owner,
     account,
     issuer,
+    ...otherOwners.map((other) => other.role),
     ...groups.filter((group) => !group.privileges.owner).map((group) => group.role),
   ];
   return repeatedIn(roles).map((role) => ({

@@ -6,13 +6,15 @@ import type { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { PrivilegesDescription } from "../../access/postgres-description";
 import { type SchemaGrant, schemaGrants } from "../../access/schema-grants";
+import { childId } from "../../private/child-id";
 import { claim } from "../../private/claim";
 import { onServer } from "./server";
 import type { ResourceChain } from "./resource-chain";
 
 export interface GroupRoleProps {
   readonly database: string;
-  readonly owner: string;
+  /** The roles that make objects in a schema, or in `"*"`, those that are made later. */
+  readonly makersIn: (schema: string) => readonly string[];
   readonly issuer: string;
   readonly roleName: string;
   readonly privileges: PrivilegesDescription;
@@ -63,13 +65,14 @@ export class GroupRole extends Construct {
   }
 
   private grantFuture(name: string, objectType: string, privileges: readonly string[]): void {
-    const { chain, provider, database, owner, roleName: role } = this.props;
+    const { chain, provider, database, roleName: role } = this.props;
     // Those that name no schema reach every schema.
-    const [id, schema] = name === "*" ? ["later", undefined] : [name, name];
-    const future = { database, schema, owner, role, objectType, privileges: [...privileges], provider };
-    chain.add(
-      (dependsOn) => new DefaultPrivileges(this, `${id}-future-${objectType}s`, { ...future, dependsOn }),
-    );
+    const [where, schema] = name === "*" ? ["later", undefined] : [name, name];
+    const future = { database, schema, role, objectType, privileges: [...privileges], provider };
+    for (const owner of this.props.makersIn(name)) {
+      const id = childId(this, owner, `${where}-future-${objectType}s`);
+      chain.add((dependsOn) => new DefaultPrivileges(this, id, { ...future, owner, dependsOn }));
+    }
   }
 
   private grant(

@@ -9,6 +9,7 @@ const MAX_BYTES = 63;
 const OWN: Readonly<Record<string, readonly string[]>> = {
   database: ["postgres", "template0", "template1"],
   owner: ["postgres"],
+  "other owner": ["postgres"],
   account: ["postgres"],
   "break-glass role": ["postgres"],
   "user name": ["postgres"],

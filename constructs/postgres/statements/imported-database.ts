@@ -1,3 +1,4 @@
+import { makersIn, ownerOfSchema, ownersOf } from "../../access/database-owners";
 import { type SchemaGrant, schemaGrants } from "../../access/schema-grants";
 import type { SessionDescription } from "../../access/session-description";
 import { settingsSql } from "./session-settings";
@@ -19,19 +20,20 @@ export function importedDatabaseSql(
   database: PostgresDatabaseDescription,
   logins: readonly ImportedLogin[] = [],
 ): string[] {
-  const { name, owner, account, issuer, schemas, groups } = database;
+  const { name, account, issuer, schemas, groups } = database;
+  const owners = ownersOf(database);
   return [
-    `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "${name}" TO "${owner}"`,
-    ...(schemas.includes("public") ? [`GRANT CREATE, USAGE ON SCHEMA "public" TO "${owner}"`] : []),
+    ...owners.map(({ role }) => `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "${name}" TO "${role}"`),
+    ...makersIn(database, "public").map((role) => `GRANT CREATE, USAGE ON SCHEMA "public" TO "${role}"`),
     `REVOKE ALL ON DATABASE "${name}" FROM PUBLIC`,
-    `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON ROUTINES FROM PUBLIC`,
-    `ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" REVOKE ALL ON TYPES FROM PUBLIC`,
-    ...schemas
-      .filter((schema) => schema !== "public")
-      .map((schema) => `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`),
+    ...owners.flatMap(({ role }) => [
+      `ALTER DEFAULT PRIVILEGES FOR ROLE "${role}" REVOKE ALL ON ROUTINES FROM PUBLIC`,
+      `ALTER DEFAULT PRIVILEGES FOR ROLE "${role}" REVOKE ALL ON TYPES FROM PUBLIC`,
+    ]),
+    ...schemas.filter((schema) => schema !== "public").flatMap((schema) => schemaSql(database, schema)),
     ...schemas.map((schema) => `REVOKE ALL ON ALL ROUTINES IN SCHEMA "${schema}" FROM PUBLIC`),
     createRole(issuer, "NOLOGIN CREATEROLE"),
-    `GRANT "${owner}" TO "${issuer}" WITH ADMIN OPTION`,
+    ...owners.map(({ role }) => `GRANT "${role}" TO "${issuer}" WITH ADMIN OPTION`),
     createRole(account, "LOGIN"),
     // Also where somebody made the account before.
     `GRANT "${issuer}" TO "${account}"`,
@@ -39,6 +41,17 @@ export function importedDatabaseSql(
     `GRANT CONNECT ON DATABASE "${name}" TO "${account}"`,
     ...groups.filter((group) => !group.privileges.owner).flatMap((group) => groupSql(database, group)),
     ...logins.flatMap((login) => loginSql(database, login)),
+  ];
+}
+
+/** Whoever else makes objects in a schema may. */
+function schemaSql(database: PostgresDatabaseDescription, schema: string): string[] {
+  const owner = ownerOfSchema(database, schema);
+  return [
+    `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${owner}"`,
+    ...makersIn(database, schema)
+      .filter((role) => role !== owner)
+      .map((role) => `GRANT CREATE, USAGE ON SCHEMA "${schema}" TO "${role}"`),
   ];
 }
 
@@ -53,7 +66,7 @@ function groupSql(database: PostgresDatabaseDescription, group: GroupDescription
   return [
     createRole(role, "NOLOGIN"),
     `GRANT CONNECT ON DATABASE "${database.name}" TO "${role}"`,
-    ...schemaGrants(privileges).flatMap((grant) => grantSql(database.owner, role, grant)),
+    ...schemaGrants(privileges).flatMap((grant) => grantSql(makersIn(database, grant.schema), role, grant)),
     `GRANT "${role}" TO "${database.issuer}" WITH ADMIN OPTION`,
   ];
 }
@@ -76,7 +89,7 @@ function loginSql(
   ];
 }
 
-function grantSql(owner: string, role: string, grant: SchemaGrant): string[] {
+function grantSql(makers: readonly string[], role: string, grant: SchemaGrant): string[] {
   const { schema, kind, privileges } = grant;
   const list = privileges.join(", ");
   const kinds = `${kind.toUpperCase()}S`;
@@ -84,7 +97,10 @@ function grantSql(owner: string, role: string, grant: SchemaGrant): string[] {
   return [
     ...(grant.existing ? [grantOnExisting(role, grant)] : []),
     ...(grant.future
-      ? [`ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}"${within} GRANT ${list} ON ${kinds} TO "${role}"`]
+      ? makers.map(
+          (maker) =>
+            `ALTER DEFAULT PRIVILEGES FOR ROLE "${maker}"${within} GRANT ${list} ON ${kinds} TO "${role}"`,
+        )
       : []),
   ];
 }

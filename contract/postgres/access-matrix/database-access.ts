@@ -39,9 +39,14 @@ export class DatabaseAccess {
     return known.get();
   }
 
-  /** The row of somebody who is described, but gets in by no role of Vault's. */
-  async rowOfKind(kind: "owner" | "PUBLIC"): Promise<FilledRow> {
-    return (await this.others.get()).find(({ role }) => role.kind === kind)!;
+  /** The row of an owner of the database's. */
+  async rowOfOwner(name: string): Promise<FilledRow> {
+    return (await this.others.get()).find(({ role }) => role.kind === "owner" && role.name === name)!;
+  }
+
+  /** What everybody may do. */
+  async rowOfPublic(): Promise<FilledRow> {
+    return (await this.others.get()).find(({ role }) => role.kind === "PUBLIC")!;
   }
 
   private async tryAs(user: UserContext): Promise<FilledRow> {

@@ -4,10 +4,12 @@ import type {
   SchemaPrivilegesDescription,
 } from "../../../constructs";
 import { isCallersOnly } from "../described-database";
-import { AFTER, LATER_SCHEMA } from "../probes";
+import { makersIn, ownerOfSchema } from "../owners";
+import { placesOf } from "../places";
+import { AFTER, LATER_SCHEMA } from "../probe-names";
 import type { ColumnAccess } from "./access-matrix";
 import type { Granted } from "./granted";
-import { FAMILY, OWNER, privilegesOn } from "./kinds";
+import { FAMILY, privilegesOn } from "./kinds";
 import type { DatabaseObject } from "./objects";
 
 /** What is described on an object. */
@@ -37,18 +39,17 @@ export function describedOn(
   };
 }
 
-/** What is the owner's: whatever is in a schema that is described, but not schema `public` itself. */
-export function ownersOwn(
-  object: DatabaseObject,
-  { schemas, futureSchemas }: Pick<DatabaseDescription, "schemas" | "futureSchemas">,
-): Described {
-  const all = privilegesOn(object.kind);
-  const isContainer = object.kind === "database" || (object.kind === "schema" && object.name === "public");
-  const privileges = isContainer ? all.filter((each) => each !== OWNER) : all;
-  const name = object.kind === "schema" ? object.name : object.schema;
-  const isIts =
-    name === undefined || schemas.includes(name) || (futureSchemas === true && name === LATER_SCHEMA);
-  return isIts ? { privileges, columns: [] } : NOTHING;
+/** Whom an object is to belong to: an owner, in a schema that is described, but schema `public` itself to nobody. */
+export function ownerOfObject(object: DatabaseObject, database: DatabaseDescription): string | undefined {
+  const { kind, name, owner } = object;
+  const schema = kind === "schema" ? name : object.schema;
+  if (schema === undefined || (kind === "schema" && name === "public")) return undefined;
+  const later = placesOf(database, AFTER).find((place) => place.set === "*" && place.schema === schema);
+  if (later) return later.owner;
+  if (!database.schemas.includes(schema)) return undefined;
+  // Whoever makes objects in a schema of another's owns them.
+  const isMakers = kind !== "schema" && makersIn(database, schema).includes(owner);
+  return isMakers ? owner : ownerOfSchema(database, schema);
 }
 
 function privilegesIn(

@@ -2,6 +2,7 @@ import type { Session } from "../../../clients/postgres-session";
 import type { BreakGlassDescription, PrivilegesDescription } from "../../../constructs";
 import { isSameDatabase } from "../../difference";
 import type { DatabaseContext } from "../database-context";
+import { ownersOf } from "../owners";
 import type { UserContext } from "../role/user-context";
 import type { MatrixRole } from "./access-matrix";
 import { PUBLIC } from "./granted";
@@ -48,13 +49,13 @@ export function otherRows(
   { database }: DatabaseContext,
   breakGlass: readonly BreakGlassDescription[],
 ): Row[] {
-  const { owner, account, issuer } = database;
+  const { account, issuer } = database;
   const row = (name: string, kind: MatrixRole["kind"], actsAs?: string): Row => ({
     role: { name, kind, isTried: false, ...(actsAs !== undefined && { actsAs }) },
     names: actsAs === undefined ? [name] : [name, actsAs],
   });
   return [
-    row(owner, "owner"),
+    ...ownersOf(database).map(({ role }) => row(role, "owner")),
     row(account, "Vault's account", issuer),
     ...breakGlass
       .filter((each) => isSameDatabase(each.database, database))

@@ -1,8 +1,11 @@
-import type { PrivilegesDescription, SchemaPrivilegesDescription } from "../../../constructs";
+import type { GroupDescription, SchemaPrivilegesDescription } from "../../../constructs";
+import { ownersOf } from "../owners";
 import type { Check } from "../../check";
 import type { Context } from "../../context";
 import { isCallersOnly } from "../described-database";
-import { AFTER, BEFORE, LATER_SCHEMA, type Probes } from "../probes";
+import { placesOf } from "../places";
+import { AFTER, BEFORE } from "../probe-names";
+import { type Probes } from "../probes";
 import { type Act, type Attempt, checksOf, TABLE_STATEMENTS } from "./attempt";
 import { namedRoutineActs } from "./named-routines";
 import { namedTableActs } from "./named-tables";
@@ -14,8 +17,8 @@ export function privilegeChecks({ deployment }: Context, context: UserContext): 
   // Nobody knows which rows a table of the user's own takes, nor what a routine of theirs does.
   const isInvented = deployment.loadedSchema(database) === undefined;
   const acts = [
-    ...objectActs(probes, context.privileges),
-    ...ownerActs(probes, context.privileges.owner),
+    ...objectActs(probes, context.group),
+    ...ownerActs(probes, context.group),
     ...(isInvented ? context.privileges.schemas.flatMap(namedActs) : []),
   ];
   const isAllowed = async (statement: string) => {
@@ -33,9 +36,9 @@ function namedActs(set: SchemaPrivilegesDescription): Act[] {
 type IsGranted = (set: SchemaPrivilegesDescription, name: string) => boolean;
 
 /** What depends on the privilege set. */
-function objectActs(probes: Probes, privileges: PrivilegesDescription): Act[] {
+function objectActs(probes: Probes, group: GroupDescription): Act[] {
   const on = (statement: (name: string) => string, isGranted: IsGranted) =>
-    onObjects(probes, privileges, statement, isGranted);
+    onObjects(probes, group, statement, isGranted);
   const usesSequences = ({ sequences }: SchemaPrivilegesDescription) =>
     sequences.some((grant) => grant.sequence === "*" && grant.privileges.some((each) => each !== "SELECT"));
   const executes = ({ functions }: SchemaPrivilegesDescription) => functions.length > 0;
@@ -66,36 +69,45 @@ function isOnAllTables({ tables }: SchemaPrivilegesDescription, verb: string): b
 
 function onObjects(
   { database }: Probes,
-  { owner, schemas }: PrivilegesDescription,
+  { role: group, privileges: { owner: isOwner, schemas } }: GroupDescription,
   statement: (name: string) => string,
   isGranted: IsGranted,
 ): Attempt[] {
-  const places = [
-    ...database.schemas.flatMap((schema) =>
-      [BEFORE, AFTER].map((name) => ({ schema, within: schema, name })),
-    ),
-    ...(database.futureSchemas ? [{ schema: "*", within: LATER_SCHEMA, name: AFTER }] : []),
-  ];
-  return places.map(({ schema, within, name }) => ({
-    statement: statement(`"${within}".${name}`),
-    allowed: owner || schemas.some((set) => set.schema === schema && isGranted(set, name)),
-  }));
+  return [BEFORE, AFTER].flatMap((when) =>
+    placesOf(database, when).map(({ owner, set, schema, name }) => ({
+      statement: statement(`"${schema}".${name}`),
+      allowed: isOwner
+        ? owner === group
+        : schemas.some((each) => each.schema === set && isGranted(each, when)),
+    })),
+  );
 }
 
-/** What only who acts as the owner may do. */
-function ownerActs({ database }: Probes, allowed: boolean): Act[] {
-  const [schema] = database.schemas;
+/** What only who acts as an owner may do. */
+function ownerActs({ database }: Probes, { role, privileges }: GroupDescription): Act[] {
+  const owners = ownersOf(database);
+  const own = owners.find((each) => each.role === role) ?? owners[0];
+  const [there] = placesOf(database, BEFORE).filter((place) => place.owner === own?.role);
+  const [later] = placesOf(database, AFTER).filter((place) => place.owner === own?.role);
   const act = (id: string, statement: string, says?: string): Act => ({
     id,
     says,
-    attempts: [{ statement, allowed }],
+    attempts: [{ statement, allowed: privileges.owner }],
   });
   return [
-    act("create-table", `CREATE TABLE "${schema}".contract_made (id int)`),
-    act("alter-table", `ALTER TABLE "${schema}".${BEFORE} ADD COLUMN more text`),
-    act("drop-table", `DROP TABLE "${schema}".${AFTER}`),
+    act("create-table", `CREATE TABLE "${there?.schema}".contract_made (id int)`),
+    act("alter-table", `ALTER TABLE "${there?.schema}".${there?.name} ADD COLUMN more text`),
+    act("drop-table", `DROP TABLE "${later?.schema}".${later?.name}`),
     act("create-schema", "CREATE SCHEMA contract_made"),
     act("make-temporary-tables", "CREATE TEMPORARY TABLE contract_made (id int)"),
-    act("become-owner", `SET ROLE "${database.owner}"`, "act as the owner"),
+    {
+      id: "become-owner",
+      says: "act as the owner",
+      saysOthers: "act as another owner",
+      attempts: owners.map((owner) => ({
+        statement: `SET ROLE "${owner.role}"`,
+        allowed: privileges.owner && owner.role === role,
+      })),
+    },
   ];
 }

@@ -1,3 +1,4 @@
+import { heirOf, ownersOf } from "../owners";
 import { inSharedSession } from "../../../clients/session-pool";
 import { isLoginRefused } from "../../../clients/postgres-session";
 import { type Check, Violation } from "../../check";
@@ -79,12 +80,13 @@ async function revokeWhileOwning(context: RoleContext): Promise<string> {
   } = context;
   const lease = await context.issue();
   const table = await makeOwnTable(context, lease);
+  const heir = heirOf(probes.database, context.role.group);
   const [schema] = probes.database.schemas;
   await probes.asSuperuser(async (session) => {
     // What it was granted keeps it from being dropped, too.
     const granted = `"${schema}"."${LEFT}_to_${lease.user}"`;
     await session.query(`CREATE TABLE ${granted} (id int)`);
-    await session.query(`ALTER TABLE ${granted} OWNER TO "${probes.database.owner}"`);
+    await session.query(`ALTER TABLE ${granted} OWNER TO "${heir}"`);
     await session.query(`GRANT SELECT ON ${granted} TO "${lease.user}"`);
   });
   // Nobody can give the table away while a session of the login itself holds a lock on it: it has to end first.
@@ -100,18 +102,18 @@ async function revokeWhileOwning(context: RoleContext): Promise<string> {
   const [row] = await probes.asSuperuser((session) => session.query(sql, [table]));
   if (!row) throw new Violation("a table that the role owned is gone with it");
   const owner = String(row.owner).replaceAll('"', "");
-  if (owner !== probes.database.owner)
-    throw new Violation(`a table that the role owned belongs to ${owner} now`);
+  if (owner !== heir) throw new Violation(`a table that the role owned belongs to ${owner} now`);
   return `a table that it owned belongs to ${owner} now`;
 }
 
 /** As the leased role itself, which only a superuser can let a reader do. @returns the table's name */
 export async function makeOwnTable(
-  { database: { probes }, privileges }: RoleContext,
+  { database: { probes }, role, privileges }: RoleContext,
   { user }: Lease,
 ): Promise<string> {
   const named = privileges.schemas.map((set) => set.schema).filter((each) => each !== "*");
-  const [schema] = [...named, ...probes.database.schemas];
+  const own = ownersOf(probes.database).find((owner) => owner.role === role.group)?.own ?? [];
+  const [schema] = [...named, ...own, ...probes.database.schemas];
   const table = `"${schema}"."${LEFT}_by_${user}"`;
   await probes.asSuperuser(async (session) => {
     await session.query(`CREATE TABLE ${table} (id int)`);

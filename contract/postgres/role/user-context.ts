@@ -1,4 +1,9 @@
-import type { DatabaseReference, PrivilegesDescription, SessionDescription } from "../../../constructs";
+import type {
+  DatabaseReference,
+  GroupDescription,
+  PrivilegesDescription,
+  SessionDescription,
+} from "../../../constructs";
 import { RehearsalError } from "../../../clients/could-not-tell";
 import { type Login, Session } from "../../../clients/postgres-session";
 import type { Fixture } from "../../fixture";
@@ -38,12 +43,17 @@ export abstract class UserContext {
   }
 
   /** @throws RehearsalError when `access.json` describes no such group role */
-  get privileges(): PrivilegesDescription {
+  get group(): GroupDescription {
     const { name, groups } = this.database.database;
     const found = groups.find(({ role }) => role === this.role.group);
-    if (found) return found.privileges;
+    if (found) return found;
     const problem = `access.json describes no group role "${this.role.group}" in database "${name}", though it names it.`;
     throw new RehearsalError(problem, "Synthesize it again: npm run synth");
+  }
+
+  /** What its group may do. @throws RehearsalError as `group` does */
+  get privileges(): PrivilegesDescription {
+    return this.group.privileges;
   }
 
   /** Whom its users act as when they log in: their group, or each as itself. */

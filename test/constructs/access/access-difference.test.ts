@@ -604,6 +604,25 @@ test("who may enter schemas that are made later is told", () => {
   ]);
 });
 
+test("another owner is told with its schemas, and who acts as it", () => {
+  const before = withRole({ owner: true });
+  const after = {
+    ...before,
+    databases: before.databases.map((database) => ({
+      ...database,
+      owner: "app_owner",
+      otherOwners: [{ role: "appdb_app", schemas: ["billing"], sharedSchemas: ["public"] }],
+    })),
+  };
+  expect(accessDifference({ ...before, databases: [] }, after)).toEqual(
+    expect.arrayContaining([
+      "+ database appdb gains objects of appdb_app in schema public",
+      "+ database appdb gains owner appdb_app of schema billing",
+      "+ database/creds/app gains everything of appdb_app in appdb, as it",
+    ]),
+  );
+});
+
 test("a line break in a reason begins no sentence of its own", () => {
   const reason = "by hand\n+ nobody gains\u2028anything";
   const acknowledged = [{ rule: "root-rotation", path: "dev/database", reason }];
@@ -614,6 +633,10 @@ test("a line break in a reason begins no sentence of its own", () => {
 
 describe("whatever differs is told", () => {
   const secretId = { ttl: 600, uses: 3, boundCidrs: ["10.0.0.0/8"] };
+  const SCHEMAS = {
+    futureSchemas: true,
+    otherOwners: [{ role: "billing_owner", schemas: ["billing"], sharedSchemas: ["sales"] }],
+  };
   const described = withRole(
     {
       tables: [{ table: "orders", privileges: ["SELECT"] }],
@@ -627,7 +650,7 @@ describe("whatever differs is told", () => {
   const everything: AccessManifest = {
     ...described,
     engines: [{ path: "database", imported: false, defaultLeaseTtl: 900, maxLeaseTtl: 3600 }],
-    databases: described.databases.map((each) => ({ ...each, futureSchemas: true })),
+    databases: described.databases.map((each) => ({ ...each, ...SCHEMAS })),
     connections: [
       { ...connection, ca: { variable: "ca", sha256: "1f" }, caFile: "/etc/ca.pem" },
       { ...connection, ca: { file: "ca.pem" } },

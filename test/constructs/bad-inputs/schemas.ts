@@ -14,6 +14,9 @@ const group =
       Privileges.of({ name: "reports", ...set }),
     );
 
+const database = (props: Partial<PostgresDatabaseProps>) => (stack: TerraformStack) =>
+  new PostgresDatabase(stack, "db", { databaseName: "appdb", ...props });
+
 const futureSchemas = true;
 
 export const BAD_SCHEMAS: readonly BadInput[] = [
@@ -74,5 +77,58 @@ export const BAD_SCHEMAS: readonly BadInput[] = [
     "bad/db",
     'privilege set "reports" allows more in schemas that are made later than in "hr", and what is made there later has it, too',
     'allow at least the same in "hr": default privileges of a whole database leave no schema out',
+  ],
+  [
+    "another owner without a schema",
+    database({ otherOwners: [{ name: "billing_owner", schemas: [] }] }),
+    "other-owners",
+    "bad/db",
+    'other owner "billing_owner" makes objects in no schema',
+    "name a schema, or leave the owner out",
+  ],
+  [
+    "a schema of two other owners",
+    database({
+      otherOwners: [
+        { name: "billing_owner", schemas: ["billing"] },
+        { name: "archive_owner", schemas: ["billing"] },
+      ],
+    }),
+    "schemas",
+    "bad/db",
+    'schema "billing" is listed twice',
+    "list it once",
+  ],
+  [
+    "another owner whose name has to be quoted",
+    database({ otherOwners: [{ name: "Billing", schemas: ["billing"] }] }),
+    "identifier",
+    "bad/db",
+    'other owner "Billing" is not a plain PostgreSQL name',
+    "use lower-case letters, digits and underscores, not starting with a digit, so that nobody has to quote it",
+  ],
+  [
+    "another owner who is the owner",
+    database({ otherOwners: [{ name: "appdb_owner", schemas: ["billing"] }] }),
+    "role-clash",
+    "bad/db",
+    '"appdb_owner" would be two roles of this database at once',
+    "give the owner, the account, its issuer and every group a name of its own",
+  ],
+  [
+    "a set that acts as an owner whom nobody named",
+    (stack) => database({})(stack).group(Privileges.owner("billing_owner")),
+    "other-owners",
+    "bad/db",
+    'privilege set "billing_owner" acts as a role that owns nothing in database "appdb"',
+    "add it to otherOwners of the database, or use Privileges.owner()",
+  ],
+  [
+    "a set that names the owner of the database",
+    (stack) => database({})(stack).group(Privileges.owner("appdb_owner")),
+    "other-owners",
+    "bad/db",
+    'privilege set "appdb_owner" is that of the owner of database "appdb"',
+    "write Privileges.owner()",
   ],
 ];

@@ -155,3 +155,45 @@ test("a database gives out its Terraform resource", () => {
     expect(addDatabase(scope).node.defaultChild).toBeInstanceOf(Database);
   });
 });
+
+test("another owner comes with its schemas, and what it makes is not PUBLIC's", () => {
+  const stack = made({
+    schemas: ["sales"],
+    otherOwners: [{ name: "billing_owner", schemas: ["billing", "sales"] }],
+  });
+  expect(stack.access.databases[0]).toMatchObject({
+    schemas: ["billing", "sales"],
+    otherOwners: [{ role: "billing_owner", schemas: ["billing"], sharedSchemas: ["sales"] }],
+  });
+  const [roles, schemas, grants, defaults, members] = [
+    "postgresql_role",
+    "postgresql_schema",
+    "postgresql_grant",
+    "postgresql_default_privileges",
+    "postgresql_grant_role",
+  ].map((type) => Object.values(argumentsOf(stack, type)));
+  const has = (values: Record<string, unknown>) => expect.objectContaining(values);
+  expect(roles).toContainEqual(has({ name: "billing_owner", login: false }));
+  expect(schemas).toContainEqual(has({ name: "billing", owner: "billing_owner" }));
+  expect(grants).toContainEqual(
+    has({ role: "billing_owner", privileges: ["CONNECT", "CREATE", "TEMPORARY"] }),
+  );
+  expect(grants).toContainEqual(
+    has({ role: "billing_owner", schema: "sales", privileges: ["CREATE", "USAGE"] }),
+  );
+  for (const object_type of ["routine", "type"])
+    expect(defaults).toContainEqual(
+      has({ owner: "billing_owner", role: "public", object_type, privileges: [] }),
+    );
+  expect(members).toContainEqual(
+    has({ role: "vault_appdb_issuer", grant_role: "billing_owner", with_admin_option: true }),
+  );
+});
+
+test("schema public can be another owner's", () => {
+  const stack = made({ schemas: ["sales"], otherOwners: [{ name: "web_owner", schemas: ["public"] }] });
+  expect(onlyArgumentsOf(stack, "postgresql_schema")).toMatchObject({ name: "sales", owner: "appdb_owner" });
+  expect(Object.values(argumentsOf(stack, "postgresql_grant"))).toContainEqual(
+    expect.objectContaining({ role: "web_owner", schema: "public", privileges: ["CREATE", "USAGE"] }),
+  );
+});

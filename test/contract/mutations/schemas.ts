@@ -1,4 +1,4 @@
-import { addAfter, type Mutation, narrow, remove, set, widen } from "./mutation";
+import { addAfter, edit, type Mutation, narrow, remove, set, widen } from "./mutation";
 
 const DEFAULTS = "postgresql_default_privileges.appdb_read_only_later-future";
 
@@ -47,5 +47,62 @@ export const FUTURE_SCHEMA_MUTATIONS: readonly Mutation[] = [
     "another role's schemas of later are opened",
     set(`${DEFAULTS}-schemas`, { owner: "vault_appdb_issuer" }),
     /readonly: may-select: refused, but described: SELECT \* FROM "contract_later".contract_after/,
+  ],
+];
+
+/** Wrong edits of a stack with a second owner. */
+export const OTHER_OWNER_MUTATIONS: readonly Mutation[] = [
+  [
+    "the readers don't reach what the second owner makes later",
+    remove("postgresql_default_privileges.appdb_read_only_billing-future-tables"),
+    'readonly: may-select: refused, but described: SELECT * FROM "billing".contract_after',
+  ],
+  [
+    "the readers don't reach what the second owner makes later in a schema of the first",
+    remove("postgresql_default_privileges.appdb_read_only_billing_owner-sales-future-tables"),
+    'readonly: may-select: refused, but described: SELECT * FROM "sales".contract_after_1',
+  ],
+  [
+    "PUBLIC may execute what the second owner makes",
+    set("postgresql_default_privileges.appdb_billing_owner_public-routines", { privileges: ["EXECUTE"] }),
+    /appdb: holds-only-what-is-described: .*unexpected: EXECUTE on function billing.contract_before_function\(\) to PUBLIC/,
+  ],
+  [
+    "the schema of the second owner belongs to the first",
+    set("postgresql_schema.appdb_billing_owner_schema-billing", { owner: "app_owner" }),
+    /permission denied for schema billing/,
+  ],
+  [
+    "what the second owner's migrators leave goes to the first",
+    edit("vault_database_secret_backend_role.database_appdb_billing-migrator", (attributes) => ({
+      ...attributes,
+      revocation_statements: (attributes.revocation_statements as string[]).map((statement) =>
+        statement.replace('TO "billing_owner"', 'TO "app_owner"'),
+      ),
+    })),
+    [
+      "billing-migrator: revocation-keeps-objects: a table that the role owned belongs to app_owner now",
+      /billing-migrator: statements-as-described: revocation_statements: /,
+    ],
+  ],
+  [
+    "the second owner's migrators act as the first",
+    edit("vault_database_secret_backend_role.database_appdb_billing-migrator", (attributes) => ({
+      ...attributes,
+      creation_statements: (attributes.creation_statements as string[]).map((statement) =>
+        statement.replaceAll("billing_owner", "app_owner"),
+      ),
+    })),
+    "billing-migrator: login: acts as app_owner instead of billing_owner",
+  ],
+  [
+    "the second owner is a member of the first",
+    set("postgresql_role.appdb_billing_owner_", { roles: ["app_owner"] }),
+    /server postgresql: holds-only-what-is-described: .*unexpected: member billing_owner of app_owner/,
+  ],
+  [
+    "the account for emergencies can't act as the second owner",
+    set("postgresql_role.break-glass", { roles: ["app_owner"] }),
+    "server postgresql: holds-only-what-is-described: missing: member appdb_break_glass of billing_owner",
   ],
 ];

@@ -1,5 +1,5 @@
 import type { PrivilegesDescription } from "../../../../constructs";
-import { AFTER, BEFORE } from "../../probes";
+import { AFTER, BEFORE } from "../../probe-names";
 import type { WayRound } from "../access-matrix";
 import { isNamed } from "../described-access";
 import { objectName } from "../object-names";
@@ -47,7 +47,7 @@ export const securityDefinerRoutines: FindWays = async (surroundings) => {
 
 /** What is there for sets to be tried on. */
 function isOfContract({ name }: DatabaseObject): boolean {
-  return [BEFORE, AFTER].some((start) => name === `${start}_definer()`);
+  return new RegExp(`^(${BEFORE}|${AFTER})(_\\d+)?_definer\\(\\)$`).test(name);
 }
 
 /** Whether a set says that it calls it knowingly. */

@@ -7,6 +7,7 @@ export const page: Page = {
   props: [
     ["PostgresDatabaseProps", "postgres/postgres-database.ts"],
     ["DatabaseSchemasProps", "postgres/database-schemas.ts"],
+    ["OtherOwner", "postgres/database-schemas.ts"],
     ["ImportedPostgresDatabaseProps", "postgres/imported-postgres-database.ts"],
   ],
   choices: [["PostgresDatabase", "postgres/postgres-database.ts"]],

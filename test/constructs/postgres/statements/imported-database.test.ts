@@ -135,3 +135,32 @@ test("schemas that are made later are opened by default privileges of the whole 
   ]);
   expect(statements.filter((each) => each.includes('SCHEMA "*"'))).toEqual([]);
 });
+
+test("what each owner makes later is granted, and each schema belongs to its own", () => {
+  const owners = {
+    ...database,
+    schemas: ["billing", "public"],
+    otherOwners: [{ role: "billing_owner", schemas: ["billing"], sharedSchemas: ["public"] }],
+    groups: [
+      {
+        role: "appdb_reports",
+        privileges: Privileges.of({ name: "reports", tables: { "*": ["SELECT"] } }).describe(["public"]),
+      },
+      { role: "billing_owner", privileges: Privileges.owner("billing_owner").describe(["public"]) },
+    ],
+  };
+  const login = { userName: "billing_migrations", group: "billing_owner", actsAsGroup: true };
+  const statements = importedDatabaseSql(owners, [login]);
+  expect(statements).toEqual(
+    expect.arrayContaining([
+      `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "appdb" TO "billing_owner"`,
+      `GRANT CREATE, USAGE ON SCHEMA "public" TO "billing_owner"`,
+      `ALTER DEFAULT PRIVILEGES FOR ROLE "billing_owner" REVOKE ALL ON ROUTINES FROM PUBLIC`,
+      `CREATE SCHEMA IF NOT EXISTS "billing" AUTHORIZATION "billing_owner"`,
+      `GRANT "billing_owner" TO "vault_appdb_issuer" WITH ADMIN OPTION`,
+      `ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT SELECT ON TABLES TO "appdb_reports"`,
+      `ALTER DEFAULT PRIVILEGES FOR ROLE "billing_owner" IN SCHEMA "public" GRANT SELECT ON TABLES TO "appdb_reports"`,
+      `ALTER ROLE "billing_migrations" SET role = 'billing_owner'`,
+    ]),
+  );
+});

@@ -1,0 +1,64 @@
+import { DefaultPrivileges } from "@cdktf/provider-postgresql/lib/default-privileges";
+import { Grant, type GrantConfig } from "@cdktf/provider-postgresql/lib/grant";
+import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
+import { Role } from "@cdktf/provider-postgresql/lib/role";
+import { Schema } from "@cdktf/provider-postgresql/lib/schema";
+import type { TerraformProvider, TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import type { OtherOwnerDescription } from "../../access/postgres-description";
+import { claim } from "../../private/claim";
+import type { ResourceChain } from "./resource-chain";
+import { onServer } from "./server";
+
+export interface OtherOwnerRoleProps {
+  readonly database: string;
+  readonly owner: OtherOwnerDescription;
+  readonly issuer: string;
+  readonly provider?: TerraformProvider;
+  readonly chain: ResourceChain;
+}
+
+/** A NOLOGIN role that owns schemas of a database and what it makes in others; PUBLIC gets nothing of it. */
+export class OtherOwnerRole extends Construct {
+  /** The issuer can make members of it once this is there. */
+  readonly membership: TerraformResource;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: OtherOwnerRoleProps,
+  ) {
+    super(scope, id);
+    const { chain, provider, database, issuer, owner } = props;
+    const { role, schemas, sharedSchemas = [] } = owner;
+    claim(scope, onServer("role", provider), role);
+    chain.add((dependsOn) => new Role(this, "Resource", { name: role, login: false, provider, dependsOn }));
+    this.grant("database", { objectType: "database", privileges: ["CONNECT", "CREATE", "TEMPORARY"] });
+    for (const name of schemas.filter((each) => each !== "public"))
+      chain.add(
+        (dependsOn) =>
+          new Schema(this, `schema-${name}`, { database, name, owner: role, provider, dependsOn }),
+      );
+    // Schema public belongs to the owner of the database.
+    for (const schema of [...schemas.filter((each) => each === "public"), ...sharedSchemas])
+      this.grant(`shared-${schema}`, { schema, objectType: "schema", privileges: ["CREATE", "USAGE"] });
+    for (const objectType of ["routine", "type"]) this.takeFromPublic(objectType);
+    const member = { role: issuer, grantRole: role, withAdminOption: true, provider };
+    this.membership = chain.add((dependsOn) => new GrantRole(this, "issuer", { ...member, dependsOn }));
+  }
+
+  private grant(id: string, grant: Omit<GrantConfig, "database" | "role">): void {
+    const { chain, provider, database, owner } = this.props;
+    chain.add(
+      (dependsOn) => new Grant(this, id, { ...grant, database, role: owner.role, provider, dependsOn }),
+    );
+  }
+
+  private takeFromPublic(objectType: string): void {
+    const { chain, provider, database, owner } = this.props;
+    const forPublic = { database, owner: owner.role, role: "public", objectType, privileges: [], provider };
+    chain.add(
+      (dependsOn) => new DefaultPrivileges(this, `public-${objectType}s`, { ...forPublic, dependsOn }),
+    );
+  }
+}
