@@ -14,7 +14,10 @@ import type { DatabaseObject } from "./objects";
 
 /** What is described on an object. */
 export interface Described extends Granted {
-  /** Whether nobody misses what isn't there: a schema that is made later is reached, one that was there before isn't. */
+  /**
+   * Whether nobody misses what isn't there: a schema that is made later is reached, one that was there before isn't; and a
+   * set that is for functions that run as their caller has others only because they can't be told apart.
+   */
   readonly isOptional?: boolean;
 }
 
@@ -35,7 +38,7 @@ export function describedOn(
   return {
     privileges: privilegesOn(object.kind).filter((each) => privileges.includes(each)),
     columns: columnsIn(set, object).filter(({ privilege }) => !privileges.includes(privilege)),
-    isOptional: !isDescribed && name !== LATER_SCHEMA,
+    isOptional: (!isDescribed && name !== LATER_SCHEMA) || isNotMeant(set, object),
   };
 }
 
@@ -82,6 +85,10 @@ function onRoutine(
   // Default privileges can't tell apart what is made later.
   const isLater = set.schema === "*" || routine.name.startsWith(AFTER);
   return routine.canDoMore && !isLater && isCallersOnly(database, set) ? [] : set.functions;
+}
+
+function isNotMeant(set: SchemaPrivilegesDescription, object: DatabaseObject): boolean {
+  return object.canDoMore === true && !set.definers.includes("*") && !isNamed(set, object);
 }
 
 /** Whether a set names a routine: without types, it is the only one of its name. */

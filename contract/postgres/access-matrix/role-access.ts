@@ -93,7 +93,8 @@ function withoutExpensive(acts: readonly Act[][]): Act[][] {
   );
 }
 
-interface Result extends Act {
+interface Result {
+  readonly act: Act;
   readonly isAllowed: boolean;
   readonly isTried: boolean;
   /** Why it was refused. */
@@ -106,11 +107,11 @@ interface Result extends Act {
  */
 function resultOf(act: Act, outcome: Tried | undefined): Result {
   const { isGranted, object } = act;
-  if (!outcome) return { ...act, isAllowed: isGranted, isTried: false };
+  if (!outcome) return { act, isAllowed: isGranted, isTried: false };
   const { code, message } = outcome;
-  if (code === "00000") return { ...act, isAllowed: true, isTried: true };
-  if (isRefusal(outcome)) return { ...act, isAllowed: false, isTried: true, because: message };
-  return { ...act, isAllowed: isGranted, isTried: isGranted && isLater(code, object) };
+  if (code === "00000") return { act, isAllowed: true, isTried: true };
+  if (isRefusal(outcome)) return { act, isAllowed: false, isTried: true, because: message };
+  return { act, isAllowed: isGranted, isTried: isGranted && isLater(code, object) };
 }
 
 /** The row that its table's policies refuse is one of nothing but defaults. */
@@ -125,18 +126,18 @@ function isLater(code: string, { kind }: DatabaseObject): boolean {
 }
 
 function cellOf(results: readonly Result[]): Cell {
-  const allowed = results.filter(({ isAllowed }) => isAllowed);
-  const columns = allowed.flatMap(({ privilege, columns }): ColumnAccess[] =>
-    columns ? [{ privilege, columns }] : [],
+  const allowed = results.filter(({ isAllowed }) => isAllowed).map(({ act }) => act);
+  const columns = allowed.flatMap(({ privilege, columns: names }): ColumnAccess[] =>
+    names ? [{ privilege, columns: names }] : [],
   );
   const refused = results
-    .filter(({ isGranted, isAllowed }) => isGranted && !isAllowed)
-    .map(({ privilege, because = "" }) => ({ privilege, because }));
+    .filter(({ act, isAllowed }) => act.isGranted && !isAllowed)
+    .map(({ act, because = "" }) => ({ privilege: act.privilege, because }));
   const byCatalogs = results
-    .filter(({ isTried, statement }) => statement !== undefined && !isTried)
-    .map(({ privilege }) => privilege);
+    .filter(({ act, isTried }) => act.statement !== undefined && !isTried)
+    .map(({ act }) => act.privilege);
   return {
-    may: allowed.filter(({ columns }) => !columns).map(({ privilege }) => privilege),
+    may: allowed.filter((act) => !act.columns).map(({ privilege }) => privilege),
     ...(columns.length && { columns }),
     ...(refused.length && { refused }),
     ...(byCatalogs.length && { byCatalogs }),
