@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { couldNotTell } from "./run-command";
 import { SynthesizedApp } from "./stack-on-disk";
 
@@ -32,5 +34,19 @@ test("a stack with something that has no meaning here is refused before a server
     'Stack "dev" can\'t be rehearsed:\n  terraform: argument "required_providers.aws" is missing\n' +
       '  aws_s3_bucket.logs: resource type "aws_s3_bucket" is not known\n' +
       "A rehearsal knows only what this library emits. Move the rest into a stack of its own.",
+  );
+});
+
+test("what --schema names is looked at before the stack is applied, and its line is told", async () => {
+  const file = join(app.empty(), "schema.sql");
+  writeFileSync(file, "CREATE TABLE t (id int);\nCOPY public.t (id) FROM stdin;\n1\n\\.\n");
+  const options = ["rehearse", app.stack(), "--schema"];
+  const env = { VAULT_BINARY: app.vault };
+  expect(await couldNotTell([...options, `appdb=${file}`], { env })).toBe(
+    `${file}:2: It holds data.\nA rehearsal needs none, and should see none. ` +
+      `Take it out, or write the file by pg_dump --schema-only --encoding=UTF8 --file=${file} <database>`,
+  );
+  expect(await couldNotTell([...options, `shop=${file}`], { env })).toBe(
+    `--schema shop=${file}: It doesn't name a database of stack "dev" and a file.\nIt could be: appdb=schema.sql.`,
   );
 });

@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Privileges, SchemaPrivileges } from "../../constructs";
 import { readSchemas } from "../../rehearsal/schema/schemas";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { failuresOf, passedOf, rehearseStack } from "./rehearse-stack";
-import { existingShop, newShop, SHOP } from "./schema/shop-stack";
+import { existingShop, existingShopOf, newShop, SHOP, shopOf } from "./schema/shop-stack";
 
 let directory: string;
 beforeAll(() => {
@@ -35,6 +36,55 @@ describe.each([15, 18] as const)("on PostgreSQL %i, every check passes with the 
     expect(failuresOf(report)).toEqual([]);
     expect(passedOf(report)).toContain("writer: may-select");
   });
+});
+
+test.each([
+  ["readers of a DBA's database", existingShopOf({ reader: Privileges.readOnly() })],
+  [
+    "writers in one schema who read in another",
+    shopOf({
+      clerk: Privileges.of({
+        name: "clerk",
+        bySchema: { sales: SchemaPrivileges.readWrite(), public: SchemaPrivileges.readOnly() },
+      }),
+    }),
+  ],
+])("every check passes with the user's own schema for %s", async (_, stack) => {
+  expect(failuresOf(await rehearseWith(SHOP, stack))).toEqual([]);
+});
+
+/** A set that names tables and columns of the user's. */
+const support = shopOf({
+  support: Privileges.of({
+    name: "support",
+    bySchema: {
+      sales: {
+        tables: { event: ["SELECT", "INSERT"] },
+        columns: { customer: { SELECT: ["id", "name"] } },
+        functions: true,
+      },
+    },
+  }),
+});
+
+test("what PUBLIC has left on the user's tables is a finding", async () => {
+  expect(failuresOf(await rehearseWith(SHOP, support))).toEqual([
+    "support: access-as-described: allowed, but not described: SELECT on 3 tables of sales (Order, customer, event_2026), view sales.debt, materialized view sales.debts",
+  ]);
+});
+
+test("every check passes with the user's own schema for some of its tables and columns, where PUBLIC has nothing", async () => {
+  const closed = readFileSync(SHOP, "utf8").replace(/^GRANT SELECT ON TABLE .* TO PUBLIC;$/gm, "");
+  expect(failuresOf(await rehearseWith(fileWith(closed), support))).toEqual([]);
+});
+
+test("a reader who may call the user's own procedure that writes is a finding", async () => {
+  const report = await rehearseWith(SHOP, shopOf({ reader: Privileges.readOnly() }));
+  expect(failuresOf(report)).toEqual([
+    expect.stringMatching(
+      /^shop: no-way-round: database\/creds\/reader: SECURITY DEFINER procedure sales\.purge\(\)/,
+    ),
+  ]);
 });
 
 test("what was put in place of what a rehearsal can't have is told", async () => {

@@ -7,6 +7,7 @@ import {
   Privileges,
   RootCredential,
 } from "../../../constructs";
+import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { addProviders } from "../../other-stacks";
 import { synthesizeStack } from "../../synthesize";
 
@@ -18,31 +19,43 @@ export const SHOP = join(__dirname, "shop.sql");
 
 const SCHEMAS = ["public", "sales"];
 
-/** A stack that makes the shop's database. */
-export const newShop = synthesizeStack((scope) => {
-  addProviders(scope);
-  const database = new PostgresDatabase(scope, "shop", {
-    databaseName: "shop",
-    owner: "shop_app",
-    schemas: SCHEMAS,
-    account: "vault_shop",
+type Roles = Readonly<Record<string, Privileges>>;
+
+const WRITERS: Roles = { writer: Privileges.readWrite(), migrator: Privileges.owner() };
+
+/** A stack that makes the shop's database, and roles in it. */
+export function shopOf(roles: Roles): SynthesizedStack {
+  return synthesizeStack((scope) => {
+    addProviders(scope);
+    const database = new PostgresDatabase(scope, "shop", {
+      databaseName: "shop",
+      owner: "shop_app",
+      schemas: SCHEMAS,
+      account: "vault_shop",
+    });
+    addRoles(scope, database, RootCredential.generated(), roles);
   });
-  addRoles(scope, database, RootCredential.generated());
-});
+}
 
 /** A stack for the shop's database as a DBA has made it. */
-export const existingShop = synthesizeStack((scope) => {
-  addProviders(scope);
-  const names = { databaseName: "shop", owner: "shop_app", account: "vault_shop", schemas: SCHEMAS };
-  const database = PostgresDatabase.fromExisting(scope, "shop", names);
-  const root = new TerraformVariable(scope, "root", { type: "string" });
-  addRoles(scope, database, RootCredential.fromVariable(root));
-});
+export function existingShopOf(roles: Roles): SynthesizedStack {
+  return synthesizeStack((scope) => {
+    addProviders(scope);
+    const names = { databaseName: "shop", owner: "shop_app", account: "vault_shop", schemas: SCHEMAS };
+    const database = PostgresDatabase.fromExisting(scope, "shop", names);
+    const root = new TerraformVariable(scope, "root", { type: "string" });
+    addRoles(scope, database, RootCredential.fromVariable(root), roles);
+  });
+}
+
+export const newShop = shopOf(WRITERS);
+export const existingShop = existingShopOf(WRITERS);
 
 function addRoles(
   scope: TerraformStack,
   database: Parameters<DatabaseSecretsEngine["addPostgresConnection"]>[1]["database"],
   rootCredential: RootCredential,
+  roles: Roles,
 ): void {
   const connection = new DatabaseSecretsEngine(scope, "database").addPostgresConnection("shop", {
     database,
@@ -50,6 +63,5 @@ function addRoles(
     tls: PostgresTls.disabled(),
     rootCredential,
   });
-  connection.addRole("writer", { privileges: Privileges.readWrite() });
-  connection.addRole("migrator", { privileges: Privileges.owner() });
+  for (const [name, privileges] of Object.entries(roles)) connection.addRole(name, { privileges });
 }
