@@ -10,6 +10,7 @@ import { DirectApplier } from "./apply/direct-applier";
 import { evaluate, onlyReferenceIn, type Reference } from "../constructs/guardrails/rendered/expressions";
 import { PostgresTarget } from "./apply/postgres-target";
 import { ImportedResources } from "./surroundings/imported-resources";
+import { letGrantPredefinedRoles } from "./surroundings/predefined-roles";
 import { makeEarlierObjects } from "./surroundings/earlier-objects";
 import { LoadedSchemas } from "./schema/loaded-schemas";
 import type { DatabaseSchema } from "./schema/schemas";
@@ -76,6 +77,7 @@ export async function prepareStack(
   const vault = servers.vault.client.withRetries();
   const serverOf = (database: DatabaseReference) => servers.serverOf(database);
   const loaded = new LoadedSchemas(props.schemas ?? [], stack.access, serverOf);
+  await letGrantPredefinedRoles(stack.access, serverOf);
   const imported = new ImportedResources(stack, vault, serverOf, loaded);
   await imported.makeBefore(servers, (database) => importedPassword(stack, variables, database) ?? password);
   const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));

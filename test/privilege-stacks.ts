@@ -21,6 +21,9 @@ export const IMPORTED_ROUTINES_STACK =
 /** The stack whose sets insert into tables that they name. */
 export const SEQUENCES_STACK = "inserts into named tables, with serial columns and without";
 
+/** The stack whose sets may do what is asked for by name. */
+export const BY_NAME_STACK = "temporary tables, upkeep and a role of PostgreSQL's own, asked for by name";
+
 const connectionTo = (stack: TerraformStack, database: IPostgresDatabase) =>
   new DatabaseSecretsEngine(stack, "database").addPostgresConnection("appdb", {
     database,
@@ -125,6 +128,26 @@ export const PRIVILEGE_STACKS: readonly OtherStack[] = [
       "events: may-insert (public.events)",
       "queue: may-insert (public.jobs)",
       "appdb: holds-only-what-is-described",
+    ],
+  ],
+  [
+    BY_NAME_STACK,
+    (stack) => {
+      const connection = connectionTo(stack, new PostgresDatabase(stack, "appdb", { databaseName: "appdb" }));
+      const of = (name: string, props: Omit<PrivilegesProps, "name">) =>
+        connection.addRole(name, { privileges: Privileges.of({ name, ...props }) });
+      of("reports", { tables: { "*": ["SELECT"] }, temporary: true });
+      of("upkeep", { tables: { "*": ["SELECT", "MAINTAIN"] } });
+      of("monitoring", { memberOf: ["pg_monitor"] });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "reports: may-make-temporary-tables",
+      "upkeep: may-not-make-temporary-tables",
+      "upkeep: access-as-described",
+      "monitoring: may-not-select",
+      "appdb: no-way-round",
+      "server postgresql: holds-only-what-is-described",
     ],
   ],
 ];

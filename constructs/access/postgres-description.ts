@@ -54,6 +54,10 @@ export interface PrivilegesDescription {
   readonly name: string;
   /** Whether its members act as an owner, who is the group. Nothing is listed below then. */
   readonly owner: boolean;
+  /** Whether it makes temporary tables. @default false */
+  readonly temporary?: boolean;
+  /** Roles of PostgreSQL's own that it is a member of. @default - none */
+  readonly memberOf?: readonly string[];
   /** What it allows in each schema on which it has USAGE. */
   readonly schemas: readonly SchemaPrivilegesDescription[];
 }

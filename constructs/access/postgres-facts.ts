@@ -185,7 +185,12 @@ function privilegesOf(
       const isOther = otherOwners.some(({ role }) => role === group);
       if (privileges.owner)
         return [isOther ? `everything of ${group} in ${name}, as it` : `everything in ${name}, as its owner`];
-      return schemaGrants(privileges).flatMap((grant) => grantFacts(name, imported, grant));
+      const { temporary, memberOf = [] } = privileges;
+      return [
+        ...(temporary ? [`TEMPORARY on database ${name}`] : []),
+        ...memberOf.map((role) => `membership of ${role}`),
+        ...schemaGrants(privileges).flatMap((grant) => grantFacts(name, imported, grant)),
+      ];
     });
 }
 

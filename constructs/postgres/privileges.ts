@@ -12,6 +12,15 @@ import {
 export interface PrivilegesProps extends SchemaPrivilegesProps {
   /** What to call it; the group role is `<database>_<name>`. */
   readonly name: string;
+  /** Whether it may make temporary tables: TEMPORARY on the database. @default false */
+  readonly temporary?: boolean;
+  /**
+   * Roles of PostgreSQL's own that it is a member of, such as `pg_monitor`. From PostgreSQL 16, who grants them needs ADMIN OPTION
+   * on them, which a managed service's administrator has on some.
+   * @default - none
+   * @see PostgreSQL documentation, "Predefined Roles"
+   */
+  readonly memberOf?: readonly string[];
   /** Schemas with USAGE; `"*"` is each that is made later. @default - every schema of the database; none where only `bySchema` says what is allowed */
   readonly schemas?: readonly string[];
   /**
@@ -73,13 +82,15 @@ export class Privileges {
 
   /** The set as plain data, in a database with these schemas. */
   describe(databaseSchemas: readonly string[]): PrivilegesDescription {
-    const { name, bySchema = {} } = this.props;
+    const { name, bySchema = {}, temporary, memberOf = [] } = this.props;
     const schemas = this.isOwner
       ? []
       : sorted([...this.uniformSchemas(databaseSchemas), ...Object.keys(bySchema)]);
     return {
       name,
       owner: this.isOwner,
+      ...(temporary && { temporary }),
+      ...(memberOf.length && { memberOf: sorted(memberOf) }),
       schemas: schemas.map((schema) => describeSchema(schema, bySchema[schema] ?? this.props)),
     };
   }

@@ -2,9 +2,9 @@ import type { SchemaPrivilegesDescription } from "../access/postgres-description
 import { sorted } from "../private/sorted";
 import { shownRoutine } from "./private/routine-name";
 
-/** @see PostgreSQL documentation, "Privileges" */
+/** MAINTAIN is there from PostgreSQL 17. @see PostgreSQL documentation, "Privileges" */
 export type TablePrivilege =
-  "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE" | "REFERENCES" | "TRIGGER";
+  "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE" | "REFERENCES" | "TRIGGER" | "MAINTAIN";
 
 /** @see PostgreSQL documentation, "Privileges" */
 export type ColumnPrivilege = "SELECT" | "INSERT" | "UPDATE" | "REFERENCES";

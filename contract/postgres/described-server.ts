@@ -36,6 +36,10 @@ function connectLines(database: DatabaseDescription): string[] {
       ),
     ),
     ...[account, ...others].map((role) => `CONNECT on database ${name} to ${role}`),
+    ...groups.flatMap(({ role, privileges }) => [
+      ...(privileges.temporary ? [`TEMPORARY on database ${name} to ${role}`] : []),
+      ...(privileges.memberOf ?? []).map((each) => `member ${role} of ${each}`),
+    ]),
   ];
 }
 

@@ -16,7 +16,7 @@ import {
   VAULT_SECRETS_OPERATOR_STACK,
 } from "../other-stacks";
 import { FUTURE_SCHEMAS_STACK, OTHER_OWNERS_STACK } from "../schema-stacks";
-import { IMPORTED_ROUTINES_STACK, ROUTINES_STACK, SEQUENCES_STACK } from "../privilege-stacks";
+import { BY_NAME_STACK, IMPORTED_ROUTINES_STACK, ROUTINES_STACK, SEQUENCES_STACK } from "../privilege-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
 import { newShop, SHOP } from "../rehearsal/schema/shop-stack";
@@ -33,7 +33,7 @@ import { EXTERNAL_SECRETS_MUTATIONS, VAULT_SECRETS_OPERATOR_MUTATIONS } from "./
 import { OWN_SCHEMA_MUTATIONS } from "./mutations/own-schema";
 import { ROLE_MUTATIONS } from "./mutations/roles";
 import { SEQUENCE_MUTATIONS } from "./mutations/sequences";
-import { IMPORTED_ROUTINE_MUTATIONS, ROUTINE_MUTATIONS } from "./mutations/routines";
+import { BY_NAME_MUTATIONS, IMPORTED_ROUTINE_MUTATIONS, ROUTINE_MUTATIONS } from "./mutations/routines";
 import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
 import { FUTURE_SCHEMA_MUTATIONS, OTHER_OWNER_MUTATIONS } from "./mutations/schemas";
 import { SESSION_MUTATIONS } from "./mutations/sessions";
@@ -121,6 +121,9 @@ const MUTATIONS_OF_OTHERS = {
   "several clusters": CLUSTER_MUTATIONS.map((mutation) => [...mutation, clusters] as const),
   "sequences by name": SEQUENCE_MUTATIONS.map(
     (mutation) => [...mutation, otherStack(SEQUENCES_STACK)] as const,
+  ),
+  "what is asked for by name": BY_NAME_MUTATIONS.map(
+    (mutation) => [...mutation, otherStack(BY_NAME_STACK)] as const,
   ),
   "routines by name": ROUTINE_MUTATIONS.map((mutation) => [...mutation, routines] as const),
   sessions: SESSION_MUTATIONS.map((mutation) => [...mutation, otherStack(SESSIONS_STACK)] as const),

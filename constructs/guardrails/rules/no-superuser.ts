@@ -1,3 +1,4 @@
+import { PREDEFINED_ROLES } from "../../access/predefined-roles";
 import { isFalse, isTrue, texts } from "../rendered/literal";
 import type { RenderedResource, RenderedStack } from "../rendered/rendered-stack";
 import { isWord, runStatements, type SqlToken, type Statement } from "../rendered/sql";
@@ -29,14 +30,6 @@ export const noSuperuser: GuardrailRule = {
   ],
 };
 
-/** Roles of PostgreSQL's own that give no data away. */
-const HARMLESS = [
-  "pg_signal_backend",
-  "pg_monitor",
-  "pg_read_all_settings",
-  "pg_read_all_stats",
-  "pg_stat_scan_tables",
-];
 const ATTRIBUTES = ["superuser", "replication", "bypassrls", "createrole", "createdb"];
 
 function attributeMessages({ type, attributes }: RenderedResource): string[] {
@@ -51,7 +44,10 @@ function memberMessages(stack: RenderedStack, { type, attributes }: RenderedReso
   return [...texts(attributes.roles), ...texts(attributes.grant_role)]
     .map((role) => stack.text(role))
     .filter((role) => givesAll(role) && !isMade(stack, role))
-    .map((role) => `role "${stack.text(attributes.name ?? attributes.role)}" is a member of ${role}`);
+    .map(
+      (role) =>
+        `role "${stack.text(attributes.name ?? attributes.role)}" is a member of ${role}${inWords(role)}`,
+    );
 }
 
 /** Attributes and memberships that a statement gives to a role. */
@@ -76,7 +72,14 @@ function isMade(stack: RenderedStack, role: string): boolean {
   return stack.ofType("postgresql_role").some(({ attributes }) => attributes.name === role);
 }
 
-/** Names that begin so are PostgreSQL's own. */
+/** Names that begin so are PostgreSQL's own; of one that isn't known, nobody knows what it gives. */
 function givesAll(role: string): boolean {
-  return role.startsWith("pg_") && !HARMLESS.includes(role);
+  const known = Object.hasOwn(PREDEFINED_ROLES, role) ? PREDEFINED_ROLES[role] : undefined;
+  return role.startsWith("pg_") && (known === undefined || known.gives !== undefined);
+}
+
+/** What it gives. */
+function inWords(role: string): string {
+  const { gives } = (Object.hasOwn(PREDEFINED_ROLES, role) && PREDEFINED_ROLES[role]) || {};
+  return !gives ? "" : `, ${gives}`;
 }

@@ -37,11 +37,15 @@ export class GroupRole extends Construct {
   ) {
     super(scope, id);
     const { chain, provider, roleName, issuer } = props;
+    const { temporary, memberOf: roles } = props.privileges;
+    const memberOf = roles && [...roles];
     claim(this, onServer("role", provider), roleName);
     chain.add(
-      (dependsOn) => new Role(this, "Resource", { name: roleName, login: false, provider, dependsOn }),
+      (dependsOn) =>
+        new Role(this, "Resource", { name: roleName, login: false, roles: memberOf, provider, dependsOn }),
     );
-    this.grant("connect", { objectType: "database", privileges: ["CONNECT"] });
+    const onDatabase = temporary ? ["CONNECT", "TEMPORARY"] : ["CONNECT"];
+    this.grant("connect", { objectType: "database", privileges: onDatabase });
     for (const grant of uncovered(schemaGrants(props.privileges))) this.add(grant);
     this.membership = chain.add(
       (dependsOn) =>

@@ -4,10 +4,20 @@ import type {
   SchemaPrivilegesDescription,
 } from "../../access/postgres-description";
 import { futureSchemaProblems } from "./future-schema-problems";
+import { PREDEFINED_ROLES } from "../../access/predefined-roles";
 import { identifierProblems } from "./identifier";
 import type { Problem } from "../../private/validation";
 
-const TABLE_PRIVILEGES = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"];
+const TABLE_PRIVILEGES = [
+  "SELECT",
+  "INSERT",
+  "UPDATE",
+  "DELETE",
+  "TRUNCATE",
+  "REFERENCES",
+  "TRIGGER",
+  "MAINTAIN",
+];
 const COLUMN_PRIVILEGES = ["SELECT", "INSERT", "UPDATE", "REFERENCES"];
 const SEQUENCE_PRIVILEGES = ["SELECT", "USAGE", "UPDATE"];
 
@@ -28,6 +38,7 @@ export function privilegesProblems(
   ]);
   return [
     ...setProblems(privileges),
+    ...memberProblems(privileges),
     ...schemaProblems(database, privileges),
     ...futureSchemaProblems(database, privileges),
     ...eachOnce(inSchemas),
@@ -39,12 +50,25 @@ function eachOnce(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
 
-function setProblems({ name, schemas }: PrivilegesDescription): Problem[] {
+/** What PostgreSQL refuses. What nobody should have, the guardrails say. */
+function memberProblems({ name, memberOf = [] }: PrivilegesDescription): Problem[] {
+  const known = Object.keys(PREDEFINED_ROLES);
+  return memberOf
+    .filter((role) => !known.includes(role))
+    .map((role) => ({
+      rule: "privileges-member",
+      message: `privilege set "${name}" is a member of "${role}", which isn't a role that PostgreSQL brings along`,
+      fix: `use ${known.filter((each) => PREDEFINED_ROLES[each]?.gives === undefined).join(", ")}`,
+    }));
+}
+
+function setProblems({ name, schemas, temporary, memberOf }: PrivilegesDescription): Problem[] {
   if (!name) return [{ rule: "privileges-name", message: "a privilege set has no name", fix: "give it one" }];
   const empty = schemas.filter(allowsNothing).map(({ schema }) => schema);
   if (!empty.length) return [];
   const rule = "privileges-empty";
   const isEmpty = empty.length === schemas.length;
+  if (isEmpty && (temporary || memberOf)) return [];
   const message = `privilege set "${name}" allows nothing${isEmpty ? "" : ` in schema ${quoted(empty)}`}`;
   const where = isEmpty ? "role" : "schema";
   return [{ rule, message, fix: `name a table, column or sequence it may use, or leave the ${where} out` }];

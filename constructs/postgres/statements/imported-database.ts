@@ -65,7 +65,8 @@ function groupSql(database: PostgresDatabaseDescription, group: GroupDescription
   const { role, privileges } = group;
   return [
     createRole(role, "NOLOGIN"),
-    `GRANT CONNECT ON DATABASE "${database.name}" TO "${role}"`,
+    `GRANT ${privileges.temporary ? "CONNECT, TEMPORARY" : "CONNECT"} ON DATABASE "${database.name}" TO "${role}"`,
+    ...(privileges.memberOf ?? []).map((each) => `GRANT "${each}" TO "${role}"`),
     ...schemaGrants(privileges).flatMap((grant) => grantSql(makersIn(database, grant.schema), role, grant)),
     `GRANT "${role}" TO "${database.issuer}" WITH ADMIN OPTION`,
   ];

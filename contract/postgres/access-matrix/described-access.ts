@@ -26,10 +26,11 @@ const NOTHING: Described = { privileges: [], columns: [] };
 /** What a privilege set says that its members may do to an object. Not of an owner's, whose members may do what it may. */
 export function describedOn(
   object: DatabaseObject,
-  { schemas }: PrivilegesDescription,
+  { schemas, temporary }: PrivilegesDescription,
   database: Pick<DatabaseDescription, "schemas" | "imported">,
 ): Described {
-  if (object.kind === "database") return { privileges: ["CONNECT"], columns: [] };
+  if (object.kind === "database")
+    return { privileges: temporary ? ["CONNECT", "TEMPORARY"] : ["CONNECT"], columns: [] };
   const name = object.kind === "schema" ? object.name : (object.schema ?? "");
   const isDescribed = database.schemas.includes(name);
   const set = schemas.find(({ schema }) => schema === (isDescribed ? name : "*"));

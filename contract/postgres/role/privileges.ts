@@ -99,7 +99,15 @@ function ownerActs({ database }: Probes, { role, privileges }: GroupDescription)
     act("alter-table", `ALTER TABLE "${there?.schema}".${there?.name} ADD COLUMN more text`),
     act("drop-table", `DROP TABLE "${later?.schema}".${later?.name}`),
     act("create-schema", "CREATE SCHEMA contract_made"),
-    act("make-temporary-tables", "CREATE TEMPORARY TABLE contract_made (id int)"),
+    {
+      id: "make-temporary-tables",
+      attempts: [
+        {
+          statement: "CREATE TEMPORARY TABLE contract_made (id int)",
+          allowed: privileges.owner || privileges.temporary === true,
+        },
+      ],
+    },
     {
       id: "become-owner",
       says: "act as the owner",

@@ -1,9 +1,12 @@
+import { PREDEFINED_ROLES } from "../../../constructs/access/predefined-roles";
 import type { Arguments, Need } from "../handler";
 
-/** Roles that a resource names; `public` is none. */
+/** Roles that a resource names; `public` is none, and PostgreSQL's own are there. */
 export function roles(provider: unknown, ...names: unknown[]): Need[] {
   return names
-    .filter((name) => name !== undefined && name !== "public")
+    .filter(
+      (name) => name !== undefined && name !== "public" && !Object.hasOwn(PREDEFINED_ROLES, String(name)),
+    )
     .map((name) => ({ type: "postgresql_role", where: { provider, name } }));
 }
 

@@ -165,7 +165,7 @@ export const BAD_PRIVILEGE_SETS: readonly BadInput[] = [
     "privileges-unknown",
     "bad/db",
     'privilege set "reports" has "select" on tables, which PostgreSQL doesn\'t know',
-    "use SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER",
+    "use SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER, MAINTAIN",
   ],
   [
     "a column's privilege that columns don't have",
@@ -254,5 +254,13 @@ export const BAD_PRIVILEGE_SETS: readonly BadInput[] = [
     "bad/db",
     'privilege set "reports" names sequences, which can be in any of its 2 schemas',
     "name the sequences under bySchema, by the schema that they are in",
+  ],
+  [
+    "a member of a role that PostgreSQL doesn't bring along",
+    group({ memberOf: ["app_admin"] }),
+    "privileges-member",
+    "bad/db",
+    'privilege set "reports" is a member of "app_admin", which isn\'t a role that PostgreSQL brings along',
+    "use pg_checkpoint, pg_monitor, pg_read_all_settings, pg_read_all_stats, pg_stat_scan_tables, pg_signal_autovacuum_worker, pg_use_reserved_connections",
   ],
 ];

@@ -229,3 +229,12 @@ test("sequences are granted all, by name, or not needed", () => {
     { schema: "sales", object_type: "schema", privileges: ["USAGE"] },
   ]);
 });
+
+test("temporary tables and roles of PostgreSQL's own are there where somebody asks for them", () => {
+  expect(described()).not.toHaveProperty("temporary");
+  expect(described()).not.toHaveProperty("memberOf");
+  expect(described({ temporary: true, memberOf: ["pg_read_all_stats", "pg_monitor"] })).toMatchObject({
+    temporary: true,
+    memberOf: ["pg_monitor", "pg_read_all_stats"],
+  });
+});

@@ -1,4 +1,4 @@
-import { type Mutation, set } from "./mutation";
+import { type Mutation, narrow, set, widen } from "./mutation";
 import { type ServerMutation, sql } from "./servers";
 
 /** Wrong edits of a stack whose sets execute some routines and not others. */
@@ -36,5 +36,24 @@ export const IMPORTED_ROUTINE_MUTATIONS: readonly ServerMutation[] = [
     "the writers may call procedures no more",
     sql("REVOKE EXECUTE ON PROCEDURE contract_before_procedure() FROM appdb_read_write"),
     'writer: may-execute: refused, but described: CALL "public".contract_before_procedure()',
+  ],
+];
+
+/** Wrong edits of a stack whose sets may do what is asked for by name. */
+export const BY_NAME_MUTATIONS: readonly Mutation[] = [
+  [
+    "who reports makes no temporary tables",
+    narrow("postgresql_grant.appdb_reports_connect", "TEMPORARY"),
+    "reports: may-make-temporary-tables: refused, but described: CREATE TEMPORARY TABLE contract_made (id int)",
+  ],
+  [
+    "who monitors reads everything",
+    set("postgresql_role.appdb_monitoring", { roles: ["pg_monitor", "pg_read_all_stats"] }),
+    "server postgresql: holds-only-what-is-described: unexpected: member appdb_monitoring of pg_read_all_stats",
+  ],
+  [
+    "who reports may maintain tables",
+    widen("postgresql_grant.appdb_reports_public-tables", "MAINTAIN"),
+    /reports: access-as-described: allowed, but not described: MAINTAIN on/,
   ],
 ];
