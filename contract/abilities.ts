@@ -8,6 +8,8 @@ export const ABILITIES = [
   "clients of any address",
   /** A superuser on every PostgreSQL server. */
   "superuser of PostgreSQL",
+  /** A login on every PostgreSQL server that nobody described. */
+  "login for something else",
   /** What a PostgreSQL server has logged. */
   "server log",
   /** What an audit device has written. */

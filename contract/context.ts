@@ -51,7 +51,8 @@ export class Context {
     this.leases = new Leases(vault);
     this.staticCredentials = new StaticCredentials(vault, this.leases.passwords);
     this.databases = access.databases.map((database) => {
-      const probes = new Probes(deployment.serverOf(database), database);
+      const isInvented = deployment.loadedSchema(database) === undefined;
+      const probes = new Probes(deployment.serverOf(database), database, isInvented);
       const roles = () => this.roles.filter((role) => role.database.probes === probes);
       return new DatabaseContext(probes, () => Promise.allSettled(roles().map(({ lease }) => lease.get())));
     });

@@ -52,6 +52,8 @@ export interface PostgresServer extends PostgresAddress {
   readonly superuser: { readonly user: string; readonly password: string };
   /** Who deploys: PostgreSQL makes it an administrator of the roles it makes. */
   readonly deployer?: string;
+  /** Somebody who uses the server for something else. */
+  readonly outsider: { readonly user: string; readonly password: string };
 }
 
 /** Somebody who listens like a PostgreSQL server, and is not one. */

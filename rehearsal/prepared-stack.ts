@@ -14,6 +14,7 @@ import { letGrantPredefinedRoles } from "./surroundings/predefined-roles";
 import { makeEarlierObjects } from "./surroundings/earlier-objects";
 import { LoadedSchemas } from "./schema/loaded-schemas";
 import type { DatabaseSchema } from "./schema/schemas";
+import { letOutsidersIn } from "./surroundings/outsiders";
 import type { Workspace } from "./servers/workspace";
 import { substitute, type Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
@@ -81,7 +82,7 @@ export async function prepareStack(
   const imported = new ImportedResources(stack, vault, serverOf, loaded);
   await imported.makeBefore(servers, (database) => importedPassword(stack, variables, database) ?? password);
   const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));
-  const deployer = await deployerOf(stack, vault);
+  const [deployer] = await Promise.all([deployerOf(stack, vault), letOutsidersIn(servers)]);
   const complete = () => imported.makeAfter(password);
   const makeEarlier = earlierObjects(stack, servers, loaded);
   const applier = new DirectApplier({

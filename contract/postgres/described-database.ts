@@ -1,8 +1,12 @@
 import type { DatabaseDescription, SchemaPrivilegesDescription } from "../../constructs";
+import { extensionLines } from "./extension";
+import { LARGE_OBJECT } from "./large-object";
+import { grantedOn, type LoadedObject, type LoadedSchema, withLoaded } from "./loaded-schema";
+import { OTHER_OWNERS_LINES } from "./other-owner";
 import { makersIn, ownerOfSchema, ownersOf } from "./owners";
-import { grantedOn, type LoadedSchema, withLoaded } from "./loaded-schema";
 import { placesOf } from "./places";
 import { BEFORE } from "./probe-names";
+import { type ProbeObject, probeObjects } from "./probe-objects";
 import { namedSequences } from "./role/named-sequences";
 import { namedRoutines } from "./role/named-routines";
 
@@ -15,31 +19,32 @@ export function isCallersOnly(
 }
 
 /** An object that was there before anybody was granted anything on it. */
-interface DatabaseObject {
-  readonly kind: "table" | "sequence" | "function" | "procedure" | "aggregate" | "routine";
-  readonly schema: string;
-  readonly name: string;
-  /** What the inventory calls it. @default - its kind and its name */
-  readonly line?: string;
-  /** The types of a routine's arguments. */
-  readonly types?: string;
-  /** Whether it is a routine that can do more than its caller. */
-  readonly canDoMore?: boolean;
-}
+type DatabaseObject = ProbeObject | LoadedObject;
 
 /** One that the rehearsal makes. */
-interface InventedObject extends DatabaseObject {
+interface InventedObject extends ProbeObject {
   readonly owner: string;
 }
 
-/** What there is in a database as it is described, a line each. @param loaded what it had before */
-export function describedInDatabase(database: DatabaseDescription, loaded?: LoadedSchema): string[] {
-  const { groups } = database;
+/**
+ * What there is in a database as it is described, a line each.
+ *
+ * @param superuser whom extensions belong to
+ * @param loaded what it had before
+ */
+export function describedInDatabase(
+  database: DatabaseDescription,
+  superuser: string,
+  loaded?: LoadedSchema,
+): string[] {
+  const { owner, groups } = database;
   const invented = objectsIn(database, loaded !== undefined);
   const objects = [...invented, ...(loaded ? grantedOn(loaded, database) : [])];
   const lines = [
     ...schemaLines(database),
-    ...invented.map((object) => `${inWords(object)} of ${object.owner}`),
+    ...invented.flatMap(linesOfObject),
+    ...(invented.length ? [`large object ${LARGE_OBJECT} of ${owner}`] : []),
+    ...(invented.length && !loaded ? [...extensionLines(superuser), ...OTHER_OWNERS_LINES] : []),
     ...(loaded ? [] : defaultValuesOf(database)),
     // Without an entry, PUBLIC may execute and use what an owner makes.
     ...ownersOf(database).flatMap(({ role }) =>
@@ -105,14 +110,9 @@ function objectsIn(database: DatabaseDescription, hasOwnTables: boolean): Invent
     [...tables, ...columns].filter(({ table }) => table !== "*").map(({ table }) => `${schema}.${table}`),
   );
   return [
-    ...placesOf(database, BEFORE).flatMap(({ owner, schema, name }): InventedObject[] => [
-      { kind: "table", schema, name, owner },
-      { kind: "sequence", schema, name: `${name}_sequence`, owner },
-      { kind: "function", schema, name: `${name}_function`, owner },
-      { kind: "procedure", schema, name: `${name}_procedure`, owner },
-      { kind: "function", schema, name: `${name}_definer`, owner, canDoMore: true },
-      { kind: "aggregate", schema, name: `${name}_aggregate`, owner, types: "integer" },
-    ]),
+    ...placesOf(database, BEFORE).flatMap(({ owner, schema, name }) =>
+      probeObjects(schema, name).map((object) => ({ ...object, owner })),
+    ),
     ...[...new Set(hasOwnTables ? [] : named)].map((each): InventedObject => {
       const [schema = "", name = ""] = each.split(".");
       return { kind: "table", schema, name, owner: ownerOfSchema(database, schema) };
@@ -151,9 +151,16 @@ function inAddress(type: string): string {
   return OWN_TYPES.test(type) || type.includes(".") ? type : `pg_catalog.${type}`;
 }
 
-function inWords({ kind, schema, name, types = "", line }: DatabaseObject): string {
-  if (line !== undefined) return line;
-  const suffix = kind === "table" || kind === "sequence" ? "" : `(${types})`;
+function linesOfObject(object: InventedObject): string[] {
+  return [...(object.isPart ? [] : [`${inWords(object)} of ${object.owner}`]), ...(object.parts ?? [])];
+}
+
+const ROUTINES = ["function", "procedure", "aggregate", "routine"];
+
+function inWords(object: DatabaseObject): string {
+  if ("line" in object) return object.line;
+  const { kind, schema, name, types = "" } = object;
+  const suffix = ROUTINES.includes(kind) ? `(${types})` : "";
   return `${kind} ${schema}.${name}${suffix}`;
 }
 
@@ -195,7 +202,7 @@ function privilegesOn(
   const isMeant = (named: string) => named === "*" || named === name;
   if (kind === "sequence")
     return set.sequences.filter(({ sequence }) => isMeant(sequence)).flatMap(({ privileges }) => privileges);
-  if (kind !== "table") {
+  if (ROUTINES.includes(kind)) {
     if (isNamed(set, object)) return ["EXECUTE"];
     return canDoMore && isCallersOnly(database, set) ? [] : set.functions;
   }

@@ -7,6 +7,7 @@ import type {
 import { ownersOf } from "./owners";
 import { isSameDatabase } from "../difference";
 import { loginLine, settingLines } from "./described-session";
+import { OTHER_APPLICATION, OTHER_OWNER } from "./other-owner";
 import type { ServerContext } from "./server-context";
 
 /** What the databases of a server have in common, as it is described: databases, roles, memberships; a line each. */
@@ -18,6 +19,8 @@ export function describedOnServer({ server, databases }: ServerContext, access: 
       `CONNECT on database ${name} to PUBLIC`,
     ]),
     "TEMPORARY on database postgres to PUBLIC",
+    `role ${OTHER_APPLICATION} LOGIN PASSWORD`,
+    `role ${OTHER_OWNER}`,
     ...databases.flatMap(({ database }) => [
       `database ${database.name} of ${database.imported ? own : (server.deployer ?? own)}`,
       ...connectLines(database),

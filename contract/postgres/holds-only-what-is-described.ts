@@ -29,7 +29,7 @@ export function databaseHoldsOnlyWhatIsDescribed(
     attempt: async () => {
       const there = await probes.asSuperuser((session) => inventoryOf(session, false));
       const loaded = deployment.loadedSchema(database);
-      const described = describedInDatabase(database, loaded);
+      const described = describedInDatabase(database, probes.server.superuser.user, loaded);
       return expectSame(described, loaded ? withoutInitial(there, loaded, database) : there);
     },
   };

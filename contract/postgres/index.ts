@@ -7,6 +7,7 @@ import {
   serverHoldsOnlyWhatIsDescribed,
 } from "./holds-only-what-is-described";
 import { noWayRound } from "./no-way-round";
+import { othersAreRefused } from "./others-are-refused";
 import { ownerMakesMoreObjects, ownerMakesObjects } from "./owner-makes-objects";
 import { revocationGivesUpInTime } from "./role/revocation-while-locked";
 import { stepsChangeNothingElse } from "./role/steps";
@@ -24,6 +25,6 @@ export const SERVER_CHECKS: CheckLists<ServerContext> = {
 
 /** Checks of a database. */
 export const DATABASE_CHECKS: CheckLists<DatabaseContext> = {
-  beforeLeases: [databaseHoldsOnlyWhatIsDescribed, ownerMakesObjects],
+  beforeLeases: [databaseHoldsOnlyWhatIsDescribed, othersAreRefused, ownerMakesObjects],
   leasing: [ownerMakesMoreObjects, objectsBelongToOwner, noWayRound],
 };

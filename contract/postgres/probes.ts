@@ -2,8 +2,13 @@ import { inSharedSession } from "../../clients/session-pool";
 import type { DatabaseDescription } from "../../constructs";
 import type { PostgresServer } from "../deployment";
 import { type Session } from "../../clients/postgres-session";
-import { placesOf } from "./places";
+import { IS_EXTENSION_THERE, MAKE_EXTENSION } from "./extension";
+import { MAKE_LARGE_OBJECT } from "./large-object";
+import { MAKE_OTHER_OWNERS_OBJECTS } from "./other-owner";
+import { ownersOf } from "./owners";
+import { type Place, placesOf } from "./places";
 import { AFTER, BEFORE } from "./probe-names";
+import { probeObjects } from "./probe-objects";
 
 /** The names of tables that a leased role owned, or was granted, when it was revoked, begin so. */
 export const LEFT = "contract_left";
@@ -13,9 +18,11 @@ export const WATCH = "contract_watch";
 
 /** Objects made by the owner for checks to try their privileges on. */
 export class Probes {
+  /** @param isInvented whether nobody has said what else the database had */
   constructor(
     readonly server: PostgresServer,
     readonly database: DatabaseDescription,
+    readonly isInvented: boolean,
   ) {}
 
   /** As the server's superuser. */
@@ -31,21 +38,20 @@ export class Probes {
     });
   }
 
-  /** Makes objects that grants reach, as the owners; does nothing when they are there. */
+  /** Makes what is there before somebody is granted something, each as whom it belongs to; does nothing when it is there. */
   async makeEarlier(): Promise<void> {
-    for (const { owner, schema, name } of placesOf(this.database, BEFORE))
-      await this.asOwner((session) => this.make(session, schema, name), owner);
+    const others = this.isInvented ? this.makeOthers() : undefined;
+    await Promise.all([this.makeOwners(), others]);
   }
 
   /** Makes objects that only default privileges reach, as the owners. */
   async makeLater(): Promise<void> {
-    for (const { owner, set, schema, name } of placesOf(this.database, AFTER))
-      await this.asOwner(async (session) => {
-        if (set === "*") await session.query(`CREATE SCHEMA ${schema}`);
-        await this.make(session, schema, name);
-        // Types have default privileges alone.
-        await session.query(`CREATE TYPE "${schema}".${name}_type AS ENUM ('one')`);
-      }, owner);
+    for (const { owner, set, ...place } of placesOf(this.database, AFTER)) {
+      const inSchema = set === "*" ? [`CREATE SCHEMA ${place.schema}`] : [];
+      // Types have default privileges alone.
+      const type = `CREATE TYPE "${place.schema}".${place.name}_type AS ENUM ('one')`;
+      await this.asOwner((session) => together([...inSchema, ...statementsFor(place), type], session), owner);
+    }
   }
 
   /**
@@ -73,25 +79,37 @@ export class Probes {
            ARRAY[pg_catalog.current_setting('lock_timeout'), pg_catalog.current_setting('statement_timeout')]); END $$`,
       `CREATE EVENT TRIGGER ${WATCH} ON ddl_command_start WHEN TAG IN ('DROP OWNED') EXECUTE FUNCTION ${WATCH}.note()`,
     ];
-    await this.asSuperuser(async (session) => {
-      for (const statement of statements) await session.query(statement);
-    });
+    await this.asSuperuser((session) => together(statements, session));
   }
 
-  private async make(session: Session, schema: string, name: string): Promise<void> {
-    await session.query(`CREATE TABLE IF NOT EXISTS "${schema}".${name} (id int, note text)`);
-    await session.query(`CREATE SEQUENCE IF NOT EXISTS "${schema}".${name}_sequence`);
-    await session.query(
-      `CREATE OR REPLACE FUNCTION "${schema}".${name}_function() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
-    );
-    await session.query(
-      `CREATE OR REPLACE PROCEDURE "${schema}".${name}_procedure() LANGUAGE sql AS 'SELECT 1'`,
-    );
-    await session.query(
-      `CREATE OR REPLACE FUNCTION "${schema}".${name}_definer() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
-    );
-    await session.query(
-      `CREATE OR REPLACE AGGREGATE "${schema}".${name}_aggregate(int) (SFUNC = pg_catalog.int4pl, STYPE = int)`,
-    );
+  private async makeOwners(): Promise<void> {
+    const places = placesOf(this.database, BEFORE);
+    for (const { role } of ownersOf(this.database)) {
+      const own = places.filter(({ owner }) => owner === role);
+      const largeObject = role === this.database.owner ? [MAKE_LARGE_OBJECT] : [];
+      const [first] = own;
+      const isThere = `SELECT WHERE pg_catalog.to_regclass('"${first?.schema}".${first?.name}') IS NOT NULL`;
+      const statements = [...own.flatMap(statementsFor), ...largeObject];
+      await this.asOwner((session) => unless(isThere, statements, session), role);
+    }
   }
+
+  private makeOthers(): Promise<void> {
+    const statements = [MAKE_EXTENSION, MAKE_OTHER_OWNERS_OBJECTS];
+    return this.asSuperuser((session) => unless(IS_EXTENSION_THERE, statements, session));
+  }
+}
+
+function statementsFor({ schema, name }: Pick<Place, "schema" | "name">): string[] {
+  return probeObjects(schema, name).flatMap(({ statement }) => statement ?? []);
+}
+
+/** All of them or none, at once. */
+async function together(statements: readonly string[], session: Session): Promise<void> {
+  await session.query(statements.join(";\n"));
+}
+
+async function unless(query: string, statements: readonly string[], session: Session): Promise<void> {
+  const [found] = await session.query(query);
+  if (!found) await together(statements, session);
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import type { CertificateAuthority } from "./certificate-authority";
 import type { ChildProcess, ChildProcessProps } from "./child-process";
+import { OTHER_APPLICATION, OTHER_OWNER } from "../../contract/postgres/other-owner";
 import { makeDataDirectory } from "./data-directory";
 import { ANSWER_TIMEOUT_MS, startOnFreePort } from "./free-port";
 import { postgresBinaries, type PostgresVersion } from "./postgres-binaries";
@@ -57,6 +58,8 @@ export interface Postgres {
   readonly superuser: PostgresLogin;
   /** The least that a managed service's administrator is: CREATEROLE CREATEDB, no superuser, member of nothing. */
   readonly admin: PostgresLogin;
+  /** Somebody who uses the server for something else, from when the stack is applied. */
+  readonly outsider: PostgresLogin;
   /** What it has logged, with every statement that makes or changes something. */
   log(): string;
   /** The administrator's name. */
@@ -93,11 +96,13 @@ export async function startPostgres(
 ): Promise<Postgres> {
   const superuser = newLogin(workspace, "postgres");
   const admin = newLogin(workspace, "rehearsal_admin");
+  const outsider = newLogin(workspace, OTHER_APPLICATION);
   const installation = await workspace.write(async () => {
     const made = await install(workspace, version, authority);
     await makeData(workspace, made, cache, [
       `ALTER ROLE ${superuser.user} PASSWORD '${superuser.password}'`,
       `CREATE ROLE ${admin.user} LOGIN CREATEROLE CREATEDB PASSWORD '${admin.password}'`,
+      `CREATE ROLE ${OTHER_OWNER}`,
     ]);
     return made;
   });
@@ -115,6 +120,7 @@ export async function startPostgres(
     version: serverVersion,
     superuser,
     admin,
+    outsider,
     deployer: admin.user,
     demandCertificates: (accounts) => demandCertificates(port, superuser, installation, accounts),
     log: () => server?.output ?? "",

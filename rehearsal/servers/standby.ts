@@ -9,7 +9,7 @@ import type { PostgresVersion } from "./postgres-binaries";
 import type { Workspace } from "./workspace";
 
 /** A throwaway server that has what another one has, and takes no writes. */
-export type Standby = Pick<Postgres, "host" | "port" | "version" | "superuser">;
+export type Standby = Pick<Postgres, "host" | "port" | "version" | "superuser" | "outsider">;
 
 interface StandbyProps {
   readonly version: PostgresVersion;
@@ -32,13 +32,13 @@ export async function startStandby(
     await backUp(primary, made.data, name, made.user);
     return made;
   });
-  const { superuser, version: serverVersion } = primary;
+  const { superuser, outsider, version: serverVersion } = primary;
   const { port } = await startOnFreePort({
     workspace,
     start: (port) => workspace.start(serverOn(port, installation)),
     ask: (port) => query(port, superuser, "SHOW server_version"),
   });
-  return { host: "127.0.0.1", port, version: serverVersion, superuser };
+  return { host: "127.0.0.1", port, version: serverVersion, superuser, outsider };
 }
 
 /** @see PostgreSQL documentation, "Making a Base Backup Using the Low Level API" */

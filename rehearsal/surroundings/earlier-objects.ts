@@ -18,7 +18,7 @@ export async function makeEarlierObjects(
   database: DatabaseDescription,
   isInvented = true,
 ): Promise<void> {
-  const probes = new Probes(server, database);
+  const probes = new Probes(server, database, isInvented);
   await probes.makeEarlier();
   if (!isInvented) return;
   for (const { role } of ownersOf(database))

@@ -13,8 +13,9 @@ const untouched = (): never => {
 export function checksOf(access: AccessManifest): Check[] {
   const servers = new Map<string, PostgresServer>();
   const serverOf: Deployment["serverOf"] = ({ server }) => {
-    const superuser = { user: "nobody", password: "not a secret" };
-    const known = servers.get(server) ?? { host: "nowhere.invalid", port: 1, version: "18", superuser };
+    const nobody = { user: "nobody", password: "not a secret" };
+    const address = { host: "nowhere.invalid", port: 1, version: "18" };
+    const known = servers.get(server) ?? { ...address, superuser: nobody, outsider: nobody };
     servers.set(server, known);
     return known;
   };

@@ -103,6 +103,7 @@ test("checks that do no harm change nothing on either server, and those that iss
         "login-role-as-described",
         "mounts-as-described",
         "operator-policies-as-described",
+        "others-are-refused",
         "policy-as-described",
         "rate-limit-as-described",
         "role-configuration-as-described",

@@ -25,6 +25,7 @@ import { withStandInKubectl } from "../rehearsal/servers/stand-in-kubectl";
 import { ACCESS_MUTATIONS } from "./mutations/access";
 import { AGENT_MUTATIONS } from "./mutations/agents";
 import { CLUSTER_MUTATIONS, CLUSTER_SERVER_MUTATIONS } from "./mutations/clusters";
+import { AWKWARD_OBJECT_MUTATIONS } from "./mutations/awkward-objects";
 import { DATABASE_MUTATIONS } from "./mutations/database";
 import { HOST_MUTATIONS, HOST_SERVER_MUTATIONS } from "./mutations/hosts";
 import { INJECTOR_MUTATIONS } from "./mutations/injectors";
@@ -97,7 +98,9 @@ describe("a rehearsal fails, and names the cause, when", () => {
   );
 
   test.concurrent.each([
-    ...[...SERVER_MUTATIONS, ...ACCESS_MUTATIONS].map((mutation) => [...mutation, dev] as const),
+    ...[...SERVER_MUTATIONS, ...ACCESS_MUTATIONS, ...AWKWARD_OBJECT_MUTATIONS].map(
+      (mutation) => [...mutation, dev] as const,
+    ),
     ...IMPORTED_ROUTINE_MUTATIONS.map((mutation) => [...mutation, importedRoutines] as const),
   ])("%s", async (_, change, failure, stack) => {
     await withDeployed(stack, 18, async (deployment) => {

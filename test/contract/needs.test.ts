@@ -30,6 +30,10 @@ function watched(deployment: Deployment, used: Set<Ability>): Deployment {
       used.add("superuser of PostgreSQL");
       return original.superuser;
     },
+    get outsider() {
+      used.add("login for something else");
+      return original.outsider;
+    },
   });
   return {
     ...deployment,

@@ -4,7 +4,7 @@ import type {
   SchemaPrivilegesDescription,
 } from "../../../constructs";
 import { isCallersOnly } from "../described-database";
-import { makersIn, ownerOfSchema } from "../owners";
+import { makersIn, ownerOfSchema, ownersOf } from "../owners";
 import { placesOf } from "../places";
 import { AFTER, LATER_SCHEMA } from "../probe-names";
 import type { ColumnAccess } from "./access-matrix";
@@ -19,6 +19,10 @@ export interface Described extends Granted {
    * set that is for functions that run as their caller has others only because they can't be told apart.
    */
   readonly isOptional?: boolean;
+  /** Whether it is another owner's, in a schema that isn't described: what PUBLIC may there is that owner's to say. */
+  readonly isElsewhere?: boolean;
+  /** Whether the set executes nothing there: of what it may read, what calls a function is refused. */
+  readonly executesNothing?: boolean;
 }
 
 const NOTHING: Described = { privileges: [], columns: [] };
@@ -27,19 +31,22 @@ const NOTHING: Described = { privileges: [], columns: [] };
 export function describedOn(
   object: DatabaseObject,
   { schemas, temporary }: PrivilegesDescription,
-  database: Pick<DatabaseDescription, "schemas" | "imported">,
+  database: DatabaseDescription,
 ): Described {
   if (object.kind === "database")
     return { privileges: temporary ? ["CONNECT", "TEMPORARY"] : ["CONNECT"], columns: [] };
   const name = object.kind === "schema" ? object.name : (object.schema ?? "");
   const isDescribed = database.schemas.includes(name);
   const set = schemas.find(({ schema }) => schema === (isDescribed ? name : "*"));
-  if (!set) return NOTHING;
+  const isElsewhere = !isDescribed && !ownersOf(database).some(({ role }) => role === object.owner);
+  if (!set) return { ...NOTHING, isElsewhere };
   const privileges = privilegesIn(set, object, database);
   return {
     privileges: privilegesOn(object.kind).filter((each) => privileges.includes(each)),
     columns: columnsIn(set, object).filter(({ privilege }) => !privileges.includes(privilege)),
     isOptional: (!isDescribed && name !== LATER_SCHEMA) || isNotMeant(set, object),
+    isElsewhere,
+    executesNothing: !set.functions.length,
   };
 }
 

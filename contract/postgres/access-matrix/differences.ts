@@ -27,12 +27,15 @@ export function differencesOn(
   ofPublic: Cell,
 ): AccessDifference[] {
   return [
-    ...(described.isOptional ? [] : missingOn(object, cell, described)),
+    ...(described.isOptional ? [] : missingOn(object, cell, described)).filter(
+      ({ because = "" }) =>
+        !(described.executesNothing && because.startsWith("permission denied for function ")),
+    ),
     ...unexpected(object, cell, described).map((each) => ({
       ...each,
       ...(ofPublic.may.includes(each.privilege) && { because: "as PUBLIC may" }),
     })),
-  ].filter((each) => !isOfNobody(each, ofPublic));
+  ].filter((each) => !isOfNobody(each, ofPublic, described.isElsewhere));
 }
 
 /** What is refused of what is described. */
@@ -92,10 +95,15 @@ function columnDifference(
  * What no stack says, nor can: what is an extension's is granted by it, types that are there are PUBLIC's, and nobody can
  * grant on all of them; everybody enters schema public.
  */
-function isOfNobody({ kind, privilege, object }: AccessDifference, ofPublic: Cell): boolean {
+function isOfNobody(
+  { kind, privilege, object }: AccessDifference,
+  ofPublic: Cell,
+  isElsewhere = false,
+): boolean {
   if (kind === "refused, but described") return object.extension !== undefined || object.kind === "type";
   if (!ofPublic.may.includes(privilege)) return false;
   return (
+    isElsewhere ||
     object.extension !== undefined ||
     object.kind === "type" ||
     (object.kind === "schema" && privilege === "USAGE")

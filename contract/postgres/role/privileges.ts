@@ -2,24 +2,25 @@ import type { GroupDescription, SchemaPrivilegesDescription } from "../../../con
 import { ownersOf } from "../owners";
 import type { Check } from "../../check";
 import type { Context } from "../../context";
-import { isCallersOnly } from "../described-database";
 import { placesOf } from "../places";
 import { AFTER, BEFORE } from "../probe-names";
 import { type Probes } from "../probes";
-import { type Act, type Attempt, checksOf, TABLE_STATEMENTS } from "./attempt";
+import { type Act, checksOf } from "./attempt";
 import { namedRoutineActs } from "./named-routines";
 import { namedTableActs } from "./named-tables";
+import { objectActs } from "./objects";
+import { actsOnOthers } from "./others";
 import type { UserContext } from "./user-context";
 
 /** What a user of a role may do, and each neighbouring thing that it may not. */
-export function privilegeChecks({ deployment }: Context, context: UserContext): Check[] {
-  const { database, probes, laterObjects } = context.database;
-  // Nobody knows which rows a table of the user's own takes, nor what a routine of theirs does.
-  const isInvented = deployment.loadedSchema(database) === undefined;
+export function privilegeChecks(_: Context, context: UserContext): Check[] {
+  const { probes, laterObjects } = context.database;
   const acts = [
     ...objectActs(probes, context.group),
     ...ownerActs(probes, context.group),
-    ...(isInvented ? context.privileges.schemas.flatMap(namedActs) : []),
+    // Nobody knows which rows a table of the user's own takes, nor what a routine of theirs does.
+    ...(probes.isInvented ? context.privileges.schemas.flatMap(namedActs) : []),
+    ...actsOnOthers(probes, context.group),
   ];
   const isAllowed = async (statement: string) => {
     await laterObjects.get();
@@ -30,57 +31,6 @@ export function privilegeChecks({ deployment }: Context, context: UserContext): 
 
 function namedActs(set: SchemaPrivilegesDescription): Act[] {
   return [...namedTableActs(set), ...namedRoutineActs(set)];
-}
-
-/** Whether a set allows something with an object, which was there before or is made later. */
-type IsGranted = (set: SchemaPrivilegesDescription, name: string) => boolean;
-
-/** What depends on the privilege set. */
-function objectActs(probes: Probes, group: GroupDescription): Act[] {
-  const on = (statement: (name: string) => string, isGranted: IsGranted) =>
-    onObjects(probes, group, statement, isGranted);
-  const usesSequences = ({ sequences }: SchemaPrivilegesDescription) =>
-    sequences.some((grant) => grant.sequence === "*" && grant.privileges.some((each) => each !== "SELECT"));
-  const executes = ({ functions }: SchemaPrivilegesDescription) => functions.length > 0;
-  const executesAll = (set: SchemaPrivilegesDescription, name: string) =>
-    executes(set) && !(name === BEFORE && isCallersOnly(probes.database, set));
-  return [
-    ...Object.entries(TABLE_STATEMENTS).map(([id, statement]) => ({
-      id,
-      attempts: on(statement, (set) => isOnAllTables(set, id)),
-    })),
-    { id: "use-sequence", attempts: on((name) => `SELECT nextval('${name}_sequence')`, usesSequences) },
-    {
-      id: "execute",
-      saysOthers: "execute other routines",
-      attempts: [
-        ...on((name) => `SELECT ${name}_function()`, executes),
-        ...on((name) => `SELECT ${name}_aggregate(1)`, executes),
-        ...on((name) => `SELECT ${name}_definer()`, executesAll),
-        ...on((name) => `CALL ${name}_procedure()`, executesAll),
-      ],
-    },
-  ];
-}
-
-function isOnAllTables({ tables }: SchemaPrivilegesDescription, verb: string): boolean {
-  return tables.some(({ table, privileges }) => table === "*" && privileges.includes(verb.toUpperCase()));
-}
-
-function onObjects(
-  { database }: Probes,
-  { role: group, privileges: { owner: isOwner, schemas } }: GroupDescription,
-  statement: (name: string) => string,
-  isGranted: IsGranted,
-): Attempt[] {
-  return [BEFORE, AFTER].flatMap((when) =>
-    placesOf(database, when).map(({ owner, set, schema, name }) => ({
-      statement: statement(`"${schema}".${name}`),
-      allowed: isOwner
-        ? owner === group
-        : schemas.some((each) => each.schema === set && isGranted(each, when)),
-    })),
-  );
 }
 
 /** What only who acts as an owner may do. */

@@ -17,6 +17,7 @@ const TYPE_TOLD = (name: string) => [
 /** For each catalog whose rows PostgreSQL can name, something that nobody described. */
 export const CATALOG_MUTATIONS: readonly CatalogMutation[] = [
   ["pg_class", TABLE, [TABLE_TOLD]],
+  ["pg_class", "CREATE TABLE t (id int) PARTITION BY LIST (id)", [TABLE_TOLD]],
   ["pg_class", "CREATE VIEW v AS SELECT 1 AS one", ["view public.v of postgres"]],
   ["pg_class", "CREATE SEQUENCE s", ["sequence public.s of postgres"]],
   ["pg_class", "CREATE INDEX ON contract_before (id)", ["index public.contract_before_id_idx of app_owner"]],
