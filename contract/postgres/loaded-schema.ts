@@ -2,6 +2,7 @@ import type { Session } from "../../clients/postgres-session";
 import type { DatabaseDescription } from "../../constructs";
 import { nameOfObject } from "./catalogs";
 import { inventoryOf } from "./inventory";
+import { ownersOf } from "./owners";
 
 /** A database's own schema, which was there before the stack granted anything. */
 export interface LoadedSchema {
@@ -49,7 +50,7 @@ export function grantedOn({ objects }: LoadedSchema, database: DatabaseDescripti
 }
 
 function isReached({ owner }: LoadedObject, database: DatabaseDescription): boolean {
-  return database.imported || owner === database.owner;
+  return database.imported || ownersOf(database).some(({ role }) => role === owner);
 }
 
 /** What is described of a database, and what it had before. */

@@ -56,19 +56,21 @@ export class LoadedSchemas {
     return this.schemas.find((schema) => isSameDatabase(schema.database, database));
   }
 
-  private placeIn({ name, owner, imported }: DatabaseDescription, server: PostgresServer): LoadingPlace {
+  private placeIn(database: DatabaseDescription, server: PostgresServer): LoadingPlace {
+    const { name, owner, imported, otherOwners = [] } = database;
+    const owners = [owner, ...otherOwners.map(({ role }) => role)];
     const { databases, breakGlass } = this.access;
-    const ownRoles = databases.flatMap((database) => [
-      ...[database.account, database.issuer],
-      ...database.groups.map(({ role }) => role).filter((role) => role !== database.owner),
-      ...loginsOf(this.access, database).map(({ userName }) => userName),
+    const ownRoles = databases.flatMap((each) => [
+      ...[each.account, each.issuer],
+      ...each.groups.filter(({ privileges }) => !privileges.owner).map(({ role }) => role),
+      ...loginsOf(this.access, each).map(({ userName }) => userName),
     ]);
     return {
       database: name,
       owner,
-      otherOwners: imported ? undefined : [],
+      otherOwners: imported ? undefined : owners.slice(1),
       ownRoles: new Set([...ownRoles, ...breakGlass.map(({ role }) => role)]),
-      knownRoles: new Set([owner, server.superuser.user, server.deployer ?? server.superuser.user]),
+      knownRoles: new Set([...owners, server.superuser.user, server.deployer ?? server.superuser.user]),
     };
   }
 }

@@ -41,6 +41,17 @@ describe.each([15, 18] as const)("on PostgreSQL %i, every check passes with the 
 test.each([
   ["readers of a DBA's database", existingShopOf({ reader: Privileges.readOnly() })],
   [
+    "two owners",
+    shopOf(
+      {
+        writer: Privileges.readWrite(),
+        migrator: Privileges.owner(),
+        "billing-migrator": Privileges.owner("billing"),
+      },
+      [{ name: "billing", schemas: ["billing"] }],
+    ),
+  ],
+  [
     "writers in one schema who read in another",
     shopOf({
       clerk: Privileges.of({

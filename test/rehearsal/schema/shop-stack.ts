@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
   DatabaseSecretsEngine,
+  type OtherOwner,
   PostgresDatabase,
   PostgresTls,
   Privileges,
@@ -24,13 +25,14 @@ type Roles = Readonly<Record<string, Privileges>>;
 const WRITERS: Roles = { writer: Privileges.readWrite(), migrator: Privileges.owner() };
 
 /** A stack that makes the shop's database, and roles in it. */
-export function shopOf(roles: Roles): SynthesizedStack {
+export function shopOf(roles: Roles, otherOwners: readonly OtherOwner[] = []): SynthesizedStack {
   return synthesizeStack((scope) => {
     addProviders(scope);
     const database = new PostgresDatabase(scope, "shop", {
       databaseName: "shop",
       owner: "shop_app",
       schemas: SCHEMAS,
+      otherOwners,
       account: "vault_shop",
     });
     addRoles(scope, database, RootCredential.generated(), roles);
