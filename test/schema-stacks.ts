@@ -11,6 +11,7 @@ import {
   Privileges,
   RootCredential,
   SchemaPrivileges,
+  SessionSettings,
   StaticRotation,
 } from "../constructs";
 
@@ -19,6 +20,9 @@ const existing = { databaseName: "appdb", owner: "app_owner", account: "vault_ap
 /** The stack whose tables belong to two roles. */
 export const OTHER_OWNERS_STACK =
   "two owners, one with a schema of its own, who both make objects in another";
+
+/** The stack with a schema for extensions. */
+export const EXTENSION_SCHEMA_STACK = "a schema for extensions, and two owners who use them";
 
 /** The stack with a schema for each tenant, also for those of later. */
 export const FUTURE_SCHEMAS_STACK = "schemas that are made later, for some of its privilege sets";
@@ -136,6 +140,47 @@ export const SCHEMA_STACKS: readonly (readonly [
       connection.addRole("archivist", { privileges: Privileges.owner("archive_owner") });
     },
     ["readonly: may-select", "archivist: may-create-schema", "archivist: may-not-select", "migrator: login"],
+  ],
+  [
+    EXTENSION_SCHEMA_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", {
+        ...existing,
+        extensionSchemas: ["ext"],
+        otherOwners: [{ name: "billing_owner", schemas: ["billing"] }],
+      });
+      const connection = connect(stack, database);
+      addRoles(connection);
+      connection.addRole("billing-migrator", { privileges: Privileges.owner("billing_owner") });
+      connection.addRole("person", {
+        privileges: Privileges.readOnly(),
+        settings: SessionSettings.people({ searchPath: ["billing"] }),
+      });
+      connection.addStaticRole("reports", {
+        privileges: Privileges.readOnly(),
+        rotation: StaticRotation.every(Duration.hours(24)),
+      });
+    },
+    ["readonly", "readwrite", "migrator", "billing-migrator", "person", "reports"].map(
+      (role) => `${role}: may-find-extension`,
+    ),
+  ],
+  [
+    "schemas for extensions of a database that a DBA owns, where schemas are made later, too",
+    (stack) => {
+      const database = PostgresDatabase.fromExisting(stack, "appdb", {
+        ...existing,
+        extensionSchemas: ["ext", "more_ext"],
+        futureSchemas: true,
+      });
+      const connection = connectExisting(stack, database);
+      addRoles(connection);
+      connection.addStaticRole("reports", {
+        privileges: Privileges.readOnly(),
+        rotation: StaticRotation.every(Duration.hours(24)),
+      });
+    },
+    ["readonly", "readwrite", "migrator", "reports"].map((role) => `${role}: may-find-extension`),
   ],
   [
     "schemas that are made later in a database that a DBA owns",

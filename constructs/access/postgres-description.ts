@@ -25,6 +25,8 @@ export interface PostgresDatabaseDescription extends DatabaseReference {
   /** The NOLOGIN role that it acts as, with CREATEROLE. */
   readonly issuer: string;
   readonly schemas: readonly string[];
+  /** Schemas with extensions: whoever leases may use them, is granted nothing in them, and finds what is in them. @default - none */
+  readonly extensionSchemas?: readonly string[];
   /** Other roles that make objects in it. @default - only its owner does */
   readonly otherOwners?: readonly OtherOwnerDescription[];
   /** Whether what sets allow in schema `"*"` reaches the schemas that are made later. @default - they don't allow anything there */

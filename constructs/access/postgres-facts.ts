@@ -25,7 +25,7 @@ export function databaseName({ server, name }: DatabaseReference): string {
 
 /** What a manifest says of a PostgreSQL database. */
 export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fact[] {
-  const { imported, owner, account, issuer, schemas, otherOwners = [] } = database;
+  const { imported, owner, account, issuer, schemas, extensionSchemas = [], otherOwners = [] } = database;
   const subject = `database ${databaseName(database)}`;
   return [
     presence(subject, imported),
@@ -33,6 +33,7 @@ export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fa
     { subject, setting: "account", what: `Vault's account ${account}` },
     { subject, setting: "issuer", what: `issuer ${issuer}` },
     ...schemas.map((schema) => ({ subject, what: `schema ${schema}` })),
+    ...extensionSchemas.map((schema) => ({ subject, what: `extensions in schema ${schema}` })),
     ...otherOwners.flatMap(({ role, schemas: own, sharedSchemas = [] }) => [
       ...own.map((schema) => ({ subject, what: `owner ${role} of schema ${schema}` })),
       ...sharedSchemas.map((schema) => ({ subject, what: `objects of ${role} in schema ${schema}` })),

@@ -13,6 +13,12 @@ export interface OtherOwner {
 export interface DatabaseSchemasProps {
   /** Schemas to describe; those other than `public` are made. @default ["public"] */
   readonly schemas?: readonly string[];
+  /**
+   * Schemas for extensions, which are made and belong to the owner. Every group and owner has USAGE on them and nothing else, so
+   * that extensions in them, which are others', need no grants; every login has them on its `search_path`.
+   * @default - none
+   */
+  readonly extensionSchemas?: readonly string[];
   /** Other owners of things in it: privilege sets reach what any of them makes. @default - none */
   readonly otherOwners?: readonly OtherOwner[];
   /**
@@ -24,13 +30,17 @@ export interface DatabaseSchemasProps {
 }
 
 /** The schemas of a database as plain data. */
-export type DescribedSchemas = Pick<PostgresDatabaseDescription, "schemas" | "otherOwners" | "futureSchemas">;
+export type DescribedSchemas = Pick<
+  PostgresDatabaseDescription,
+  "schemas" | "extensionSchemas" | "otherOwners" | "futureSchemas"
+>;
 
 /** The schemas of a database as plain data. What it hasn't is left out. */
 export function describeSchemas(props: DatabaseSchemasProps): DescribedSchemas {
-  const { schemas = ["public"], otherOwners = [], futureSchemas } = props;
+  const { schemas = ["public"], extensionSchemas = [], otherOwners = [], futureSchemas } = props;
   return {
     schemas: [...allSchemas(props)].sort(),
+    ...(extensionSchemas.length ? { extensionSchemas: [...extensionSchemas].sort() } : {}),
     ...(otherOwners.length
       ? { otherOwners: byRole(otherOwners.map((each) => describeOwner(each, schemas))) }
       : {}),

@@ -104,6 +104,10 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     return this.provider ? serverOf(this.provider) : (this.connectedServer ?? "elsewhere");
   }
 
+  get extensionSchemas(): readonly string[] {
+    return this.described.extensionSchemas ?? [];
+  }
+
   get ownerNames(): readonly string[] {
     return ownersOf({ owner: this.ownerName, ...this.described }).map(({ role }) => role);
   }

@@ -42,6 +42,8 @@ export interface IPostgresDatabase extends IConstruct {
   /** The account Vault logs in with. */
   readonly accountName: string;
   readonly schemas: readonly string[];
+  /** Schemas with extensions, which every login has on its `search_path`. */
+  readonly extensionSchemas: readonly string[];
   /** What must be there before Vault can connect. */
   readonly accountDependencies: readonly ITerraformDependable[];
   /** The server it is on. @default - the stack's `postgresql` provider */
@@ -154,6 +156,10 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
   }
 
+  get extensionSchemas(): readonly string[] {
+    return this.described.extensionSchemas ?? [];
+  }
+
   get ownerNames(): readonly string[] {
     return ownersOf(this.owned).map(({ role }) => role);
   }
@@ -217,7 +223,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     );
     this.grantToRole("public", "public", []);
     this.grantToRole(owner, "owner-database", ["CONNECT", "CREATE", "TEMPORARY"]);
-    for (const schema of new Set(this.schemas))
+    for (const schema of new Set([...this.schemas, ...this.extensionSchemas]))
       if (ownerOfSchema(this.owned, schema) === owner) this.addSchema(schema);
     for (const objectType of ["routine", "type"]) {
       const forPublic = { database, owner, role: "public", objectType, privileges: [] };
@@ -264,7 +270,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   private addOtherOwner(owner: OtherOwnerDescription): void {
     const { provider, chain, databaseName: database } = this;
     const issuer = issuerOf(this.accountName);
-    const props = { database, owner, issuer, provider, chain };
+    const props = { database, owner, extensionSchemas: this.extensionSchemas, issuer, provider, chain };
     const { membership } = new OtherOwnerRole(this, childId(this, "owner", owner.role), props);
     this.ownerMemberships.set(owner.role, membership);
   }

@@ -80,18 +80,22 @@ export class Privileges {
     return this.props.name;
   }
 
-  /** The set as plain data, in a database with these schemas. */
-  describe(databaseSchemas: readonly string[]): PrivilegesDescription {
+  /** The set as plain data, in a database with these schemas, and with these for extensions, which it may use. */
+  describe(
+    databaseSchemas: readonly string[],
+    extensionSchemas: readonly string[] = [],
+  ): PrivilegesDescription {
     const { name, bySchema = {}, temporary, memberOf = [] } = this.props;
-    const schemas = this.isOwner
-      ? []
-      : sorted([...this.uniformSchemas(databaseSchemas), ...Object.keys(bySchema)]);
+    const schemas = this.isOwner ? [] : [...this.uniformSchemas(databaseSchemas), ...Object.keys(bySchema)];
+    const used = this.isOwner ? [] : extensionSchemas.filter((schema) => !schemas.includes(schema));
     return {
       name,
       owner: this.isOwner,
       ...(temporary && { temporary }),
       ...(memberOf.length && { memberOf: sorted(memberOf) }),
-      schemas: schemas.map((schema) => describeSchema(schema, bySchema[schema] ?? this.props)),
+      schemas: sorted([...schemas, ...used]).map((schema) =>
+        describeSchema(schema, used.includes(schema) ? {} : (bySchema[schema] ?? this.props)),
+      ),
     };
   }
 

@@ -4,6 +4,7 @@ import { Duration } from "../duration";
 export interface SessionSettingsProps {
   /**
    * Schemas of the database in which names are looked up that say none, in this order. PostgreSQL's `search_path`.
+   * The `extensionSchemas` of the database come after it.
    * @default - the server's
    */
   readonly searchPath?: readonly string[];

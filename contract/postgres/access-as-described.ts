@@ -43,7 +43,10 @@ async function differencesOf(context: Context, user: UserContext): Promise<Acces
     set.owner ? access.rowOfOwner(role) : undefined,
     access.rowOfPublic(),
   ]);
+  const { extensionSchemas = [] } = user.database.database;
   return objects.flatMap((object, index) => {
+    // Who may use what an extension brought, the extension says.
+    if (object.extension !== undefined && extensionSchemas.includes(object.schema ?? "")) return [];
     const cell = row.access.cells[index]!;
     const ofOwner = owner?.access.cells[index];
     const described = ofOwner

@@ -42,6 +42,7 @@ export function describedInDatabase(
   const objects = [...invented, ...(loaded ? grantedOn(loaded, database) : [])];
   const lines = [
     ...schemaLines(database),
+    ...extensionSchemaLines(database),
     ...invented.flatMap(linesOfObject),
     ...(invented.length ? [`large object ${LARGE_OBJECT} of ${owner}`] : []),
     ...(invented.length && !loaded ? [...extensionLines(superuser), ...OTHER_OWNERS_LINES] : []),
@@ -78,6 +79,15 @@ function schemaLines(database: DatabaseDescription): string[] {
       ["CREATE", "USAGE"].map((privilege) => `${privilege} on schema public to ${maker}`),
     ),
   ];
+}
+
+/** Schemas for extensions are the owner's, and for all others to use. */
+function extensionSchemaLines(database: DatabaseDescription): string[] {
+  const { owner, extensionSchemas = [], otherOwners = [] } = database;
+  return extensionSchemas.flatMap((schema) => [
+    `schema ${schema} of ${owner}`,
+    ...otherOwners.map(({ role }) => `USAGE on schema ${schema} to ${role}`),
+  ]);
 }
 
 /** Whom a schema belongs to, and who else makes objects in it. */

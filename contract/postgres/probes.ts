@@ -44,8 +44,13 @@ export class Probes {
     await Promise.all([this.makeOwners(), others]);
   }
 
-  /** Makes objects that only default privileges reach, as the owners. */
+  /** Makes objects that only default privileges reach, as the owners, and an extension, as the superuser. */
   async makeLater(): Promise<void> {
+    const [extensions] = this.database.extensionSchemas ?? [];
+    if (extensions && this.isInvented)
+      await this.asSuperuser((session) =>
+        together([`CREATE EXTENSION citext SCHEMA "${extensions}"`], session),
+      );
     for (const { owner, set, ...place } of placesOf(this.database, AFTER)) {
       const inSchema = set === "*" ? [`CREATE SCHEMA ${place.schema}`] : [];
       // Types have default privileges alone.

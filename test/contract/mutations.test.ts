@@ -15,7 +15,7 @@ import {
   STATIC_ROLES_STACK,
   VAULT_SECRETS_OPERATOR_STACK,
 } from "../other-stacks";
-import { FUTURE_SCHEMAS_STACK, OTHER_OWNERS_STACK } from "../schema-stacks";
+import { EXTENSION_SCHEMA_STACK, FUTURE_SCHEMAS_STACK, OTHER_OWNERS_STACK } from "../schema-stacks";
 import { BY_NAME_STACK, IMPORTED_ROUTINES_STACK, ROUTINES_STACK, SEQUENCES_STACK } from "../privilege-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
@@ -36,7 +36,11 @@ import { ROLE_MUTATIONS } from "./mutations/roles";
 import { SEQUENCE_MUTATIONS } from "./mutations/sequences";
 import { BY_NAME_MUTATIONS, IMPORTED_ROUTINE_MUTATIONS, ROUTINE_MUTATIONS } from "./mutations/routines";
 import { PAIR_MUTATIONS, STATIC_ROLE_MUTATIONS } from "./mutations/static-roles";
-import { FUTURE_SCHEMA_MUTATIONS, OTHER_OWNER_MUTATIONS } from "./mutations/schemas";
+import {
+  EXTENSION_SCHEMA_MUTATIONS,
+  FUTURE_SCHEMA_MUTATIONS,
+  OTHER_OWNER_MUTATIONS,
+} from "./mutations/schemas";
 import { SESSION_MUTATIONS } from "./mutations/sessions";
 import { SERVER_MUTATIONS } from "./mutations/servers";
 import { VAULT_MUTATIONS } from "./mutations/vault";
@@ -56,6 +60,7 @@ const clusters = otherStack(CLUSTERS_STACK);
 const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
 const futureSchemas = otherStack(FUTURE_SCHEMAS_STACK);
 const otherOwners = otherStack(OTHER_OWNERS_STACK);
+const extensionSchema = otherStack(EXTENSION_SCHEMA_STACK);
 const injector = otherStack(INJECTOR_STACK);
 const routines = otherStack(ROUTINES_STACK);
 const importedRoutines = otherStack(IMPORTED_ROUTINES_STACK);
@@ -130,6 +135,9 @@ const MUTATIONS_OF_OTHERS = {
   ),
   "routines by name": ROUTINE_MUTATIONS.map((mutation) => [...mutation, routines] as const),
   sessions: SESSION_MUTATIONS.map((mutation) => [...mutation, otherStack(SESSIONS_STACK)] as const),
+  "schemas for extensions": EXTENSION_SCHEMA_MUTATIONS.map(
+    (mutation) => [...mutation, extensionSchema] as const,
+  ),
   "several owners": OTHER_OWNER_MUTATIONS.map((mutation) => [...mutation, otherOwners] as const),
   "an agent injector": INJECTOR_MUTATIONS.map((mutation) => [...mutation, injector] as const),
   "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(

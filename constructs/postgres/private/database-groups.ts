@@ -30,7 +30,7 @@ export class DatabaseGroups {
 
   /** A set as plain data, in this database. */
   describeSet(privileges: Privileges): PrivilegesDescription {
-    return privileges.describe(grantedSchemas(this.schemas));
+    return privileges.describe(grantedSchemas(this.schemas), this.schemas.extensionSchemas);
   }
 
   describe(): GroupDescription[] {

@@ -1,5 +1,6 @@
 import type { PostgresDatabaseDescription } from "../../access/postgres-description";
 import { derivedNameProblems, identifierProblems } from "./identifier";
+import { extensionSchemaProblems } from "./extension-schema-problems";
 import { ownerProblems } from "./owner-problems";
 import { privilegesProblems } from "./privileges-problems";
 import { repeatedIn } from "../../private/repeated";
@@ -19,6 +20,7 @@ export function databaseProblems(
     ...schemaListProblems(database.schemas),
     ...roleClashProblems(database),
     ...ownerProblems(database),
+    ...extensionSchemaProblems(database),
     ...database.groups.flatMap((group) => [
       ...(group.privileges.owner
         ? []

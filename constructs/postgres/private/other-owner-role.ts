@@ -13,6 +13,8 @@ import { onServer } from "./server";
 export interface OtherOwnerRoleProps {
   readonly database: string;
   readonly owner: OtherOwnerDescription;
+  /** Schemas with extensions, which it may use. */
+  readonly extensionSchemas: readonly string[];
   readonly issuer: string;
   readonly provider?: TerraformProvider;
   readonly chain: ResourceChain;
@@ -42,6 +44,8 @@ export class OtherOwnerRole extends Construct {
     // Schema public belongs to the owner of the database.
     for (const schema of [...schemas.filter((each) => each === "public"), ...sharedSchemas])
       this.grant(`shared-${schema}`, { schema, objectType: "schema", privileges: ["CREATE", "USAGE"] });
+    for (const schema of new Set(props.extensionSchemas))
+      this.grant(`extensions-${schema}`, { schema, objectType: "schema", privileges: ["USAGE"] });
     for (const objectType of ["routine", "type"]) this.takeFromPublic(objectType);
     const member = { role: issuer, grantRole: role, withAdminOption: true, provider };
     this.membership = chain.add((dependsOn) => new GrantRole(this, "issuer", { ...member, dependsOn }));

@@ -27,7 +27,8 @@ export function privilegesProblems(
   privileges: PrivilegesDescription,
 ): Problem[] {
   if (privileges.owner) return [];
-  const { name, schemas } = privileges;
+  const { name } = privileges;
+  const schemas = withoutExtensions(database, privileges);
   const inSchemas = schemas.flatMap((schema) => [
     ...emptyProblems(name, schema),
     ...nameProblems(name, schema),
@@ -37,12 +38,20 @@ export function privilegesProblems(
     ...unknownProblems(name, schema),
   ]);
   return [
-    ...setProblems(privileges),
+    ...setProblems({ ...privileges, schemas }),
     ...memberProblems(privileges),
-    ...schemaProblems(database, privileges),
+    ...schemaProblems(database, name, schemas),
     ...futureSchemaProblems(database, privileges),
     ...eachOnce(inSchemas),
   ];
+}
+
+/** A set's schemas but for those of extensions in which it is granted nothing. */
+function withoutExtensions(
+  { extensionSchemas = [] }: PostgresDatabaseDescription,
+  { schemas }: PrivilegesDescription,
+): readonly SchemaPrivilegesDescription[] {
+  return schemas.filter((set) => !extensionSchemas.includes(set.schema) || !allowsNothing(set));
 }
 
 /** What is allowed in several schemas alike is wrong once. */
@@ -108,7 +117,8 @@ function emptyProblems(name: string, { tables, columns, sequences }: SchemaPrivi
 
 function schemaProblems(
   database: PostgresDatabaseDescription,
-  { name, schemas }: PrivilegesDescription,
+  name: string,
+  schemas: readonly SchemaPrivilegesDescription[],
 ): Problem[] {
   const rule = "privileges-schema";
   // A database without a schema has a finding of its own.
@@ -120,10 +130,18 @@ function schemaProblems(
   const unknown = schemas
     .map(({ schema }) => schema)
     .filter((schema) => schema !== "*" && !database.schemas.includes(schema));
+  const isForExtensions = (schema: string) => database.extensionSchemas?.includes(schema);
   return unknown.map((schema) => ({
     rule,
-    message: `privilege set "${name}" uses schema "${schema}", which database "${database.name}" doesn't have`,
-    fix: `add "${schema}" to the schemas of the database, or use ${quoted(database.schemas)}`,
+    ...(isForExtensions(schema)
+      ? {
+          message: `privilege set "${name}" allows something in schema "${schema}", which is for extensions`,
+          fix: `leave "${schema}" out: every set may use it, and what is in it is the extensions'`,
+        }
+      : {
+          message: `privilege set "${name}" uses schema "${schema}", which database "${database.name}" doesn't have`,
+          fix: `add "${schema}" to the schemas of the database, or use ${quoted(database.schemas)}`,
+        }),
   }));
 }
 

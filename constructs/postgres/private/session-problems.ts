@@ -23,7 +23,7 @@ const MOST_SESSIONS = 262_143;
 
 /** What is wrong with how a role's sessions should begin. */
 export function sessionProblems(
-  { schemas }: IPostgresDatabase,
+  { schemas, extensionSchemas }: IPostgresDatabase,
   privileges: Privileges,
   { actsAsGroup, settings }: SessionProps,
 ): Problem[] {
@@ -34,7 +34,7 @@ export function sessionProblems(
       ? [
           ...nameProblems(props),
           ...timeProblems(props),
-          ...searchPathProblems(props, schemas),
+          ...searchPathProblems(props, [...schemas, ...extensionSchemas]),
           ...limitProblems(props),
         ]
       : []),

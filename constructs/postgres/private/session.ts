@@ -1,4 +1,4 @@
-import type { SessionDescription } from "../../access/session-description";
+import type { SessionDescription, SessionSettingsDescription } from "../../access/session-description";
 import { writes } from "../../access/writes";
 import type { IPostgresDatabase } from "../postgres-database";
 import type { Privileges } from "../privileges";
@@ -6,9 +6,19 @@ import type { SessionProps } from "../session-settings";
 
 /** How the sessions of a role begin. */
 export function sessionOf(
-  { schemas }: IPostgresDatabase,
+  { schemas, extensionSchemas }: IPostgresDatabase,
   privileges: Privileges,
   { actsAsGroup = writes(privileges.describe(schemas)), settings }: SessionProps,
 ): SessionDescription {
-  return { actsAsGroup, settings: settings?.describe() };
+  return { actsAsGroup, settings: withExtensions(extensionSchemas, settings?.describe()) };
+}
+
+/** An operator of an extension is found by the search path alone: where it isn't, others are taken, and a citext is a text. */
+function withExtensions(
+  extensionSchemas: readonly string[],
+  settings?: SessionSettingsDescription,
+): SessionSettingsDescription | undefined {
+  if (!extensionSchemas.length) return settings;
+  const { searchPath = ["$user", "public"] } = settings ?? {};
+  return { ...settings, searchPath: [...new Set([...searchPath, ...extensionSchemas])] };
 }

@@ -20,7 +20,7 @@ export function importedDatabaseSql(
   database: PostgresDatabaseDescription,
   logins: readonly ImportedLogin[] = [],
 ): string[] {
-  const { name, account, issuer, schemas, groups } = database;
+  const { name, account, issuer, schemas, extensionSchemas = [], groups } = database;
   const owners = ownersOf(database);
   return [
     ...owners.map(({ role }) => `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "${name}" TO "${role}"`),
@@ -31,6 +31,10 @@ export function importedDatabaseSql(
       `ALTER DEFAULT PRIVILEGES FOR ROLE "${role}" REVOKE ALL ON TYPES FROM PUBLIC`,
     ]),
     ...schemas.filter((schema) => schema !== "public").flatMap((schema) => schemaSql(database, schema)),
+    ...extensionSchemas.flatMap((schema) => [
+      `CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${database.owner}"`,
+      ...owners.map(({ role }) => `GRANT USAGE ON SCHEMA "${schema}" TO "${role}"`),
+    ]),
     ...schemas.map((schema) => `REVOKE ALL ON ALL ROUTINES IN SCHEMA "${schema}" FROM PUBLIC`),
     createRole(issuer, "NOLOGIN CREATEROLE"),
     ...owners.map(({ role }) => `GRANT "${role}" TO "${issuer}" WITH ADMIN OPTION`),

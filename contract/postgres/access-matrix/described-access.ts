@@ -36,7 +36,7 @@ export function describedOn(
   if (object.kind === "database")
     return { privileges: temporary ? ["CONNECT", "TEMPORARY"] : ["CONNECT"], columns: [] };
   const name = object.kind === "schema" ? object.name : (object.schema ?? "");
-  const isDescribed = database.schemas.includes(name);
+  const isDescribed = [...database.schemas, ...(database.extensionSchemas ?? [])].includes(name);
   const set = schemas.find(({ schema }) => schema === (isDescribed ? name : "*"));
   const isElsewhere = !isDescribed && !ownersOf(database).some(({ role }) => role === object.owner);
   if (!set) return { ...NOTHING, isElsewhere };

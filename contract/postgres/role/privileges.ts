@@ -6,6 +6,7 @@ import { placesOf } from "../places";
 import { AFTER, BEFORE } from "../probe-names";
 import { type Probes } from "../probes";
 import { type Act, checksOf } from "./attempt";
+import { extensionActs } from "./extensions";
 import { namedRoutineActs } from "./named-routines";
 import { namedTableActs } from "./named-tables";
 import { objectActs } from "./objects";
@@ -20,6 +21,7 @@ export function privilegeChecks(_: Context, context: UserContext): Check[] {
     ...ownerActs(probes, context.group),
     // Nobody knows which rows a table of the user's own takes, nor what a routine of theirs does.
     ...(probes.isInvented ? context.privileges.schemas.flatMap(namedActs) : []),
+    ...(probes.isInvented ? extensionActs(probes.database) : []),
     ...actsOnOthers(probes, context.group),
   ];
   const isAllowed = async (statement: string) => {

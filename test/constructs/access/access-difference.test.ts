@@ -635,6 +635,7 @@ describe("whatever differs is told", () => {
   const secretId = { ttl: 600, uses: 3, boundCidrs: ["10.0.0.0/8"] };
   const SCHEMAS = {
     futureSchemas: true,
+    extensionSchemas: ["ext"],
     otherOwners: [{ role: "billing_owner", schemas: ["billing"], sharedSchemas: ["sales"] }],
   };
   const described = withRole(

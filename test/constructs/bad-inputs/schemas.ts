@@ -131,4 +131,31 @@ export const BAD_SCHEMAS: readonly BadInput[] = [
     'privilege set "appdb_owner" is that of the owner of database "appdb"',
     "write Privileges.owner()",
   ],
+  [
+    "a schema for extensions that is one to grant in",
+    database({ schemas: ["public", "ext"], extensionSchemas: ["ext"] }),
+    "extension-schemas",
+    "bad/db",
+    'schema "ext" is for extensions, and one of the schemas in which something is granted',
+    "give extensions a schema of their own: nobody can grant on what is an extension's",
+  ],
+  [
+    "a schema for extensions twice",
+    database({ extensionSchemas: ["ext", "ext"] }),
+    "extension-schemas",
+    "bad/db",
+    'extension schema "ext" is listed twice',
+    "list it once",
+  ],
+  [
+    "a set that allows something in a schema for extensions",
+    group(
+      { extensionSchemas: ["ext"] },
+      { bySchema: { public: SchemaPrivileges.readOnly(), ext: SchemaPrivileges.readOnly() } },
+    ),
+    "privileges-schema",
+    "bad/db",
+    'privilege set "reports" allows something in schema "ext", which is for extensions',
+    `leave "ext" out: every set may use it, and what is in it is the extensions'`,
+  ],
 ];

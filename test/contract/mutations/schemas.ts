@@ -106,3 +106,42 @@ export const OTHER_OWNER_MUTATIONS: readonly Mutation[] = [
     "server postgresql: holds-only-what-is-described: missing: member appdb_break_glass of billing_owner",
   ],
 ];
+
+const ROLE = "vault_database_secret_backend_role.database_appdb_";
+
+/** Wrong edits of a stack with a schema for extensions. */
+export const EXTENSION_SCHEMA_MUTATIONS: readonly Mutation[] = [
+  [
+    "the readers may not use the extensions",
+    remove("postgresql_grant.appdb_read_only_ext-usage"),
+    `readonly: may-find-extension: refused, but described: SELECT 1 / ('A'::"ext".citext = 'a')::int`,
+  ],
+  [
+    "the readers don't find the extensions, and compare as others do",
+    edit(`${ROLE}readonly`, (attributes) => ({
+      ...attributes,
+      creation_statements: (attributes.creation_statements as string[]).map((statement) =>
+        statement.replace(', "ext"', ""),
+      ),
+    })),
+    [
+      /readonly: may-find-extension: .*division by zero/,
+      /readonly: statements-as-described: creation_statements: /,
+    ],
+  ],
+  [
+    "the login of a static role doesn't find the extensions",
+    set("postgresql_role.appdb_reports", { search_path: ["$user", "public"] }),
+    /reports: may-find-extension: .*division by zero/,
+  ],
+  [
+    "the second owner may not use the extensions",
+    remove("postgresql_grant.appdb_billing_owner_extensions-ext"),
+    `billing-migrator: may-find-extension: refused, but described: SELECT 1 / ('A'::"ext".citext = 'a')::int`,
+  ],
+  [
+    "the readers may make objects among the extensions",
+    widen("postgresql_grant.appdb_read_only_ext-usage", "CREATE"),
+    "appdb: holds-only-what-is-described: unexpected: CREATE on schema ext to appdb_read_only",
+  ],
+];

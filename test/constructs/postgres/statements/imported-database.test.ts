@@ -164,3 +164,15 @@ test("what each owner makes later is granted, and each schema belongs to its own
     ]),
   );
 });
+
+test("schemas for extensions are for groups and owners to use, and nothing in them is PUBLIC's to lose", () => {
+  const groups = [
+    { role: "appdb_read_only", privileges: Privileges.readOnly().describe(["public"], ["ext"]) },
+  ];
+  const statements = importedDatabaseSql({ ...database, extensionSchemas: ["ext"], groups });
+  expect(statements.filter((each) => each.includes('"ext"'))).toEqual([
+    `CREATE SCHEMA IF NOT EXISTS "ext" AUTHORIZATION "app_owner"`,
+    `GRANT USAGE ON SCHEMA "ext" TO "app_owner"`,
+    `GRANT USAGE ON SCHEMA "ext" TO "appdb_read_only"`,
+  ]);
+});
