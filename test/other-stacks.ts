@@ -33,6 +33,7 @@ import {
   VaultProduct,
   VaultSecretsOperator,
 } from "../constructs";
+import { AWKWARD_STACKS } from "./awkward-stacks";
 import { SCHEMA_STACKS } from "./schema-stacks";
 import { PRIVILEGE_STACKS } from "./privilege-stacks";
 
@@ -1000,6 +1001,7 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "report (west): injector-job-ends-before-its-credential",
     ],
   ],
+  ...AWKWARD_STACKS,
   ...SCHEMA_STACKS,
   ...PRIVILEGE_STACKS,
 ];

@@ -24,7 +24,7 @@ export interface SchemaPrivilegesProps {
   readonly columns?: Readonly<Record<string, Readonly<Partial<Record<ColumnPrivilege, readonly string[]>>>>>;
   /**
    * A list is on all sequences, also those made later. By name, they must exist when this is deployed: who inserts into a table with a
-   * serial column needs USAGE of its sequence, `{ tickets_id_seq: ["USAGE"] }`. `{}` says that no named table has one: an
+   * serial column needs USAGE of its sequence, `{ tickets_id_seq: ["USAGE"] }`. `{}` says that no table that it inserts into has one: an
    * identity column and a UUID need none.
    * @default - none
    */

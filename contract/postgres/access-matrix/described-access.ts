@@ -21,8 +21,8 @@ export interface Described extends Granted {
   readonly isOptional?: boolean;
   /** Whether it is another owner's, in a schema that isn't described: what PUBLIC may there is that owner's to say. */
   readonly isElsewhere?: boolean;
-  /** Whether the set executes nothing there: of what it may read, what calls a function is refused. */
-  readonly executesNothing?: boolean;
+  /** What else a set says that it may not, so that a privilege which needs it is refused: to execute functions, to use sequences. */
+  readonly goesWithout?: readonly ("function" | "sequence")[];
 }
 
 const NOTHING: Described = { privileges: [], columns: [] };
@@ -46,7 +46,10 @@ export function describedOn(
     columns: columnsIn(set, object).filter(({ privilege }) => !privileges.includes(privilege)),
     isOptional: (!isDescribed && name !== LATER_SCHEMA) || isNotMeant(set, object),
     isElsewhere,
-    executesNothing: !set.functions.length,
+    goesWithout: [
+      ...(set.functions.length ? [] : ["function" as const]),
+      ...(set.needsNoSequence ? ["sequence" as const] : []),
+    ],
   };
 }
 

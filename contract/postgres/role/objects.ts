@@ -23,6 +23,8 @@ const reads = onAllTables("SELECT");
 const inserts = onAllTables("INSERT");
 const usesSequences: IsGranted = ({ sequences }) =>
   sequences.some((grant) => grant.sequence === "*" && grant.privileges.some((each) => each !== "SELECT"));
+/** Who inserts everywhere inserts into serial columns, too, unless it says that there are none. */
+const hasSequences: IsGranted = (set, ...on) => !set.needsNoSequence || usesSequences(set, ...on);
 const executes: IsGranted = ({ functions }) => functions.length > 0;
 const executesAll: IsGranted = (set, when, database) =>
   set.functions.length > 0 && !(when === BEFORE && isCallersOnly(database, set));
@@ -61,7 +63,7 @@ const OBJECT_ACTS: readonly ObjectAct[] = [
   {
     id: "insert-into-serial",
     says: "insert into serial columns",
-    tries: [[(name) => `INSERT INTO ${name}_serial DEFAULT VALUES`, both(inserts, usesSequences)]],
+    tries: [[(name) => `INSERT INTO ${name}_serial DEFAULT VALUES`, both(inserts, hasSequences)]],
   },
   { id: "use-sequence", tries: [[(name) => `SELECT nextval('${name}_sequence')`, usesSequences]] },
   {
