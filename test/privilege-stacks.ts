@@ -22,7 +22,10 @@ export const IMPORTED_ROUTINES_STACK =
 export const SEQUENCES_STACK = "inserts into named tables, with serial columns and without";
 
 /** The stack whose sets may do what is asked for by name. */
-export const BY_NAME_STACK = "temporary tables, upkeep and a role of PostgreSQL's own, asked for by name";
+export const BY_NAME_STACK = "temporary tables and a role of PostgreSQL's own, asked for by name";
+/** The same, and what Terraform's provider doesn't grant, of a database that a DBA owns. */
+export const IMPORTED_BY_NAME_STACK =
+  "a database that a DBA owns, with temporary tables, MAINTAIN and a role of PostgreSQL's own";
 
 const connectionTo = (stack: TerraformStack, database: IPostgresDatabase) =>
   new DatabaseSecretsEngine(stack, "database").addPostgresConnection("appdb", {
@@ -137,6 +140,24 @@ export const PRIVILEGE_STACKS: readonly OtherStack[] = [
       const of = (name: string, props: Omit<PrivilegesProps, "name">) =>
         connection.addRole(name, { privileges: Privileges.of({ name, ...props }) });
       of("reports", { tables: { "*": ["SELECT"] }, temporary: true });
+      of("monitoring", { memberOf: ["pg_monitor"] });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "reports: may-make-temporary-tables",
+      "monitoring: may-not-select",
+      "appdb: no-way-round",
+      "server postgresql: holds-only-what-is-described",
+    ],
+  ],
+  [
+    IMPORTED_BY_NAME_STACK,
+    (stack) => {
+      const names = { databaseName: "appdb", owner: "app_owner", account: "vault_appdb" };
+      const connection = connectionTo(stack, PostgresDatabase.fromExisting(stack, "appdb", names));
+      const of = (name: string, props: Omit<PrivilegesProps, "name">) =>
+        connection.addRole(name, { privileges: Privileges.of({ name, ...props }) });
+      of("reports", { tables: { "*": ["SELECT"] }, temporary: true });
       of("upkeep", { tables: { "*": ["SELECT", "MAINTAIN"] } });
       of("monitoring", { memberOf: ["pg_monitor"] });
       OperatorPolicies.attach(stack);
@@ -146,8 +167,6 @@ export const PRIVILEGE_STACKS: readonly OtherStack[] = [
       "upkeep: may-not-make-temporary-tables",
       "upkeep: access-as-described",
       "monitoring: may-not-select",
-      "appdb: no-way-round",
-      "server postgresql: holds-only-what-is-described",
     ],
   ],
 ];

@@ -2,7 +2,7 @@ import type { SchemaPrivilegesDescription } from "../access/postgres-description
 import { sorted } from "../private/sorted";
 import { shownRoutine } from "./private/routine-name";
 
-/** MAINTAIN is there from PostgreSQL 17. @see PostgreSQL documentation, "Privileges" */
+/** MAINTAIN is there from PostgreSQL 17, in a database that a DBA owns: Terraform's provider doesn't grant it. @see PostgreSQL documentation, "Privileges" */
 export type TablePrivilege =
   "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE" | "REFERENCES" | "TRIGGER" | "MAINTAIN";
 

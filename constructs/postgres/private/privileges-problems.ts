@@ -41,6 +41,7 @@ export function privilegesProblems(
     ...setProblems({ ...privileges, schemas }),
     ...memberProblems(privileges),
     ...schemaProblems(database, name, schemas),
+    ...maintainProblems(database, privileges),
     ...futureSchemaProblems(database, privileges),
     ...eachOnce(inSchemas),
   ];
@@ -57,6 +58,19 @@ function withoutExtensions(
 /** What is allowed in several schemas alike is wrong once. */
 function eachOnce(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}
+
+/** Terraform's provider doesn't grant it, whatever the server knows. */
+function maintainProblems(
+  { imported }: PostgresDatabaseDescription,
+  { name, schemas }: PrivilegesDescription,
+): Problem[] {
+  const isGranted = schemas.some(({ tables }) => tables.some((each) => each.privileges.includes("MAINTAIN")));
+  if (imported || !isGranted) return [];
+  const message = `privilege set "${name}" has MAINTAIN, which provider cyrilgdn/postgresql 1.26 refuses to grant`;
+  const fix =
+    'leave it to Privileges.owner(), use memberOf: ["pg_maintain"] with an acknowledgement, or PostgresDatabase.fromExisting, whose DBA grants it';
+  return [{ rule: "privileges-maintain", message, fix }];
 }
 
 /** What PostgreSQL refuses. What nobody should have, the guardrails say. */

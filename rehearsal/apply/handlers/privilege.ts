@@ -1,6 +1,6 @@
 import { oneOf } from "../kinds";
 
-/** Every privilege that PostgreSQL knows: it stands in SQL as it is. */
+/** Every privilege that the provider grants: it stands in SQL as it is. MAINTAIN it refuses. */
 export const PRIVILEGE = oneOf(
   "ALL",
   "SELECT",
@@ -10,7 +10,6 @@ export const PRIVILEGE = oneOf(
   "TRUNCATE",
   "REFERENCES",
   "TRIGGER",
-  "MAINTAIN",
   "USAGE",
   "CREATE",
   "CONNECT",

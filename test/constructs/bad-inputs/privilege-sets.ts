@@ -263,4 +263,12 @@ export const BAD_PRIVILEGE_SETS: readonly BadInput[] = [
     'privilege set "reports" is a member of "app_admin", which isn\'t a role that PostgreSQL brings along',
     "use pg_checkpoint, pg_monitor, pg_read_all_settings, pg_read_all_stats, pg_stat_scan_tables, pg_signal_autovacuum_worker, pg_use_reserved_connections",
   ],
+  [
+    "MAINTAIN in a database that Terraform makes",
+    group({ tables: { "*": ["MAINTAIN"] } }),
+    "privileges-maintain",
+    "bad/db",
+    'privilege set "reports" has MAINTAIN, which provider cyrilgdn/postgresql 1.26 refuses to grant',
+    'leave it to Privileges.owner(), use memberOf: ["pg_maintain"] with an acknowledgement, or PostgresDatabase.fromExisting, whose DBA grants it',
+  ],
 ];
