@@ -73,6 +73,7 @@ export * from "./root-credential";
 export type { GuardrailProfile } from "./guardrails/rule";
 export * from "./postgres/session-settings";
 export * from "./postgres/statements/imported-database";
+export * from "./postgres/statements/imported-login";
 export { StaticRolePair, type StaticRolePairProps } from "./static-role-pair";
 export * from "./static-rotation";
 export * from "./tls-certificate";

@@ -30,6 +30,8 @@ export interface Deployment {
   readonly files: ReadonlyMap<string, string>;
   /** What the server of a database has logged so far, with every statement that makes or changes something. */
   serverLog(database: DatabaseReference): string;
+  /** How databases that a DBA owns were given to Vault. */
+  readonly adoptions: readonly Adoption[];
   /** Whom a connection with verified TLS must not talk to. */
   readonly impostors: readonly Impostor[];
   /** Everything an audit device has written so far. */
@@ -54,6 +56,13 @@ export interface PostgresServer extends PostgresAddress {
   readonly deployer?: string;
   /** Somebody who uses the server for something else. */
   readonly outsider: { readonly user: string; readonly password: string };
+}
+
+/** How a database that is there was given to Vault, by what its DBA runs. */
+export interface Adoption {
+  readonly database: DatabaseReference;
+  /** What stopped it while a login was there that nobody named. Empty where nothing did. */
+  readonly stopped: string;
 }
 
 /** Somebody who listens like a PostgreSQL server, and is not one. */

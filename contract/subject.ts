@@ -8,7 +8,8 @@ export type Subject =
   | { readonly kind: "construct"; readonly name: string }
   /** A PostgreSQL server. */
   | { readonly kind: "server"; readonly name: string }
-  | { readonly kind: "database"; readonly name: string; readonly server: string }
+  /** `object`: a login that isn't the stack's. */
+  | { readonly kind: "database"; readonly name: string; readonly server: string; readonly object?: string }
   | { readonly kind: "connection"; readonly name: string; readonly engine: string }
   /** A role of the database secrets engine. `object`: a table of its database. */
   | { readonly kind: "role"; readonly name: string; readonly engine: string; readonly object?: string }

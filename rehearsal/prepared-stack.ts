@@ -110,6 +110,7 @@ export async function prepareStack(
         deployment: {
           ...deploymentOf(stack, servers, applied, applier, props.thorough),
           loadedSchema: (database) => loaded.of(database),
+          adoptions: imported.adoptions,
           agents: new ThrowawayAgents(stack, workspace, servers.vault),
           vaultBefore,
           resources: writtenResources(original.resources),
@@ -210,7 +211,7 @@ function deploymentOf(
   { bootstrapPasswords }: AppliedStack,
   applier: Applier,
   thorough = false,
-): Omit<Deployment, "agents" | "vaultBefore" | "resources" | "loadedSchema"> {
+): Omit<Deployment, "adoptions" | "agents" | "vaultBefore" | "resources" | "loadedSchema"> {
   return {
     abilities: new Set(
       ABILITIES.filter((ability) => {

@@ -127,6 +127,10 @@ export const CLUSTERS_STACK =
 export const INJECTOR_STACK =
   "pods of two namespaces and Jobs of another cluster, by the agent injectors of OpenBao and of Vault, with names as long as may be";
 
+/** The stack whose database has had applications before. */
+export const ADOPTED_STACK =
+  "a database that a DBA owns, two applications that keep what PUBLIC let them, and one that doesn't";
+
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
   [
@@ -233,6 +237,27 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "queue: may-use-sequence",
       "queue: may-use-type",
       "auditor: may-not-use-type",
+    ],
+  ],
+  [
+    ADOPTED_STACK,
+    (stack) => {
+      const keepsAccess = ["shop_app", "Reporting-2"];
+      const lists = { keepsAccess, losesAccess: ["old_app"] };
+      const database = PostgresDatabase.fromExisting(stack, "appdb", { ...existing, ...lists });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const rootCredential = fromVariable(stack);
+      const connection = engine.addPostgresConnection("appdb", { database, endpoint, tls, rootCredential });
+      connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
+      connection.addRole("app-migrator", { privileges: Privileges.owner() });
+      const rotation = StaticRotation.every(Duration.days(7));
+      connection.addStaticRole("pgbouncer", { privileges: Privileges.readWrite(), rotation });
+    },
+    [
+      "postgres:5432/appdb: script-stops-for-newcomers",
+      "postgres:5432/appdb: keeps-access (shop_app)",
+      "postgres:5432/appdb: keeps-access (Reporting-2)",
+      "postgres:5432/appdb: loses-access (old_app)",
     ],
   ],
   [

@@ -18,6 +18,14 @@ export interface PostgresDatabaseDescription extends DatabaseReference {
   readonly imported: boolean;
   /** The file, next to the stack's `cdk.tf.json`, with what its DBA runs. Only of an imported one. */
   readonly script?: string;
+  /** The file with what undoes it. Only of an imported one. */
+  readonly undoScript?: string;
+  /** The NOLOGIN role that has what PUBLIC had there; its members keep their access. Only of an imported one. */
+  readonly publicRole?: string;
+  /** Roles that go on with what PUBLIC let them. Only of an imported one. */
+  readonly keepsAccess?: readonly string[];
+  /** Roles that may lose it. Only of an imported one. */
+  readonly losesAccess?: readonly string[];
   /** The NOLOGIN role that everything in it belongs to. */
   readonly owner: string;
   /** The account Vault logs in with. */

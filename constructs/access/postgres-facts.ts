@@ -26,6 +26,7 @@ export function databaseName({ server, name }: DatabaseReference): string {
 /** What a manifest says of a PostgreSQL database. */
 export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fact[] {
   const { imported, owner, account, issuer, schemas, extensionSchemas = [], otherOwners = [] } = database;
+  const { keepsAccess = [], losesAccess = [] } = database;
   const subject = `database ${databaseName(database)}`;
   return [
     presence(subject, imported),
@@ -39,6 +40,8 @@ export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fa
       ...sharedSchemas.map((schema) => ({ subject, what: `objects of ${role} in schema ${schema}` })),
     ]),
     ...(database.futureSchemas ? [{ subject, what: "every schema that is made later" }] : []),
+    ...keepsAccess.map((role) => ({ subject, what: `access of ${role}, as PUBLIC had it` })),
+    ...losesAccess.map((role) => ({ subject, what: `leave to lock out ${role}` })),
   ];
 }
 

@@ -17,14 +17,19 @@ import type {
   NewPostgresConnection,
 } from "./postgres-database";
 import type { Privileges } from "./privileges";
-import { importedDatabaseSql, type ImportedLogin } from "./statements/imported-database";
+import type { ImportedLogin } from "./statements/imported-login";
+import { importedDatabaseScript, importedDatabaseUndoScript } from "./statements/imported-database-script";
+import { loginsElsewhere } from "./statements/logins-elsewhere";
 import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
+import { keptAccessProblems } from "./private/kept-access-problems";
 import { loginProblems } from "./private/login-problems";
+import { publicRoleOf } from "./private/public-role";
 import { onServer, serverOf } from "./private/server";
 import { describe, described } from "../private/describe";
 import { addFile } from "../private/add-file";
+import { sorted } from "../private/sorted";
 import { addProblems, type Problem } from "../private/validation";
 
 export interface ImportedPostgresDatabaseProps extends DatabaseSchemasProps {
@@ -42,14 +47,26 @@ export interface ImportedPostgresDatabaseProps extends DatabaseSchemasProps {
    * @default - none
    */
   readonly operatorLogins?: readonly string[];
+  /**
+   * Roles that go on with what PUBLIC lets them, which the DBA's script takes from everybody: to connect and to make temporary
+   * tables, what PUBLIC was granted on objects, and what it may execute and use of what the owner makes later.
+   * @default - none
+   */
+  readonly keepsAccess?: readonly string[];
+  /**
+   * Logins that may lose what they have through PUBLIC alone, or roles that they are members of. A login that would lose
+   * something and is in neither list makes the script stop before it changes anything.
+   * @default - none
+   */
+  readonly losesAccess?: readonly string[];
   /** Its server, when the stack makes other things on it. @default - the one at the endpoint of its connection */
   readonly provider?: PostgresqlProvider;
 }
 
 /**
  * A database that a DBA owns. Nothing is made in it; the names say what Vault will find there. What the DBA runs is
- * written as `<databaseName>.dba.sql` next to the stack's `cdk.tf.json`; where two servers have a database of that name,
- * as `<databaseName>.<server>.dba.sql`.
+ * written as `<databaseName>.dba.sql` next to the stack's `cdk.tf.json`, and what undoes it as
+ * `<databaseName>.dba.undo.sql`; where two servers have a database of that name, as `<databaseName>.<server>.dba.sql`.
  */
 export class ImportedPostgresDatabase extends Construct implements IPostgresDatabase {
   readonly databaseName: string;
@@ -65,6 +82,8 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   private connectedServer?: string;
   private readonly groupNames: Readonly<Record<string, string>>;
   private readonly operatorLogins: readonly string[];
+  private readonly keepsAccess: readonly string[];
+  private readonly losesAccess: readonly string[];
 
   constructor(scope: Construct, id: string, props: ImportedPostgresDatabaseProps) {
     super(scope, id);
@@ -77,17 +96,23 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     this.provider = props.provider;
     this.groupNames = props.groups ?? {};
     this.operatorLogins = props.operatorLogins ?? [];
+    const { keepsAccess = [], losesAccess = [] } = props;
+    this.keepsAccess = keepsAccess;
+    this.losesAccess = losesAccess;
     describe(this, "databases", () => this.describe());
     addFile(
       this,
-      () => this.fileName(),
-      () =>
-        importedDatabaseSql(this.describe(), this.logins)
-          .map((statement) => `${statement};\n`)
-          .join(""),
+      () => this.fileName(".dba.sql"),
+      () => importedDatabaseScript(this.describe(), this.logins, this.loginsElsewhere()),
+    );
+    addFile(
+      this,
+      () => this.fileName(".dba.undo.sql"),
+      () => importedDatabaseUndoScript(this.describe(), this.logins),
     );
     addProblems(this, () => [
       ...databaseProblems(this.describe(), this.groups.problems()),
+      ...keptAccessProblems(this.describe(), { keepsAccess, losesAccess }),
       ...this.unusedGroupProblems(),
       ...this.loginProblems(),
     ]);
@@ -128,12 +153,16 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   }
 
   /** Its name; on several servers, that of the server goes with it. */
-  private fileName(): string {
+  private fileName(ending: string): string {
     const namesakes = TerraformStack.of(this)
       .node.findAll()
       .filter((each) => each instanceof ImportedPostgresDatabase && each.databaseName === this.databaseName);
     const server = namesakes.length < 2 ? "" : `.${this.server.replace(/[^\w.-]+/g, "-")}`;
-    return `${this.databaseName}${server}.dba.sql`;
+    return `${this.databaseName}${server}${ending}`;
+  }
+
+  private loginsElsewhere(): string[] {
+    return loginsElsewhere(this.describe(), described(this, "databases"), described(this, "staticRoles"));
   }
 
   private groupName({ isOwner, ownerName, name }: Privileges): string {
@@ -176,7 +205,11 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
       server: this.server,
       name: this.databaseName,
       imported: true,
-      script: this.fileName(),
+      script: this.fileName(".dba.sql"),
+      undoScript: this.fileName(".dba.undo.sql"),
+      publicRole: publicRoleOf(this.databaseName),
+      keepsAccess: sorted(this.keepsAccess),
+      losesAccess: sorted(this.losesAccess),
       owner: this.ownerName,
       account: this.accountName,
       issuer: issuerOf(this.accountName),

@@ -6,7 +6,7 @@ import type { Probes } from "./probes";
 
 /** What the checks of a database share. */
 export class DatabaseContext {
-  readonly about: Subject;
+  readonly about: Extract<Subject, { kind: "database" }>;
   readonly database: DatabaseDescription;
   readonly server: PostgresServer;
 

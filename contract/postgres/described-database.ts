@@ -51,6 +51,7 @@ export function describedInDatabase(
     ...ownersOf(database).flatMap(({ role }) =>
       ["functions", "types"].map((kind) => defaultsFor(role, kind)),
     ),
+    ...formerPublicLines(database, invented),
     ...groups.flatMap(({ role, privileges }) => [
       ...privileges.schemas.flatMap((set) => [
         ...(set.schema === "*" ? [] : [`USAGE on schema ${set.schema} to ${role}`]),
@@ -62,6 +63,20 @@ export function describedInDatabase(
     ]),
   ];
   return loaded ? withLoaded(lines, loaded, database) : lines;
+}
+
+/** What PUBLIC had, a role has whose members keep their access. */
+function formerPublicLines(database: DatabaseDescription, objects: readonly DatabaseObject[]): string[] {
+  const role = database.publicRole;
+  if (role === undefined) return [];
+  const routines = objects.filter(({ kind }) => ROUTINES.includes(kind));
+  return [
+    ...routines.map((routine) => `EXECUTE on ${inWords(routine)} to ${role}`),
+    ...ownersOf(database).flatMap((owner) => [
+      `EXECUTE on ${defaultsFor(owner.role, "functions")} to ${role}`,
+      `USAGE on ${defaultsFor(owner.role, "types")} to ${role}`,
+    ]),
+  ];
 }
 
 /** PostgreSQL makes schema public; initdb's is told of when somebody was granted something on it. */

@@ -30,7 +30,7 @@ export function describedOnServer({ server, databases }: ServerContext, access: 
 }
 
 function connectLines(database: DatabaseDescription): string[] {
-  const { name, account, groups } = database;
+  const { name, account, groups, publicRole } = database;
   const others = groups.filter(({ privileges }) => !privileges.owner).map(({ role }) => role);
   return [
     ...ownersOf(database).flatMap((owner) =>
@@ -43,6 +43,9 @@ function connectLines(database: DatabaseDescription): string[] {
       ...(privileges.temporary ? [`TEMPORARY on database ${name} to ${role}`] : []),
       ...(privileges.memberOf ?? []).map((each) => `member ${role} of ${each}`),
     ]),
+    ...(publicRole
+      ? ["CONNECT", "TEMPORARY"].map((each) => `${each} on database ${name} to ${publicRole}`)
+      : []),
   ];
 }
 
@@ -63,9 +66,24 @@ function roleLines(database: DatabaseDescription, access: AccessManifest): strin
       admin(role.userName),
       ...settingLines(role.userName, role),
     ]),
+    ...formerPublicLines(database),
     ...access.breakGlass
       .filter((each) => isSameDatabase(each.database, database))
       .flatMap(({ role }) => [`role ${role}`, ...owners.map((owner) => `member ${role} of ${owner}`)]),
+  ];
+}
+
+/** Who came in through PUBLIC, and who keeps what it had. */
+function formerPublicLines({
+  publicRole,
+  keepsAccess = [],
+  losesAccess = [],
+}: DatabaseDescription): string[] {
+  if (publicRole === undefined) return [];
+  return [
+    `role ${publicRole}`,
+    ...[...keepsAccess, ...losesAccess].map((login) => `role ${login} LOGIN PASSWORD`),
+    ...keepsAccess.map((login) => `member ${login} of ${publicRole}`),
   ];
 }
 

@@ -68,7 +68,16 @@ function expectedOnServer({ access, deployment }: Context, context: ServerContex
   const loaded = context.databases.flatMap(
     ({ database }) => deployment.loadedSchema(database)?.onServer ?? [],
   );
-  return [...describedOnServer(context, access), ...loaded];
+  // A role of before that keeps or loses access is said to log in.
+  const isSaid = (line: string) => applications(context).some((name) => line === `role ${name}`);
+  return [...describedOnServer(context, access), ...loaded.filter((line) => !isSaid(line))];
+}
+
+function applications({ databases }: ServerContext): string[] {
+  return databases.flatMap(({ database: { keepsAccess = [], losesAccess = [] } }) => [
+    ...keepsAccess,
+    ...losesAccess,
+  ]);
 }
 
 /** What all databases have in common, but for what who made the server is. */

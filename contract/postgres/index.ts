@@ -8,6 +8,7 @@ import {
 } from "./holds-only-what-is-described";
 import { noWayRound } from "./no-way-round";
 import { othersAreRefused } from "./others-are-refused";
+import { keepersGoOn, losersAreRefused, scriptStopsForNewcomers } from "./kept-access";
 import { ownerMakesMoreObjects, ownerMakesObjects } from "./owner-makes-objects";
 import { revocationGivesUpInTime } from "./role/revocation-while-locked";
 import { stepsChangeNothingElse } from "./role/steps";
@@ -25,6 +26,12 @@ export const SERVER_CHECKS: CheckLists<ServerContext> = {
 
 /** Checks of a database. */
 export const DATABASE_CHECKS: CheckLists<DatabaseContext> = {
-  beforeLeases: [databaseHoldsOnlyWhatIsDescribed, othersAreRefused, ownerMakesObjects],
-  leasing: [ownerMakesMoreObjects, objectsBelongToOwner, noWayRound],
+  beforeLeases: [
+    databaseHoldsOnlyWhatIsDescribed,
+    scriptStopsForNewcomers,
+    losersAreRefused,
+    othersAreRefused,
+    ownerMakesObjects,
+  ],
+  leasing: [ownerMakesMoreObjects, objectsBelongToOwner, noWayRound, keepersGoOn],
 };

@@ -28,6 +28,8 @@ export interface LoadedObject {
   readonly isUntouched: boolean;
   /** Whether it is a routine that can do more than its caller: a procedure, or what runs as its owner. */
   readonly canDoMore: boolean;
+  /** Whether an extension brought it. */
+  readonly isOfExtension: boolean;
 }
 
 /** Of a session's database, what is in none of PostgreSQL's own schemas. */
@@ -35,22 +37,27 @@ export async function readLoadedObjects(session: Session): Promise<LoadedObject[
   const rows = await session.query(`SELECT * FROM (
       SELECT CASE relkind WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind, relnamespace AS namespace, relname AS name,
         pg_get_userbyid(relowner) AS owner, relacl IS NULL AS "isUntouched", false AS "canDoMore",
+        ${isOfExtension("pg_class", "c.oid")} AS "isOfExtension",
         ${nameOfObject("'pg_class'::regclass, c.oid, 0")} AS line
       FROM pg_class c WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
       UNION ALL SELECT 'routine', pronamespace, proname, pg_get_userbyid(proowner), proacl IS NULL, prosecdef OR prokind = 'p',
+        ${isOfExtension("pg_proc", "p.oid")},
         ${nameOfObject("'pg_proc'::regclass, p.oid, 0")} FROM pg_proc p) o
     JOIN (SELECT oid AS namespace, nspname AS schema FROM pg_namespace) n USING (namespace)
     WHERE schema !~ '^pg_' AND schema <> 'information_schema'`);
   return rows as unknown as LoadedObject[];
 }
 
+const isOfExtension = (catalog: string, id: string) =>
+  `EXISTS (SELECT FROM pg_depend WHERE classid = '${catalog}'::regclass AND objid = ${id} AND deptype = 'e')`;
+
 /** What a stack's grants reach of it. An owner can't grant on what a superuser has made, such as the objects of an extension. */
 export function grantedOn({ objects }: LoadedSchema, database: DatabaseDescription): LoadedObject[] {
   return objects.filter((object) => isReached(object, database));
 }
 
-function isReached({ owner }: LoadedObject, database: DatabaseDescription): boolean {
-  return database.imported || ownersOf(database).some(({ role }) => role === owner);
+function isReached({ owner, isOfExtension: isTheirs }: LoadedObject, database: DatabaseDescription): boolean {
+  return database.imported ? !isTheirs : ownersOf(database).some(({ role }) => role === owner);
 }
 
 /** What is described of a database, and what it had before. */
@@ -59,14 +66,14 @@ export function withLoaded(
   loaded: LoadedSchema,
   database: DatabaseDescription,
 ): string[] {
-  const { imported, schemas } = database;
-  // What a DBA runs takes it from PUBLIC.
-  const isRevoked = (line: string) =>
-    imported && schemas.some((schema) => PUBLIC_ROUTINE.exec(line)?.[1]?.startsWith(`${schema}.`));
-  const gone = new Set([...loaded.taken, ...ownersOwn(loaded.added)]);
+  const gone = new Set([
+    ...loaded.taken,
+    ...ownersOwn(loaded.added),
+    ...defaultsTakenFromPublic(loaded, database),
+  ]);
   const lines = [
     ...described.filter((line) => !gone.has(line)),
-    ...loaded.added.filter((line) => !isRevoked(line)),
+    ...loaded.added.map((line) => withoutPublic(line, loaded, database)),
   ];
   return withoutInitial([...new Set(lines)], loaded, database);
 }
@@ -77,6 +84,34 @@ function ownersOwn(added: readonly string[]): string[] {
     const [, schema, owner] = /^schema (.*) of (.*)$/.exec(line) ?? [];
     return ["USAGE", "CREATE"].map((privilege) => `${privilege} on schema ${schema} to ${owner}`);
   });
+}
+
+/** What a DBA runs gives what PUBLIC has to a role. */
+function withoutPublic(line: string, { objects }: LoadedSchema, database: DatabaseDescription): string {
+  const { publicRole, schemas } = database;
+  const [, privilege = "", object = ""] = TO_PUBLIC.exec(line) ?? [];
+  if (publicRole === undefined || !object) return line;
+  const isTaken =
+    objects.some(
+      (each) => each.line === object && schemas.includes(each.schema) && isReached(each, database),
+    ) ||
+    ownersOf(database).some(({ role }) => `${object} `.startsWith(`default privileges for role ${role} `)) ||
+    (privilege === "CREATE" && schemas.some((schema) => object === `schema ${schema}`));
+  return isTaken ? `${privilege} on ${object} to ${publicRole}` : line;
+}
+
+const TO_PUBLIC = /^(\w+) on (.*) to PUBLIC$/;
+
+/** Where PUBLIC may not execute or use what an owner makes, nobody gets that from it. */
+function defaultsTakenFromPublic({ added }: LoadedSchema, database: DatabaseDescription): string[] {
+  const kinds = Object.entries({ functions: "EXECUTE", types: "USAGE" });
+  return ownersOf(database).flatMap(({ role }) =>
+    kinds.flatMap(([kind, privilege]) => {
+      const defaults = `default privileges for role ${role} on ${kind}`;
+      const isTaken = added.includes(defaults) && !added.includes(`${privilege} on ${defaults} to PUBLIC`);
+      return isTaken ? [`${privilege} on ${defaults} to ${database.publicRole}`] : [];
+    }),
+  );
 }
 
 /** An attempt to grant something lets PostgreSQL write down what PUBLIC has anyway: it changes nothing. */
@@ -91,8 +126,6 @@ export function withoutInitial(
   const isInitial = new Set(initial);
   return lines.filter((line) => !isInitial.has(line));
 }
-
-const PUBLIC_ROUTINE = /^EXECUTE on (?:function|procedure|aggregate) (.*) to PUBLIC$/;
 
 /** What the inventory of a server says of roles, and of what is set for everybody in a database. */
 export async function readRoles(

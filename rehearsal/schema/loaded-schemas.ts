@@ -61,7 +61,7 @@ export class LoadedSchemas {
     const owners = [owner, ...otherOwners.map(({ role }) => role)];
     const { databases, breakGlass } = this.access;
     const ownRoles = databases.flatMap((each) => [
-      ...[each.account, each.issuer],
+      ...[each.account, each.issuer, each.publicRole ?? []].flat(),
       ...each.groups.filter(({ privileges }) => !privileges.owner).map(({ role }) => role),
       ...loginsOf(this.access, each).map(({ userName }) => userName),
     ]);

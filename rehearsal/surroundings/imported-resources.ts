@@ -1,12 +1,12 @@
 import type { ConnectionDescription, DatabaseDescription, DatabaseReference } from "../../constructs";
 import { makersIn, ownerOfSchema, ownersOf } from "../../constructs/access/database-owners";
-import { importedDatabaseSql } from "../../constructs/postgres/statements/imported-database";
 import { allowedRoles } from "../../contract/connection/configuration";
-import { loginsOf } from "../../contract/postgres/described-server";
 import { isSameDatabase } from "../../contract/difference";
 import { Session } from "../../clients/postgres-session";
-import type { PostgresServer } from "../../contract/deployment";
+import type { Adoption, PostgresServer } from "../../contract/deployment";
+import { scriptFor } from "./dba-scripts";
 import { literal } from "../apply/postgres-target";
+import { adopt } from "./adoption";
 import { makeEarlierObjects } from "./earlier-objects";
 import type { LoadedSchemas } from "../schema/loaded-schemas";
 import type { Substitutes } from "../stack/substitutions";
@@ -18,6 +18,8 @@ const LONG_LEASES = { max_lease_ttl: "87600h" };
 
 /** What a stack takes for granted, made as whoever owns it would have. */
 export class ImportedResources {
+  /** How databases that a DBA owns were given to Vault. */
+  readonly adoptions: Adoption[] = [];
   private after?: Promise<void>;
 
   constructor(
@@ -100,8 +102,7 @@ export class ImportedResources {
       }
       await makeEarlierObjects(server, database, !this.loaded.has(database));
       await this.loaded.load(database);
-      const logins = loginsOf(this.stack.access, database);
-      for (const statement of importedDatabaseSql(database, logins)) await session.query(statement);
+      this.adoptions.push(await adopt(server, database, scriptFor(database, this.stack.access)));
       await session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`);
     });
   }

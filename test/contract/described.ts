@@ -32,6 +32,7 @@ export function checksOf(access: AccessManifest): Check[] {
     files: new Map(),
     loadedSchema: () => undefined,
     serverLog: untouched,
+    adoptions: [],
     impostors: [],
     auditLog: untouched,
     serviceAccountTokens: untouched,

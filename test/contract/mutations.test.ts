@@ -4,6 +4,7 @@ import type { CheckResult } from "../../contract/check";
 import type { Deployment } from "../../contract/deployment";
 import { readSchemas } from "../../rehearsal/schema/schemas";
 import {
+  ADOPTED_STACK,
   addProviders,
   CLUSTERS_STACK,
   EXTERNAL_SECRETS_STACK,
@@ -23,6 +24,7 @@ import { newShop, SHOP } from "../rehearsal/schema/shop-stack";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { withStandInKubectl } from "../rehearsal/servers/stand-in-kubectl";
 import { ACCESS_MUTATIONS } from "./mutations/access";
+import { ADOPTED_SERVER_MUTATIONS, ADOPTION_MUTATIONS } from "./mutations/adoption";
 import { AGENT_MUTATIONS } from "./mutations/agents";
 import { CLUSTER_MUTATIONS, CLUSTER_SERVER_MUTATIONS } from "./mutations/clusters";
 import { AWKWARD_OBJECT_MUTATIONS } from "./mutations/awkward-objects";
@@ -54,6 +56,7 @@ const otherStack = (what: string) =>
   });
 const staticRoles = otherStack(STATIC_ROLES_STACK);
 const pairs = otherStack(PAIRS_STACK);
+const adopted = otherStack(ADOPTED_STACK);
 const vaultSecretsOperator = otherStack(VAULT_SECRETS_OPERATOR_STACK);
 const hosts = otherStack(HOSTS_STACK);
 const clusters = otherStack(CLUSTERS_STACK);
@@ -139,6 +142,7 @@ const MUTATIONS_OF_OTHERS = {
     (mutation) => [...mutation, extensionSchema] as const,
   ),
   "several owners": OTHER_OWNER_MUTATIONS.map((mutation) => [...mutation, otherOwners] as const),
+  "a database that a DBA owns": ADOPTION_MUTATIONS.map((mutation) => [...mutation, adopted] as const),
   "an agent injector": INJECTOR_MUTATIONS.map((mutation) => [...mutation, injector] as const),
   "the Vault Secrets Operator": VAULT_SECRETS_OPERATOR_MUTATIONS.map(
     (mutation) => [...mutation, vaultSecretsOperator] as const,
@@ -184,6 +188,15 @@ test.concurrent.each([
     });
   },
 );
+describe("a rehearsal of a database that a DBA owns fails, and names the cause, when", () => {
+  test.concurrent.each(ADOPTED_SERVER_MUTATIONS)("%s", async (_, change, failure) => {
+    await withDeployed(adopted, 18, async (deployment) => {
+      const expected = new Expected(failure);
+      const changed = (await change(deployment)) ?? deployment;
+      expected.expectFound(await checkContract(changed, expected));
+    });
+  });
+});
 
 test("a rehearsal fails, and names the cause, when a cluster refuses what an operator is told", async () => {
   const refusal = 'The ExternalSecret "writer" is invalid: spec.refreshPolicy: Unsupported value: "Periodic"';

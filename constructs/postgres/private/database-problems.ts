@@ -43,18 +43,14 @@ function schemaListProblems(schemas: readonly string[]): Problem[] {
   }));
 }
 
-function roleClashProblems({
-  owner,
-  account,
-  issuer,
-  groups,
-  otherOwners = [],
-}: PostgresDatabaseDescription): Problem[] {
+function roleClashProblems(database: PostgresDatabaseDescription): Problem[] {
+  const { owner, account, issuer, publicRole, groups, otherOwners = [] } = database;
   const roles = [
     owner,
     account,
     issuer,
     ...otherOwners.map((other) => other.role),
+    ...(publicRole === undefined ? [] : [publicRole]),
     ...groups.filter((group) => !group.privileges.owner).map((group) => group.role),
   ];
   return repeatedIn(roles).map((role) => ({

@@ -1,4 +1,6 @@
+import { plainName } from "./plain-name";
+
 /** The NOLOGIN role that Vault's account acts as. */
 export function issuerOf(account: string): string {
-  return `${account}_issuer`;
+  return `${plainName(account)}_issuer`;
 }

@@ -238,6 +238,7 @@ describe("files of before", () => {
       "cdk.tf.json",
       "deployer.policy.json",
       "legacy.dba.sql",
+      "legacy.dba.undo.sql",
       "login-material.policy.json",
       "plan.policy.json",
     ]);

@@ -21,6 +21,9 @@ const database = (props: Partial<PostgresDatabaseProps>) => (stack: TerraformSta
 const existing = (stack: TerraformStack, groups: Record<string, string>) =>
   PostgresDatabase.fromExisting(stack, "db", { databaseName: "a", owner: "o", account: "v", groups });
 
+const keeping = (lists: object) => (stack: TerraformStack) =>
+  PostgresDatabase.fromExisting(stack, "db", { databaseName: "a", owner: "o", account: "v", ...lists });
+
 const variable = (stack: TerraformStack) =>
   new TerraformVariable(stack, "name", { type: "string" }).stringValue;
 
@@ -261,6 +264,54 @@ export const BAD_DATABASES: readonly BadInput[] = [
     "bad/db",
     'groups names the privilege set "owner", which no role has',
     "add a role that has the set",
+  ],
+  [
+    "a login that keeps its access and loses it",
+    keeping({ keepsAccess: ["shop"], losesAccess: ["shop"] }),
+    "kept-access",
+    "bad/db",
+    '"shop" is in keepsAccess and in losesAccess',
+    "leave it in one of them",
+  ],
+  [
+    "a login that keeps its access twice",
+    keeping({ keepsAccess: ["shop", "shop"] }),
+    "kept-access",
+    "bad/db",
+    'keepsAccess lists "shop" twice',
+    "list it once",
+  ],
+  [
+    "a login that loses its access without a name",
+    keeping({ losesAccess: [""] }),
+    "kept-access",
+    "bad/db",
+    'losesAccess names "", which is no role',
+    "name the login of an application, or a role that its logins are members of",
+  ],
+  [
+    "PUBLIC that keeps its access",
+    keeping({ keepsAccess: ["PUBLIC"] }),
+    "kept-access",
+    "bad/db",
+    'keepsAccess names "PUBLIC", which is no role',
+    "name the login of an application, or a role that its logins are members of",
+  ],
+  [
+    "Vault's account that keeps its access",
+    keeping({ keepsAccess: ["v"] }),
+    "kept-access",
+    "bad/db",
+    'keepsAccess names "v", which is a role of the database itself',
+    "take it out: the stack says what it may",
+  ],
+  [
+    "a login that keeps its access whose name only Terraform knows",
+    (stack) => keeping({ keepsAccess: [variable(stack)] })(stack),
+    "kept-access",
+    "bad/db",
+    "the name in keepsAccess is known only when Terraform runs",
+    UNKNOWN,
   ],
   [
     "an existing group of a set that no role has",

@@ -28,8 +28,40 @@ test("nothing is made in a database that a DBA owns", () => {
 
 test("what the DBA runs is written next to the stack, as statements for psql", () => {
   const written = fileOf(connected({}, Privileges.readOnly()), "appdb.dba.sql").split("\n");
-  expect(written[0]).toBe('GRANT CONNECT, CREATE, TEMPORARY ON DATABASE "appdb" TO "app_owner";');
+  expect(written.slice(0, 10)).toEqual([
+    '-- Lets Vault lease roles in database "appdb". Run it there, and again when the stack has changed:',
+    "--   psql --dbname appdb --file appdb.dba.sql",
+    '-- Who runs it: a superuser; or a role with CREATEROLE that may grant "app_owner", and act as whoever else owns',
+    "-- the database, its schemas, or an object in them. It looks at that first, and says all that is in the way; then it",
+    "-- does all or nothing, in one transaction.",
+    "-- What PUBLIC had, only those keep that keepsAccess names. A login that would lose something by that and is not named",
+    "-- in losesAccess either stops it. What undoes it: appdb.dba.undo.sql",
+    "\\set ON_ERROR_STOP on",
+    "BEGIN;",
+    "SET LOCAL search_path TO pg_catalog;",
+  ]);
+  expect(written.slice(-2)).toEqual(["COMMIT;", ""]);
   expect(written).toContain('GRANT "appdb_read_only" TO "vault_appdb_issuer" WITH ADMIN OPTION;');
+});
+
+test("so is what undoes it", () => {
+  const written = fileOf(connected({}, Privileges.readOnly()), "appdb.dba.undo.sql").split("\n");
+  expect(written.slice(0, 8)).toEqual([
+    '-- Undoes appdb.dba.sql in database "appdb":',
+    "--   psql --dbname appdb --file appdb.dba.undo.sql",
+    '-- Who runs it: a superuser; or a role with CREATEROLE that may grant "app_owner", and act as whoever else owns',
+    "-- the database, its schemas, or an object in them. It looks at that first, and says all that is in the way; then it",
+    "-- does all or nothing, in one transaction.",
+    "-- While leases are out, it stops: revoke them first. What was there before stays.",
+    "\\set ON_ERROR_STOP on",
+    "BEGIN;",
+  ]);
+});
+
+test("who keeps access and who loses it is described, each once and in order", () => {
+  const lists = { keepsAccess: ["shop", "reports"], losesAccess: ["old"] };
+  const [database] = synthesize(connected(lists, Privileges.readOnly())).access.databases;
+  expect(database).toMatchObject({ keepsAccess: ["reports", "shop"], losesAccess: ["old"] });
 });
 
 test("Vault connects as the account that is there, and waits for nothing", () => {
@@ -50,6 +82,10 @@ test("it has schema public, and its groups are called by the database and the se
     {
       kind: "postgresql",
       script: "appdb.dba.sql",
+      undoScript: "appdb.dba.undo.sql",
+      publicRole: "appdb_public",
+      keepsAccess: [],
+      losesAccess: [],
       server: "postgres.internal:5432",
       name: "appdb",
       imported: true,
@@ -134,5 +170,10 @@ test("what a DBA runs is in a file for each server, where two have a database of
         rootCredential: RootCredential.fromEphemeral("${ephemeral.vault_kv_secret_v2.root.data}"),
       });
   });
-  expect(access.files).toEqual(["appdb.eu.internal-5432.dba.sql", "appdb.us.internal-5432.dba.sql"]);
+  expect(access.files).toEqual([
+    "appdb.eu.internal-5432.dba.sql",
+    "appdb.eu.internal-5432.dba.undo.sql",
+    "appdb.us.internal-5432.dba.sql",
+    "appdb.us.internal-5432.dba.undo.sql",
+  ]);
 });

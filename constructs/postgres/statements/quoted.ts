@@ -1,0 +1,20 @@
+/** A name as SQL takes it. */
+export function quotedName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text as SQL takes it. */
+export function quotedText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Names as an array of SQL. */
+export function nameArray(names: readonly string[]): string {
+  return `ARRAY[${names.map(quotedText).join(", ")}]::name[]`;
+}
+
+/** A block of PL/pgSQL. No name in it can end it: then it has another tag. */
+export function block(tag: string, body: string): string {
+  const quote = `$${tag}$`;
+  return body.includes(quote) ? block(`${tag}_`, body) : `DO ${quote}\n${body}\n${quote}`;
+}
