@@ -1,8 +1,15 @@
 import { Database } from "@cdktf/provider-postgresql/lib/database";
 import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
-import { PostgresDatabase, type PostgresDatabaseProps, Privileges } from "../../../constructs";
+import {
+  Duration,
+  PostgresDatabase,
+  type PostgresDatabaseProps,
+  Privileges,
+  SessionSettings,
+  StaticRotation,
+} from "../../../constructs";
 import { findingsOf } from "../bad-inputs/bad-input";
-import { addDatabase, onlyArgumentsOf } from "./postgres-resources";
+import { addConnection, addDatabase, onlyArgumentsOf } from "./postgres-resources";
 import { argumentsOf, synthesize } from "../vault-resources";
 
 const made = (props: Partial<PostgresDatabaseProps> = {}) => synthesize((scope) => addDatabase(scope, props));
@@ -196,4 +203,36 @@ test("schema public can be another owner's", () => {
   expect(Object.values(argumentsOf(stack, "postgresql_grant"))).toContainEqual(
     expect.objectContaining({ role: "web_owner", schema: "public", privileges: ["CREATE", "USAGE"] }),
   );
+});
+
+test("every group uses a schema for extensions, and every login finds what is in it last", () => {
+  const stack = synthesize((scope) => {
+    const connection = addConnection(scope, { database: addDatabase(scope, { extensionSchemas: ["ext"] }) });
+    connection.addRole("reader", { privileges: Privileges.readOnly() });
+    connection.addRole("person", {
+      privileges: Privileges.owner(),
+      settings: SessionSettings.of({ searchPath: ["public"] }),
+    });
+    connection.addStaticRole("reports", {
+      privileges: Privileges.readOnly(),
+      rotation: StaticRotation.every(Duration.hours(24)),
+    });
+  });
+  const paths = [...stack.access.roles, ...stack.access.staticRoles].map(({ name, settings }) => [
+    name,
+    settings?.searchPath,
+  ]);
+  expect(Object.fromEntries(paths)).toEqual({
+    person: ["public", "ext"],
+    reader: ["$user", "public", "ext"],
+    reports: ["$user", "public", "ext"],
+  });
+  expect(Object.values(argumentsOf(stack, "postgresql_grant"))).toContainEqual(
+    expect.objectContaining({ role: "appdb_read_only", schema: "ext", privileges: ["USAGE"] }),
+  );
+  expect(onlyArgumentsOf(stack, "postgresql_schema")).toMatchObject({ name: "ext", owner: "appdb_owner" });
+  const creations = Object.values(argumentsOf(stack, "vault_database_secret_backend_role")).map((role) =>
+    JSON.stringify((role as { creation_statements: string[] }).creation_statements),
+  );
+  expect(creations.every((statements) => statements.includes(', \\"ext\\"'))).toBe(true);
 });
