@@ -68,9 +68,9 @@ export const OTHER_OWNER_MUTATIONS: readonly Mutation[] = [
     /appdb: holds-only-what-is-described: .*unexpected: EXECUTE on function billing.contract_before_function\(\) to PUBLIC/,
   ],
   [
-    "the schema of the second owner belongs to the first",
-    set("postgresql_schema.appdb_billing_owner_schema-billing", { owner: "app_owner" }),
-    /permission denied for schema billing/,
+    "the second owner may make no schemas",
+    narrow("postgresql_grant.appdb_billing_owner_database", "CREATE"),
+    "billing-migrator: may-create-schema: refused, but described: CREATE SCHEMA contract_made",
   ],
   [
     "what the second owner's migrators leave goes to the first",
