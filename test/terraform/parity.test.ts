@@ -8,6 +8,8 @@ import type { Resource } from "../../constructs/guardrails/rendered/resources";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
 import { addProviders, OTHER_STACKS } from "../other-stacks";
+import { IMPORTED_BY_NAME_STACK, PRIVILEGE_STACKS } from "../privilege-stacks";
+import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { withWorkspace } from "../../rehearsal/with-workspace";
 import { synthesizeInto } from "../synthesize";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
@@ -39,11 +41,12 @@ const synthesize = (name: string, build: (app: App) => void) =>
 /** What an applier leaves on servers of its own. */
 async function leftBy(
   stack: Parameters<typeof prepareStack>[0],
+  postgres: PostgresVersion,
   apply: (prepared: PreparedStack, directory: string) => Promise<unknown>,
 ): Promise<object> {
   return withWorkspace(async (workspace) => {
     const prepared = await prepareStack(stack, workspace, {
-      postgres: 18,
+      postgres,
       env: process.env,
       notify: () => undefined,
     });
@@ -89,15 +92,24 @@ async function makeEarlier({ stack, servers }: PreparedStack, terraform: Terrafo
 
 const first = synthesize("dev", (app) => void new VaultDatabaseStack(app, environments[0]!));
 
+/** Those whose grants are other ones on the oldest version. */
+const ofPrivileges = PRIVILEGE_STACKS.map(([what]) => what).filter((what) => what !== IMPORTED_BY_NAME_STACK);
+const cases = [
+  ...stacks.map((stack) => [18, ...stack] as const),
+  ...stacks.filter(([what]) => ofPrivileges.includes(what)).map((stack) => [15, ...stack] as const),
+];
+
 if (hasProviders(first.configuration)) {
-  test.each(stacks)(
-    "real Terraform leaves what the rehearsal leaves: %s",
-    async (what, name, build) => {
+  test.each(cases)(
+    "on PostgreSQL %i real Terraform leaves what the rehearsal leaves: %s",
+    async (postgres, what, name, build) => {
       const { stack, configuration } = synthesize(name, build);
       if (!hasProviders(configuration)) return leftOut(what);
       const [rehearsed, terraformed] = await Promise.all([
-        leftBy(stack, (prepared) => prepared.deploy()),
-        leftBy(stack, (prepared, directory) => applyByTerraform(prepared, configuration, directory)),
+        leftBy(stack, postgres, (prepared) => prepared.deploy()),
+        leftBy(stack, postgres, (prepared, directory) =>
+          applyByTerraform(prepared, configuration, directory),
+        ),
       ]);
       expect(rehearsed).toEqual(terraformed);
     },

@@ -108,6 +108,16 @@ const roles: readonly BrokenProduction[] = [
     assign("appdb/account", "roles", ["pg_execute_server_program"]),
     'role "vault_appdb" is a member of pg_execute_server_program',
   ),
+  inAccount(
+    "no-superuser",
+    assign("appdb/account", "roles", ["pg_signal_backend"]),
+    'role "vault_appdb" is a member of pg_signal_backend, which ends sessions of others, Vault\'s too',
+  ),
+  inAccount(
+    "no-superuser",
+    assign("appdb/account", "roles", ["pg_of_a_later_version"]),
+    'role "vault_appdb" is a member of pg_of_a_later_version',
+  ),
   [
     "no-superuser",
     override("appdb/issuer-owner", "grant_role", "pg_read_server_files"),
