@@ -190,17 +190,21 @@ test("in a database that a DBA owns, the DBA makes its login", () => {
   };
   const script = fileOf(build, "appdb.dba.sql");
   const { owner, account } = EXISTING;
-  expect(script.slice(script.indexOf('DO $$ BEGIN CREATE ROLE "pooler"'))).toBe(
-    `DO $$ BEGIN CREATE ROLE "pooler" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-GRANT "appdb_read_write" TO "pooler";
-ALTER ROLE "pooler" SET role = 'appdb_read_write';
-GRANT "pooler" TO "${account}_issuer" WITH ADMIN OPTION;
-DO $$ BEGIN CREATE ROLE "migrations" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-GRANT "${owner}" TO "migrations";
-ALTER ROLE "migrations" SET role = '${owner}';
-GRANT "migrations" TO "${account}_issuer" WITH ADMIN OPTION;
-`,
-  );
+  const statements = script.split("\n").filter((line) => /"(pooler|migrations)"/.test(line));
+  expect(statements).toEqual([
+    '    ALTER ROLE "migrations" LOGIN;',
+    '    CREATE ROLE "migrations" LOGIN;',
+    `    COMMENT ON ROLE "migrations" IS '{"madeFor":"appdb"}';`,
+    `GRANT "${owner}" TO "migrations";`,
+    `ALTER ROLE "migrations" SET role = '${owner}';`,
+    `GRANT "migrations" TO "${account}_issuer" WITH ADMIN OPTION;`,
+    '    ALTER ROLE "pooler" LOGIN;',
+    '    CREATE ROLE "pooler" LOGIN;',
+    `    COMMENT ON ROLE "pooler" IS '{"madeFor":"appdb"}';`,
+    'GRANT "appdb_read_write" TO "pooler";',
+    `ALTER ROLE "pooler" SET role = 'appdb_read_write';`,
+    `GRANT "pooler" TO "${account}_issuer" WITH ADMIN OPTION;`,
+  ]);
 });
 
 test("in a database that a DBA owns, the DBA sets its login's sessions", () => {
