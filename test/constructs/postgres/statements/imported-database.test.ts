@@ -118,7 +118,7 @@ test("functions and procedures are granted both as they are and as they come", (
     'role: ROLE "appdb_runner" NOLOGIN',
     'GRANT CONNECT ON DATABASE "appdb" TO "appdb_runner"',
     'GRANT USAGE ON SCHEMA "public" TO "appdb_runner"',
-    "grant: GRANT EXECUTE ON ROUTINE %s TO %I, for callers",
+    "grant: GRANT EXECUTE ON ROUTINE %s TO %I",
     'ALTER DEFAULT PRIVILEGES FOR ROLE "app_owner" IN SCHEMA "public" GRANT EXECUTE ON ROUTINES TO "appdb_runner"',
     'GRANT "appdb_runner" TO "vault_appdb_issuer" WITH ADMIN OPTION',
   ]);
