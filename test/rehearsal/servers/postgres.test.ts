@@ -114,7 +114,12 @@ describe("a PostgreSQL server", () => {
 
   test("has no file with a password, and its passwords are redacted from every message", () => {
     const home = readdirSync(workspace.directory).find((name) => name.startsWith("postgres-")) ?? "";
-    expect(readdirSync(join(workspace.directory, home)).sort()).toEqual(["data", "server.crt", "server.key"]);
+    expect(readdirSync(join(workspace.directory, home)).sort()).toEqual([
+      "ca.crt",
+      "data",
+      "server.crt",
+      "server.key",
+    ]);
     const { superuser, admin } = postgres;
     expect(workspace.redact(`${superuser.password} ${admin.password}`)).toBe("… …");
   });
