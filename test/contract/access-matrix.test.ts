@@ -183,7 +183,7 @@ test("lists every way round", () => {
     "left to PUBLIC: function public.purge(older integer, VARIADIC names text[]): EXECUTE: PUBLIC",
     "left to PUBLIC: extension citext: EXECUTE on what it brings: PUBLIC",
     "left to PUBLIC: extension file_fdw: EXECUTE on what it brings: PUBLIC",
-    "left to PUBLIC: extension pgcrypto: EXECUTE on what it brings: PUBLIC",
+    "left to PUBLIC: extension fuzzystrmatch: EXECUTE on what it brings: PUBLIC",
     "left to PUBLIC: database postgres: CONNECT, TEMPORARY: PUBLIC",
     "left to PUBLIC: database template1: CONNECT: PUBLIC",
     "user mapping: server files: logs in there, by file_fdw, as whom the mapping of PUBLIC says: PUBLIC",

@@ -55,7 +55,7 @@ export const AWKWARD_OBJECT_MUTATIONS: readonly ServerMutation[] = [
     sql("REVOKE USAGE ON SCHEMA contract_extension FROM PUBLIC"),
     [
       "appdb: holds-only-what-is-described: missing: USAGE on schema contract_extension to PUBLIC",
-      "app-readonly: may-use-extension: refused, but described: SELECT contract_extension.digest('text', 'sha256')",
+      "app-readonly: may-use-extension: refused, but described: SELECT contract_extension.levenshtein('one', 'other')",
     ],
   ],
   [
