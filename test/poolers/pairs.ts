@@ -53,7 +53,13 @@ function describePairs(stack: TerraformStack): void {
   const privileges = Privileges.readWrite();
   for (const name of ["web", "lookup", "twin"])
     connection
-      .addStaticRolePair(name, { privileges, period: PERIOD, longestUse: LONGEST_USE })
+      // Who looks up is granted that as itself.
+      .addStaticRolePair(name, {
+        privileges,
+        period: PERIOD,
+        longestUse: LONGEST_USE,
+        actsAsGroup: name !== "lookup",
+      })
       .grantRead(pgbouncer);
   connection.addRole("app-readwrite", { privileges });
 }
