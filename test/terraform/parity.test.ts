@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformStack, type App } from "cdktf";
+import type { DatabaseReference } from "../../constructs";
 import { makeEarlierObjects } from "../../rehearsal/surroundings/earlier-objects";
 import { prepareStack, type PreparedStack } from "../../rehearsal/prepared-stack";
 import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
@@ -76,7 +77,7 @@ async function applyByTerraform(
   await prepared.complete();
 }
 
-/** What grants reach is there before them, as a migration makes it. */
+/** What grants on objects reach is there before them, as a migration makes it. */
 async function makeEarlier({ stack, servers }: PreparedStack, terraform: TerraformProject): Promise<void> {
   const databases = stack.access.databases.filter(({ imported }) => !imported);
   if (!databases.length) return;
@@ -87,7 +88,18 @@ async function makeEarlier({ stack, servers }: PreparedStack, terraform: Terrafo
     (type === "postgresql_grant" && kind === "schema" && owners.includes(String(role)));
   const targets = stack.resources.filter(isOfOwner).map(({ address }) => `-target=${address}`);
   await terraform.run(terraform.deployer, "apply", "-auto-approve", ...targets);
-  await Promise.all(databases.map((database) => makeEarlierObjects(servers.serverOf(database), database)));
+  const isGranted = ({ name, server }: DatabaseReference) =>
+    stack.resources.some(
+      ({ type, attributes: { database, provider = "postgresql", schema, object_type: kind } }) =>
+        type === "postgresql_grant" &&
+        database === name &&
+        provider === server &&
+        schema !== undefined &&
+        kind !== "schema",
+    );
+  await Promise.all(
+    databases.filter(isGranted).map((database) => makeEarlierObjects(servers.serverOf(database), database)),
+  );
 }
 
 const first = synthesize("dev", (app) => void new VaultDatabaseStack(app, environments[0]!));
