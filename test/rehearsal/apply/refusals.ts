@@ -273,7 +273,6 @@ export const REFUSALS: readonly Refusal[] = [
       "TRUNCATE",
       "REFERENCES",
       "TRIGGER",
-      "MAINTAIN",
       "USAGE",
       "CREATE",
       "CONNECT",
