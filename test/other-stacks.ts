@@ -18,6 +18,7 @@ import {
   PodTemplate,
   PostgresConnection,
   PostgresDatabase,
+  type ImportedPostgresDatabaseProps,
   PostgresTls,
   Privileges,
   SchemaPrivileges,
@@ -41,8 +42,8 @@ const endpoint = { host: "postgres" };
 const tls = PostgresTls.disabled();
 const existing = { databaseName: "appdb", owner: "app_owner", account: "vault_appdb" };
 
-const fromVariable = (stack: TerraformStack) =>
-  RootCredential.fromVariable(new TerraformVariable(stack, "root", { type: "string" }));
+const fromVariable = (stack: TerraformStack, name = "root") =>
+  RootCredential.fromVariable(new TerraformVariable(stack, name, { type: "string" }));
 
 const generated = (database: PostgresDatabase) => ({
   database,
@@ -130,6 +131,10 @@ export const INJECTOR_STACK =
 /** The stack whose database has had applications before. */
 export const ADOPTED_STACK =
   "a database that a DBA owns, two applications that keep what PUBLIC let them, and one that doesn't";
+
+/** The stack with names that need quotes. */
+export const QUOTED_NAMES_STACK =
+  "databases, owners, schemas, tables, columns and logins that are there with whatever name PostgreSQL takes";
 
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
@@ -259,6 +264,75 @@ export const OTHER_STACKS: readonly OtherStack[] = [
       "postgres:5432/appdb: keeps-access (Reporting-2)",
       "postgres:5432/appdb: loses-access (old_app)",
     ],
+  ],
+  [
+    QUOTED_NAMES_STACK,
+    (stack) => {
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const imported: ImportedPostgresDatabaseProps = {
+        databaseName: "shop-prod",
+        owner: `Shop "Owner's" 100%`,
+        account: "vault-shop",
+        schemas: ["public", "My.Schema", `it's "quoted"`],
+        keepsAccess: ["Reporting-2", `o'neil "admin"`],
+        losesAccess: ["old app"],
+      };
+      const shop = engine.addPostgresConnection("shop", {
+        database: PostgresDatabase.fromExisting(stack, "shop", imported),
+        endpoint,
+        tls,
+        rootCredential: fromVariable(stack),
+      });
+      shop.addRole("shop-readwrite", { privileges: Privileges.readWrite() });
+      shop.addRole("shop-migrator", { privileges: Privileges.owner() });
+      const tables = { User: ["SELECT", "UPDATE"], "order.item": ["SELECT"], "it's": ["SELECT"] } as const;
+      const columns = { Account: { SELECT: ["E-Mail", `the "name"`], UPDATE: ["E-Mail"] } };
+      shop.addRole("shop-support", {
+        privileges: Privileges.of({
+          name: "support",
+          schemas: ["My.Schema"],
+          tables,
+          columns,
+        }),
+      });
+      const rotation = StaticRotation.every(Duration.days(7));
+      shop.addStaticRole("bouncer", {
+        privileges: Privileges.readOnly(),
+        rotation,
+        userName: "pg-Bouncer's",
+      });
+      const admin = engine.addPostgresConnection("postgres", {
+        database: PostgresDatabase.fromExisting(stack, "postgres", {
+          databaseName: "postgres",
+          owner: "user",
+          account: "vault_postgres",
+        }),
+        endpoint: { host: "other" },
+        tls,
+        rootCredential: fromVariable(stack, "other"),
+      });
+      admin.addRole("postgres-readonly", { privileges: Privileges.readOnly() });
+    },
+    [
+      "postgres:5432/shop-prod: holds-only-what-is-described",
+      `postgres:5432/shop-prod: keeps-access (o'neil "admin")`,
+      "postgres:5432/shop-prod: loses-access (old app)",
+      "shop-support: may-select (My.Schema.order.item)",
+      "shop-migrator: may-create-table",
+      "other:5432/postgres: holds-only-what-is-described",
+    ],
+  ],
+  [
+    "tables that a migration has made with names of its own, in a database that the stack makes",
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb", schemas: ["sales"] });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const tables = { User: ["SELECT", "UPDATE"], "order-item": ["SELECT"] } as const;
+      const columns = { Account: { SELECT: ["eMail"] } };
+      connection.addRole("support", { privileges: Privileges.of({ name: "support", tables, columns }) });
+    },
+    ["support: may-select (sales.User)", "support: may-not-insert (sales.order-item)"],
   ],
   [
     "named tables of a database that a DBA owns",

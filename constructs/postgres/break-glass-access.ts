@@ -5,6 +5,7 @@ import type { IPostgresDatabase } from "./postgres-database";
 import { claim } from "../private/claim";
 import { onServer, referenceTo } from "./private/server";
 import { derivedNameProblems } from "./private/identifier";
+import { plainName } from "./private/plain-name";
 import { describe } from "../private/describe";
 import { databaseStackProblems } from "../private/one-stack";
 import { addProblems } from "../private/validation";
@@ -32,7 +33,7 @@ export class BreakGlassAccess extends Construct {
   constructor(scope: Construct, id: string, props: BreakGlassAccessProps) {
     super(scope, id);
     const { database, provider = database.provider } = props;
-    const roleName = props.roleName ?? `${database.databaseName}_break_glass`;
+    const roleName = props.roleName ?? `${plainName(database.databaseName)}_break_glass`;
     this.roleName = roleName;
     const closed = { name: roleName, login: false, roles: [...database.ownerNames], provider };
     written(new Role(this, "Resource", { ...closed, dependsOn: [...database.accountDependencies] }));

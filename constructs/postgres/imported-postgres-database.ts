@@ -25,6 +25,7 @@ import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
 import { keptAccessProblems } from "./private/kept-access-problems";
 import { loginProblems } from "./private/login-problems";
+import { plainName } from "./private/plain-name";
 import { publicRoleOf } from "./private/public-role";
 import { onServer, serverOf } from "./private/server";
 import { describe, described } from "../private/describe";
@@ -39,7 +40,7 @@ export interface ImportedPostgresDatabaseProps extends DatabaseSchemasProps {
   readonly owner: string;
   /** The account that the DBA made for Vault. */
   readonly account: string;
-  /** Group roles by the name of the privilege set. @default - `<databaseName>_<set>` */
+  /** Group roles by the name of the privilege set. @default - `<databaseName>_<set>`, in small letters, digits and underscores */
   readonly groups?: Readonly<Record<string, string>>;
   /**
    * Logins of its server whose passwords an operator writes, so that Vault must not: CloudNativePG does for the owner of its database, and
@@ -113,6 +114,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     addProblems(this, () => [
       ...databaseProblems(this.describe(), this.groups.problems()),
       ...keptAccessProblems(this.describe(), { keepsAccess, losesAccess }),
+      ...this.namesakeProblems(),
       ...this.unusedGroupProblems(),
       ...this.loginProblems(),
     ]);
@@ -144,7 +146,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   addLogin(userName: string, privileges: Privileges, session: SessionDescription): DatabaseLogin {
     const group = this.group(privileges).roleName;
     this.logins.push({ userName, group, ...session });
-    return { group, kind: this.roleKind, dependencies: [] };
+    return { group, kind: this.roleKind, imported: true, dependencies: [] };
   }
 
   connect({ server }: NewPostgresConnection): boolean {
@@ -156,9 +158,13 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   private fileName(ending: string): string {
     const namesakes = TerraformStack.of(this)
       .node.findAll()
-      .filter((each) => each instanceof ImportedPostgresDatabase && each.databaseName === this.databaseName);
-    const server = namesakes.length < 2 ? "" : `.${this.server.replace(/[^\w.-]+/g, "-")}`;
-    return `${this.databaseName}${server}${ending}`;
+      .filter(
+        (each) =>
+          each instanceof ImportedPostgresDatabase &&
+          inFileName(each.databaseName) === inFileName(this.databaseName),
+      );
+    const server = namesakes.length < 2 ? "" : `.${inFileName(this.server)}`;
+    return `${inFileName(this.databaseName)}${server}${ending}`;
   }
 
   private loginsElsewhere(): string[] {
@@ -167,7 +173,22 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
 
   private groupName({ isOwner, ownerName, name }: Privileges): string {
     if (isOwner) return ownerName ?? this.ownerName;
-    return (Object.hasOwn(this.groupNames, name) && this.groupNames[name]) || `${this.databaseName}_${name}`;
+    return (
+      (Object.hasOwn(this.groupNames, name) && this.groupNames[name]) ||
+      `${plainName(this.databaseName)}_${name}`
+    );
+  }
+
+  /** Two databases of a server whose names differ only in what a role or a file can't have in its own. */
+  private namesakeProblems(): Problem[] {
+    return described(this, "databases")
+      .filter(({ imported, server, name }) => imported && server === this.server && name < this.databaseName)
+      .filter(({ name }) => plainName(name) === plainName(this.databaseName))
+      .map(({ name }) => ({
+        rule: "role-clash",
+        message: `databases "${name}" and "${this.databaseName}" would share the role "${publicRoleOf(name)}"`,
+        fix: "rename one of them, or describe them on servers of their own",
+      }));
   }
 
   private unusedGroupProblems(): Problem[] {
@@ -217,4 +238,9 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
       groups: this.groups.describe(),
     };
   }
+}
+
+/** What is in a file's name of another one; where that says less, two of them are told apart by their servers. */
+function inFileName(name: string): string {
+  return name.replace(/[^\w.-]+/g, "-").replace(/^\./, "-");
 }

@@ -84,6 +84,8 @@ export interface DatabaseLogin {
   readonly group: string;
   /** What has its name on the server, for a claim. */
   readonly kind: string;
+  /** Whether a DBA makes it, and may have done so before, under whatever name. */
+  readonly imported: boolean;
   /** What must be there before Vault can change its password. */
   readonly dependencies: readonly ITerraformDependable[];
 }
@@ -179,7 +181,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       provider,
       chain,
     });
-    return { group, kind: onServer("role", provider), dependencies: [membership] };
+    return { group, kind: onServer("role", provider), imported: false, dependencies: [membership] };
   }
 
   connect({ password, generation }: NewPostgresConnection): boolean {

@@ -1,6 +1,7 @@
 import type { DatabaseStaticRoleDefinition, DatabaseStaticRoleProps } from "../database-static-role";
 import type { Problem } from "../private/validation";
 import type { IPostgresDatabase } from "./postgres-database";
+import { existingNameProblems } from "./private/existing-name";
 import { identifierProblems } from "./private/identifier";
 import { sessionOf } from "./private/session";
 import { sessionProblems } from "./private/session-problems";
@@ -22,14 +23,14 @@ export function postgresStaticRole(
 ): DatabaseStaticRoleDefinition {
   const { privileges, userName = roleName.replaceAll("-", "_") } = props;
   const session = sessionOf(database, privileges, props);
-  const { group, kind, dependencies } = database.addLogin(userName, privileges, session);
+  const { group, kind, imported, dependencies } = database.addLogin(userName, privileges, session);
   return {
     userName,
     userKind: kind,
     rotationStatements: passwordStatements(),
     dependencies,
     problems: () => [
-      ...identifierProblems("user name", userName),
+      ...(imported ? existingNameProblems : identifierProblems)("user name", userName),
       ...sessionProblems(database, privileges, props),
       ...lockTimeoutProblems(props),
     ],

@@ -22,7 +22,7 @@ export function urlDifferences(
     parameters.find((parameter) => parameter[0] === name)?.[1] ?? DESCRIBED[name];
   const attrs = endpoint && "hosts" in endpoint ? endpoint.targetSessionAttrs : undefined;
   const authority = servers.map(({ host, port }) => `${host}:${port}`).join(",");
-  const expected = `postgresql://{{username}}:{{password}}@${authority}/${database.name}`;
+  const expected = `postgresql://{{username}}:{{password}}@${authority}/${encodeURIComponent(database.name)}`;
   return [
     // Both schemes mean the same.
     ...(start.replace(/^postgres:/, "postgresql:") === expected

@@ -132,14 +132,15 @@ function objectsIn(database: DatabaseDescription, hasOwnTables: boolean): Invent
     [tables, columns, sequences, functions, definers, types].some((list) => list.length);
   if (!imported && !sets.some(isOnObjects)) return [];
   const named = sets.flatMap(({ schema, tables, columns }) =>
-    [...tables, ...columns].filter(({ table }) => table !== "*").map(({ table }) => `${schema}.${table}`),
+    [...tables, ...columns]
+      .filter(({ table }) => table !== "*")
+      .map(({ table }) => ({ schema, name: table })),
   );
   return [
     ...placesOf(database, BEFORE).flatMap(({ owner, schema, name }) =>
       probeObjects(schema, name).map((object) => ({ ...object, owner })),
     ),
-    ...[...new Set(hasOwnTables ? [] : named)].map((each): InventedObject => {
-      const [schema = "", name = ""] = each.split(".");
+    ...(hasOwnTables ? [] : named).map(({ schema, name }): InventedObject => {
       return { kind: "table", schema, name, owner: ownerOfSchema(database, schema) };
     }),
     ...(hasOwnTables ? [] : [...namedSequencesOf(database), ...namedRoutinesOf(database)]),
@@ -198,7 +199,9 @@ function columnInWords(object: DatabaseObject, column: string): string {
 
 /** Those of a whole database, also of schemas that are made later, name no schema. */
 function defaultsFor(owner: string, kind: string, schema = "*"): string {
-  return `default privileges for role ${owner}${schema === "*" ? "" : ` in schema ${schema}`} on ${kind}`;
+  const within = schema === "*" ? "" : ` in schema ${schema}`;
+  // The inventory has no quotes in it.
+  return `default privileges for role ${owner}${within} on ${kind}`.replaceAll('"', "");
 }
 
 function privilegesOnObjects(

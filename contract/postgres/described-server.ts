@@ -14,11 +14,11 @@ import type { ServerContext } from "./server-context";
 export function describedOnServer({ server, databases }: ServerContext, access: AccessManifest): string[] {
   const own = server.superuser.user;
   return [
-    ...["postgres", "template0", "template1"].flatMap((name) => [
-      `database ${name} of ${own}`,
-      `CONNECT on database ${name} to PUBLIC`,
-    ]),
-    "TEMPORARY on database postgres to PUBLIC",
+    ...["postgres", "template0", "template1"].map((name) => `database ${name} of ${own}`),
+    ...["template0", "template1"].map((name) => `CONNECT on database ${name} to PUBLIC`),
+    ...(isDescribed(databases, "postgres")
+      ? []
+      : ["CONNECT", "TEMPORARY"].map((each) => `${each} on database postgres to PUBLIC`)),
     `role ${OTHER_APPLICATION} LOGIN PASSWORD`,
     `role ${OTHER_OWNER}`,
     ...databases.flatMap(({ database }) => [
@@ -27,6 +27,11 @@ export function describedOnServer({ server, databases }: ServerContext, access: 
       ...roleLines(database, access),
     ]),
   ];
+}
+
+/** Whether the stack has a database of a name that PostgreSQL gives. */
+export function isDescribed(databases: ServerContext["databases"], name: string): boolean {
+  return databases.some(({ database }) => database.name === name);
 }
 
 function connectLines(database: DatabaseDescription): string[] {

@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { difference } from "../difference";
 import type { DatabaseContext } from "./database-context";
 import { describedInDatabase } from "./described-database";
-import { describedOnServer } from "./described-server";
+import { describedOnServer, isDescribed } from "./described-server";
 import { inventoryOf } from "./inventory";
 import { withoutInitial } from "./loaded-schema";
 import type { ServerContext } from "./server-context";
@@ -92,11 +92,11 @@ async function inCommon({ server }: ServerContext): Promise<string[]> {
 }
 
 /** What there is in the databases that PostgreSQL brings along, which everybody can enter, or which others are made from. */
-async function inOwnDatabases({ server }: ServerContext): Promise<string[]> {
+async function inOwnDatabases({ server, databases }: ServerContext): Promise<string[]> {
   const { superuser } = server;
   const inventory = (session: Session) => inventoryOf(session, false);
   const lines = await Promise.all([
-    inSharedSession(server, "postgres", superuser, inventory),
+    isDescribed(databases, "postgres") ? [] : inSharedSession(server, "postgres", superuser, inventory),
     // A session in a template keeps others from making databases.
     Session.with(server, "template1", superuser, inventory),
   ]);

@@ -1,3 +1,4 @@
+import { quotedName, quotedText } from "../../constructs/postgres/statements/quoted";
 /** An object that checks try privileges on. */
 export interface ProbeObject {
   readonly kind: "table" | "view" | "materialized view" | "sequence" | "function" | "procedure" | "aggregate";
@@ -17,7 +18,7 @@ export interface ProbeObject {
 
 /** Objects of each kind that an owner makes in a schema, with names that begin alike: as awkward as those of a real one. */
 export function probeObjects(schema: string, name: string): ProbeObject[] {
-  const full = `"${schema}".${name}`;
+  const full = `${quotedName(schema)}.${name}`;
   const object = (
     kind: ProbeObject["kind"],
     suffix: string,
@@ -74,7 +75,7 @@ export function probeObjects(schema: string, name: string): ProbeObject[] {
       "function",
       "_definer",
       `CREATE FUNCTION ${full}_definer() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog
-         AS 'INSERT INTO ${full}_serial DEFAULT VALUES'`,
+         AS ${quotedText(`INSERT INTO ${full}_serial DEFAULT VALUES`)}`,
       { canDoMore: true },
     ),
     object(

@@ -1,3 +1,4 @@
+import { quotedName, quotedText } from "../../constructs/postgres/statements/quoted";
 import { inSharedSession } from "../../clients/session-pool";
 import type { DatabaseDescription } from "../../constructs";
 import type { PostgresServer } from "../deployment";
@@ -33,7 +34,7 @@ export class Probes {
   /** As the owner of the database, or as another one. */
   asOwner(action: (session: Session) => Promise<void>, owner = this.database.owner): Promise<void> {
     return this.asSuperuser(async (session) => {
-      await session.query(`SET ROLE "${owner}"`);
+      await session.query(`SET ROLE ${quotedName(owner)}`);
       await action(session);
     });
   }
@@ -49,12 +50,12 @@ export class Probes {
     const [extensions] = this.database.extensionSchemas ?? [];
     if (extensions && this.isInvented)
       await this.asSuperuser((session) =>
-        together([`CREATE EXTENSION citext SCHEMA "${extensions}"`], session),
+        together([`CREATE EXTENSION citext SCHEMA ${quotedName(extensions)}`], session),
       );
     for (const { owner, set, ...place } of placesOf(this.database, AFTER)) {
       const inSchema = set === "*" ? [`CREATE SCHEMA ${place.schema}`] : [];
       // Types have default privileges alone.
-      const type = `CREATE TYPE "${place.schema}".${place.name}_type AS ENUM ('one')`;
+      const type = `CREATE TYPE ${quotedName(place.schema)}.${place.name}_type AS ENUM ('one')`;
       await this.asOwner((session) => together([...inSchema, ...statementsFor(place), type], session), owner);
     }
   }
@@ -93,7 +94,8 @@ export class Probes {
       const own = places.filter(({ owner }) => owner === role);
       const largeObject = role === this.database.owner ? [MAKE_LARGE_OBJECT] : [];
       const [first] = own;
-      const isThere = `SELECT WHERE pg_catalog.to_regclass('"${first?.schema}".${first?.name}') IS NOT NULL`;
+      const firstName = `${quotedName(first?.schema ?? "")}.${first?.name}`;
+      const isThere = `SELECT WHERE pg_catalog.to_regclass(${quotedText(firstName)}) IS NOT NULL`;
       const statements = [...own.flatMap(statementsFor), ...largeObject];
       await this.asOwner((session) => unless(isThere, statements, session), role);
     }

@@ -1,3 +1,4 @@
+import { quotedText } from "../../constructs/postgres/statements/quoted";
 import type { Session } from "../../clients/postgres-session";
 import { difference } from "../difference";
 import { type Catalog, nameOfObject } from "./catalogs";
@@ -31,8 +32,8 @@ export async function rowsSince(
     .filter(({ name }) => !STATISTICS.test(name))
     .map(({ name, rows, line, address }) => {
       const { catalog = "NULL", id = "NULL" } = line ? {} : (address ?? {});
-      const text = line ?? (address ? "NULL" : `'a row of ${name}'`);
-      return `SELECT '${name}' AS name, count(*)::int AS count, (${catalog})::oid AS catalog,
+      const text = line ?? (address ? "NULL" : quotedText(`a row of ${name}`));
+      return `SELECT ${quotedText(name)} AS name, count(*)::int AS count, (${catalog})::oid AS catalog,
         array_agg((${id})::oid) FILTER (WHERE ${isNew}) AS ids, array_agg((${text})::text) FILTER (WHERE ${isNew}) AS lines FROM ${rows}`;
     });
   const found = await session.query(

@@ -1,3 +1,4 @@
+import { quotedName } from "../../constructs/postgres/statements/quoted";
 import { inSharedSession } from "../../clients/session-pool";
 import { Session } from "../../clients/postgres-session";
 import type { BreakGlassDescription } from "../../constructs";
@@ -15,7 +16,7 @@ export class ServerContext {
     const sessions: [name: string, session: Session][] = [];
     for (const { role, database } of this.breakGlass) {
       const login = { user: role, password: "not a secret" };
-      await this.asSuperuser(`ALTER ROLE "${role}" LOGIN PASSWORD '${login.password}'`);
+      await this.asSuperuser(`ALTER ROLE ${quotedName(role)} LOGIN PASSWORD '${login.password}'`);
       sessions.push([role, await Session.open(this.server, database.name, login)]);
     }
     return sessions;
@@ -35,7 +36,7 @@ export class ServerContext {
     await this.breakGlassSessions.undo(async (sessions) => {
       for (const [role, session] of sessions) {
         await session.close();
-        await this.asSuperuser(`ALTER ROLE "${role}" NOLOGIN PASSWORD NULL`);
+        await this.asSuperuser(`ALTER ROLE ${quotedName(role)} NOLOGIN PASSWORD NULL`);
       }
     });
   }

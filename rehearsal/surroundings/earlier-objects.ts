@@ -1,3 +1,4 @@
+import { quotedName, quotedText } from "../../constructs/postgres/statements/quoted";
 import type { DatabaseDescription } from "../../constructs";
 import { ownerOfSchema, ownersOf } from "../../constructs/access/database-owners";
 import type { PostgresServer } from "../../contract/deployment";
@@ -28,26 +29,28 @@ export async function makeEarlierObjects(
 /** What privilege sets name in the schemas of an owner. */
 async function makeNamed(session: Session, database: DatabaseDescription, owner: string): Promise<void> {
   for (const [table, columns] of namedTables(database, owner)) {
-    const definitions = [...columns, OTHER_COLUMN].map((column) => `"${column}" text`);
+    const definitions = [...columns, OTHER_COLUMN].map((column) => `${quotedName(column)} text`);
     await session.query(`CREATE TABLE IF NOT EXISTS ${table} (${[...new Set(definitions)].join(", ")})`);
   }
   for (const sequence of namedSequences(database))
     if (ownerOfSchema(database, sequence.schema) === owner) await makeSequence(session, sequence);
   for (const { schema, name, types = [] } of setsOf(database, owner).flatMap(namedRoutines))
     await session.query(
-      `CREATE OR REPLACE FUNCTION "${schema}"."${name}"(${types.join(", ")}) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
+      `CREATE OR REPLACE FUNCTION ${quotedName(schema)}.${quotedName(name)}(${types.join(", ")}) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
     );
 }
 
 /** As a serial column has it, which can be NULL for statements that only ask for a privilege. */
 async function makeSequence(session: Session, { schema, name, of }: NamedSequence): Promise<void> {
-  const sequence = `"${schema}"."${name}"`;
+  const sequence = `${quotedName(schema)}.${quotedName(name)}`;
   await session.query(`CREATE SEQUENCE IF NOT EXISTS ${sequence}`);
   if (!of) return;
-  const table = `"${schema}"."${of.table}"`;
-  await session.query(`ALTER TABLE ${table} DROP COLUMN IF EXISTS "${of.column}"`);
-  await session.query(`ALTER TABLE ${table} ADD COLUMN "${of.column}" int DEFAULT nextval('${sequence}')`);
-  await session.query(`ALTER SEQUENCE ${sequence} OWNED BY ${table}."${of.column}"`);
+  const table = `${quotedName(schema)}.${quotedName(of.table)}`;
+  await session.query(`ALTER TABLE ${table} DROP COLUMN IF EXISTS ${quotedName(of.column)}`);
+  await session.query(
+    `ALTER TABLE ${table} ADD COLUMN ${quotedName(of.column)} int DEFAULT nextval(${quotedText(sequence)})`,
+  );
+  await session.query(`ALTER SEQUENCE ${sequence} OWNED BY ${table}.${quotedName(of.column)}`);
 }
 
 /** The columns of each table of an owner that a privilege set names, in all sets together. */
@@ -56,7 +59,7 @@ function namedTables(database: DatabaseDescription, owner: string): Map<string, 
   for (const set of setsOf(database, owner)) {
     const grants = [...set.tables.map(({ table }) => ({ table, columns: [] })), ...set.columns];
     for (const { table, columns } of grants.filter((grant) => grant.table !== "*")) {
-      const name = `"${set.schema}"."${table}"`;
+      const name = `${quotedName(set.schema)}.${quotedName(table)}`;
       tables.set(name, [...(tables.get(name) ?? []), ...columns]);
     }
   }

@@ -1,3 +1,4 @@
+import { quotedName } from "../../constructs/postgres/statements/quoted";
 import type { ConnectionDescription, DatabaseDescription, DatabaseReference } from "../../constructs";
 import { makersIn, ownerOfSchema, ownersOf } from "../../constructs/access/database-owners";
 import { allowedRoles } from "../../contract/connection/configuration";
@@ -84,26 +85,30 @@ export class ImportedResources {
     await Session.with(server, "postgres", server.superuser, async (session) => {
       for (const { role } of ownersOf(database)) {
         const [known] = await session.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", [role]);
-        if (!known) await session.query(`CREATE ROLE "${role}" NOLOGIN`);
+        if (!known) await session.query(`CREATE ROLE ${quotedName(role)} NOLOGIN`);
         // Who deploys makes a break-glass account a member of the owners.
         await session.query(
-          `GRANT "${role}" TO "${server.deployer ?? server.superuser.user}" WITH ADMIN OPTION`,
+          `GRANT ${quotedName(role)} TO ${quotedName(server.deployer ?? server.superuser.user)} WITH ADMIN OPTION`,
         );
       }
-      await session.query(`CREATE DATABASE "${name}"`);
+      // Every server has one that is called postgres.
+      const [isThere] = await session.query("SELECT FROM pg_catalog.pg_database WHERE datname = $1", [name]);
+      if (!isThere) await session.query(`CREATE DATABASE ${quotedName(name)}`);
     });
     await Session.with(server, name, server.superuser, async (session) => {
-      await session.query(`GRANT CREATE ON SCHEMA public TO "${owner}"`);
+      await session.query(`GRANT CREATE ON SCHEMA public TO ${quotedName(owner)}`);
       for (const schema of database.schemas) {
         const belongsTo = ownerOfSchema(database, schema);
-        await session.query(`CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION "${belongsTo}"`);
+        await session.query(
+          `CREATE SCHEMA IF NOT EXISTS ${quotedName(schema)} AUTHORIZATION ${quotedName(belongsTo)}`,
+        );
         for (const maker of makersIn(database, schema))
-          await session.query(`GRANT CREATE ON SCHEMA "${schema}" TO "${maker}"`);
+          await session.query(`GRANT CREATE ON SCHEMA ${quotedName(schema)} TO ${quotedName(maker)}`);
       }
       await makeEarlierObjects(server, database, !this.loaded.has(database));
       await this.loaded.load(database);
       this.adoptions.push(await adopt(server, database, scriptFor(database, this.stack.access)));
-      await session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`);
+      await session.query(`ALTER ROLE ${quotedName(account)} PASSWORD ${literal(password)}`);
     });
   }
 
@@ -114,13 +119,13 @@ export class ImportedResources {
     const server = this.serverOf(database);
     const account = this.stack.access.databases.find((each) => isSameDatabase(each, database))?.account;
     await Session.with(server, "postgres", server.superuser, (session) =>
-      session.query(`ALTER ROLE "${account}" PASSWORD ${literal(password)}`),
+      session.query(`ALTER ROLE ${quotedName(account ?? "")} PASSWORD ${literal(password)}`),
     );
     await this.vault.request("POST", `${engine}/config/${name}`, {
       plugin_name: "postgresql-database-plugin",
       password_authentication: "scram-sha-256",
       allowed_roles: allowedRoles(this.stack.access, { engine, name }),
-      connection_url: `postgresql://{{username}}:{{password}}@${server.host}:${server.port}/${database.name}?sslmode=disable`,
+      connection_url: `postgresql://{{username}}:{{password}}@${server.host}:${server.port}/${encodeURIComponent(database.name)}?sslmode=disable`,
       username: account,
       password,
     });

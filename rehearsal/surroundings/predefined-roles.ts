@@ -1,3 +1,4 @@
+import { quotedName } from "../../constructs/postgres/statements/quoted";
 import { Session } from "../../clients/postgres-session";
 import { RehearsalError } from "../../clients/could-not-tell";
 import type { AccessManifest, DatabaseDescription } from "../../constructs";
@@ -20,7 +21,8 @@ export async function letGrantPredefinedRoles(
     const { deployer } = server;
     if (!roles.size || deployer === undefined) continue;
     await Session.with(server, "postgres", server.superuser, async (session) => {
-      for (const role of roles) await session.query(`GRANT "${role}" TO "${deployer}" WITH ADMIN OPTION`);
+      for (const role of roles)
+        await session.query(`GRANT ${quotedName(role)} TO ${quotedName(deployer)} WITH ADMIN OPTION`);
     });
   }
 }

@@ -34,5 +34,5 @@ export function connectionUrl(settings: ConnectionSettings): string {
   const { database, endpoint, tls } = settings;
   const attrs = "hosts" in endpoint ? `&target_session_attrs=${endpoint.targetSessionAttrs}` : "";
   const server = `{{username}}:{{password}}@${serverAddress(settings)}`;
-  return `postgresql://${server}/${database.databaseName}?${tls.query}${attrs}`;
+  return `postgresql://${server}/${encodeURIComponent(database.databaseName)}?${tls.query}${attrs}`;
 }

@@ -1,5 +1,6 @@
 import type { PostgresDatabaseDescription } from "../../access/postgres-description";
-import { derivedNameProblems, identifierProblems } from "./identifier";
+import { derivedNameProblems } from "./identifier";
+import { nameProblems } from "./name-problems";
 import { extensionSchemaProblems } from "./extension-schema-problems";
 import { ownerProblems } from "./owner-problems";
 import { privilegesProblems } from "./privileges-problems";
@@ -12,19 +13,17 @@ export function databaseProblems(
   others: readonly Problem[],
 ): Problem[] {
   return [
-    ...identifierProblems("database", database.name),
-    ...derivedNameProblems("owner", database.owner, ["database", database.name]),
-    ...derivedNameProblems("account", database.account, ["database", database.name]),
+    ...nameProblems(database, "database", database.name),
+    ...nameProblems(database, "owner", database.owner),
+    ...nameProblems(database, "account", database.account),
     ...derivedNameProblems("issuer of the account", database.issuer, ["account", database.account]),
-    ...database.schemas.flatMap((schema) => identifierProblems("schema", schema)),
+    ...database.schemas.flatMap((schema) => nameProblems(database, "schema", schema)),
     ...schemaListProblems(database.schemas),
     ...roleClashProblems(database),
     ...ownerProblems(database),
     ...extensionSchemaProblems(database),
     ...database.groups.flatMap((group) => [
-      ...(group.privileges.owner
-        ? []
-        : derivedNameProblems("group role", group.role, ["database", database.name])),
+      ...(group.privileges.owner ? [] : nameProblems(database, "group role", group.role)),
       ...privilegesProblems(database, group.privileges),
     ]),
     ...others,

@@ -1,16 +1,14 @@
 import type { PostgresDatabaseDescription } from "../../access/postgres-description";
 import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
-import { identifierProblems } from "./identifier";
+import { nameProblems } from "./name-problems";
 
 /** What is wrong with the schemas for extensions of a database. */
-export function extensionSchemaProblems({
-  extensionSchemas = [],
-  schemas,
-}: PostgresDatabaseDescription): Problem[] {
+export function extensionSchemaProblems(database: PostgresDatabaseDescription): Problem[] {
+  const { extensionSchemas = [], schemas } = database;
   const rule = "extension-schemas";
   return [
-    ...extensionSchemas.flatMap((schema) => identifierProblems("extension schema", schema)),
+    ...extensionSchemas.flatMap((schema) => nameProblems(database, "extension schema", schema)),
     ...repeatedIn(extensionSchemas).map((schema) => ({
       rule,
       message: `extension schema "${schema}" is listed twice`,

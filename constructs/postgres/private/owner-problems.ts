@@ -1,7 +1,7 @@
 import type { PostgresDatabaseDescription } from "../../access/postgres-description";
 import { ownersOf } from "../../access/database-owners";
 import type { Problem } from "../../private/validation";
-import { identifierProblems } from "./identifier";
+import { nameProblems } from "./name-problems";
 
 /** What is wrong with the other owners of a database, and with sets that act as one. */
 export function ownerProblems(database: PostgresDatabaseDescription): Problem[] {
@@ -9,7 +9,7 @@ export function ownerProblems(database: PostgresDatabaseDescription): Problem[] 
   const rule = "other-owners";
   const known = ownersOf(database).map(({ role }) => role);
   return [
-    ...otherOwners.flatMap(({ role }) => identifierProblems("other owner", role)),
+    ...otherOwners.flatMap(({ role }) => nameProblems(database, "other owner", role)),
     ...ownersOf(database)
       .slice(1)
       .filter(({ schemas }) => !schemas.length)

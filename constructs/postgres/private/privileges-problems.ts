@@ -5,7 +5,7 @@ import type {
 } from "../../access/postgres-description";
 import { futureSchemaProblems } from "./future-schema-problems";
 import { PREDEFINED_ROLES } from "../../access/predefined-roles";
-import { identifierProblems } from "./identifier";
+import { existingNameProblems } from "./existing-name";
 import type { Problem } from "../../private/validation";
 
 const TABLE_PRIVILEGES = [
@@ -166,14 +166,16 @@ function nameProblems(
   const named = [...tables.filter(({ table }) => table !== "*"), ...columns];
   const message = `privilege set "${name}" lists columns of "*"`;
   return [
-    ...named.filter(({ table }) => table !== "*").flatMap(({ table }) => identifierProblems("table", table)),
+    ...named
+      .filter(({ table }) => table !== "*")
+      .flatMap(({ table }) => existingNameProblems("table", table)),
     ...(columns.some(({ table }) => table === "*")
       ? [{ rule: "privileges-overlap", message, fix: "name the table" }]
       : []),
-    ...columns.flatMap((grant) => grant.columns.flatMap((column) => identifierProblems("column", column))),
+    ...columns.flatMap((grant) => grant.columns.flatMap((column) => existingNameProblems("column", column))),
     ...sequences
       .filter(({ sequence }) => sequence !== "*")
-      .flatMap(({ sequence }) => identifierProblems("sequence", sequence)),
+      .flatMap(({ sequence }) => existingNameProblems("sequence", sequence)),
     ...definers.filter((routine) => routine !== "*").flatMap(routineProblems),
   ];
 }
@@ -181,7 +183,7 @@ function nameProblems(
 /** The name of a routine, and the types of its arguments, which are part of SQL as they are. */
 function routineProblems(routine: string): Problem[] {
   const [, name = routine, types] = /^([^(]*)(\(.*)?$/s.exec(routine) ?? [];
-  if (types === undefined || /^\([\w ,.[\]"]*\)$/.test(types)) return identifierProblems("routine", name);
+  if (types === undefined || /^\([\w ,.[\]"]*\)$/.test(types)) return existingNameProblems("routine", name);
   const message = `routine "${routine}" doesn't end in the types of its arguments`;
   return [{ rule: "identifier", message, fix: `write them as in "${name}(integer, text)"` }];
 }

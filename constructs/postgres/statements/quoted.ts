@@ -13,8 +13,14 @@ export function nameArray(names: readonly string[]): string {
   return `ARRAY[${names.map(quotedText).join(", ")}]::name[]`;
 }
 
-/** A block of PL/pgSQL. No name in it can end it: then it has another tag. */
+/** A block of PL/pgSQL. */
 export function block(tag: string, body: string): string {
+  const quote = dollarQuote(tag, body);
+  return `DO ${quote}\n${body}\n${quote}`;
+}
+
+/** What stands before and after a text in place of quotes. No name in it can end it: then it has another tag. */
+export function dollarQuote(tag: string, text: string): string {
   const quote = `$${tag}$`;
-  return body.includes(quote) ? block(`${tag}_`, body) : `DO ${quote}\n${body}\n${quote}`;
+  return text.includes(quote) ? dollarQuote(`${tag}_`, text) : quote;
 }

@@ -1,3 +1,5 @@
+import { quotedName } from "./quoted";
+
 /**
  * Ends a leased role: closes its login, then its sessions, gives what it made to the owner, and drops it.
  * Does nothing for a role that is gone, so it can run twice.
@@ -37,6 +39,9 @@ const endSessions = `PERFORM pg_catalog.pg_stat_clear_snapshot();
 const isStarting = `locktype = 'virtualxid' AND NOT EXISTS (
       SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = l.pid AND a.datid IS NOT NULL)`;
 
+/** A name as it stands in what `format` takes, between quotes. */
+const inFormat = (name: string) => name.replaceAll("%", "%%").replaceAll("'", "''");
+
 function endRole(owner: string): string {
   return `DO $end_leased_role$
 DECLARE
@@ -56,7 +61,7 @@ BEGIN
     PERFORM pg_catalog.pg_sleep(0.005);
   END LOOP;
   ${endSessions}
-  ${run(`REASSIGN OWNED BY %I TO "${owner}"`)}
+  ${run(`REASSIGN OWNED BY %I TO ${inFormat(quotedName(owner))}`)}
   ${run("DROP OWNED BY %I")}
   ${endSessions}
   ${run("DROP ROLE %I")}

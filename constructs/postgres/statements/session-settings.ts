@@ -1,4 +1,5 @@
 import type { SessionSettingsDescription } from "../../access/session-description";
+import { quotedName } from "./quoted";
 
 /** A setting of a login by PostgreSQL's name, and its value as SQL. Times are in milliseconds. */
 export type SettingSql = readonly [name: string, value: string];
@@ -12,7 +13,9 @@ export function settingsSql(settings: SessionSettingsDescription = {}): SettingS
     idle_in_transaction_session_timeout: idleInTransactionSessionTimeout,
   };
   return [
-    ...(searchPath ? [["search_path", searchPath.map((schema) => `"${schema}"`).join(", ")] as const] : []),
+    ...(searchPath
+      ? [["search_path", searchPath.map((schema) => quotedName(schema)).join(", ")] as const]
+      : []),
     ...Object.entries(times).flatMap(([name, seconds]) =>
       seconds === undefined ? [] : [[name, `${1000 * seconds}`] as const],
     ),

@@ -1,3 +1,4 @@
+import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import type { DatabaseDescription } from "../../../constructs";
 import type { Act } from "./attempt";
 
@@ -5,7 +6,7 @@ import type { Act } from "./attempt";
 export function extensionActs({ extensionSchemas = [] }: DatabaseDescription): Act[] {
   const [schema] = extensionSchemas;
   if (!schema) return [];
-  const statement = `SELECT 1 / ('A'::"${schema}".citext = 'a')::int`;
+  const statement = `SELECT 1 / ('A'::${quotedName(schema)}.citext = 'a')::int`;
   const unqualified = "SELECT 1 / ('A'::citext = 'a')::int";
   return [
     {

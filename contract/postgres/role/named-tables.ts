@@ -1,3 +1,4 @@
+import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import type { SchemaPrivilegesDescription } from "../../../constructs";
 import { type Act, TABLE_STATEMENTS } from "./attempt";
 import { serialOf } from "./named-sequences";
@@ -23,7 +24,7 @@ function tableActs(set: SchemaPrivilegesDescription, table: string, granted: rea
     object: `${schema}.${table}`,
     attempts: [
       {
-        statement: statement(`"${schema}"."${table}"`),
+        statement: statement(`${quotedName(schema)}.${quotedName(table)}`),
         allowed: granted.includes(id.toUpperCase()),
         fix: id === "insert" ? sequenceFix(set, table) : undefined,
       },
@@ -36,7 +37,7 @@ const COLUMN_STATEMENTS: Record<string, (table: string, columns: readonly string
   INSERT: (table, columns) =>
     `INSERT INTO ${table} (${quoted(columns)}) VALUES (${columns.map(() => "NULL").join(", ")})`,
   UPDATE: (table, columns) =>
-    `UPDATE ${table} SET ${columns.map((column) => `"${column}" = NULL`).join(", ")}`,
+    `UPDATE ${table} SET ${columns.map((column) => `${quotedName(column)} = NULL`).join(", ")}`,
 };
 
 /** Whose table has a serial column, needs its sequence. */
@@ -52,7 +53,7 @@ function sequenceFix(
 function columnActs(set: SchemaPrivilegesDescription, table: string): Act[] {
   const { schema, columns } = set;
   const object = `${schema}.${table}`;
-  const quotedTable = `"${schema}"."${table}"`;
+  const quotedTable = `${quotedName(schema)}.${quotedName(table)}`;
   const ofColumns = Object.entries(COLUMN_STATEMENTS).map(([privilege, statement]): Act => {
     const named =
       columns.find((grant) => grant.table === table && grant.privilege === privilege)?.columns ?? [];
@@ -75,5 +76,5 @@ function columnActs(set: SchemaPrivilegesDescription, table: string): Act[] {
 }
 
 function quoted(columns: readonly string[]): string {
-  return columns.map((column) => `"${column}"`).join(", ");
+  return columns.map((column) => `${quotedName(column)}`).join(", ");
 }

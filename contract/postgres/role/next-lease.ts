@@ -1,3 +1,4 @@
+import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import { isRefused, type Session } from "../../../clients/postgres-session";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
@@ -32,7 +33,7 @@ async function writeAndRead(context: RoleContext): Promise<string[]> {
   const { probes } = context.database;
   const lease = await context.issue();
   // Roles are tried at once.
-  const place = `"${lease.user}"`;
+  const place = `${quotedName(lease.user)}`;
   await probes.asSuperuser((session) => runAll(session, makePlace(place, role.group)));
   let object: unknown;
   try {
@@ -54,9 +55,9 @@ function makePlace(place: string, group: string): string[] {
     `CREATE POLICY own ON ${place}.kept USING (owner = current_user)`,
     `CREATE FOREIGN DATA WRAPPER ${place}`,
     `CREATE SERVER ${place} FOREIGN DATA WRAPPER ${place}`,
-    `GRANT USAGE ON SCHEMA ${place} TO "${group}"`,
-    `GRANT SELECT, INSERT ON ${place}.kept TO "${group}"`,
-    `GRANT USAGE ON FOREIGN SERVER ${place} TO "${group}"`,
+    `GRANT USAGE ON SCHEMA ${place} TO ${quotedName(group)}`,
+    `GRANT SELECT, INSERT ON ${place}.kept TO ${quotedName(group)}`,
+    `GRANT USAGE ON FOREIGN SERVER ${place} TO ${quotedName(group)}`,
   ];
 }
 

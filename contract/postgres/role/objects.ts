@@ -1,3 +1,4 @@
+import { quotedName, quotedText } from "../../../constructs/postgres/statements/quoted";
 import type { DatabaseDescription, GroupDescription, SchemaPrivilegesDescription } from "../../../constructs";
 import { isCallersOnly } from "../described-database";
 import { placesOf } from "../places";
@@ -65,7 +66,10 @@ const OBJECT_ACTS: readonly ObjectAct[] = [
     says: "insert into serial columns",
     tries: [[(name) => `INSERT INTO ${name}_serial DEFAULT VALUES`, both(inserts, hasSequences)]],
   },
-  { id: "use-sequence", tries: [[(name) => `SELECT nextval('${name}_sequence')`, usesSequences]] },
+  {
+    id: "use-sequence",
+    tries: [[(name) => `SELECT nextval(${quotedText(`${name}_sequence`)})`, usesSequences]],
+  },
   {
     id: "execute",
     saysOthers: "execute other routines",
@@ -87,7 +91,7 @@ export function objectActs({ database }: Probes, { role, privileges }: GroupDesc
     ...act,
     attempts: tries.flatMap(([statement, isGranted]) =>
       places.map(({ owner, set, schema, name, when }) => ({
-        statement: statement(`"${schema}".${name}`),
+        statement: statement(`${quotedName(schema)}.${name}`),
         allowed: privileges.owner
           ? owner === role
           : privileges.schemas.some((each) => each.schema === set && isGranted(each, when, database)),

@@ -1,3 +1,4 @@
+import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import type { GroupDescription, SchemaPrivilegesDescription } from "../../../constructs";
 import { ownersOf } from "../owners";
 import type { Check } from "../../check";
@@ -47,9 +48,9 @@ function ownerActs({ database }: Probes, { role, privileges }: GroupDescription)
     attempts: [{ statement, allowed: privileges.owner }],
   });
   return [
-    act("create-table", `CREATE TABLE "${there?.schema}".contract_made (id int)`),
-    act("alter-table", `ALTER TABLE "${there?.schema}".${there?.name} ADD COLUMN more text`),
-    act("drop-table", `DROP TABLE "${later?.schema}".${later?.name}`),
+    act("create-table", `CREATE TABLE ${quotedName(there?.schema ?? "")}.contract_made (id int)`),
+    act("alter-table", `ALTER TABLE ${quotedName(there?.schema ?? "")}.${there?.name} ADD COLUMN more text`),
+    act("drop-table", `DROP TABLE ${quotedName(later?.schema ?? "")}.${later?.name}`),
     act("create-schema", "CREATE SCHEMA contract_made"),
     {
       id: "make-temporary-tables",
@@ -65,7 +66,7 @@ function ownerActs({ database }: Probes, { role, privileges }: GroupDescription)
       says: "act as the owner",
       saysOthers: "act as another owner",
       attempts: owners.map((owner) => ({
-        statement: `SET ROLE "${owner.role}"`,
+        statement: `SET ROLE ${quotedName(owner.role)}`,
         allowed: privileges.owner && owner.role === role,
       })),
     },

@@ -1,3 +1,4 @@
+import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import { heirOf, ownersOf } from "../owners";
 import { inSharedSession } from "../../../clients/session-pool";
 import { isLoginRefused } from "../../../clients/postgres-session";
@@ -84,10 +85,10 @@ async function revokeWhileOwning(context: RoleContext): Promise<string> {
   const [schema] = probes.database.schemas;
   await probes.asSuperuser(async (session) => {
     // What it was granted keeps it from being dropped, too.
-    const granted = `"${schema}"."${LEFT}_to_${lease.user}"`;
+    const granted = `${quotedName(schema ?? "")}."${LEFT}_to_${lease.user}"`;
     await session.query(`CREATE TABLE ${granted} (id int)`);
-    await session.query(`ALTER TABLE ${granted} OWNER TO "${heir}"`);
-    await session.query(`GRANT SELECT ON ${granted} TO "${lease.user}"`);
+    await session.query(`ALTER TABLE ${granted} OWNER TO ${quotedName(heir)}`);
+    await session.query(`GRANT SELECT ON ${granted} TO ${quotedName(lease.user)}`);
   });
   // Nobody can give the table away while a session of the login itself holds a lock on it: it has to end first.
   const session = await context.open(lease);
@@ -98,10 +99,11 @@ async function revokeWhileOwning(context: RoleContext): Promise<string> {
     await session.close();
   }
   await expectGone(probes, lease);
-  const sql = "SELECT relowner::regrole::text AS owner FROM pg_catalog.pg_class WHERE oid = to_regclass($1)";
+  const sql =
+    "SELECT pg_catalog.pg_get_userbyid(relowner) AS owner FROM pg_catalog.pg_class WHERE oid = to_regclass($1)";
   const [row] = await probes.asSuperuser((session) => session.query(sql, [table]));
   if (!row) throw new Violation("a table that the role owned is gone with it");
-  const owner = String(row.owner).replaceAll('"', "");
+  const owner = String(row.owner);
   if (owner !== heir) throw new Violation(`a table that the role owned belongs to ${owner} now`);
   return `a table that it owned belongs to ${owner} now`;
 }
@@ -114,10 +116,10 @@ export async function makeOwnTable(
   const named = privileges.schemas.map((set) => set.schema).filter((each) => each !== "*");
   const own = ownersOf(probes.database).find((owner) => owner.role === role.group)?.own ?? [];
   const [schema] = [...named, ...own, ...probes.database.schemas];
-  const table = `"${schema}"."${LEFT}_by_${user}"`;
+  const table = `${quotedName(schema ?? "")}."${LEFT}_by_${user}"`;
   await probes.asSuperuser(async (session) => {
     await session.query(`CREATE TABLE ${table} (id int)`);
-    await session.query(`ALTER TABLE ${table} OWNER TO "${user}"`);
+    await session.query(`ALTER TABLE ${table} OWNER TO ${quotedName(user)}`);
   });
   return table;
 }
@@ -128,7 +130,7 @@ async function revokeWhenGone(context: RoleContext): Promise<string> {
     database: { probes },
   } = context;
   const lease = await context.issue();
-  await probes.asSuperuser((session) => session.query(`DROP ROLE "${lease.user}"`));
+  await probes.asSuperuser((session) => session.query(`DROP ROLE ${quotedName(lease.user)}`));
   await leases.revoke(lease);
   return "revoking a lease whose role somebody dropped is fine";
 }
@@ -140,10 +142,11 @@ async function revokeWhenUndroppable(context: RoleContext): Promise<string> {
     database: { probes },
   } = context;
   const lease = await context.issue();
+  const other = probes.database.name === "postgres" ? "template1" : "postgres";
   const elsewhere = (sql: string) =>
-    inSharedSession(probes.server, "postgres", probes.server.superuser, (session) => session.query(sql));
+    inSharedSession(probes.server, other, probes.server.superuser, (session) => session.query(sql));
   const table = `"${LEFT}_by_${lease.user}"`;
-  await elsewhere(`CREATE TABLE ${table} (id int); ALTER TABLE ${table} OWNER TO "${lease.user}"`);
+  await elsewhere(`CREATE TABLE ${table} (id int); ALTER TABLE ${table} OWNER TO ${quotedName(lease.user)}`);
   const refusal = await leases.revoke(lease).then(
     () => undefined,
     (error: Error) => error.message,

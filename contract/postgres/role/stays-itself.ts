@@ -1,3 +1,4 @@
+import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { RoleContext } from "./role-context";
@@ -20,7 +21,7 @@ export function staysItself(_: Context, context: RoleContext): Check[] {
       needs: ["root of Vault"],
       attempt: async () => {
         const session = await context.session.get();
-        const statement = `SET ROLE "${role.group}"`;
+        const statement = `SET ROLE ${quotedName(role.group)}`;
         if (await session.isAllowed(statement))
           throw new Violation(`allowed, but not described: ${statement}`);
         return statement;

@@ -1,3 +1,4 @@
+import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import type { Check } from "../../check";
 import type { Context } from "../../context";
 import { placesOf } from "../places";
@@ -11,7 +12,7 @@ export function useOfTypes(_: Context, context: UserContext): Check[] {
   // Types have default privileges alone, so only those that were made later can be used.
   const { role: group, privileges } = context.group;
   const attempts = placesOf(database.database, AFTER).map(({ owner, set, schema, name }) => ({
-    statement: `CREATE TABLE contract_own.made (of "${schema}".${name}_type)`,
+    statement: `CREATE TABLE contract_own.made (of ${quotedName(schema)}.${name}_type)`,
     allowed: privileges.owner
       ? owner === group
       : privileges.schemas.some((each) => each.schema === set && each.types.length > 0),
@@ -19,7 +20,10 @@ export function useOfTypes(_: Context, context: UserContext): Check[] {
   return checksOf(about, { id: "use-type", attempts }, async (statement) => {
     const actsAs = context.actsAs(await context.user.get());
     await database.laterObjects.get();
-    const ownSchema = [`CREATE SCHEMA contract_own AUTHORIZATION "${actsAs}"`, `SET LOCAL ROLE "${actsAs}"`];
+    const ownSchema = [
+      `CREATE SCHEMA contract_own AUTHORIZATION ${quotedName(actsAs)}`,
+      `SET LOCAL ROLE ${quotedName(actsAs)}`,
+    ];
     return database.probes.asSuperuser((session) => session.isAllowed(statement, ownSchema));
   });
 }

@@ -2,6 +2,7 @@ import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   BreakGlassAccess,
+  type ImportedPostgresDatabaseProps,
   PostgresDatabase,
   type PostgresDatabaseProps,
   Privileges,
@@ -20,6 +21,13 @@ const database = (props: Partial<PostgresDatabaseProps>) => (stack: TerraformSta
 
 const existing = (stack: TerraformStack, groups: Record<string, string>) =>
   PostgresDatabase.fromExisting(stack, "db", { databaseName: "a", owner: "o", account: "v", groups });
+
+const RENAME = "rename it there, or describe another one";
+
+const there =
+  (props: Partial<ImportedPostgresDatabaseProps>, id = "db") =>
+  (stack: TerraformStack) =>
+    PostgresDatabase.fromExisting(stack, id, { databaseName: "a", owner: "o", account: "v", ...props });
 
 const keeping = (lists: object) => (stack: TerraformStack) =>
   PostgresDatabase.fromExisting(stack, "db", { databaseName: "a", owner: "o", account: "v", ...lists });
@@ -330,13 +338,96 @@ export const BAD_DATABASES: readonly BadInput[] = [
     "add a role that has the set",
   ],
   [
-    "an existing database with a dash",
-    (stack) =>
-      PostgresDatabase.fromExisting(stack, "db", { databaseName: "app-db", owner: "o", account: "a" }),
+    "an existing database from which PostgreSQL makes others",
+    there({ databaseName: "template1" }),
     "identifier",
     "bad/db",
-    'database "app-db" is not a plain PostgreSQL name',
-    PLAIN,
+    `database "template1" can't be used under that name: PostgreSQL makes other databases from it`,
+    RENAME,
+  ],
+  [
+    "an existing database without a name",
+    there({ databaseName: "" }),
+    "identifier",
+    "bad/db",
+    'database "" is no name',
+    "give it a name",
+  ],
+  [
+    "an existing database whose name has a line end",
+    there({ databaseName: "app\nDROP" }),
+    "identifier",
+    "bad/db",
+    String.raw`database "app\nDROP" can't be used under that name: it has a control character, which would end a line of what a DBA runs`,
+    RENAME,
+  ],
+  [
+    "an existing schema of PostgreSQL's own",
+    there({ schemas: ["pg_catalog"] }),
+    "identifier",
+    "bad/db",
+    `schema "pg_catalog" can't be used under that name: it is one of PostgreSQL's own`,
+    RENAME,
+  ],
+  [
+    "an existing schema whose name is longer than PostgreSQL keeps",
+    there({ schemas: ["ä".repeat(32)] }),
+    "identifier",
+    "bad/db",
+    `schema "${"ä".repeat(32)}" can't be used under that name: it has 64 bytes, and PostgreSQL keeps 63`,
+    RENAME,
+  ],
+  [
+    "an existing owner with a semicolon",
+    there({ owner: "a;b" }),
+    "identifier",
+    "bad/db",
+    `owner "a;b" can't be used under that name: Vault takes the semicolon for the end of a statement`,
+    RENAME,
+  ],
+  [
+    "the superuser of every server as owner",
+    there({ owner: "postgres" }),
+    "identifier",
+    "bad/db",
+    `owner "postgres" can't be used under that name: every server has a role of that name, which may do everything`,
+    RENAME,
+  ],
+  [
+    "PUBLIC as owner",
+    there({ owner: "public" }),
+    "identifier",
+    "bad/db",
+    `owner "public" can't be used under that name: no role can have that name`,
+    RENAME,
+  ],
+  [
+    "an existing account with a double quote",
+    there({ account: 'a"b' }),
+    "identifier",
+    "bad/db",
+    String.raw`account "a\"b" can't be used under that name: Vault writes it between double quotes as it is`,
+    RENAME,
+  ],
+  [
+    "an existing schema whose name Terraform would read",
+    there({ schemas: ["a%{b}"] }),
+    "identifier",
+    "bad/db",
+    'schema "a%{b}" can\'t be used under that name: Terraform takes ${ and %{ for the beginning of an expression',
+    RENAME,
+  ],
+  [
+    "two existing databases of a server whose roles would be called the same",
+    (stack) => {
+      const provider = new PostgresqlProvider(stack, "two", { alias: "two" });
+      there({ databaseName: "shop-prod", provider, account: "vault_1" }, "first")(stack);
+      there({ databaseName: "shop.prod", provider, account: "vault_2" }, "second")(stack);
+    },
+    "role-clash",
+    "bad/second",
+    'databases "shop-prod" and "shop.prod" would share the role "shop_prod_public"',
+    "rename one of them, or describe them on servers of their own",
   ],
 
   [

@@ -7,6 +7,7 @@ import {
 } from "../../../constructs";
 import type { BadInput } from "./bad-input";
 
+const RENAME = "rename it there, or describe another one";
 const PLAIN =
   "use lower-case letters, digits and underscores, not starting with a digit, so that nobody has to quote it";
 
@@ -128,20 +129,20 @@ export const BAD_PRIVILEGE_SETS: readonly BadInput[] = [
     "list it under one of the two",
   ],
   [
-    "a table name with capitals",
-    group({ tables: { Orders: ["SELECT"] } }),
+    "a table name with a parenthesis",
+    group({ tables: { "orders(old)": ["SELECT"] } }),
     "identifier",
     "bad/db",
-    'table "Orders" is not a plain PostgreSQL name',
-    PLAIN,
+    `table "orders(old)" can't be used under that name: Terraform's provider takes what follows the parenthesis for types`,
+    RENAME,
   ],
   [
-    "a column name with a quote",
-    group({ tables: {}, columns: { orders: { SELECT: ['a"b'] } } }),
+    "a column name that Vault would read",
+    group({ tables: {}, columns: { orders: { SELECT: ["{{name}}"] } } }),
     "identifier",
     "bad/db",
-    'column "a"b" is not a plain PostgreSQL name',
-    PLAIN,
+    `column "{{name}}" can't be used under that name: Vault takes {{ and }} for a template`,
+    RENAME,
   ],
   [
     "a privilege set without a name",
@@ -200,12 +201,12 @@ export const BAD_PRIVILEGE_SETS: readonly BadInput[] = [
     "add functions: true, or name every routine",
   ],
   [
-    "a routine with a dash",
-    group({ definers: ["purge-all(integer)"] }),
+    "a routine that Terraform would read",
+    group({ definers: ["%{purge(integer)"] }),
     "identifier",
     "bad/db",
-    'routine "purge-all" is not a plain PostgreSQL name',
-    PLAIN,
+    'routine "%{purge" can\'t be used under that name: Terraform takes ${ and %{ for the beginning of an expression',
+    RENAME,
   ],
   [
     "a routine with half a list of types",
@@ -240,12 +241,12 @@ export const BAD_PRIVILEGE_SETS: readonly BadInput[] = [
     'list "*" alone, or name every sequence',
   ],
   [
-    "a sequence with a dash",
-    group({ sequences: { "orders-id": ["USAGE"] } }),
+    "a sequence with a parenthesis",
+    group({ sequences: { "orders(id": ["USAGE"] } }),
     "identifier",
     "bad/db",
-    'sequence "orders-id" is not a plain PostgreSQL name',
-    PLAIN,
+    `sequence "orders(id" can't be used under that name: Terraform's provider takes what follows the parenthesis for types`,
+    RENAME,
   ],
   [
     "a named sequence in two schemas",
