@@ -1,4 +1,5 @@
 import type { SessionDescription, SessionSettingsDescription } from "../../constructs";
+import { quotedName } from "../../constructs/postgres/statements/quoted";
 
 /** What a login is set to, as it is described, a line each. */
 export function settingLines(
@@ -30,7 +31,7 @@ export function settingValues(settings: SessionSettingsDescription): Record<stri
 
 /** PostgreSQL quotes what isn't a plain name. */
 function asName(schema: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(schema) ? schema : `"${schema.replaceAll('"', '""')}"`;
+  return /^[a-z_][a-z0-9_]*$/.test(schema) ? schema : quotedName(schema);
 }
 
 /** What a login is besides NOLOGIN INHERIT, as it is described. */

@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import { quotedName, quotedText } from "../../constructs/postgres/statements/quoted";
 
 export interface PostgresAdmin {
   readonly host: string;
@@ -91,7 +92,7 @@ export class PostgresTarget {
 
 /** A name as SQL takes it. */
 export function quoted(name: unknown): string {
-  return `"${String(name).replaceAll('"', '""')}"`;
+  return quotedName(String(name));
 }
 
 /** A role as SQL takes it; `public` is not a name but everybody. */
@@ -101,5 +102,5 @@ export function quotedRole(name: unknown): string {
 
 /** A text as SQL takes it. */
 export function literal(text: unknown): string {
-  return `'${String(text).replaceAll("'", "''")}'`;
+  return quotedText(String(text));
 }

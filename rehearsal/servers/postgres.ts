@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chownSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { quotedName } from "../../constructs/postgres/statements/quoted";
 import { Client } from "pg";
 import type { CertificateAuthority } from "./certificate-authority";
 import type { ChildProcess, ChildProcessProps } from "./child-process";
@@ -134,7 +135,7 @@ async function demandCertificates(
   accounts: readonly string[],
 ): Promise<void> {
   const rules = accounts.flatMap((account) => {
-    const name = `"${account.replaceAll('"', '""')}"`;
+    const name = quotedName(account);
     return [
       `hostssl all ${name} 127.0.0.1/32 scram-sha-256 clientcert=verify-full`,
       `host all ${name} all reject`,

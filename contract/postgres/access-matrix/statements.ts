@@ -1,3 +1,4 @@
+import { quotedName, quotedText } from "../../../constructs/postgres/statements/quoted";
 import type { ColumnAccess } from "./access-matrix";
 import { FAMILY, OWNER } from "./kinds";
 import type { DatabaseObject, RoutineArgument } from "./objects";
@@ -15,7 +16,7 @@ export function columnStatementFor(
   { quoted }: DatabaseObject,
   { privilege, columns }: ColumnAccess,
 ): string | undefined {
-  const names = columns.map((column) => `"${column.replaceAll('"', '""')}"`);
+  const names = columns.map(quotedName);
   if (privilege === "SELECT") return `SELECT ${names.join(", ")} FROM ${quoted} LIMIT 1`;
   if (privilege === "UPDATE")
     return `UPDATE ${quoted} SET ${names.map((name) => `${name} = DEFAULT`).join(", ")} WHERE false`;
@@ -41,7 +42,7 @@ const STATEMENTS: Readonly<Record<string, Readonly<Record<string, Statement>>>> 
   sequence: {
     SELECT: ({ quoted }) => `SELECT last_value FROM ${quoted}`,
     // What it counts is not rolled back: it leaves out a number, as it does when a transaction fails.
-    USAGE: ({ quoted }) => `SELECT pg_catalog.nextval('${quoted.replaceAll("'", "''")}')`,
+    USAGE: ({ quoted }) => `SELECT pg_catalog.nextval(${quotedText(quoted)})`,
   },
   function: { EXECUTE: callOf },
 };

@@ -76,5 +76,5 @@ function columnActs(set: SchemaPrivilegesDescription, table: string): Act[] {
 }
 
 function quoted(columns: readonly string[]): string {
-  return columns.map((column) => `${quotedName(column)}`).join(", ");
+  return columns.map(quotedName).join(", ");
 }

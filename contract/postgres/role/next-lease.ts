@@ -1,7 +1,8 @@
 import { quotedName } from "../../../constructs/postgres/statements/quoted";
-import { isRefused, type Session } from "../../../clients/postgres-session";
+import { isRefused, Session } from "../../../clients/postgres-session";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
+import type { Lease } from "../../leases";
 import type { RoleContext } from "./role-context";
 
 /**
@@ -30,24 +31,24 @@ export function nextLeaseReads(_: Context, context: RoleContext): Check[] {
 /** @returns what the next lease doesn't find */
 async function writeAndRead(context: RoleContext): Promise<string[]> {
   const { leases, role } = context;
-  const { probes } = context.database;
+  const { probes, server } = context.database;
+  const inSession = <Result>(lease: Lease, action: (session: Session) => Promise<Result>) =>
+    Session.with(server, role.database.name, lease, action);
   const lease = await context.issue();
   // Roles are tried at once.
-  const place = `${quotedName(lease.user)}`;
-  await probes.asSuperuser((session) => runAll(session, makePlace(place, role.group)));
+  const place = quotedName(lease.user);
+  await probes.asSuperuser((session) => session.query(makePlace(place, role.group)));
   let object: unknown;
   try {
-    object = await inSession(context, lease, (session) => write(session, place));
+    object = await inSession(lease, (session) => write(session, place));
     await leases.revoke(lease);
-    return await inSession(context, await context.issue(), (session) =>
-      missing(session, place, lease.user, object),
-    );
+    return await inSession(await context.issue(), (session) => missing(session, place, lease.user, object));
   } finally {
-    await probes.asSuperuser((session) => runAll(session, dropPlace(place, object)));
+    await probes.asSuperuser((session) => session.query(dropPlace(place, object)));
   }
 }
 
-function makePlace(place: string, group: string): string[] {
+function makePlace(place: string, group: string): string {
   return [
     `CREATE SCHEMA ${place}`,
     `CREATE TABLE ${place}.kept (owner name DEFAULT current_user)`,
@@ -58,15 +59,15 @@ function makePlace(place: string, group: string): string[] {
     `GRANT USAGE ON SCHEMA ${place} TO ${quotedName(group)}`,
     `GRANT SELECT, INSERT ON ${place}.kept TO ${quotedName(group)}`,
     `GRANT USAGE ON FOREIGN SERVER ${place} TO ${quotedName(group)}`,
-  ];
+  ].join("; ");
 }
 
-function dropPlace(place: string, object: unknown): string[] {
+function dropPlace(place: string, object: unknown): string {
   return [
     `DROP SCHEMA ${place} CASCADE`,
     `DROP FOREIGN DATA WRAPPER ${place} CASCADE`,
     ...(object === undefined ? [] : [`SELECT pg_catalog.lo_unlink(${Number(object)})`]),
-  ];
+  ].join("; ");
 }
 
 /** @returns the large object */
@@ -96,17 +97,4 @@ async function missing(session: Session, place: string, server: string, object: 
     ...(rows.length ? [] : ["a row under a policy by current_user"]),
     ...(mappings.length ? [] : ["a user mapping"]),
   ];
-}
-
-async function inSession<Result>(
-  context: RoleContext,
-  lease: Parameters<RoleContext["open"]>[0],
-  action: (session: Session) => Promise<Result>,
-): Promise<Result> {
-  const session = await context.open(lease);
-  return action(session).finally(() => session.close());
-}
-
-async function runAll(session: Session, statements: readonly string[]): Promise<void> {
-  for (const statement of statements) await session.query(statement);
 }
