@@ -4,6 +4,7 @@ import { RehearsalError } from "../../clients/could-not-tell";
 import type { AccessManifest, DatabaseDescription } from "../../constructs";
 import { PREDEFINED_ROLES } from "../../constructs/access/predefined-roles";
 import type { PostgresServer } from "../../contract/deployment";
+import { MAINTAIN, majorVersion } from "../../contract/postgres/server-version";
 
 /**
  * Lets who deploys grant the roles of PostgreSQL's own that privilege sets name, as administrators of managed services may.
@@ -12,11 +13,11 @@ import type { PostgresServer } from "../../contract/deployment";
  */
 export async function letGrantPredefinedRoles(
   { databases }: Pick<AccessManifest, "databases">,
-  serverOf: (database: DatabaseDescription) => PostgresServer & { readonly version: string },
+  serverOf: (database: DatabaseDescription) => PostgresServer,
 ): Promise<void> {
   for (const database of databases) {
     const server = serverOf(database);
-    expectKnown(database, Number.parseInt(server.version, 10));
+    expectKnown(database, majorVersion(server));
     const roles = new Set(database.groups.flatMap(({ privileges }) => privileges.memberOf ?? []));
     const { deployer } = server;
     if (!roles.size || deployer === undefined) continue;
@@ -35,7 +36,7 @@ function expectKnown({ name, groups }: DatabaseDescription, version: number): vo
     );
     const needed = [
       ...memberOf.map((role) => ({ what: role, since: PREDEFINED_ROLES[role]?.since ?? 0 })),
-      ...(maintains ? [{ what: "MAINTAIN", since: 17 }] : []),
+      ...(maintains ? [{ what: "MAINTAIN", since: MAINTAIN }] : []),
     ].find(({ since }) => since > version);
     if (!needed) continue;
     throw new RehearsalError(

@@ -2,6 +2,7 @@ import { Fixture } from "../../fixture";
 import type { BreakGlassDescription } from "../../../constructs";
 import type { DatabaseContext } from "../database-context";
 import type { UserContext } from "../role/user-context";
+import { majorVersion } from "../server-version";
 import type { Access, AccessMatrix, MatrixObject } from "./access-matrix";
 import { grantedTo } from "./granted";
 import { type DatabaseObject, objectsIn } from "./objects";
@@ -53,7 +54,9 @@ export class DatabaseAccess {
     const objects = await this.objects.get();
     const session = await user.session.get();
     const row = await rowOf(user, session);
-    const granted = await this.database.probes.asSuperuser((each) => grantedTo(row.names, objects, each));
+    const granted = await this.database.probes.asSuperuser((each) =>
+      grantedTo(row.names, objects, each, this.version),
+    );
     return { ...row, access: await accessByTrying(objects, granted, session) };
   }
 
@@ -66,10 +69,14 @@ export class DatabaseAccess {
       for (const row of [...described, ...logins])
         filled.push({
           ...row,
-          access: accessByCatalogs(objects, await grantedTo(row.names, objects, session)),
+          access: accessByCatalogs(objects, await grantedTo(row.names, objects, session, this.version)),
         });
       return filled;
     });
+  }
+
+  private get version(): number {
+    return majorVersion(this.database.server);
   }
 
   /** Everybody on the server who is no other login. */
@@ -95,7 +102,9 @@ export class DatabaseAccess {
       database: { server, name },
       roles: rows.map(({ role }) => role),
       objects: objects.map((object, index) => columnOf(object, index, rows)),
-      waysRound: await this.database.probes.asSuperuser((session) => waysRound(session, objects, rows)),
+      waysRound: await this.database.probes.asSuperuser((session) =>
+        waysRound(session, objects, rows, this.version),
+      ),
       tried: rows.reduce((sum, { access }) => sum + access.tried, 0),
       byCatalogs: rows.reduce((sum, { access }) => sum + access.byCatalogs, 0),
     };

@@ -2,6 +2,7 @@ import type { Session } from "../../../clients/postgres-session";
 import { grouped } from "../../grouped";
 import type { ColumnAccess } from "./access-matrix";
 import { COLUMN_PRIVILEGES, FAMILY, type Family, OWNER, PRIVILEGES, privilegesOn } from "./kinds";
+import { MAINTAIN } from "../server-version";
 import type { DatabaseObject } from "./objects";
 
 /** What the catalogs say that somebody may do to an object. */
@@ -19,13 +20,15 @@ export const PUBLIC = "public";
  * What the catalogs say that somebody may do. An object in a schema without USAGE on it is nobody's to use.
  *
  * @param roles who it is, and whom it acts as
+ * @param version PostgreSQL's
  */
 export async function grantedTo(
   roles: readonly string[],
   objects: readonly DatabaseObject[],
   session: Session,
+  version: number,
 ): Promise<GrantedOn> {
-  const whole = await wholeObjects(session, roles, objects);
+  const whole = await wholeObjects(session, roles, objects, version);
   const wholeOf = (object: DatabaseObject) =>
     whole.get(keyOf(object))?.filter((privilege) => privilegesOn(object.kind).includes(privilege)) ?? [];
   const columns = await columnsOf(session, roles, objects, wholeOf);
@@ -44,6 +47,7 @@ async function wholeObjects(
   session: Session,
   roles: readonly string[],
   objects: readonly DatabaseObject[],
+  version: number,
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for (const family of Object.keys(PRIVILEGES) as Family[]) {
@@ -52,7 +56,7 @@ async function wholeObjects(
       ? await session.query(wholeSql(family), [
           own.map(({ oid }) => oid),
           own.map(({ owner }) => owner),
-          await privilegesThere(session, family),
+          privilegesThere(family, version),
           roles,
         ])
       : [];
@@ -70,9 +74,8 @@ const wholeSql = (family: Family) => `
   GROUP BY oid`;
 
 /** The privileges that this version has. */
-async function privilegesThere(session: Session, family: Family): Promise<string[]> {
-  const [row] = await session.query("SELECT current_setting('server_version_num')::int AS version");
-  return PRIVILEGES[family].filter((each) => each !== "MAINTAIN" || (row?.version as number) >= 170_000);
+function privilegesThere(family: Family, version: number): string[] {
+  return PRIVILEGES[family].filter((each) => each !== "MAINTAIN" || version >= MAINTAIN);
 }
 
 /** By object, privileges on some columns of it, where there is none on all of them. */

@@ -1,15 +1,13 @@
 import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
+import { majorVersion, SET_OPTION } from "../server-version";
 import type { RoleContext } from "./role-context";
-
-/** The first version of PostgreSQL whose memberships can let nobody SET ROLE. */
-const FIRST_WITH_SET_OPTION = 16;
 
 /** Who acts as itself can't act as its group: such a session has the group's rights also when its own role is gone. */
 export function staysItself(_: Context, context: RoleContext): Check[] {
   const { role, database } = context;
-  const isPossible = Number.parseInt(database.server.version, 10) >= FIRST_WITH_SET_OPTION;
+  const isPossible = majorVersion(database.server) >= SET_OPTION;
   if (role.actsAsGroup || !isPossible) return [];
   return [
     {

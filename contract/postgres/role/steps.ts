@@ -6,6 +6,7 @@ import { catalogsIn } from "../catalogs";
 import { loginLine, settingLines } from "../described-session";
 import { nextTransaction, otherChanges, type Rows, rowsSince } from "../rows";
 import type { ServerContext } from "../server-context";
+import { majorVersion, SET_OPTION } from "../server-version";
 import type { RoleContext } from "./role-context";
 
 /**
@@ -39,13 +40,10 @@ async function tryEachStep(context: RoleContext, session: Session): Promise<void
   const before = await rowsSince(session, catalogs, start);
   const lease = await context.issue();
   const login = [loginLine(lease.user, role)];
-  const [issued, memberships] = await Promise.all([
-    rowsSince(session, catalogs, start),
-    membershipsOf(context, lease, session),
-  ]);
+  const issued = await rowsSince(session, catalogs, start);
   const made = {
     pg_authid: login,
-    pg_auth_members: memberships,
+    pg_auth_members: membershipsOf(context, lease),
     pg_db_role_setting: settingLines(lease.user, role),
   };
   expectNothingElse("issuing", lease, otherChanges(before, ownRows(issued, context, lease), made, true));
@@ -66,18 +64,10 @@ async function tryEachStep(context: RoleContext, session: Session): Promise<void
   );
 }
 
-/** The version of PostgreSQL that has memberships which let nobody SET ROLE. */
-const SET_OPTION = 160_000;
-
 /** From PostgreSQL 16, who makes a role may grant it on. */
-async function membershipsOf(
-  { role, database }: RoleContext,
-  { user }: Lease,
-  session: Session,
-): Promise<string[]> {
-  const [row] = await session.query("SELECT current_setting('server_version_num')::int AS version");
+function membershipsOf({ role, database }: RoleContext, { user }: Lease): string[] {
   const own = `member ${user} of ${role.group}`;
-  if ((row?.version as number) < SET_OPTION) return [own];
+  if (majorVersion(database.server) < SET_OPTION) return [own];
   return [
     // Who acts as its group has to be let.
     role.actsAsGroup ? own : `${own} no SET`,

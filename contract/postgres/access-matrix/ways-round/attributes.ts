@@ -16,7 +16,7 @@ export const attributes: FindWays = async (surroundings) => {
   const columns = Object.entries(ATTRIBUTES).map(([name, column]) => `('${name}', ${column})`);
   const found = await session.query(
     `SELECT rolname AS holder, attribute, ARRAY(
-       SELECT name FROM unnest($1::name[]) name WHERE ${await surroundings.isMemberSql()})::text[] AS users
+       SELECT name FROM unnest($1::name[]) name WHERE ${surroundings.isMemberSql})::text[] AS users
      FROM pg_roles r, LATERAL (VALUES ${columns.join(", ")}) a(attribute, is_set) WHERE is_set ORDER BY 1, 2`,
     [users],
   );

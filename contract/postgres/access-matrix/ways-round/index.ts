@@ -26,9 +26,10 @@ export async function waysRound(
   session: Session,
   objects: readonly DatabaseObject[],
   rows: readonly FilledRow[],
+  version: number,
 ): Promise<WayRound[]> {
   await session.query("SET search_path = pg_catalog; SET jit = off");
-  const surroundings = new Surroundings(session, objects, rows);
+  const surroundings = new Surroundings(session, objects, rows, version);
   const found: WayRound[] = [];
   for (const find of KINDS) found.push(...(await find(surroundings)));
   return found;

@@ -9,7 +9,7 @@ export const memberships: FindWays = async (surroundings) => {
   const users = rows.filter(({ role }) => role.kind !== "PUBLIC").map(({ names }) => names[0]);
   const found = await session.query(
     `SELECT rolname AS role, ARRAY(SELECT name FROM unnest($1::name[]) name JOIN pg_roles own ON own.rolname = name
-       WHERE name <> r.rolname AND NOT own.rolsuper AND ${await surroundings.isMemberSql()})::text[] AS users,
+       WHERE name <> r.rolname AND NOT own.rolsuper AND ${surroundings.isMemberSql})::text[] AS users,
        ARRAY(SELECT rolname FROM pg_roles own WHERE rolname ~ '^pg_' AND pg_has_role(own.oid, r.oid, 'MEMBER'))::text[] AS within
      FROM pg_roles r ORDER BY 1`,
     [users],

@@ -1,5 +1,6 @@
 import type { Session } from "../../../../clients/postgres-session";
 import type { PrivilegesDescription } from "../../../../constructs";
+import { SET_OPTION } from "../../server-version";
 import type { WayRound } from "../access-matrix";
 import { FAMILY, type Family } from "../kinds";
 import type { DatabaseObject } from "../objects";
@@ -16,6 +17,7 @@ export class Surroundings {
     readonly session: Session,
     readonly objects: readonly DatabaseObject[],
     readonly rows: readonly FilledRow[],
+    private readonly version: number,
   ) {
     this.positions = new Map(objects.map(({ kind, oid }, index) => [`${FAMILY[kind]} ${oid}`, index]));
   }
@@ -31,11 +33,10 @@ export class Surroundings {
   }
 
   /** Users, whether they inherit from a role or only can act as it, as SQL on `name` and `r.oid`. */
-  async isMemberSql(): Promise<string> {
-    const [row] = await this.session.query("SELECT current_setting('server_version_num')::int AS version");
+  get isMemberSql(): string {
     // From PostgreSQL 16 somebody can be a member who does neither.
     const isEither = "(pg_has_role(name, r.oid, 'USAGE') OR pg_has_role(name, r.oid, 'SET'))";
-    return (row?.version as number) >= 160_000 ? isEither : "pg_has_role(name, r.oid, 'MEMBER')";
+    return this.version >= SET_OPTION ? isEither : "pg_has_role(name, r.oid, 'MEMBER')";
   }
 }
 
