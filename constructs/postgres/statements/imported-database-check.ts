@@ -16,15 +16,32 @@ export function checkSql(
   logins: readonly ImportedLogin[],
   others: readonly string[],
 ): string {
+  const losers = losersOf(database, [...logins.map(({ userName }) => userName), ...others]);
+  return stopForProblems(database, logins, problemsOf(database), losers);
+}
+
+/**
+ * A block that changes nothing, and stops for what is in the way.
+ *
+ * @param problems SQL for each of them, on `me`, `there` and `needed`, and on what `more` has
+ * @param more common table expressions of one's own
+ */
+export function stopForProblems(
+  database: PostgresDatabaseDescription,
+  logins: readonly ImportedLogin[],
+  problems: readonly string[],
+  ...more: readonly string[]
+): string {
+  const tables = [objectsIn(database), rolesOf(database, logins), neededOf(database), ...more];
   return block(
     "check",
     `DECLARE
   problems text;
 BEGIN
   ${rightDatabase(database)}
-  WITH ${objectsIn(database)}, ${rolesOf(database, logins)}, ${neededOf(database)}, ${losersOf(database, [...logins.map(({ userName }) => userName), ...others])}
+  WITH ${tables.join(", ")}
   SELECT string_agg('- ' || problem, E'\\n') INTO problems FROM (
-    ${problemsOf(database).join("\n    UNION ALL ")}
+    ${problems.join("\n    UNION ALL ")}
   ) found (problem);
   IF problems IS NOT NULL THEN
     RAISE EXCEPTION USING MESSAGE = E'nothing was changed:\\n' || problems;
@@ -34,7 +51,7 @@ END`,
 }
 
 /** Who connects to another database would change that one. */
-export function rightDatabase({ name }: PostgresDatabaseDescription): string {
+function rightDatabase({ name }: PostgresDatabaseDescription): string {
   return `IF current_database() <> ${quotedText(name)} THEN
     RAISE EXCEPTION 'nothing was changed: this is database %, and the script is for %',
       quote_ident(current_database()), quote_ident(${quotedText(name)});
@@ -76,7 +93,7 @@ END`,
 }
 
 /** `me`: who runs the script. `there`: roles of the stack that are there already. */
-export function rolesOf(database: PostgresDatabaseDescription, logins: readonly ImportedLogin[]): string {
+function rolesOf(database: PostgresDatabaseDescription, logins: readonly ImportedLogin[]): string {
   const { account, issuer, groups } = database;
   const roles = [
     ...ownersOf(database).map(({ role }) => [role, "owner"]),
@@ -98,7 +115,7 @@ function predefinedRoles({ groups }: PostgresDatabaseDescription): string[] {
 }
 
 /** `needed`: what is granted on or taken from PUBLIC, and the roles that may do that. */
-export function neededOf(database: PostgresDatabaseDescription): string {
+function neededOf(database: PostgresDatabaseDescription): string {
   const grants = database.groups.flatMap(({ privileges }) => schemaGrants(privileges));
   const values = grants.filter(({ existing }) => existing).map(grantValues);
   return `granted (schema, kind, name) AS (${values.length ? `VALUES ${values.join(", ")}` : "SELECT NULL::name, NULL::text, NULL::name"}),

@@ -6,13 +6,11 @@ import {
   joinSql,
   leaveSql,
   mayRunProblems,
-  neededOf,
   ownershipProblem,
-  rightDatabase,
-  rolesOf,
+  stopForProblems,
 } from "./imported-database-check";
 import { GIVEN_LINE, givenIn, givenRows, isMadeFor } from "./imported-database-memory";
-import { KNOWS_ADMIN, objectsIn } from "./imported-database-objects";
+import { KNOWS_ADMIN } from "./imported-database-objects";
 import { toPublicSql } from "./imported-database-public";
 import { block, nameArray, quotedName, quotedText } from "./quoted";
 
@@ -53,21 +51,7 @@ function undoCheckSql(database: PostgresDatabaseDescription, logins: readonly Im
         AND r.rolname <> ALL (${nameArray(logins.map(({ userName }) => userName))})`;
   const nothing = `SELECT 'there is nothing to undo: the script was not run in this database'
       WHERE NOT EXISTS (SELECT FROM there WHERE part = 'public')`;
-  return block(
-    "check",
-    `DECLARE
-  problems text;
-BEGIN
-  ${rightDatabase(database)}
-  WITH ${objectsIn(database)}, ${rolesOf(database, logins)}, ${neededOf(database)}
-  SELECT string_agg('- ' || problem, E'\\n') INTO problems FROM (
-    ${[nothing, ...mayRunProblems(), ownershipProblem, leases].join("\n    UNION ALL ")}
-  ) found (problem);
-  IF problems IS NOT NULL THEN
-    RAISE EXCEPTION USING MESSAGE = E'nothing was changed:\\n' || problems;
-  END IF;
-END`,
-  );
+  return stopForProblems(database, logins, [nothing, ...mayRunProblems(), ownershipProblem, leases]);
 }
 
 /** Takes back what roles that are there lacked before. */
