@@ -4,8 +4,7 @@ import { type SchemaGrant, schemaGrants } from "../../access/schema-grants";
 import type { ImportedLogin } from "./imported-login";
 import { publicRoleOf } from "../private/public-role";
 import { actsAs, heldBy, KNOWS_ADMIN, mayGrant, objectsIn } from "./imported-database-objects";
-import { routineName } from "./imported-database-grants";
-import { block, nameArray, quotedName, quotedText } from "./quoted";
+import { block, nameArray, objectName, quotedName, quotedText } from "./quoted";
 
 /**
  * Looks at everything before anything is changed: whether who runs the script may do all of it, and whom it would cut off.
@@ -234,7 +233,7 @@ function missingObjects({ groups }: PostgresDatabaseDescription): string[] {
 function missingObject({ schema, kind, object, columns = [] }: SchemaGrant, set: string): string[] {
   if (object === undefined) return [];
   const isRoutine = kind === "routine";
-  const name = isRoutine ? routineName(schema, object) : `${quotedName(schema)}.${quotedName(object)}`;
+  const name = objectName(schema, object);
   const lookUp = isRoutine ? (object.includes("(") ? "to_regprocedure" : "to_regproc") : "to_regclass";
   const found = `${lookUp}(${quotedText(name)})`;
   const what = kind === "column" ? "table" : kind;

@@ -1,6 +1,6 @@
 import { type SchemaGrant } from "../../access/schema-grants";
 import { allOf } from "./imported-database-objects";
-import { block, quotedName, quotedText } from "./quoted";
+import { block, objectName, quotedName, quotedText } from "./quoted";
 
 /** Grants what a set allows on what is there, and on what the makers of objects in its schema make later. */
 export function grantSql(makers: readonly string[], role: string, grant: SchemaGrant): string[] {
@@ -21,8 +21,7 @@ function grantOnExisting(role: string, grant: SchemaGrant): string {
   const to = quotedName(role);
   if (kind === "schema") return `GRANT ${list} ON SCHEMA ${quotedName(schema)} TO ${to}`;
   if (object === undefined) return grantOnAll(role, grant);
-  if (kind === "routine") return `GRANT ${list} ON ROUTINE ${routineName(schema, object)} TO ${to}`;
-  const name = `${quotedName(schema)}.${quotedName(object)}`;
+  const name = objectName(schema, object);
   if (columns) return `GRANT ${list} (${columns.map(quotedName).join(", ")}) ON TABLE ${name} TO ${to}`;
   return `GRANT ${list} ON ${kind.toUpperCase()} ${name} TO ${to}`;
 }
@@ -42,10 +41,4 @@ BEGIN
   END LOOP;
 END`,
   );
-}
-
-/** What `purge(integer)` is in a schema. */
-export function routineName(schema: string, routine: string): string {
-  const [, name = "", types = ""] = /^([^(]*)(.*)$/s.exec(routine) ?? [];
-  return `${quotedName(schema)}.${quotedName(name)}${types}`;
 }

@@ -3,6 +3,12 @@ export function quotedName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** An object of a schema as SQL takes it. What is in parentheses after a name are the types of a routine's arguments: `purge(integer)`. */
+export function objectName(schema: string, object: string): string {
+  const [, name = "", types = ""] = /^([^(]*)(.*)$/s.exec(object) ?? [];
+  return `${quotedName(schema)}.${quotedName(name)}${types}`;
+}
+
 /** A text as SQL takes it. */
 export function quotedText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

@@ -1,5 +1,6 @@
 import type { Arguments, Handler } from "../handler";
 import { database, roles } from "./needs";
+import { objectName } from "../../../constructs/postgres/statements/quoted";
 import { quoted, quotedRole, type Run } from "../postgres-target";
 import { bool, list, oneOf, required, text } from "../kinds";
 import { PRIVILEGE } from "./privilege";
@@ -47,13 +48,7 @@ function targetOf({ object_type: type, database, schema, objects }: Arguments): 
   const kind = type === "column" ? "TABLE" : String(type).toUpperCase();
   const names = (objects as string[] | undefined) ?? [];
   if (!names.length) return `ALL ${kind}S IN SCHEMA ${quoted(schema)}`;
-  return `${kind} ${names.map((name) => `${quoted(schema)}.${objectName(name)}`).join(", ")}`;
-}
-
-/** A routine's name has the types of its arguments after it. */
-function objectName(name: string): string {
-  const [, own = name, types = ""] = /^([^(]*)(\(.*)?$/s.exec(name) ?? [];
-  return quoted(own) + types;
+  return `${kind} ${names.map((name) => objectName(String(schema), name)).join(", ")}`;
 }
 
 function columnsOf({ columns }: Arguments): string {
