@@ -25,17 +25,20 @@ export interface ServerAddress {
 /** Names of environment variables, and what is in each. */
 export type CredentialVariables = Readonly<Record<string, CredentialField>>;
 
+/** The parts of a credential, and of where its server is, by the names in a JSON file. */
+export const CONNECTION_FIELDS = [
+  "host",
+  "port",
+  "database",
+  "user",
+  "password",
+  "sslmode",
+  "sslrootcert",
+  "target_session_attrs",
+] as const;
+
 /** A part of a credential, or of where its server is. `url` is all of it. */
-export type CredentialField =
-  | "host"
-  | "port"
-  | "database"
-  | "user"
-  | "password"
-  | "sslmode"
-  | "sslrootcert"
-  | "target_session_attrs"
-  | "url";
+export type CredentialField = (typeof CONNECTION_FIELDS)[number] | "url";
 
 /** The servers of an address, one or several. */
 export function serversOf({ host, port }: Pick<ServerAddress, "host" | "port">): HostDescription[] {

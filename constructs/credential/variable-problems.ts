@@ -1,19 +1,13 @@
 import type { Problem } from "../private/validation";
-import type { CredentialField, CredentialVariables } from "../access/credential-description";
+import {
+  CONNECTION_FIELDS,
+  type CredentialField,
+  type CredentialVariables,
+} from "../access/credential-description";
 import type { CredentialProps } from "./credential-props";
 import { endpointOf } from "./describe-credential";
 
-const FIELDS: readonly CredentialField[] = [
-  "host",
-  "port",
-  "database",
-  "user",
-  "password",
-  "sslmode",
-  "sslrootcert",
-  "target_session_attrs",
-  "url",
-];
+const FIELDS: readonly CredentialField[] = [...CONNECTION_FIELDS, "url"];
 
 /** What is wrong with environment variables, by what is in each. */
 export function variableProblems(variables: CredentialVariables, props: CredentialProps): Problem[] {

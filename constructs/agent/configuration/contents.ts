@@ -1,24 +1,13 @@
 import type { AgentTemplateDescription } from "../../access/agent-description";
 import { type Escape, json, pgpassField, plain, shellWord, urlPart } from "./escape";
 import {
+  CONNECTION_FIELDS,
   type CredentialField,
   fieldOf,
   type ServerCredential,
   serversOf,
 } from "../../access/credential-description";
 import { connectionUrl } from "../../credential/connection-url";
-
-/** The fields of a JSON file, and of a service. */
-const CONNECTION_FIELDS = [
-  "host",
-  "port",
-  "database",
-  "user",
-  "password",
-  "sslmode",
-  "sslrootcert",
-  "target_session_attrs",
-] as const;
 
 /** The template of a file: in the agent's language, with the credential still to be read. */
 export function contentsOf(template: AgentTemplateDescription): string {
