@@ -6,9 +6,11 @@ import { accessTable } from "./access/access-table";
 import { PAGE_SCRIPT } from "./access/page-script";
 import { ACCESS_STYLE } from "./access/page-style";
 import { waysTable } from "./access/ways-table";
-import { checkList } from "./timeline/check-list";
-import { element, Markup, written } from "./timeline/markup";
-import { PICTURE_STYLE } from "./timeline/picture-style";
+import { checkList } from "./page/check-list";
+import { documentText } from "./page/document";
+import { element, Markup } from "./page/markup";
+import { PICTURE_STYLE } from "./page/picture-style";
+import { tile } from "./page/tile";
 
 /** Nothing of the page is from elsewhere, nor goes there. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
@@ -20,27 +22,16 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsaf
  */
 export function accessPage(report: RehearsalReport, when: Date): string {
   const title = `Who may do what in ${report.stack}`;
-  const page = element(
-    "html",
-    { lang: "en" },
-    element(
-      "head",
-      {},
-      element("meta", { charset: "utf-8" }),
-      element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      element("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }),
-      element("title", {}, title),
-      // As they are: neither has entities.
-      new Markup(`<style>${PICTURE_STYLE}${ACCESS_STYLE}</style>`),
-    ),
-    element(
-      "body",
-      {},
+  return documentText({
+    title,
+    style: PICTURE_STYLE + ACCESS_STYLE,
+    head: element("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }),
+    body: [
       element("main", {}, content(title, report, when)),
+      // As it is: a script has no entities.
       new Markup(`<script>${PAGE_SCRIPT}</script>`),
-    ),
-  );
-  return `<!doctype html>\n${written(page)}\n`;
+    ],
+  });
 }
 
 function content(title: string, report: RehearsalReport, when: Date): Markup[] {
@@ -80,31 +71,30 @@ function verdict(failed: readonly CheckResult[]): Markup {
 }
 
 function numbers(access: readonly AccessMatrix[]): Markup {
-  const sum = (of: (matrix: AccessMatrix) => number) => access.reduce((all, matrix) => all + of(matrix), 0);
-  const tile = (name: string, value: number) =>
-    element("div", {}, element("dt", {}, name), element("dd", {}, value.toLocaleString("en")));
+  const numberOf = (of: (matrix: AccessMatrix) => number) =>
+    access.reduce((all, matrix) => all + of(matrix), 0).toLocaleString("en");
   return element(
     "dl",
     { class: "numbers" },
     tile(
       "roles",
-      sum(({ roles }) => roles.length),
+      numberOf(({ roles }) => roles.length),
     ),
     tile(
       "objects",
-      sum(({ objects }) => objects.length),
+      numberOf(({ objects }) => objects.length),
     ),
     tile(
       "acts tried",
-      sum(({ tried }) => tried),
+      numberOf(({ tried }) => tried),
     ),
     tile(
       "acts as the catalogs say",
-      sum(({ byCatalogs }) => byCatalogs),
+      numberOf(({ byCatalogs }) => byCatalogs),
     ),
     tile(
       "ways round",
-      sum(({ waysRound }) => waysRound.length),
+      numberOf(({ waysRound }) => waysRound.length),
     ),
   );
 }

@@ -2,35 +2,26 @@ import type { CheckResult } from "../../contract/check";
 import type { Timeline } from "../../rehearsal/time-lapse/timeline";
 import { barSymbols } from "./timeline/bar-marks";
 import { eventSymbols } from "./timeline/event-marks";
-import { checkList } from "./timeline/check-list";
+import { checkList } from "./page/check-list";
 import { dayFigure } from "./timeline/day-figure";
 import { laneTables } from "./timeline/lane-tables";
 import { legend } from "./timeline/legend";
-import { element, Markup, written } from "./timeline/markup";
+import { documentText } from "./page/document";
+import { element, type Markup } from "./page/markup";
 import { momentList } from "./timeline/moment-list";
 import { momentsOf } from "./timeline/moments";
 import { numbers } from "./timeline/numbers";
 import { PAGE_STYLE } from "./timeline/page-style";
-import { PICTURE_STYLE } from "./timeline/picture-style";
+import { PICTURE_STYLE } from "./page/picture-style";
 import { flooredOf, floorOf, number, spanOf, titleOf } from "./timeline/sentences";
 
 /** A timeline as a page that needs nothing else: a picture without a script, and all that is in it as tables. */
 export function timelinePage(timeline: Timeline, checks: readonly CheckResult[]): string {
-  const page = element(
-    "html",
-    { lang: "en" },
-    element(
-      "head",
-      {},
-      element("meta", { charset: "utf-8" }),
-      element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      element("title", {}, titleOf(timeline)),
-      // As it is: a style has no entities.
-      new Markup(`<style>${PICTURE_STYLE}${PAGE_STYLE}</style>`),
-    ),
-    element("body", {}, symbols(), element("main", {}, ...content(timeline, checks))),
-  );
-  return `<!doctype html>\n${written(page)}\n`;
+  return documentText({
+    title: titleOf(timeline),
+    style: PICTURE_STYLE + PAGE_STYLE,
+    body: [symbols(), element("main", {}, ...content(timeline, checks))],
+  });
 }
 
 function symbols(): Markup {

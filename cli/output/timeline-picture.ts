@@ -6,8 +6,8 @@ import { eventSymbols } from "./timeline/event-marks";
 import { lanePicture, type Picture } from "./timeline/lane-picture";
 import { wordsOf } from "./timeline/lengths";
 import { LEGEND_MARK, legendItems } from "./timeline/legend";
-import { type Content, element, Markup, written } from "./timeline/markup";
-import { PICTURE_STYLE } from "./timeline/picture-style";
+import { type Content, element, Markup, written } from "./page/markup";
+import { PICTURE_STYLE } from "./page/picture-style";
 import { keptBy, lifetimesOf, summaryOf, titleOf } from "./timeline/sentences";
 
 const WIDTH = 980;

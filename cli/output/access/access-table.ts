@@ -5,7 +5,7 @@ import type {
   MatrixRole,
 } from "../../../contract/postgres/access-matrix/access-matrix";
 import { counted } from "../../../contract/postgres/access-matrix/object-names";
-import { type Content, element, type Markup } from "../timeline/markup";
+import { type Content, element, type Markup } from "../page/markup";
 import {
   type FoldedObjects,
   foldedObjects,

@@ -1,5 +1,5 @@
 import type { WayRound } from "../../../contract/postgres/access-matrix/access-matrix";
-import { element, type Markup } from "../timeline/markup";
+import { element, type Markup } from "../page/markup";
 
 /** Ways round as a table, first those that break what is described. */
 export function waysTable(ways: readonly WayRound[]): Markup {

@@ -2,7 +2,7 @@ import type { Span, Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { ticksOf } from "./axis";
 import type { Picture } from "./lane-picture";
 import { playedLengthOf } from "./lengths";
-import { element, type Markup } from "./markup";
+import { element, type Markup } from "../page/markup";
 import { Plot } from "./plot";
 
 /** How high the axis is, and how high where Vault was stopped. */

@@ -1,4 +1,4 @@
-import { element, type Markup } from "./markup";
+import { element, type Markup } from "../page/markup";
 
 /** How high a bar is. */
 export const BAR = 18;

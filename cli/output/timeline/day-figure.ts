@@ -1,7 +1,7 @@
 import type { Lane, Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { axisPicture, ground } from "./axis-picture";
 import { lanePicture } from "./lane-picture";
-import { element, type Markup } from "./markup";
+import { element, type Markup } from "../page/markup";
 import { nounOf } from "./nouns";
 import { keptBy, livesFor, pathBeside, summaryOf } from "./sentences";
 

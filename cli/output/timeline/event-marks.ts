@@ -1,5 +1,5 @@
 import type { TimelineEvent } from "../../../rehearsal/time-lapse/timeline";
-import { element, type Markup } from "./markup";
+import { element, type Markup } from "../page/markup";
 
 export type EventKind = TimelineEvent["kind"];
 

@@ -4,7 +4,7 @@ import { barRows } from "./bar-rows";
 import { eventMark } from "./event-marks";
 import { eventRuns } from "./event-runs";
 import { lengthOf } from "./lengths";
-import { element, type Markup } from "./markup";
+import { element, type Markup } from "../page/markup";
 import { nounOf } from "./nouns";
 import { type PlacedEvent, placedEvents } from "./placed-events";
 import { fitting, Plot, widthOf } from "./plot";

@@ -1,7 +1,7 @@
 import type { Bar, Lane, Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { eventRuns, saidOf } from "./event-runs";
 import { lengthOf } from "./lengths";
-import { element, type Markup } from "./markup";
+import { element, type Markup } from "../page/markup";
 import { nounOf } from "./nouns";
 import { counted, times } from "./sentences";
 import { moment, table } from "./table";

@@ -1,7 +1,7 @@
 import type { Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { BAR, barMark } from "./bar-marks";
 import { EVENT_MARKS, eventMark } from "./event-marks";
-import { element, type Markup } from "./markup";
+import { element, type Markup } from "../page/markup";
 import { type Noun, nounOf } from "./nouns";
 
 /** What something in a picture means. */

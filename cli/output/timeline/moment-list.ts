@@ -1,7 +1,7 @@
 import type { Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { eventMark } from "./event-marks";
 import { saidOf } from "./event-runs";
-import { element, type Markup } from "./markup";
+import { element, type Markup } from "../page/markup";
 import { type Moment } from "./moments";
 import { moment } from "./table";
 

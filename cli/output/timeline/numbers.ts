@@ -1,6 +1,7 @@
 import type { Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { lengthOf } from "./lengths";
-import { element, type Markup } from "./markup";
+import { element, type Markup } from "../page/markup";
+import { tile } from "../page/tile";
 import { nounOf, NOUNS } from "./nouns";
 import { number } from "./sentences";
 
@@ -22,10 +23,6 @@ export function numbers({ lanes, outages, factor }: Timeline): Markup {
     tile("renewals", number(sum(bars.map(({ renewals }) => renewals.length)))),
     stopped ? tile("without Vault", lengthOf(stopped * factor)) : undefined,
   );
-}
-
-function tile(name: string, value: string, kind?: string): Markup {
-  return element("div", {}, element("dt", {}, name), element("dd", { class: kind }, value));
 }
 
 function sum(values: readonly number[]): number {

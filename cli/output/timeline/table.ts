@@ -1,6 +1,6 @@
 import type { Timeline } from "../../../rehearsal/time-lapse/timeline";
 import { lengthOf, playedOf } from "./lengths";
-import { type Content, element, type Markup } from "./markup";
+import { type Content, element, type Markup } from "../page/markup";
 
 /** A table that a keyboard moves where it is wider than the screen. */
 export function table(caption: string, heads: readonly string[], rows: readonly Content[][]): Markup {

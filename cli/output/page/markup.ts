@@ -1,4 +1,4 @@
-import { unbroken } from "./lengths";
+import { unbroken } from "../timeline/lengths";
 
 /** Text that is written as HTML, SVG or XML already. Whatever else comes into a page is escaped. */
 export class Markup {
