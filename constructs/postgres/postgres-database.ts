@@ -1,5 +1,4 @@
 import { Database } from "@cdktf/provider-postgresql/lib/database";
-import { DefaultPrivileges } from "@cdktf/provider-postgresql/lib/default-privileges";
 import { Grant } from "@cdktf/provider-postgresql/lib/grant";
 import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
 import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
@@ -28,6 +27,7 @@ import { OtherOwnerRole } from "./private/other-owner-role";
 import { LoginRole } from "./private/login-role";
 import { databaseProblems } from "./private/database-problems";
 import { describe } from "../private/describe";
+import { takeDefaultsFromPublic } from "./private/public-defaults";
 import { ResourceChain } from "./private/resource-chain";
 import { addProblems } from "../private/validation";
 import { writtenLater } from "../private/written";
@@ -227,13 +227,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.grantToRole(owner, "owner-database", ["CONNECT", "CREATE", "TEMPORARY"]);
     for (const schema of new Set([...this.schemas, ...this.extensionSchemas]))
       if (ownerOfSchema(this.owned, schema) === owner) this.addSchema(schema);
-    for (const objectType of ["routine", "type"]) {
-      const forPublic = { database, owner, role: "public", objectType, privileges: [] };
-      chain.add(
-        (dependsOn) =>
-          new DefaultPrivileges(this, `public-${objectType}s`, { ...forPublic, provider, dependsOn }),
-      );
-    }
+    takeDefaultsFromPublic(this, { database, owner, provider, chain });
   }
 
   private addSchema(name: string): void {

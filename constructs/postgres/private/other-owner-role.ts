@@ -1,4 +1,3 @@
-import { DefaultPrivileges } from "@cdktf/provider-postgresql/lib/default-privileges";
 import { Grant, type GrantConfig } from "@cdktf/provider-postgresql/lib/grant";
 import { GrantRole } from "@cdktf/provider-postgresql/lib/grant-role";
 import { Role } from "@cdktf/provider-postgresql/lib/role";
@@ -7,6 +6,7 @@ import type { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { OtherOwnerDescription } from "../../access/postgres-description";
 import { claim } from "../../private/claim";
+import { takeDefaultsFromPublic } from "./public-defaults";
 import type { ResourceChain } from "./resource-chain";
 import { onServer } from "./server";
 
@@ -46,7 +46,7 @@ export class OtherOwnerRole extends Construct {
       this.grant(`shared-${schema}`, { schema, objectType: "schema", privileges: ["CREATE", "USAGE"] });
     for (const schema of new Set(props.extensionSchemas))
       this.grant(`extensions-${schema}`, { schema, objectType: "schema", privileges: ["USAGE"] });
-    for (const objectType of ["routine", "type"]) this.takeFromPublic(objectType);
+    takeDefaultsFromPublic(this, { database, owner: role, provider, chain });
     const member = { role: issuer, grantRole: role, withAdminOption: true, provider };
     this.membership = chain.add((dependsOn) => new GrantRole(this, "issuer", { ...member, dependsOn }));
   }
@@ -55,14 +55,6 @@ export class OtherOwnerRole extends Construct {
     const { chain, provider, database, owner } = this.props;
     chain.add(
       (dependsOn) => new Grant(this, id, { ...grant, database, role: owner.role, provider, dependsOn }),
-    );
-  }
-
-  private takeFromPublic(objectType: string): void {
-    const { chain, provider, database, owner } = this.props;
-    const forPublic = { database, owner: owner.role, role: "public", objectType, privileges: [], provider };
-    chain.add(
-      (dependsOn) => new DefaultPrivileges(this, `public-${objectType}s`, { ...forPublic, dependsOn }),
     );
   }
 }
