@@ -1,23 +1,15 @@
-import { join } from "node:path";
-import { readFileSync } from "node:fs";
 import { Session } from "../../clients/postgres-session";
 import { Leases } from "../../contract/leases";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { prepareStack } from "../../rehearsal/prepared-stack";
-import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
 import { withWorkspace } from "../../rehearsal/with-workspace";
-import { synthesizeInto } from "../synthesize";
+import { synthesized } from "./synthesized";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 
-const dev = synthesizeInto(
-  (app) => environments.forEach((environment) => new VaultDatabaseStack(app, environment)),
-  (stacks) => ({
-    stack: readSynthesizedStack(join(stacks, "dev")),
-    configuration: readFileSync(join(stacks, "dev", "cdk.tf.json"), "utf8"),
-    planPolicy: readFileSync(join(stacks, "dev", "plan.policy.json"), "utf8"),
-  }),
+const dev = synthesized("dev", (app) =>
+  environments.forEach((environment) => new VaultDatabaseStack(app, environment)),
 );
 
 const available = hasProviders(dev.configuration);
@@ -32,7 +24,9 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
     });
     const { servers } = prepared;
     const { client } = servers.vault;
-    await client.request("PUT", "sys/policies/acl/plan-reader", { policy: dev.planPolicy });
+    await client.request("PUT", "sys/policies/acl/plan-reader", {
+      policy: dev.stack.files.get("plan.policy.json"),
+    });
     const { auth } = await client.request("POST", "auth/token/create", {
       policies: ["plan-reader"],
       no_default_policy: true,

@@ -1,24 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { TerraformStack } from "cdktf";
 import { prepareStack } from "../../rehearsal/prepared-stack";
-import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { withWorkspace } from "../../rehearsal/with-workspace";
-import { addProviders, CLIENT_CACHE_STACK, OTHER_STACKS } from "../other-stacks";
-import { synthesizeInto } from "../synthesize";
+import { CLIENT_CACHE_STACK } from "../other-stacks";
+import { otherStack } from "./synthesized";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 
-const { stack, configuration } = synthesizeInto(
-  (app) => {
-    const scope = new TerraformStack(app, "test");
-    addProviders(scope);
-    OTHER_STACKS.find(([what]) => what === CLIENT_CACHE_STACK)?.[1](scope);
-  },
-  (stacks) => ({
-    stack: readSynthesizedStack(join(stacks, "test")),
-    configuration: readFileSync(join(stacks, "test", "cdk.tf.json"), "utf8"),
-  }),
-);
+const { stack, configuration } = otherStack(CLIENT_CACHE_STACK);
 
 /** With the policies that the stack writes. */
 async function deployForReal(): Promise<void> {

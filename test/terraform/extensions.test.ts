@@ -1,27 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { TerraformStack } from "cdktf";
 import { Session } from "../../clients/postgres-session";
 import { Leases } from "../../contract/leases";
 import { prepareStack } from "../../rehearsal/prepared-stack";
-import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { withWorkspace } from "../../rehearsal/with-workspace";
-import { addProviders } from "../other-stacks";
-import { EXTENSION_SCHEMA_STACK, SCHEMA_STACKS } from "../schema-stacks";
-import { synthesizeInto } from "../synthesize";
+import { EXTENSION_SCHEMA_STACK } from "../schema-stacks";
+import { otherStack } from "./synthesized";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 
-const synthesized = synthesizeInto(
-  (app) => {
-    const stack = new TerraformStack(app, "test");
-    addProviders(stack);
-    SCHEMA_STACKS.find(([what]) => what === EXTENSION_SCHEMA_STACK)?.[1](stack);
-  },
-  (directory) => ({
-    stack: readSynthesizedStack(join(directory, "test")),
-    configuration: readFileSync(join(directory, "test", "cdk.tf.json"), "utf8"),
-  }),
-);
+const synthesized = otherStack(EXTENSION_SCHEMA_STACK);
 
 const EXTENSIONS = ["citext", "pg_stat_statements"];
 

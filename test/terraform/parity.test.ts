@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { TerraformStack, type App } from "cdktf";
 import type { DatabaseReference } from "../../constructs";
 import { makeEarlierObjects } from "../../rehearsal/surroundings/earlier-objects";
 import { prepareStack, type PreparedStack } from "../../rehearsal/prepared-stack";
-import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
@@ -12,7 +9,7 @@ import { addProviders, OTHER_STACKS } from "../other-stacks";
 import { IMPORTED_BY_NAME_STACK, PRIVILEGE_STACKS } from "../privilege-stacks";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { withWorkspace } from "../../rehearsal/with-workspace";
-import { synthesizeInto } from "../synthesize";
+import { synthesized } from "./synthesized";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 import { whatIsLeft } from "./what-is-left";
 
@@ -32,12 +29,6 @@ const stacks: [what: string, name: string, build: (app: App) => void][] = [
     },
   ]),
 ];
-
-const synthesize = (name: string, build: (app: App) => void) =>
-  synthesizeInto(build, (directory) => ({
-    stack: readSynthesizedStack(join(directory, name)),
-    configuration: readFileSync(join(directory, name, "cdk.tf.json"), "utf8"),
-  }));
 
 /** What an applier leaves on servers of its own. */
 async function leftBy(
@@ -102,7 +93,7 @@ async function makeEarlier({ stack, servers }: PreparedStack, terraform: Terrafo
   );
 }
 
-const first = synthesize("dev", (app) => void new VaultDatabaseStack(app, environments[0]!));
+const first = synthesized("dev", (app) => void new VaultDatabaseStack(app, environments[0]!));
 
 /** Those whose grants are other ones on the oldest version. */
 const ofPrivileges = PRIVILEGE_STACKS.map(([what]) => what).filter((what) => what !== IMPORTED_BY_NAME_STACK);
@@ -115,7 +106,7 @@ if (hasProviders(first.configuration)) {
   test.each(cases)(
     "on PostgreSQL %i real Terraform leaves what the rehearsal leaves: %s",
     async (postgres, what, name, build) => {
-      const { stack, configuration } = synthesize(name, build);
+      const { stack, configuration } = synthesized(name, build);
       if (!hasProviders(configuration)) return leftOut(what);
       const [rehearsed, terraformed] = await Promise.all([
         leftBy(stack, postgres, (prepared) => prepared.deploy()),

@@ -1,25 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { TerraformStack } from "cdktf";
 import { logInByKubernetes } from "../../contract/workload/kubernetes-login";
 import { prepareStack } from "../../rehearsal/prepared-stack";
-import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { withWorkspace } from "../../rehearsal/with-workspace";
-import { addProviders, CLUSTERS_STACK, OTHER_STACKS } from "../other-stacks";
-import { synthesizeInto } from "../synthesize";
+import { CLUSTERS_STACK } from "../other-stacks";
+import { otherStack } from "./synthesized";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 
-const { stack, configuration } = synthesizeInto(
-  (app) => {
-    const scope = new TerraformStack(app, "test");
-    addProviders(scope);
-    OTHER_STACKS.find(([what]) => what === CLUSTERS_STACK)?.[1](scope);
-  },
-  (stacks) => ({
-    stack: readSynthesizedStack(join(stacks, "test")),
-    configuration: readFileSync(join(stacks, "test", "cdk.tf.json"), "utf8"),
-  }),
-);
+const { stack, configuration } = otherStack(CLUSTERS_STACK);
 
 /** Vault has the token, and Terraform's state has not. */
 async function deployForReal(): Promise<void> {

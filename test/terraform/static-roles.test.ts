@@ -1,36 +1,17 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { TerraformStack } from "cdktf";
 import { Session } from "../../clients/postgres-session";
 import { Leases } from "../../contract/leases";
 import { StaticCredentials } from "../../contract/static-credentials";
 import { prepareStack } from "../../rehearsal/prepared-stack";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
-import { readSynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { withWorkspace } from "../../rehearsal/with-workspace";
-import { addProviders, OTHER_STACKS, SESSIONS_STACK, STATIC_ROLES_STACK } from "../other-stacks";
-import { synthesizeInto } from "../synthesize";
+import { SESSIONS_STACK, STATIC_ROLES_STACK } from "../other-stacks";
+import { otherStack, type Synthesized } from "./synthesized";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
 
-const synthesize = (name: string) =>
-  synthesizeInto(
-    (app) => {
-      const scope = new TerraformStack(app, "test");
-      addProviders(scope);
-      OTHER_STACKS.find(([what]) => what === name)?.[1](scope);
-    },
-    (stacks) => ({
-      stack: readSynthesizedStack(join(stacks, "test")),
-      configuration: readFileSync(join(stacks, "test", "cdk.tf.json"), "utf8"),
-    }),
-  );
-const staticRoles = synthesize(STATIC_ROLES_STACK);
+const staticRoles = otherStack(STATIC_ROLES_STACK);
 
 /** Terraform neither knows the passwords that Vault changes, nor minds when it does. */
-async function deployForReal(
-  version: PostgresVersion,
-  { stack, configuration }: ReturnType<typeof synthesize>,
-): Promise<void> {
+async function deployForReal(version: PostgresVersion, { stack, configuration }: Synthesized): Promise<void> {
   return withWorkspace(async (workspace) => {
     const prepared = await prepareStack(stack, workspace, {
       postgres: version,
@@ -76,7 +57,7 @@ if (hasProviders(staticRoles.configuration)) {
 
   test.each([15, 18] as const)(
     "real Terraform sets sessions, plans nothing the second time, and destroys them on PostgreSQL %i",
-    (version) => deployForReal(version, synthesize(SESSIONS_STACK)),
+    (version) => deployForReal(version, otherStack(SESSIONS_STACK)),
     180_000,
   );
 } else {
