@@ -21,19 +21,25 @@ const QUOTED = /([Uu]&)?"((?:[^"]|"")*)"/y;
 const WORD = /(?:[A-Za-z_\u0080-\uffff]|\{\{\w+\}\})(?:[\w$\u0080-\uffff]|\{\{\w+\}\})*/y;
 const NUMBER = /\d[\w.]*/y;
 
+/** Splits SQL as PostgreSQL does. */
+export function tokensOf(sql: string): SqlToken[] {
+  return Array.from(placedTokens(sql), ([token]) => token);
+}
+
 /**
- * Splits SQL as PostgreSQL does.
+ * The same token by token, each with where it begins and ends.
  *
  * @see PostgreSQL documentation, "Lexical Structure"
  */
-export function tokensOf(sql: string): SqlToken[] {
-  const tokens: SqlToken[] = [];
-  for (let at = 0; at < sql.length;) {
-    const [token, end] = next(sql, at);
-    if (token) tokens.push(token);
-    at = end;
+export function* placedTokens(
+  sql: string,
+  from = 0,
+): Generator<readonly [token: SqlToken, start: number, end: number]> {
+  for (let start = from; start < sql.length;) {
+    const [token, end] = next(sql, start);
+    if (token) yield [token, start, end];
+    start = end;
   }
-  return tokens;
 }
 
 /** The statements of a text, none of them empty. */
