@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isLoginRefused, Session } from "../../../clients/postgres-session";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
+import type { Lease } from "../../leases";
 import type { ServerContext } from "../server-context";
 import { expectGone, makeOwnTable } from "./revocation";
 import type { RoleContext } from "./role-context";
@@ -29,10 +30,27 @@ export function revocationGivesUpInTime({ roles, deployment }: Context, server: 
 }
 
 async function revokeWhileLocked(context: RoleContext): Promise<string> {
-  const { leases, role } = context;
-  const { probes, server } = context.database;
+  const { leases } = context;
+  const { probes } = context.database;
   const lease = await context.issue();
   const table = await makeOwnTable(context, lease);
+  try {
+    await expectGivenUp(context, lease, table);
+    await leases.revoke(lease);
+    await expectGone(probes, lease);
+  } finally {
+    // No grant reaches what a superuser made: those that may use everything would miss it.
+    await probes.asSuperuser((session) => session.query(`DROP TABLE ${table}`));
+  }
+  return "it gives up with the login closed, and the next revocation ends it";
+}
+
+async function expectGivenUp(
+  { leases, role, database }: RoleContext,
+  lease: Lease,
+  table: string,
+): Promise<void> {
+  const { server } = database;
   const other = await Session.open(server, role.database.name, server.superuser);
   try {
     await other.query("BEGIN");
@@ -49,7 +67,4 @@ async function revokeWhileLocked(context: RoleContext): Promise<string> {
   } finally {
     await other.close();
   }
-  await leases.revoke(lease);
-  await expectGone(probes, lease);
-  return "it gives up with the login closed, and the next revocation ends it";
 }

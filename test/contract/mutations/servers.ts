@@ -84,10 +84,12 @@ export const SERVER_MUTATIONS: readonly ServerMutation[] = [
   [
     "the readers may act as the owner",
     sql("GRANT app_owner TO appdb_read_only"),
-    [
-      /app-readonly: may-not-drop-table: allowed, but not described/,
-      'app-readonly: may-not-become-owner: allowed, but not described: SET ROLE "app_owner"',
-    ],
+    /app-readonly: may-not-drop-table: allowed, but not described/,
+  ],
+  [
+    "the writers may act as the owner",
+    sql("GRANT app_owner TO appdb_read_write"),
+    'app-readwrite: may-not-become-owner: allowed, but not described: SET ROLE "app_owner"',
   ],
   [
     "the readers may do everything to tables",
