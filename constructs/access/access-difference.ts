@@ -4,7 +4,11 @@ import type { Fact } from "./fact";
 
 /** How two manifests differ: who gains, loses or changes what, one sentence each, in words for a reviewer. */
 export function accessDifference(before: AccessManifest, after: AccessManifest): string[] {
-  const [was, is] = [factsOf(before), factsOf(after)];
+  return factDifference(factsOf(before), factsOf(after));
+}
+
+/** How what is said differs from what was said, one sentence each. */
+export function factDifference(was: readonly Fact[], is: readonly Fact[]): string[] {
   const lost = without(was, is);
   const sentences = without(is, was).map((gained) => {
     const index = lost.findIndex((fact) => isSameSetting(fact, gained));

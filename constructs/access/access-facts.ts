@@ -138,21 +138,15 @@ function auditDeviceFacts({ path, type, options = {} }: AuditDeviceDescription):
   ];
 }
 
-function workloadFacts({
-  name,
-  login,
-  policy,
-  reads,
-  makes = [],
-  encrypts = [],
-  token,
-  agent,
-  injector,
-  vaultSecretsOperator,
-  clientCache,
-  externalSecrets,
-}: WorkloadDescription): Fact[] {
-  const subject = `${name} (${login.method} at ${login.path})`;
+/** How sentences name a workload. */
+export function workloadName({ name, login }: Pick<WorkloadDescription, "name" | "login">): string {
+  return `${name} (${login.method} at ${login.path})`;
+}
+
+function workloadFacts(workload: WorkloadDescription): Fact[] {
+  const { login, policy, reads, makes = [], encrypts = [], token } = workload;
+  const { agent, injector, vaultSecretsOperator, clientCache, externalSecrets } = workload;
+  const subject = workloadName(workload);
   return [
     { subject, setting: "policy", what: `policy ${policy}` },
     { subject, setting: "token", what: tokens(token) },
