@@ -3,7 +3,7 @@ import type { CheckResult } from "../contract/check";
 import type { Deployment } from "../contract/deployment";
 import type { AccessMatrix } from "../contract/postgres/access-matrix/access-matrix";
 import { expectApplicable } from "./apply/applicable";
-import { ApplyError } from "./apply/direct-applier";
+import { ApplyError } from "./apply/applier";
 import type { RehearsalReport } from "./report";
 import type { Workspace } from "./servers/workspace";
 import { type PreparedStack, type PreparedStackProps, prepareStack } from "./prepared-stack";

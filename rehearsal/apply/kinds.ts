@@ -52,6 +52,19 @@ export function list(each: Kind): Kind {
   };
 }
 
+/** A set of one kind of values: Terraform minds neither their order nor that one is there twice. */
+export function set(each: Kind): Kind {
+  const read = list(each);
+  return (value, argument, report) => {
+    const values = read(value, argument, report);
+    return Array.isArray(values) ? [...new Set(values as unknown[])].sort(byText) : values;
+  };
+}
+
+function byText(one: unknown, other: unknown): number {
+  return String(one) < String(other) ? -1 : 1;
+}
+
 /** Texts by names that can be any. */
 export const texts: Kind = (value, argument, report) => {
   if (isMissing(value) || value === UNKNOWN) return value;

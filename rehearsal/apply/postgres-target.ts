@@ -62,6 +62,21 @@ export class PostgresTarget {
     for (const role of missing) await run(`REVOKE ${quoted(role)} FROM CURRENT_USER`);
   }
 
+  /** Whether there is a database. */
+  async has(database: string): Promise<boolean> {
+    const rows = await this.in("postgres", (run) =>
+      run("SELECT FROM pg_catalog.pg_database WHERE datname = $1", [database]),
+    );
+    return rows.length > 0;
+  }
+
+  /** Ends the session in a database, which would be in the way of what changes the database itself. */
+  leave(database: string): Promise<void> {
+    const left = this.last.then(() => this.disconnect(database));
+    this.last = left;
+    return left;
+  }
+
   async close(): Promise<void> {
     for (const database of [...this.clients.keys()]) await this.disconnect(database);
   }

@@ -3,7 +3,7 @@ import { entries } from "../../constructs/guardrails/rendered/resources";
 import type { PlannedArguments } from "../stack/planned-arguments";
 
 /** Arguments that Terraform keeps nowhere: only they may hold what is ephemeral. */
-const WRITE_ONLY = ["password_wo", "token_reviewer_jwt_wo"];
+export const WRITE_ONLY = ["password_wo", "token_reviewer_jwt_wo"];
 
 /** What is wrong with what a value refers to. */
 export function referenceProblems(value: unknown, planned: PlannedArguments): string[] {

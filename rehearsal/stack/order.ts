@@ -35,61 +35,69 @@ export function findCycle(resources: readonly Resource[]): string[] | undefined 
 /** As many as Terraform does. */
 const AT_ONCE = 10;
 
+/** What is done with a resource, once others are done. */
+export interface Step {
+  readonly name: string;
+  /** The names of those that it waits for. */
+  readonly after: readonly string[];
+}
+
 /**
- * Runs an action for every resource once those that it waits for are done, ten at once, the last declared first: what
- * forgets to wait for another is begun before it. What waited for a resource comes next after it, so that a database is
+ * Runs an action for every step once those that it waits for are done, ten at once, the last declared first: what
+ * forgets to wait for another is begun before it. What waited for a step comes next after it, so that a database is
  * complete before another is begun. There must be no cycle.
  *
- * @throws what the first resource threw that failed; those that wait for one are not begun
+ * @returns what was thrown by those that failed, in the order in which they are declared; those that wait for one are not begun
  */
-export async function inOrder(
-  resources: readonly Resource[],
-  action: (resource: Resource) => Promise<void>,
-): Promise<void> {
-  const waiting = new WaitingResources(resources);
-  const failures = new Map<Resource, unknown>();
+export async function inOrder<Each extends Step>(
+  steps: readonly Each[],
+  action: (step: Each) => Promise<void>,
+): Promise<ReadonlyMap<Each, unknown>> {
+  const waiting = new WaitingSteps(steps);
+  const failures = new Map<Each, unknown>();
   let free = AT_ONCE;
-  const run = async (resource: Resource): Promise<void> => {
+  const run = async (step: Each): Promise<void> => {
     try {
-      await action(resource);
-      waiting.finish(resource);
+      await action(step);
+      waiting.finish(step);
     } catch (error) {
-      failures.set(resource, error);
+      failures.set(step, error);
     }
     free++;
     await runReady();
   };
   const runReady = async (): Promise<void> => {
     const begun: Promise<void>[] = [];
-    for (; free && waiting.ready.length; free--) begun.push(run(waiting.ready.pop() as Resource));
+    for (; free && waiting.ready.length; free--) begun.push(run(waiting.ready.pop() as Each));
     await Promise.all(begun);
   };
   await runReady();
-  const failed = resources.find((resource) => failures.has(resource));
-  if (failed) throw failures.get(failed);
+  return new Map(
+    steps.filter((step) => failures.has(step)).map((step) => [step, failures.get(step)] as const),
+  );
 }
 
-/** Which resources wait for which others. */
-class WaitingResources {
+/** Which steps wait for which others. */
+class WaitingSteps<Each extends Step> {
   /** Those that wait for nothing any more; the last one is next. */
-  readonly ready: Resource[] = [];
-  private readonly missing = new Map<Resource, Set<string>>();
-  private readonly dependents = new Map<string, Resource[]>();
+  readonly ready: Each[] = [];
+  private readonly missing = new Map<Each, Set<string>>();
+  private readonly dependents = new Map<string, Each[]>();
 
-  constructor(resources: readonly Resource[]) {
-    for (const { address } of resources) this.dependents.set(address, []);
-    for (const resource of resources) {
-      const dependencies = dependenciesOf(resource).filter((address) => this.dependents.has(address));
-      this.missing.set(resource, new Set(dependencies));
-      for (const address of dependencies) this.dependents.get(address)?.push(resource);
-      if (!dependencies.length) this.ready.push(resource);
+  constructor(steps: readonly Each[]) {
+    for (const { name } of steps) this.dependents.set(name, []);
+    for (const step of steps) {
+      const after = step.after.filter((name) => this.dependents.has(name));
+      this.missing.set(step, new Set(after));
+      for (const name of new Set(after)) this.dependents.get(name)?.push(step);
+      if (!after.length) this.ready.push(step);
     }
   }
 
-  finish({ address }: Resource): void {
-    for (const dependent of this.dependents.get(address) ?? []) {
+  finish({ name }: Each): void {
+    for (const dependent of this.dependents.get(name) ?? []) {
       const missing = this.missing.get(dependent);
-      if (missing?.delete(address) && !missing.size) this.ready.push(dependent);
+      if (missing?.delete(name) && !missing.size) this.ready.push(dependent);
     }
   }
 }

@@ -6,7 +6,11 @@ import type { SynthesizedStack } from "./synthesized-stack";
 export class PlannedArguments {
   private readonly byAddress: ReadonlyMap<string, Resource>;
 
-  constructor(private readonly stack: Pick<SynthesizedStack, "resources" | "variables">) {
+  /** @param given what is known of variables and files. @default - the variables' defaults */
+  constructor(
+    private readonly stack: Pick<SynthesizedStack, "resources" | "variables">,
+    private readonly given: (reference: Reference) => unknown = (reference) => this.byDefault(reference),
+  ) {
     this.byAddress = new Map(stack.resources.map((resource) => [resource.address, resource]));
   }
 
@@ -32,9 +36,14 @@ export class PlannedArguments {
     return reference.kind === "attribute" && reference.address.startsWith("ephemeral.");
   }
 
+  private byDefault(reference: Reference): unknown {
+    return reference.kind === "variable"
+      ? (this.stack.variables[reference.name]?.default ?? UNKNOWN)
+      : UNKNOWN;
+  }
+
   private resolve(reference: Reference, on: readonly string[]): unknown {
-    if (reference.kind === "file") return UNKNOWN;
-    if (reference.kind === "variable") return this.stack.variables[reference.name]?.default ?? UNKNOWN;
+    if (reference.kind !== "attribute") return this.given(reference);
     const { address, attribute } = reference;
     const name = `${address}.${attribute}`;
     const value = this.byAddress.get(address)?.attributes[attribute];

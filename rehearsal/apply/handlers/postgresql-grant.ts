@@ -2,8 +2,10 @@ import type { Arguments, Handler } from "../handler";
 import { database, roles } from "./needs";
 import { objectName } from "../../../constructs/postgres/statements/quoted";
 import { quoted, quotedRole, type Run } from "../postgres-target";
-import { bool, list, oneOf, required, text } from "../kinds";
+import { bool, oneOf, required, set, text } from "../kinds";
+import { isWithin, withPrivileges } from "./granted-privileges";
 import { PRIVILEGE } from "./privilege";
+import { columnsWithPrivilege, privilegesOnObjects } from "./privileges-on-objects";
 
 export const postgresqlGrant: Handler = {
   arguments: {
@@ -13,30 +15,49 @@ export const postgresqlGrant: Handler = {
     object_type: required(
       oneOf("database", "schema", "table", "column", "sequence", "function", "procedure", "routine"),
     ),
-    objects: list(text),
-    columns: list(text),
-    privileges: required(list(PRIVILEGE)),
+    objects: set(text),
+    columns: set(text),
+    privileges: required(set(PRIVILEGE)),
     with_grant_option: bool,
   },
+  replacedBy: ["role", "database", "schema", "object_type", "objects", "columns", "with_grant_option"],
   needs: (args) => [
     ...database(args.provider, args.database, args.schema),
     ...roles(args.provider, args.role),
   ],
+  async read(args, { postgres }) {
+    if (!(await isWithin(args, postgres))) return undefined;
+    return postgres.in(String(args.database), async (run) =>
+      args.object_type === "column"
+        ? { ...args, columns: await columnsWithPrivilege(run, args) }
+        : withPrivileges(args, await privilegesOnObjects(run, args)),
+    );
+  },
   async apply(args, { postgres }, previous = args) {
-    const role = quotedRole(args.role);
-    const target = targetOf(args);
     const privileges = privilegesOf(args);
-    // On named tables only what this resource granted: the columns of a table are granted by others.
-    const revoked = (args.objects && privilegesOf(previous).join(", ")) || "ALL";
     const option = args.with_grant_option ? " WITH GRANT OPTION" : "";
     await postgres.transaction(String(args.database), async (run) =>
       postgres.asMemberOf(run, await ownersOf(run, args), async () => {
-        await run(`REVOKE ${revoked} ON ${target} FROM ${role}`);
-        if (privileges.length) await run(`GRANT ${privileges.join(", ")} ON ${target} TO ${role}${option}`);
+        await run(revocation(previous));
+        if (privileges.length)
+          await run(
+            `GRANT ${privileges.join(", ")} ON ${targetOf(args)} TO ${quotedRole(args.role)}${option}`,
+          );
       }),
     );
   },
+  async destroy(args, { postgres }) {
+    await postgres.transaction(String(args.database), async (run) =>
+      postgres.asMemberOf(run, await ownersOf(run, args), async () => void (await run(revocation(args)))),
+    );
+  },
 };
+
+/** On named tables only what this resource granted: the columns of a table are granted by others. */
+function revocation(args: Arguments): string {
+  const revoked = (args.objects && privilegesOf(args).join(", ")) || "ALL";
+  return `REVOKE ${revoked} ON ${targetOf(args)} FROM ${quotedRole(args.role)}`;
+}
 
 function privilegesOf(args: Arguments): string[] {
   return (args.privileges as string[]).map((privilege) => privilege + columnsOf(args));

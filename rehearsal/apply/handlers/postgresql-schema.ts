@@ -3,18 +3,44 @@ import { database, roles } from "./needs";
 import { quoted } from "../postgres-target";
 import { required, text } from "../kinds";
 
+const OWNER =
+  "SELECT pg_catalog.pg_get_userbyid(nspowner) AS owner FROM pg_catalog.pg_namespace WHERE nspname = $1";
+
 export const postgresqlSchema: Handler = {
   arguments: { name: required(text), database: required(text), owner: required(text) },
+  replacedBy: ["database"],
   needs: (args) => [...database(args.provider, args.database), ...roles(args.provider, args.owner)],
+  async read(args, { postgres }) {
+    if (!(await postgres.has(String(args.database)))) return undefined;
+    const [row] = await postgres.in(String(args.database), (run) => run(OWNER, [args.name]));
+    return row && { ...args, owner: row.owner };
+  },
   async apply({ name, database, owner }, { postgres }, previous) {
-    if (previous) return;
     await postgres.transaction(String(database), async (run) => {
+      if (previous) {
+        if (previous.name !== name)
+          await run(`ALTER SCHEMA ${quoted(previous.name)} RENAME TO ${quoted(name)}`);
+        // The provider doesn't help itself here: who isn't a member of both owners is refused.
+        if (previous.owner !== owner) await run(`ALTER SCHEMA ${quoted(name)} OWNER TO ${quoted(owner)}`);
+        return;
+      }
       const [row] = await run(
         "SELECT pg_catalog.pg_get_userbyid(datdba) AS owner FROM pg_catalog.pg_database WHERE datname = $1",
         [database],
       );
       await postgres.asMemberOf(run, [String(row?.owner), String(owner)], async () => {
-        await run(`CREATE SCHEMA IF NOT EXISTS ${quoted(name)} AUTHORIZATION ${quoted(owner)}`);
+        const [known] = await run(OWNER, [name]);
+        if (known) await run(`ALTER SCHEMA ${quoted(name)} OWNER TO ${quoted(owner)}`);
+        else await run(`CREATE SCHEMA ${quoted(name)} AUTHORIZATION ${quoted(owner)}`);
+      });
+    });
+  },
+  async destroy({ name, database, owner }, { postgres }) {
+    await postgres.transaction(String(database), async (run) => {
+      const [known] = await run(OWNER, [name]);
+      if (!known) return;
+      await postgres.asMemberOf(run, [String(owner)], async () => {
+        await run(`DROP SCHEMA ${quoted(name)} RESTRICT`);
       });
     });
   },

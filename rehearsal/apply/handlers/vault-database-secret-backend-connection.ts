@@ -1,6 +1,7 @@
 import type { Arguments, Handler } from "../handler";
 import { database as databaseNeeds, mount, roles } from "./needs";
 import { block, bool, list, number, required, text } from "../kinds";
+import { vaultObject } from "./vault-object";
 import { describedConnection } from "../../stack/described-connection";
 
 export const vaultDatabaseSecretBackendConnection: Handler = {
@@ -38,6 +39,10 @@ export const vaultDatabaseSecretBackendConnection: Handler = {
       { type: "postgresql_grant", where: { provider, database, object_type: "database", role } },
     ];
   },
+  // Not its name: the provider writes the connection by its new name, too, and leaves the other one.
+  replacedBy: ["backend"],
+  unread: ["postgresql.password_wo_version"],
+  ...vaultObject(({ backend, name }) => `${String(backend)}/config/${String(name)}`),
   async apply({ backend, name, postgresql, ...settings }, { vault }, previous) {
     const { password_wo, password_wo_version, max_connection_lifetime, ...own } = postgresql as Arguments;
     const before = previous?.postgresql as Arguments | undefined;

@@ -1,6 +1,7 @@
 import type { Arguments, Handler } from "../handler";
 import { mount, passwordPolicy } from "./needs";
 import { list, number, required, text, texts } from "../kinds";
+import { vaultObject, withNothing } from "./vault-object";
 
 export const vaultDatabaseSecretBackendRole: Handler = {
   arguments: {
@@ -21,7 +22,9 @@ export const vaultDatabaseSecretBackendRole: Handler = {
     { type: "vault_database_secret_backend_connection", where: { backend, name } },
     ...passwordPolicy(config as Arguments | undefined),
   ],
-  async apply({ backend, name, ...settings }, { vault }) {
-    await vault.request("POST", `${backend}/roles/${name}`, settings);
+  replacedBy: ["backend", "name", "db_name"],
+  ...vaultObject(({ backend, name }) => `${String(backend)}/roles/${String(name)}`),
+  async apply({ backend, name, ...settings }, { vault }, previous) {
+    await vault.request("POST", `${backend}/roles/${name}`, withNothing(settings, previous));
   },
 };

@@ -4,6 +4,7 @@ import { describedConnection } from "../../stack/described-connection";
 import type { Arguments, Handler, Need } from "../handler";
 import { atLeast, list, required, text, texts } from "../kinds";
 import { mount, passwordPolicy, roles } from "./needs";
+import { vaultObject } from "./vault-object";
 
 export const vaultDatabaseSecretBackendStaticRole: Handler = {
   arguments: {
@@ -24,6 +25,8 @@ export const vaultDatabaseSecretBackendStaticRole: Handler = {
     ...login(username, describedConnection(access, { backend, name })?.database, access),
     ...passwordPolicy(config as Arguments | undefined),
   ],
+  replacedBy: ["backend", "name", "username", "db_name"],
+  ...vaultObject(({ backend, name }) => `${String(backend)}/static-roles/${String(name)}`),
   async apply({ backend, name, ...settings }, { vault }) {
     await vault.request("POST", `${backend}/static-roles/${name}`, settings);
   },

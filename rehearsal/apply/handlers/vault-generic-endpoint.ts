@@ -13,8 +13,11 @@ export const vaultGenericEndpoint: Handler = {
     const [backend, name] = String(path).split("/rotate-root/");
     return [{ type: "vault_database_secret_backend_connection", where: { backend, name } }];
   },
-  async apply({ path, data_json: data }, { vault }, previous) {
-    if (previous?.data_json === data) return;
+  replacedBy: ["path"],
+  unread: ["data_json"],
+  read: (args) => Promise.resolve(args),
+  destroy: () => Promise.resolve(),
+  async apply({ path, data_json: data }, { vault }) {
     await vault.request("POST", String(path), JSON.parse(String(data)) as object);
   },
 };

@@ -1,6 +1,7 @@
 import type { Handler } from "../handler";
 import { authMethod } from "./needs";
 import { bool, number, required, text } from "../kinds";
+import { vaultObject } from "./vault-object";
 
 export const vaultKubernetesAuthBackendConfig: Handler = {
   arguments: {
@@ -14,9 +15,14 @@ export const vaultKubernetesAuthBackendConfig: Handler = {
     token_reviewer_jwt_wo_version: number,
   },
   needs: ({ backend }) => authMethod(backend),
+  replacedBy: ["backend"],
+  kept: ["kubernetes_ca_cert", "disable_iss_validation", "disable_local_ca_jwt"],
+  unread: ["token_reviewer_jwt_wo_version"],
+  ...vaultObject(({ backend }) => `auth/${String(backend)}/config`),
+  // Vault has no request for it: it goes with the method.
+  destroy: () => Promise.resolve(),
   async apply(args, { vault }, previous) {
-    // The provider writes when something is another, and Vault forgets what isn't written then.
-    if (JSON.stringify(args) === JSON.stringify(previous)) return;
+    // Vault forgets what isn't written.
     const {
       token_reviewer_jwt_wo: token,
       token_reviewer_jwt_wo_version: version,

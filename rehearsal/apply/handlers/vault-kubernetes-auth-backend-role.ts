@@ -1,14 +1,15 @@
 import type { Handler } from "../handler";
 import { authMethod } from "./needs";
 import { TOKEN_ARGUMENTS } from "./token-arguments";
-import { list, required, text } from "../kinds";
+import { required, set, text } from "../kinds";
+import { vaultObject, withNothing } from "./vault-object";
 
 export const vaultKubernetesAuthBackendRole: Handler = {
   arguments: {
     backend: required(text),
     role_name: required(text),
-    bound_service_account_names: required(list(text)),
-    bound_service_account_namespaces: required(list(text)),
+    bound_service_account_names: required(set(text)),
+    bound_service_account_namespaces: required(set(text)),
     audience: text,
     alias_name_source: text,
     ...TOKEN_ARGUMENTS,
@@ -18,7 +19,10 @@ export const vaultKubernetesAuthBackendRole: Handler = {
     // Vault takes a role without it, of which nobody can log in.
     { type: "vault_kubernetes_auth_backend_config", where: { backend: args.backend } },
   ],
-  async apply({ backend, role_name: name, ...settings }, { vault }) {
-    await vault.request("POST", `auth/${backend}/role/${name}`, settings);
+  replacedBy: ["backend", "role_name"],
+  kept: ["alias_name_source"],
+  ...vaultObject(({ backend, role_name: name }) => `auth/${String(backend)}/role/${String(name)}`),
+  async apply({ backend, role_name: name, ...settings }, { vault }, previous) {
+    await vault.request("POST", `auth/${backend}/role/${name}`, withNothing(settings, previous));
   },
 };

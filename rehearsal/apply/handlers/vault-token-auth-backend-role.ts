@@ -1,10 +1,11 @@
 import type { Handler } from "../handler";
-import { bool, list, number, oneOf, required, text } from "../kinds";
+import { bool, number, oneOf, required, set, text } from "../kinds";
+import { vaultObject, withNothing } from "./vault-object";
 
 export const vaultTokenAuthBackendRole: Handler = {
   arguments: {
     role_name: required(text),
-    allowed_policies: list(text),
+    allowed_policies: set(text),
     orphan: bool,
     renewable: bool,
     token_no_default_policy: bool,
@@ -13,7 +14,9 @@ export const vaultTokenAuthBackendRole: Handler = {
   },
   needs: ({ allowed_policies: policies = [] }) =>
     (policies as unknown[]).map((name) => ({ type: "vault_policy", where: { name } })),
-  async apply({ role_name: name, ...settings }, { vault }) {
-    await vault.request("POST", `auth/token/roles/${name}`, settings);
+  replacedBy: ["role_name"],
+  ...vaultObject(({ role_name: name }) => `auth/token/roles/${String(name)}`),
+  async apply({ role_name: name, ...settings }, { vault }, previous) {
+    await vault.request("POST", `auth/token/roles/${name}`, withNothing(settings, previous));
   },
 };

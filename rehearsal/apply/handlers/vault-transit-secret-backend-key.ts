@@ -1,6 +1,7 @@
 import type { Handler } from "../handler";
 import { bool, number, required, text } from "../kinds";
 import { mount } from "./needs";
+import { vaultObject } from "./vault-object";
 
 export const vaultTransitSecretBackendKey: Handler = {
   arguments: {
@@ -17,6 +18,9 @@ export const vaultTransitSecretBackendKey: Handler = {
     min_encryption_version: number,
   },
   needs: ({ backend }) => [mount(backend)],
+  replacedBy: ["backend", "name", "type", "derived", "convergent_encryption"],
+  kept: ["auto_rotate_period"],
+  ...vaultObject(({ backend, name }) => `${String(backend)}/keys/${String(name)}`),
   async apply({ backend, name, type, derived, convergent_encryption, ...args }, { vault }, previous) {
     const path = `${backend}/keys/${name}`;
     const { min_encryption_version, auto_rotate_period = 0, ...config } = args;

@@ -151,7 +151,6 @@ export const REFUSALS: readonly Refusal[] = [
   unknown("vault_policy", "provisioner", [{ "local-exec": { command: "true" } }]),
   unknown("postgresql_role", "connection", { host: "elsewhere" }),
   unknown("postgresql_database", "timeouts", { create: "1m" }),
-  lifecycle("create_before_destroy", true),
   lifecycle("replace_triggered_by", ["vault_policy.app"]),
   lifecycle("precondition", [{ condition: false, error_message: "no" }]),
   lifecycle("postcondition", [{ condition: false, error_message: "no" }]),

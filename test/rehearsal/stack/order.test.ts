@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { findCycle, inOrder } from "../../../rehearsal/stack/order";
+import { dependenciesOf, findCycle, inOrder } from "../../../rehearsal/stack/order";
 import type { Resource } from "../../../constructs/guardrails/rendered/resources";
 
 /** A resource that waits for others. */
@@ -17,11 +17,12 @@ async function run(
   const begun: string[] = [];
   let running = 0;
   let atOnce = 0;
-  const failure = await inOrder(resources, async ({ address }) => {
-    begun.push(address);
+  const steps = resources.map((each) => ({ name: each.address, after: dependenciesOf(each) }));
+  const [failure] = await inOrder(steps, async ({ name }) => {
+    begun.push(name);
     atOnce = Math.max(atOnce, ++running);
-    await action(address).finally(() => running--);
-  }).catch((error: Error) => error.message);
+    await action(name).finally(() => running--);
+  }).then((failures) => [...failures.values()].map((error) => (error as Error).message));
   return { begun, atOnce, ...(failure === undefined ? {} : { failure }) };
 }
 
