@@ -88,7 +88,7 @@ export async function prepareStack(
   const applier = new DirectApplier({
     vault: deployer,
     postgresOf: (provider) => targets.get(servers.endpoints.ofProvider(provider)) as PostgresTarget,
-    variablesOf: () => variables,
+    variables,
     before: async (resource) => {
       await makeEarlier(resource);
       // Vault changes a password as soon as it is written.

@@ -5,6 +5,8 @@ import type { AppliedResource } from "./planned-changes";
 
 /** What was applied, as Terraform's state keeps it. */
 export class AppliedResources {
+  /** The first passwords of Vault's accounts, by connection. */
+  readonly passwords = new Map<string, string>();
   private readonly byAddress = new Map<string, AppliedResource>();
   /** What was replaced by a new one, and is to be destroyed still. */
   private readonly replaced = new Set<AppliedResource>();

@@ -29,20 +29,26 @@ export interface DirectApplierProps {
   readonly vault: VaultClient;
   /** The server of a provider: `postgresql`, or `postgresql.<alias>`. */
   postgresOf(provider: string): PostgresTarget;
-  /** The values of a stack's variables. */
-  variablesOf(stack: SynthesizedStack): Readonly<Record<string, unknown>>;
+  /** The values of Terraform's variables. */
+  readonly variables: Readonly<Record<string, unknown>>;
   /** Called before a resource is made or changed. */
-  readonly before?: (resource: Resource, stack: SynthesizedStack) => Promise<void>;
+  readonly before?: (resource: Resource) => Promise<void>;
 }
 
 /** Applies stacks without Terraform: every type of resource has its handler. */
 export class DirectApplier implements Applier {
-  private readonly applied = new AppliedResources();
   /** Whose turn it is at Vault. */
   private readonly turns = new Turns();
-  private readonly passwords = new Map<string, string>();
 
-  constructor(private readonly props: DirectApplierProps) {}
+  constructor(
+    private readonly props: DirectApplierProps,
+    private readonly applied = new AppliedResources(),
+  ) {}
+
+  /** One that goes on from what this one has applied: with the same stack, in which something was changed. */
+  following(props: DirectApplierProps): DirectApplier {
+    return new DirectApplier(props, this.applied);
+  }
 
   async apply(stack: SynthesizedStack): Promise<AppliedStack> {
     await this.refresh();
@@ -87,7 +93,11 @@ export class DirectApplier implements Applier {
       done,
     );
     if (begun.size < steps.length) throw circle(steps.filter((step) => !begun.has(step)));
-    return { resources: this.applied.current.length, changes: done, bootstrapPasswords: this.passwords };
+    return {
+      resources: this.applied.current.length,
+      changes: done,
+      bootstrapPasswords: this.applied.passwords,
+    };
   }
 
   private async destroyOne({ before }: PlannedChange): Promise<void> {
@@ -103,7 +113,7 @@ export class DirectApplier implements Applier {
       this.applied.set({ ...before, resource, dependencies });
       return;
     }
-    await this.props.before?.(resource, stack);
+    await this.props.before?.(resource);
     const previous = action === "update" ? before : undefined;
     const args = withKept(resource.type, this.evaluateArguments(resource, stack), previous?.args);
     try {
@@ -153,7 +163,7 @@ export class DirectApplier implements Applier {
   }
 
   private given(reference: Reference, stack: SynthesizedStack): unknown {
-    if (reference.kind === "variable") return this.props.variablesOf(stack)[reference.name];
+    if (reference.kind === "variable") return this.props.variables[reference.name];
     return reference.kind === "file"
       ? readFileSync(resolvePath(stack.directory, reference.path), "utf8")
       : undefined;
@@ -164,7 +174,7 @@ export class DirectApplier implements Applier {
     if (type !== "vault_database_secret_backend_connection") return;
     const { password_wo: password, password_wo_version: version } = args.postgresql as Arguments;
     if (version === (previous?.postgresql as Arguments | undefined)?.password_wo_version) return;
-    this.passwords.set(`${args.backend}/${args.name}`, String(password));
+    this.applied.passwords.set(`${args.backend}/${args.name}`, String(password));
   }
 }
 

@@ -38,11 +38,10 @@ async function deploy(name: string): Promise<void> {
       key.startsWith("TF_VAR_") ? [[key.slice(7), value]] : [],
     ),
   );
-  const variables = { ...variableValues(stack, { certificate: "", reviewerTokenOf: () => "" }), ...given };
   const applier = new DirectApplier({
     vault: new VaultClient(VAULT_ADDR, VAULT_TOKEN).withRetries(),
     postgresOf: () => target,
-    variablesOf: () => variables,
+    variables: { ...variableValues(stack, { certificate: "", reviewerTokenOf: () => "" }), ...given },
   });
   await applier.apply(stack);
   await target.close();

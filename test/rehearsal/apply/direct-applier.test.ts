@@ -33,7 +33,7 @@ async function applied(...resources: Resource[]): Promise<string[][]> {
     const applier = new DirectApplier({
       vault: new VaultClient(address),
       postgresOf: () => postgres,
-      variablesOf: () => ({}),
+      variables: {},
     });
     await applier.apply({ name: "dev", resources, variables: {} } as unknown as SynthesizedStack);
   });
