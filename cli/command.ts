@@ -98,6 +98,8 @@ export interface Host {
   readonly onCheck: (check: { readonly ok: boolean }) => void;
   /** Tells a person something besides the answer, on stderr. */
   readonly tell: (text: string) => void;
+  /** Asks the person at the terminal. @throws RehearsalError when there is none */
+  readonly confirm: (question: string) => Promise<boolean>;
   /** Prints an answer while the command goes on. */
   readonly print: (output: Output) => void;
 }

@@ -1,4 +1,5 @@
 import type { Command, Host, Output, Terminal } from "./command";
+import { confirm } from "./confirm";
 import { EXIT_CODES, fail } from "./failure";
 import { Interruption } from "./interruption";
 import { Progress } from "./output/progress";
@@ -46,6 +47,10 @@ function hostOf(progress: Progress, signal: AbortSignal, env: NodeJS.ProcessEnv,
     tell: (text) => {
       progress.end();
       console.error(text);
+    },
+    confirm: (question) => {
+      progress.end();
+      return confirm(question, signal);
     },
     print: ({ data, text }: Output) => {
       progress.end();

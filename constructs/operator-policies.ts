@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { deployerPolicy } from "../policies/deployer-policy";
+import { drainPolicy } from "../policies/drain-policy";
 import { loginMaterialPolicy } from "../policies/login-material-policy";
 import { planPolicy } from "../policies/plan-policy";
 import type { PolicyDocument } from "../policies/policy-document";
@@ -16,13 +17,16 @@ export interface OperatorPolicyDocuments {
   readonly plan: PolicyDocument;
   /** Who runs `vault-db login-material`. */
   readonly loginMaterial: PolicyDocument;
+  /** Who ends leases: in an incident, and with the deployer's policy by `vault-db drain`. */
+  readonly drain: PolicyDocument;
 }
 
 /**
  * The Vault policies for whoever works on a stack, made from what is in it: `deployer.policy.json` for
- * `terraform apply`, `plan.policy.json` for `terraform plan` and `login-material.policy.json` for
- * `vault-db login-material`, next to the stack's `cdk.tf.json`. An operator writes them once, by `vault policy write`;
- * Terraform could not write its own. Give the last one to nobody who deploys: it makes what workloads log in with.
+ * `terraform apply`, `plan.policy.json` for `terraform plan`, `login-material.policy.json` for
+ * `vault-db login-material` and `drain.policy.json` for whoever ends leases, next to the stack's `cdk.tf.json`. An operator
+ * writes them once, by `vault policy write`; Terraform could not write its own. Give that for login material to nobody who
+ * deploys: it makes what workloads log in with.
  *
  * @see Vault documentation, "Policies"
  */
@@ -34,6 +38,7 @@ export class OperatorPolicies {
     add("deployer", "deployer");
     add("plan", "plan");
     add("login-material", "loginMaterial");
+    add("drain", "drain");
   }
 
   /** All of them, for the stack as it is described now. */
@@ -43,6 +48,7 @@ export class OperatorPolicies {
       deployer: deployerPolicy(resources),
       plan: planPolicy(resources),
       loginMaterial: loginMaterialPolicy(resources),
+      drain: drainPolicy(resources),
     };
   }
 }

@@ -1,5 +1,6 @@
 export * from "./credential-rules";
 export * from "./deployer-policy";
+export * from "./drain-policy";
 export * from "./encryption-rules";
 export * from "./login-material-policy";
 export * from "./login-material-rules";

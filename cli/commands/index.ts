@@ -1,5 +1,6 @@
 import type { Command } from "../command";
 import { diff } from "./diff";
+import { drain } from "./drain";
 import { loginMaterial } from "./login-material";
 import { planComment } from "./plan-comment";
 import { quickstart } from "./quickstart";
@@ -10,6 +11,7 @@ import { staticPairs } from "./static-pairs";
 export const COMMANDS: readonly Command[] = [
   rehearse,
   diff,
+  drain,
   loginMaterial,
   staticPairs,
   quickstart,

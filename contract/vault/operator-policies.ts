@@ -1,4 +1,4 @@
-import { deployerPolicy, loginMaterialPolicy, planPolicy } from "../../policies";
+import { deployerPolicy, drainPolicy, loginMaterialPolicy, planPolicy } from "../../policies";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 import { policyDifferences } from "../policy-differences";
@@ -7,9 +7,10 @@ const POLICIES = [
   ["deployer.policy.json", deployerPolicy],
   ["plan.policy.json", planPolicy],
   ["login-material.policy.json", loginMaterialPolicy],
+  ["drain.policy.json", drainPolicy],
 ] as const;
 
-/** Who deploys, who plans and who starts workloads may do in Vault what the stack's resources need, and nothing else. */
+/** Who deploys, who plans, who starts workloads and who ends leases may do in Vault what the stack's resources need, and nothing else. */
 export function operatorPoliciesAsDescribed({ about, access, deployment }: Context): Check[] {
   const described = POLICIES.filter(([file]) => access.files.includes(file));
   if (!described.length) return [];

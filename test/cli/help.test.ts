@@ -62,6 +62,33 @@ Exit status:
   0  the differences are on stdout, if there are any
   2  could not tell: stderr says why
 `,
+  drain: `Usage: vault-db drain [options] <stack|directory>
+
+revoke the leases that stand in the way of a destroy or of a change
+
+Arguments:
+  stack|directory           a stack of the app in cdktf.json, or the directory
+                            of a synthesized one
+
+Options:
+  --from <stack|directory>  the stack as it is deployed: only what goes on the
+                            way to the other one, or is another then, is drained
+  --dry-run                 say what would be revoked, and change nothing
+  --yes                     don't ask
+  --json                    print the answer as JSON
+  --debug                   show stack traces
+  -h, --help                display help for command
+
+Examples:
+  vault-db drain dev --dry-run
+  vault-db drain dev && npx cdktf-cli@0.21 destroy dev
+  vault-db drain production --from ../before/cdktf.out/stacks/production --yes
+
+Exit status:
+  0  nothing is leased any more
+  1  leases are left: each is named
+  2  could not tell: stderr says why
+`,
   "login-material": `Usage: vault-db login-material [options] <stack|directory> <workload>
 
 make what a workload logs in with, wrapped: for whatever starts it
@@ -164,6 +191,8 @@ Commands:
   rehearse        apply a stack to a throwaway Vault and PostgreSQL, and check
                   every credential it describes
   diff            say in words who gains or loses access between two access.json
+  drain           revoke the leases that stand in the way of a destroy or of a
+                  change
   login-material  make what a workload logs in with, wrapped: for whatever
                   starts it
   static-pairs    say how far apart the two passwords of each pair of static

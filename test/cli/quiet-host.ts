@@ -10,5 +10,6 @@ export const QUIET_HOST: Host = {
   notify: ignore,
   onCheck: ignore,
   tell: ignore,
+  confirm: () => Promise.resolve(false),
   print: ignore,
 };

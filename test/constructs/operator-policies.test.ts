@@ -5,11 +5,13 @@ import {
   DatabaseSecretsEngine,
   Duration,
   OperatorPolicies,
+  PostgresTls,
   Privileges,
+  RootCredential,
   TokenAuth,
   VaultToken,
 } from "../../constructs";
-import { addConnection } from "./postgres/postgres-resources";
+import { addConnection, addDatabase } from "./postgres/postgres-resources";
 import { fileOf } from "./vault-resources";
 
 const attached = (stack: TerraformStack) => {
@@ -39,7 +41,12 @@ test("who plans may only read the same, and rotates nothing", () => {
 });
 
 test("a policy names paths, not Terraform's references to them", () => {
-  for (const name of ["deployer.policy.json", "plan.policy.json", "login-material.policy.json"]) {
+  for (const name of [
+    "deployer.policy.json",
+    "plan.policy.json",
+    "login-material.policy.json",
+    "drain.policy.json",
+  ]) {
     expect(Object.keys(rulesOf(name)).filter((path) => path.includes("${"))).toEqual([]);
   }
 });
@@ -69,6 +76,38 @@ test("who starts workloads makes their secret IDs and tokens, wrapped for ten mi
     "auth/team-a/approle/role/web/secret-id": wrapped("600s"),
     "auth/team-a/approle/role/worker/role-id": { capabilities: ["read"] },
     "auth/team-a/approle/role/worker/secret-id": wrapped("300s"),
+  });
+});
+
+test("who ends leases may in a mount of the stack end all, in another one those of the stack's roles", () => {
+  const ending = (prefix: string) => ({
+    [`sys/leases/lookup/${prefix}/*`]: { capabilities: ["list", "sudo"] },
+    [`sys/leases/revoke-prefix/${prefix}`]: { capabilities: ["sudo", "update"] },
+    [`sys/leases/revoke-prefix/${prefix}/*`]: { capabilities: ["sudo", "update"] },
+  });
+  const one = (leases: string) => ({
+    "sys/leases/revoke": { capabilities: ["update"], allowed_parameters: { lease_id: [leases], sync: [] } },
+  });
+  expect(rulesOf("drain.policy.json")).toEqual({
+    ...ending("database/creds"),
+    ...one("database/creds/*"),
+    "database/roles": { capabilities: ["list"] },
+  });
+  const inAnotherMount = rulesOf("drain.policy.json", (stack) => {
+    OperatorPolicies.attach(stack);
+    const engine = DatabaseSecretsEngine.fromPath(stack, "database", "shared/database");
+    const props = { tls: PostgresTls.disabled(), rootCredential: RootCredential.generated() };
+    engine
+      .addPostgresConnection("appdb", {
+        database: addDatabase(stack),
+        endpoint: { host: "postgres" },
+        ...props,
+      })
+      .addRole("app-readonly", { privileges: Privileges.readOnly() });
+  });
+  expect(inAnotherMount).toEqual({
+    ...ending("shared/database/creds/app-readonly"),
+    ...one("shared/database/creds/app-readonly/*"),
   });
 });
 

@@ -7,17 +7,19 @@ export const page: Page = {
   props: [],
   choices: [["OperatorPolicies", "operator-policies.ts"]],
   commands(stack) {
-    const { deployer, plan, loginMaterial } = OperatorPolicies.of(stack);
+    const { deployer, plan, loginMaterial, drain } = OperatorPolicies.of(stack);
     return {
       commands: [
         "vault policy write vault-database-deployer deployer.policy.json",
         "vault policy write vault-database-plan plan.policy.json",
         "vault policy write vault-database-login-material login-material.policy.json",
+        "vault policy write vault-database-drain drain.policy.json",
       ],
       files: new Map([
         ["deployer.policy.json", deployer.toJson()],
         ["plan.policy.json", plan.toJson()],
         ["login-material.policy.json", loginMaterial.toJson()],
+        ["drain.policy.json", drain.toJson()],
       ]),
     };
   },

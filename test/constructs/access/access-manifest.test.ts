@@ -237,6 +237,7 @@ describe("files of before", () => {
       "access.json",
       "cdk.tf.json",
       "deployer.policy.json",
+      "drain.policy.json",
       "legacy.dba.sql",
       "legacy.dba.undo.sql",
       "login-material.policy.json",

@@ -123,6 +123,23 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     "dev: operator-policies-as-described: plan.policy.json: unexpected: read on database/creds/*",
   ],
   [
+    "who ends leases may end those of other mounts, and every token with them",
+    withFile("drain.policy.json", (text) => text.replaceAll("revoke-prefix/database/creds", "revoke-prefix")),
+    /dev: operator-policies-as-described: drain\.policy\.json: unexpected: sudo, update on sys\/leases\/revoke-prefix(\/\*)?; /,
+  ],
+  [
+    "who ends leases may make Vault forget them, whose users live on",
+    withFile("drain.policy.json", (text) =>
+      text.replaceAll("sys/leases/revoke-prefix", "sys/leases/revoke-force"),
+    ),
+    /dev: operator-policies-as-described: drain\.policy\.json: unexpected: sudo, update on sys\/leases\/revoke-force\/database\/creds; /,
+  ],
+  [
+    "who ends leases may end every lease there is",
+    withFile("drain.policy.json", (text) => text.replace(/"lease_id": \[[^\]]*\]/, '"lease_id": []')),
+    /dev: operator-policies-as-described: drain\.policy\.json: unexpected: update on sys\/leases\/revoke, allowed_parameters \{lease_id \[\]/,
+  ],
+  [
     "policy and access.json both let a workload read a secret of somebody else",
     (stack) => {
       const secret = { path: "secret/data/payroll", kind: "leased" } as const;

@@ -1,0 +1,85 @@
+import type { AccessManifest } from "../../constructs/access/access-manifest";
+import type { DrainedRole } from "../drain";
+import { command, type Result } from "../command";
+
+export const drain = command({
+  name: "drain",
+  summary: "revoke the leases that stand in the way of a destroy or of a change",
+  arguments: {
+    target: {
+      value: "stack|directory",
+      summary: "a stack of the app in cdktf.json, or the directory of a synthesized one",
+    },
+  },
+  options: {
+    from: {
+      value: "stack|directory",
+      summary:
+        "the stack as it is deployed: only what goes on the way to the other one, or is another then, is drained",
+    },
+    dryRun: { summary: "say what would be revoked, and change nothing" },
+    yes: { summary: "don't ask" },
+  },
+  examples: [
+    "drain dev --dry-run",
+    "drain dev && npx cdktf-cli@0.21 destroy dev",
+    "drain production --from ../before/cdktf.out/stacks/production --yes",
+  ],
+  exits: { fine: "nothing is leased any more", findings: "leases are left: each is named" },
+  run: async ({ target, from, dryRun = false, yes = false }, host) => {
+    const { accessOfTarget } = require("../access-of-target") as typeof import("../access-of-target");
+    const { leasingRoles } = require("../leases-that-go") as typeof import("../leases-that-go");
+    const { drain, leased } = require("../drain") as typeof import("../drain");
+    const { vaultOfCaller } = require("../vault-of-caller") as typeof import("../vault-of-caller");
+    const vault = vaultOfCaller(host.env);
+    const access = await accessOfTarget(target, host);
+    const before = from === undefined ? undefined : await accessOfTarget(from, host);
+    if (before) expectSameStack(before, access);
+    host.notify("looking for leases");
+    const roles = before ? await leasingRoles(vault, before, access) : await leasingRoles(vault, access);
+    const now = await leased(vault, roles);
+    if (dryRun || !countOf(now)) return resultOf(now);
+    if (!yes && !(await host.confirm(questionOf(now)))) return resultOf(now);
+    return resultOf(await drain(vault, roles, host));
+  },
+});
+
+/** @throws RehearsalError when they are two stacks */
+function expectSameStack(before: AccessManifest, after: AccessManifest): void {
+  if (before.stack === after.stack) return;
+  const { RehearsalError } =
+    require("../../clients/could-not-tell") as typeof import("../../clients/could-not-tell");
+  throw new RehearsalError(
+    `--from is of stack "${before.stack}", and what it would become of stack "${after.stack}".`,
+    "Name the same stack as it was: ../before/cdktf.out/stacks/" + after.stack,
+  );
+}
+
+function countOf(roles: readonly DrainedRole[]): number {
+  return roles.reduce((sum, { remaining }) => sum + remaining.length, 0);
+}
+
+function questionOf(roles: readonly DrainedRole[]): string {
+  return `${linesOf(roles)}\n\nRevoke them? Their users' sessions end, and these roles lease nothing until the next deploy.`;
+}
+
+function resultOf(roles: readonly DrainedRole[]): Result {
+  const remaining = countOf(roles);
+  return {
+    exit: remaining ? "findings" : "fine",
+    output: { data: { remaining, roles }, text: () => linesOf(roles) },
+  };
+}
+
+function linesOf(roles: readonly DrainedRole[]): string {
+  const lines = roles.flatMap(({ path, revoked, remaining }) => {
+    const done = revoked ? [`✓ ${path}: ${leases(revoked)} revoked`] : [];
+    const [first] = remaining;
+    if (!first) return done;
+    const because = first.because ? `: ${first.because}` : "";
+    return [...done, `${first.because ? "✗" : "-"} ${path}: ${leases(remaining.length)} left${because}`];
+  });
+  return lines.join("\n") || "Nothing is leased.";
+}
+
+const leases = (count: number) => `${count} ${count === 1 ? "lease" : "leases"}`;
