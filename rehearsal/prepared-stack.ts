@@ -1,51 +1,55 @@
 import { randomBytes } from "node:crypto";
+import type { VaultClient } from "../clients/vault-client";
 import type { AccessManifest, DatabaseReference } from "../constructs";
-import { ABILITIES } from "../contract/abilities";
-import type { Deployment, ManifestDryRun } from "../contract/deployment";
+import { evaluate, onlyReferenceIn, type Reference } from "../constructs/guardrails/rendered/expressions";
+import type { Resource } from "../constructs/guardrails/rendered/resources";
 import { isSameDatabase } from "../contract/difference";
 import { rememberVault } from "../contract/vault/vault-before";
-import { ThrowawayAgents } from "./agent/throwaway-agents";
-import type { AppliedStack, Applier } from "./apply/applier";
 import { DirectApplier } from "./apply/direct-applier";
-import { evaluate, onlyReferenceIn, type Reference } from "../constructs/guardrails/rendered/expressions";
-import { PostgresTarget } from "./apply/postgres-target";
-import { ImportedResources } from "./surroundings/imported-resources";
-import { letGrantPredefinedRoles } from "./surroundings/predefined-roles";
-import { makeEarlierObjects } from "./surroundings/earlier-objects";
+import { PostgresTargets } from "./apply/postgres-targets";
+import { type DeployedStack, deploymentOf, type StackOnServers } from "./deployed-stack";
 import { LoadedSchemas } from "./schema/loaded-schemas";
 import type { DatabaseSchema } from "./schema/schemas";
-import { letOutsidersIn } from "./surroundings/outsiders";
+import type { FirstServers } from "./servers/first-servers";
+import type { StackServers } from "./servers/stack-servers";
+import { ThrowawayServers, type ThrowawayServersProps } from "./servers/throwaway-servers";
 import type { Workspace } from "./servers/workspace";
 import { substitute, type Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
-import type { Resource } from "../constructs/guardrails/rendered/resources";
-import { writtenResources } from "../constructs/guardrails/rendered/written-resources";
-import type { FirstServers } from "./servers/first-servers";
-import { ThrowawayServers, type ThrowawayServersProps } from "./servers/throwaway-servers";
 import { variableValues } from "./stack/variables";
-import type { VaultClient } from "../clients/vault-client";
+import { makeEarlierObjects } from "./surroundings/earlier-objects";
+import { ImportedResources } from "./surroundings/imported-resources";
+import { letOutsiderIn } from "./surroundings/outsiders";
+import { letGrantPredefinedRoles } from "./surroundings/predefined-roles";
 
 const DEPLOYER_POLICY = "rehearsal-deployer";
 
-export interface PreparedStackProps extends ThrowawayServersProps {
-  /** Servers that have been started already. @default - they are started */
-  readonly first?: FirstServers;
+export interface StackOnServersProps {
   /** Whether what takes 5 s a role to show is tried, too. @default false */
   readonly thorough?: boolean;
   /** What databases had before the stack was applied. @default - invented objects */
   readonly schemas?: readonly DatabaseSchema[];
+  /** The stack as it was, on the same servers: what it left is changed. @default - nothing of it is there */
+  readonly before?: PreparedStack;
+  /** What other stacks on the same servers make is not made for this one. @default - it is alone */
+  readonly others?: readonly AccessManifest[];
+}
+
+export interface PreparedStackProps extends ThrowawayServersProps, StackOnServersProps {
+  /** Servers that have been started already. @default - they are started */
+  readonly first?: FirstServers;
 }
 
 /** A stack whose servers run, with everything in place that it takes for granted. */
-export interface PreparedStack {
-  readonly servers: ThrowawayServers;
-  /** The stack with the servers' addresses. */
-  readonly stack: SynthesizedStack;
+export interface PreparedStack extends StackOnServers {
   /** The values of its variables. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Vault as its deployer sees it. */
   readonly deployer: VaultClient;
+  /** By which policies: what is taken away with a change, the one of before allows. */
+  readonly deployerPolicies: readonly string[];
   readonly substitutions: readonly Substitution[];
+  readonly applier: DirectApplier;
   /** Applies the stack. @throws ApplyError when a server refuses a resource */
   deploy(): Promise<DeployedStack>;
   /** Makes what the stack expects elsewhere, once its databases are there. Part of deploying. */
@@ -54,79 +58,90 @@ export interface PreparedStack {
   close(): Promise<void>;
 }
 
-export interface DeployedStack {
-  readonly deployment: Deployment;
-  readonly resources: number;
-  /** What the schemas of its databases had to do without. */
-  readonly substitutions: readonly Substitution[];
-}
-
 /** Starts the servers that a stack needs, and makes there what it takes for granted. */
 export async function prepareStack(
   original: SynthesizedStack,
   workspace: Workspace,
   props: PreparedStackProps,
 ): Promise<PreparedStack> {
-  const servers = await ThrowawayServers.start(original, workspace, props, props.first);
+  const servers = await ThrowawayServers.start([original.access], workspace, props, props.first);
+  return prepareStackOn(servers, original, workspace, props);
+}
+
+/** Makes what a stack takes for granted on servers that were started for it, and maybe for others. */
+export async function prepareStackOn(
+  shared: ThrowawayServers,
+  original: SynthesizedStack,
+  workspace: Workspace,
+  { thorough = false, schemas = [], before, others = [] }: StackOnServersProps,
+): Promise<PreparedStack> {
+  const servers = shared.of(original.access);
   const { stack: substituted, substitutions } = substitute(original, servers);
   const variables = variableValues(substituted, {
     certificate: servers.ca.pem,
     reviewerTokenOf: (path) => servers.clusters.of(path).reviewerToken,
+    earlier: before?.variables,
   });
   const stack = { ...substituted, access: evaluatedAccess(substituted.access, variables) };
   const password = randomBytes(20).toString("hex");
   const vault = servers.vault.client.withRetries();
   const serverOf = (database: DatabaseReference) => servers.serverOf(database);
-  const loaded = new LoadedSchemas(props.schemas ?? [], stack.access, serverOf);
+  const loaded = new LoadedSchemas(schemas, stack.access, serverOf);
   await letGrantPredefinedRoles(stack.access, serverOf);
-  const imported = new ImportedResources(stack, vault, serverOf, loaded);
-  await imported.makeBefore(servers, (database) => importedPassword(stack, variables, database) ?? password);
-  const targets = new Map(servers.endpoints.all.map((endpoint) => [endpoint, targetAt(servers, endpoint)]));
-  const [deployer] = await Promise.all([deployerOf(stack, vault), letOutsidersIn(servers)]);
+  const imported = new ImportedResources({ stack, others, vault, shared, servers, loaded });
+  await imported.makeBefore((database) => importedPassword(stack, variables, database) ?? password);
+  const targets = new PostgresTargets(servers);
+  const policies = [
+    ...(before?.deployerPolicies ?? []),
+    ...(await writeDeployerPolicy(stack, shared, vault)),
+  ];
+  const [deployer] = await Promise.all([deployerOf(policies, vault), letOutsidersIn(shared, servers)]);
   const complete = () => imported.makeAfter(password);
-  const makeEarlier = earlierObjects(stack, servers, loaded);
-  const applier = new DirectApplier({
+  const makeEarlier = earlierObjects(stack, shared, servers, loaded);
+  const applierProps = {
     vault: deployer,
-    postgresOf: (provider) => targets.get(servers.endpoints.ofProvider(provider)) as PostgresTarget,
+    postgresOf: (provider: string) => targets.ofProvider(provider),
     variables,
-    before: async (resource) => {
+    before: async (resource: Resource) => {
       await makeEarlier(resource);
       // Vault changes a password as soon as it is written.
       if (resource.type === "vault_database_secret_backend_static_role") await complete();
     },
-  });
-  return {
+  };
+  const applier = before?.applier.following(applierProps) ?? new DirectApplier(applierProps);
+  const prepared: PreparedStack = {
     servers,
+    original,
     stack,
     variables,
     deployer,
+    deployerPolicies: policies,
     substitutions,
+    loaded,
+    imported,
+    applier,
     deploy: async () => {
-      const vaultBefore = await rememberVault(servers.vault.client, servers.reference);
+      const vaultBefore = await shared.once("remember Vault", () =>
+        rememberVault(servers.vault.client, servers.reference),
+      );
       const applied = await applier.apply(stack);
       await complete();
       await loaded.finish();
-      return {
-        deployment: {
-          ...deploymentOf(stack, servers, applied, applier, props.thorough),
-          loadedSchema: (database) => loaded.of(database),
-          adoptions: imported.adoptions,
-          agents: new ThrowawayAgents(stack, workspace, servers.vault),
-          vaultBefore,
-          resources: writtenResources(original.resources),
-        },
-        resources: applied.resources,
-        substitutions: loaded.substitutions,
-      };
+      const deployment = deploymentOf({ prepared, applied, vaultBefore, workspace, thorough });
+      return { ...applied, deployment, substitutions: loaded.substitutions };
     },
     complete,
-    close: async () => void (await Promise.all([...targets.values()].map((target) => target.close()))),
+    close: () => targets.close(),
   };
+  return prepared;
 }
 
-function targetAt(servers: ThrowawayServers, endpoint: string): PostgresTarget {
-  const { host, port, admin } = servers.at(endpoint);
-  return new PostgresTarget({ host, port, ...admin });
+/** Somebody uses each of its servers for something else. */
+async function letOutsidersIn(shared: ThrowawayServers, servers: StackServers): Promise<void> {
+  const letIn = servers.endpoints.all.map((endpoint) =>
+    shared.once(`let an outsider in: ${endpoint}`, () => letOutsiderIn(servers.at(endpoint))),
+  );
+  await Promise.all(letIn);
 }
 
 /** What is expected, with the values of the variables that it speaks of. */
@@ -139,15 +154,27 @@ function evaluatedAccess(
   return evaluate(access, valueOf) as AccessManifest;
 }
 
-/** Vault with the policy that the stack writes for who applies it. */
-async function deployerOf(stack: SynthesizedStack, vault: VaultClient): Promise<VaultClient> {
-  const policy = stack.files.get("deployer.policy.json");
-  if (policy === undefined) return vault;
-  await vault.request("PUT", `sys/policies/acl/${DEPLOYER_POLICY}`, { policy });
-  const { auth } = await vault.request("POST", "auth/token/create", {
-    policies: [DEPLOYER_POLICY],
-    no_default_policy: true,
-  });
+/** Writes the policy that the stack writes for who applies it. @returns its name */
+async function writeDeployerPolicy(
+  { files, name }: SynthesizedStack,
+  shared: ThrowawayServers,
+  vault: VaultClient,
+): Promise<string[]> {
+  const policy = files.get("deployer.policy.json");
+  if (policy === undefined) return [];
+  return [
+    await shared.once(`policy of who deploys ${name}: ${policy}`, async () => {
+      const deployer = `${DEPLOYER_POLICY}-${randomBytes(4).toString("hex")}`;
+      await vault.request("PUT", `sys/policies/acl/${deployer}`, { policy });
+      return deployer;
+    }),
+  ];
+}
+
+/** Vault with these policies. */
+async function deployerOf(policies: readonly string[], vault: VaultClient): Promise<VaultClient> {
+  if (!policies.length) return vault;
+  const { auth } = await vault.request("POST", "auth/token/create", { policies, no_default_policy: true });
   return vault.withToken(auth?.client_token ?? "");
 }
 
@@ -179,7 +206,8 @@ function mountOf(backend: unknown, { resources }: SynthesizedStack): unknown {
 /** Before the first grant on objects of a database, there are some, as in a real one. */
 function earlierObjects(
   { access }: SynthesizedStack,
-  servers: ThrowawayServers,
+  shared: ThrowawayServers,
+  servers: StackServers,
   loaded: LoadedSchemas,
 ): (resource: Resource) => Promise<void> {
   const key = (server: unknown, name: unknown) => `${server ?? "postgresql"}/${name}`;
@@ -194,48 +222,11 @@ function earlierObjects(
     if (!isGrant || !isOnObjects || !database) return;
     waiting.delete(name);
     const isInvented = !loaded.has(database);
+    const make = () => makeEarlierObjects(servers.serverOf(database), database, isInvented);
     // When the owner can't, the contract says so.
-    await makeEarlierObjects(servers.serverOf(database), database, isInvented).catch(() => undefined);
+    await shared
+      .once(`earlier objects: ${servers.endpoints.of(database)}/${database.name}`, make)
+      .catch(() => undefined);
     await loaded.load(database);
-  };
-}
-
-/** Nobody asks it: checks that need a real cluster aren't tried without one. */
-const noCluster: ManifestDryRun = {
-  tryOut: () => Promise.resolve({ kind: "not tried", reason: "there is no cluster" }),
-};
-
-function deploymentOf(
-  stack: SynthesizedStack,
-  servers: ThrowawayServers,
-  { bootstrapPasswords }: AppliedStack,
-  applier: Applier,
-  thorough = false,
-): Omit<Deployment, "adoptions" | "agents" | "vaultBefore" | "resources" | "loadedSchema"> {
-  return {
-    abilities: new Set(
-      ABILITIES.filter((ability) => {
-        if (ability === "time to wait") return thorough;
-        if (ability === "a real cluster") return servers.clusters.manifests !== undefined;
-        if (ability === "clusters that are apart") return servers.clusters.areApart;
-        return ability !== "expired service account tokens" || servers.clusters.issueExpired;
-      }),
-    ),
-    files: stack.files,
-    serverLog: (database) => servers.serverOf(database).log(),
-    access: stack.access,
-    vault: servers.vault.client,
-    serverOf: (database) => servers.serverOf(database),
-    standbysOf: (database) => servers.standbysOf(database),
-    clientCertificateOf: (account) => {
-      const issued = servers.clientCertificateOf(account);
-      return issued && { ...issued, ca: servers.ca.pem };
-    },
-    bootstrapPasswords,
-    auditLog: (device) => servers.auditLog(device),
-    impostors: servers.impostors,
-    serviceAccountTokens: (path) => servers.clusters.of(path),
-    manifests: servers.clusters.manifests ?? noCluster,
-    applyAgain: async () => void (await applier.apply(stack)),
   };
 }

@@ -11,7 +11,7 @@ import { finding, stackFindings } from "./stack-findings";
 import { expectServers } from "./with-workspace";
 import type { Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
-import type { ThrowawayServers } from "./servers/throwaway-servers";
+import type { StackServers } from "./servers/stack-servers";
 import { playTimeLapse } from "./time-lapse/play-time-lapse";
 import { type ShortenedStack, shortenedStack } from "./time-lapse/shortened-stack";
 import type { Timeline } from "./time-lapse/timeline";
@@ -28,7 +28,7 @@ export interface RehearseProps extends PreparedStackProps {
 /** A stack on its throwaway servers. */
 export interface Rehearsal {
   readonly report: RehearsalReport;
-  readonly servers: ThrowawayServers;
+  readonly servers: StackServers;
   readonly deployment?: Deployment;
 }
 
@@ -77,7 +77,7 @@ export async function rehearse(
 }
 
 interface Outcome {
-  readonly servers: ThrowawayServers;
+  readonly servers: StackServers;
   readonly checks: CheckResult[];
   readonly resources: number;
   readonly substitutions: readonly Substitution[];

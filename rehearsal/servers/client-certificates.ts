@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AccessManifest } from "../../constructs";
 import { isSameDatabase } from "../../contract/difference";
-import type { Endpoints } from "../stack/endpoints";
+import { Endpoints } from "../stack/endpoints";
 import type { CertificateAuthority, ServerCertificate } from "./certificate-authority";
 import type { Workspace } from "./workspace";
 
@@ -39,15 +39,17 @@ export class ClientCertificates {
 
 /** Accounts whose servers ask for a certificate, by server: those whose connections are described to have one. */
 export function certifiedAccounts(
-  { databases, connections }: Pick<AccessManifest, "databases" | "connections">,
-  endpoints: Endpoints,
+  stacks: readonly Pick<AccessManifest, "stack" | "databases" | "connections">[],
 ): ReadonlyMap<string, string[]> {
   const accounts = new Map<string, string[]>();
-  for (const { database, clientCertificate } of connections) {
-    const account = databases.find((each) => isSameDatabase(each, database))?.account;
-    if (!clientCertificate || account === undefined) continue;
-    const server = endpoints.of(database);
-    accounts.set(server, [...(accounts.get(server) ?? []), account]);
+  for (const stack of stacks) {
+    const endpoints = new Endpoints(stack, stacks);
+    for (const { database, clientCertificate } of stack.connections) {
+      const account = stack.databases.find((each) => isSameDatabase(each, database))?.account;
+      if (!clientCertificate || account === undefined) continue;
+      const server = endpoints.of(database);
+      accounts.set(server, [...new Set([...(accounts.get(server) ?? []), account])]);
+    }
   }
   return accounts;
 }

@@ -22,40 +22,46 @@ const REVIEWER: Reviewer = { namespace: "vault", serviceAccount: "reviewer" };
 export class Clusters {
   /** Starts what stands in for them, or connects to the one of a kubeconfig, which is then all of them. */
   static async start(
-    access: Access,
+    stacks: readonly Access[],
     workspace: Workspace,
     authority: CertificateAuthority,
     { kubeconfig, env }: ClustersProps,
   ): Promise<Clusters> {
-    const own = vaultsCluster(access.authMethods);
+    const access = together(stacks);
     const described = methodsOf(access).map(clusterName);
     const names = kubeconfig || !described.length ? ["the only one"] : [...new Set(described)];
     const start = async (name: string): Promise<[string, Cluster]> => {
       if (kubeconfig) return [name, await KubernetesCluster.connect(kubeconfig, workspace, env)];
-      const reviewer = name === own ? VAULT : REVIEWER;
+      const reviewer = name === vaultsCluster(access.authMethods) ? VAULT : REVIEWER;
       const cluster = await TokenReviewServer.start(authority, reviewer, selfReviewers(access, name));
       workspace.onDispose(() => cluster.close());
       return [name, cluster];
     };
     const byName = new Map(await Promise.all(names.map(start)));
     for (const { reviewerToken } of byName.values()) workspace.secrets.add(reviewerToken);
-    return new Clusters(byName, (path) => nameAt(access, path), own);
+    return new Clusters(byName, access);
   }
 
   private constructor(
     private readonly byName: ReadonlyMap<string, Cluster>,
-    private readonly nameOf: (path: string) => string,
-    private readonly own: string | undefined,
+    private readonly access: Access,
   ) {}
+
+  /** As a stack knows them: the path of a mount that it makes leads to the cluster that it describes. */
+  in({ authMethods, workloads }: Access): Clusters {
+    const own = authMethods.filter(({ imported }) => !imported);
+    return new Clusters(this.byName, together([{ authMethods: own, workloads }, this.access]));
+  }
 
   /** The cluster of an auth method, by the path of its mount. One that nobody described asks the first. */
   of(path: string): Cluster {
-    return this.byName.get(this.nameOf(path)) ?? ([...this.byName.values()][0] as Cluster);
+    return this.byName.get(nameAt(this.access, path)) ?? ([...this.byName.values()][0] as Cluster);
   }
 
   /** The token that Vault sends to a cluster where it isn't given one: its own pod's. */
   vaultTokenFor(path: string): string {
-    return (this.byName.get(this.own ?? "") ?? this.of(path)).reviewerToken;
+    const own = vaultsCluster(this.access.authMethods) ?? "";
+    return (this.byName.get(own) ?? this.of(path)).reviewerToken;
   }
 
   /** Whether each issues tokens that no other takes. */
@@ -71,6 +77,16 @@ export class Clusters {
   get manifests() {
     return [...this.byName.values()][0]?.manifests;
   }
+}
+
+/** What all describe. Of a mount that one makes and another takes from elsewhere, it is the one that is made. */
+function together(stacks: readonly Access[]): Access {
+  const methods = stacks.flatMap(({ authMethods }) => authMethods);
+  const isMade = (path: string) => methods.some((each) => each.path === path && !each.imported);
+  return {
+    authMethods: methods.filter(({ imported, path }) => !imported || !isMade(path)),
+    workloads: stacks.flatMap(({ workloads }) => workloads),
+  };
 }
 
 function methodsOf({ authMethods }: Access): AuthMethodDescription[] {

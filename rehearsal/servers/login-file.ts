@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ThrowawayServers } from "./throwaway-servers";
+import type { StackServers } from "./stack-servers";
 import type { Workspace } from "./workspace";
 
 /**
  * Writes how to log in to the servers into a file that only this user can read, for a shell to source.
  * @returns its path
  */
-export function writeLoginFile(servers: ThrowawayServers, workspace: Workspace): string {
+export function writeLoginFile(servers: StackServers, workspace: Workspace): string {
   const { client } = servers.vault;
   const [endpoint = ""] = servers.endpoints.all;
   const { host, port, superuser } = servers.at(endpoint);

@@ -13,12 +13,14 @@ interface KnownValues {
   readonly certificate: string;
   /** The token that reviews others in the cluster of an auth method, by the path of its mount. */
   readonly reviewerTokenOf: (path: string) => string;
+  /** The values that the stack had before it was changed. @default - there was none */
+  readonly earlier?: Readonly<Record<string, unknown>>;
 }
 
 /** A value for each of the stack's variables: its default, or one made up. */
 export function variableValues(
   stack: SynthesizedStack,
-  { certificate, reviewerTokenOf }: KnownValues,
+  { certificate, reviewerTokenOf, earlier = {} }: KnownValues,
 ): Record<string, unknown> {
   const certificates = certificateVariables(stack.resources.map(({ attributes }) => attributes));
   const tokens = reviewerTokens(stack, reviewerTokenOf);
@@ -26,7 +28,7 @@ export function variableValues(
     if (given !== undefined) return given;
     if (type !== "string") throw notMadeUp(stack.name, name, type);
     if (certificates.has(name)) return certificate;
-    return tokens.get(name) ?? randomBytes(20).toString("hex");
+    return tokens.get(name) ?? earlier[name] ?? randomBytes(20).toString("hex");
   };
   return Object.fromEntries(
     Object.entries(stack.variables).map(([name, variable]) => [name, valueOf(name, variable)]),
