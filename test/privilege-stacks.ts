@@ -123,9 +123,11 @@ export const PRIVILEGE_STACKS: readonly OtherStack[] = [
         tables: { jobs: ["INSERT", "DELETE"] },
         sequences: { jobs_id_seq: ["SELECT", "USAGE"], shared_numbers: ["USAGE"] },
       });
+      add("resets", { sequences: { jobs_id_seq: ["SELECT", "UPDATE"] } });
       OperatorPolicies.attach(stack);
     },
     [
+      "resets: access-as-described",
       "support: may-insert (public.tickets)",
       "intake: may-insert-columns (public.forms)",
       "events: may-insert (public.events)",

@@ -195,4 +195,21 @@ export const SCHEMA_STACKS: readonly (readonly [
     },
     ["readonly: may-select", "readonly: may-not-insert", "readwrite: may-execute"],
   ],
+  [
+    "extensions in schema public of a database that a DBA owns, whose tables are elsewhere",
+    (stack) => {
+      const database = PostgresDatabase.fromExisting(stack, "appdb", {
+        ...existing,
+        schemas: ["sales"],
+        extensionSchemas: ["public"],
+        otherOwners: [{ name: "billing_owner", schemas: ["billing"] }],
+      });
+      addRoles(connectExisting(stack, database));
+    },
+    [
+      "readonly: may-find-extension",
+      "migrator: may-find-extension",
+      "postgres:5432/appdb: holds-only-what-is-described",
+    ],
+  ],
 ];

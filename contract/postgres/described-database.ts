@@ -96,13 +96,17 @@ function schemaLines(database: DatabaseDescription): string[] {
   ];
 }
 
-/** Schemas for extensions are the owner's, and for all others to use. */
+/** Schemas for extensions are the owner's, but for schema public, and for all others to use. */
 function extensionSchemaLines(database: DatabaseDescription): string[] {
-  const { owner, extensionSchemas = [], otherOwners = [] } = database;
-  return extensionSchemas.flatMap((schema) => [
-    `schema ${schema} of ${owner}`,
-    ...otherOwners.map(({ role }) => `USAGE on schema ${schema} to ${role}`),
-  ]);
+  const { owner, extensionSchemas = [] } = database;
+  return extensionSchemas.flatMap((schema) => {
+    const isPublic = schema === "public";
+    const others = ownersOf(database).filter(({ role }) => isPublic || role !== owner);
+    return [
+      ...(isPublic ? [] : [`schema ${schema} of ${owner}`]),
+      ...others.map(({ role }) => `USAGE on schema ${schema} to ${role}`),
+    ];
+  });
 }
 
 /** Whom a schema belongs to, and who else makes objects in it. */

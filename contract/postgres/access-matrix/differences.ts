@@ -68,6 +68,7 @@ function unexpected(object: DatabaseObject, cell: Cell, described: Granted): Acc
   return [
     ...cell.may
       .filter((privilege) => !described.privileges.includes(privilege))
+      .filter((privilege) => !isByUpdate(object, privilege, described))
       .map((privilege) => ({ kind, object, privilege })),
     ...columnDifference(cell.columns, described.columns, described.privileges).map((privilege) => ({
       kind,
@@ -75,6 +76,11 @@ function unexpected(object: DatabaseObject, cell: Cell, described: Granted): Acc
       privilege,
     })),
   ];
+}
+
+/** Who may UPDATE a sequence is given its next number, too, by which USAGE is tried. */
+function isByUpdate({ kind }: DatabaseObject, privilege: string, { privileges }: Granted): boolean {
+  return kind === "sequence" && privilege === "USAGE" && privileges.includes("UPDATE");
 }
 
 /** The columns of one list that neither another one has nor a privilege on the whole table. */
