@@ -1,3 +1,4 @@
+import { DatabaseError } from "pg";
 import { quotedName, quotedText } from "../../constructs/postgres/statements/quoted";
 import type { DatabaseDescription } from "../../constructs";
 import { ownerOfSchema, ownersOf } from "../../constructs/access/database-owners";
@@ -30,14 +31,25 @@ export async function makeEarlierObjects(
 async function makeNamed(session: Session, database: DatabaseDescription, owner: string): Promise<void> {
   for (const [table, columns] of namedTables(database, owner)) {
     const definitions = [...columns, OTHER_COLUMN].map((column) => `${quotedName(column)} text`);
-    await session.query(`CREATE TABLE IF NOT EXISTS ${table} (${[...new Set(definitions)].join(", ")})`);
+    await ifItCan(
+      session.query(`CREATE TABLE IF NOT EXISTS ${table} (${[...new Set(definitions)].join(", ")})`),
+    );
   }
   for (const sequence of namedSequences(database))
-    if (ownerOfSchema(database, sequence.schema) === owner) await makeSequence(session, sequence);
+    if (ownerOfSchema(database, sequence.schema) === owner) await ifItCan(makeSequence(session, sequence));
   for (const { schema, name, types = [] } of setsOf(database, owner).flatMap(namedRoutines))
-    await session.query(
-      `CREATE OR REPLACE FUNCTION ${quotedName(schema)}.${quotedName(name)}(${types.join(", ")}) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
+    await ifItCan(
+      session.query(
+        `CREATE OR REPLACE FUNCTION ${quotedName(schema)}.${quotedName(name)}(${types.join(", ")}) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
+      ),
     );
+}
+
+/** Of what PostgreSQL refuses to make, the grant says so, or the DBA's script; the others are there all the same. */
+async function ifItCan(making: Promise<unknown>): Promise<void> {
+  await making.catch((error: unknown) => {
+    if (!(error instanceof DatabaseError)) throw error;
+  });
 }
 
 /** As a serial column has it, which can be NULL for statements that only ask for a privilege. */

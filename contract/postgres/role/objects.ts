@@ -11,6 +11,8 @@ type IsGranted = (set: SchemaPrivilegesDescription, when: string, database: Data
 
 interface ObjectAct extends Pick<Act, "says" | "saysOthers"> {
   readonly id: string;
+  /** What to write where what a set is described to allow is refused. */
+  readonly fix?: (set: SchemaPrivilegesDescription) => string | undefined;
   /** Statements on objects whose names begin alike, and what they need in their schema. */
   readonly tries: readonly (readonly [statement: (name: string) => string, isGranted: IsGranted])[];
 }
@@ -42,6 +44,8 @@ const OTHER_TABLES: Readonly<Record<string, readonly string[]>> = {
   truncate: ["_partitioned"],
 };
 
+const NO_SEQUENCES = 'write sequences: ["USAGE"] for serial columns, or sequences: {} where no table has one';
+
 /** What is tried on objects of each kind. */
 const OBJECT_ACTS: readonly ObjectAct[] = [
   ...Object.entries(TABLE_STATEMENTS).map(([id, statement]): ObjectAct => {
@@ -64,6 +68,8 @@ const OBJECT_ACTS: readonly ObjectAct[] = [
   {
     id: "insert-into-serial",
     says: "insert into serial columns",
+    fix: ({ sequences }) =>
+      sequences.some(({ privileges }) => privileges.includes("USAGE")) ? undefined : NO_SEQUENCES,
     tries: [[(name) => `INSERT INTO ${name}_serial DEFAULT VALUES`, both(inserts, hasSequences)]],
   },
   {
@@ -87,15 +93,19 @@ export function objectActs({ database }: Probes, { role, privileges }: GroupDesc
   const places = [BEFORE, AFTER].flatMap((when) =>
     placesOf(database, when).map((place) => ({ ...place, when })),
   );
-  return OBJECT_ACTS.map(({ tries, ...act }) => ({
+  return OBJECT_ACTS.map(({ tries, fix, ...act }) => ({
     ...act,
     attempts: tries.flatMap(([statement, isGranted]) =>
-      places.map(({ owner, set, schema, name, when }) => ({
-        statement: statement(`${quotedName(schema)}.${name}`),
-        allowed: privileges.owner
-          ? owner === role
-          : privileges.schemas.some((each) => each.schema === set && isGranted(each, when, database)),
-      })),
+      places.map(({ owner, set, schema, name, when }) => {
+        const granted = privileges.schemas.find((each) => each.schema === set);
+        return {
+          statement: statement(`${quotedName(schema)}.${name}`),
+          allowed: privileges.owner
+            ? owner === role
+            : granted !== undefined && isGranted(granted, when, database),
+          fix: granted && fix?.(granted),
+        };
+      }),
     ),
   }));
 }
