@@ -4,9 +4,11 @@ import type {
   StaticRoleDescription,
   WorkloadDescription,
 } from "./access-manifest";
+import { databaseContradictions } from "./database-contradictions";
 import { emptyLists } from "./lists";
 import { alternatingSchedules, leastPeriod, WINDOW_SECONDS } from "./pair-rotations";
-import type { DatabaseReference } from "./postgres-description";
+import type { DatabaseReference, PostgresDatabaseDescription } from "./postgres-description";
+import type { SessionDescription } from "./session-description";
 import type { RotationDescription, StaticRolePairDescription } from "./static-role-description";
 import { type WayToCredentials, waysToCredentials } from "./ways-to-credentials";
 
@@ -17,6 +19,7 @@ export function manifestContradictions(access: AccessManifest): string[] {
   );
   if (wrong.length) return wrong.map((list) => `${list} is not a list of what it describes`);
   return [
+    ...access.databases.flatMap(databaseContradictions),
     ...connectionContradictions(access),
     ...roleContradictions(access),
     ...pairContradictions(access),
@@ -63,7 +66,8 @@ function contradictionsOf(
 ): string[] {
   const { path, engine, name, connection, database, group, privileges } = role;
   const used = access.connections.find((each) => each.engine === engine && each.name === connection);
-  const groups = findDatabase(access, database)?.groups ?? [];
+  const known = findDatabase(access, database);
+  const groups = known?.groups ?? [];
   const isGroup = groups.some((each) => each.role === group && each.privileges.name === privileges);
   return [
     ...(path === `${engine}/${folder}/${name}`
@@ -73,7 +77,20 @@ function contradictionsOf(
       ? []
       : [`${kind} "${path}" has no connection to its database that is described`]),
     ...(isGroup ? [] : [`${kind} "${path}" is in a group that its database doesn't have`]),
+    ...(known ? searchPathContradictions(`${kind} "${path}"`, role, known) : []),
   ];
+}
+
+function searchPathContradictions(
+  subject: string,
+  { settings: { searchPath = [] } = {} }: SessionDescription,
+  { schemas, extensionSchemas = [] }: PostgresDatabaseDescription,
+): string[] {
+  // The first two are PostgreSQL's own.
+  const known = ["$user", "public", ...schemas, ...extensionSchemas];
+  return searchPath
+    .filter((schema) => !known.includes(schema))
+    .map((schema) => `${subject} looks in schema "${schema}", which its database doesn't have`);
 }
 
 function pairContradictions({ staticRolePairs, staticRoles }: AccessManifest): string[] {

@@ -131,6 +131,34 @@ test.each([
     first("breakGlass", { database: APPDB }),
     ['break-glass role "appdb_break_glass" is of a database that is not described'],
   ],
+  [
+    "has an owner in a schema that the database hasn't",
+    first("databases", { otherOwners: [{ role: "billing_owner", schemas: ["billing"] }] }),
+    [
+      'database "appdb" of postgresql has an owner "billing_owner" in schema "billing", which is not one of its schemas',
+    ],
+  ],
+  [
+    "has a schema for extensions in which something is granted",
+    first("databases", { extensionSchemas: ["public"] }),
+    ['database "appdb" of postgresql has schema "public" for extensions and for grants'],
+  ],
+  [
+    "has groups of schemas and owners that the database hasn't",
+    first("databases", { schemas: ["sales"], owner: "other" }),
+    [
+      'database "appdb" of postgresql has a group "app_owner" that acts as an owner, and owns nothing',
+      ...["appdb_read_only", "appdb_read_write"].map(
+        (group) =>
+          `database "appdb" of postgresql has a group "${group}" in schema "public", which is not one of its schemas`,
+      ),
+    ],
+  ],
+  [
+    "has a role that looks in a schema that its database hasn't",
+    first("roles", { settings: { searchPath: ["public", "sales"] } }),
+    ['role "database/creds/app-migrator" looks in schema "sales", which its database doesn\'t have'],
+  ],
   ...(["databases", "connections", "roles", "workloads", "auditDevices"] as const).map(
     (list) =>
       [
