@@ -4,6 +4,9 @@ import { POSTGRES_VERSIONS } from "../servers/postgres-binaries";
 import { dumpCommand } from "./dump-command";
 import type { SchemaFile } from "./schema-file";
 
+/** It may show a name of the file, which can be as long as the file is. */
+const LONGEST = 300;
+
 /** That PostgreSQL refuses a line of a file, with what can be done about it. Says nothing of what stands there. */
 export function refusedStatement(
   { path, fromVersion }: SchemaFile,
@@ -12,7 +15,8 @@ export function refusedStatement(
   cause: unknown,
 ): RehearsalError {
   const { message, hint } = cause as DatabaseError;
-  const problem = `${path}:${line}: PostgreSQL ${server} refuses this: ${message}.${hint ? ` ${hint}` : ""}`;
+  const why = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
+  const problem = `${path}:${line}: PostgreSQL ${server} refuses this: ${why}.${hint ? ` ${hint}` : ""}`;
   return new RehearsalError(problem, adviceFor(path, Number.parseInt(server), fromVersion), { cause });
 }
 

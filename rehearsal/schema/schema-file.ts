@@ -14,7 +14,7 @@ export interface SchemaFile {
   readonly fromVersion?: number;
 }
 
-/** What other formats begin with. */
+/** How other formats are known: most by what they begin with. */
 const FORMATS: readonly { readonly name: string; readonly isIt: (bytes: Buffer) => boolean }[] = [
   { name: "pg_dump's custom format", isIt: (bytes) => bytes.toString("latin1", 0, 5) === "PGDMP" },
   { name: "pg_dump's tar format", isIt: (bytes) => bytes.toString("latin1", 257, 262) === "ustar" },
@@ -22,6 +22,7 @@ const FORMATS: readonly { readonly name: string; readonly isIt: (bytes: Buffer) 
   { name: "compressed by zstd", isIt: (bytes) => bytes.readUInt32BE(0) === 0x28b52ffd },
   { name: "compressed by lz4", isIt: (bytes) => bytes.readUInt32BE(0) === 0x04224d18 },
   { name: "in UTF-16", isIt: (bytes) => /^(\xff\xfe|\xfe\xff)/.test(bytes.toString("latin1", 0, 2)) },
+  { name: "in UTF-16, or binary", isIt: (bytes) => bytes.includes(0) },
 ];
 
 /**

@@ -50,6 +50,7 @@ test.each([
   ["compressed by zstd", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0, 0])],
   ["compressed by lz4", Buffer.from([0x04, 0x22, 0x4d, 0x18, 0, 0, 0])],
   ["in UTF-16", Buffer.from(`\ufeff${TABLE}`, "utf16le")],
+  ["in UTF-16, or binary", Buffer.from(TABLE, "utf16le")],
 ])("a file that is %s is refused", (format, content) => {
   expect(refusalOf(content)).toBe(`here/schema.sql: It is ${format}, and not plain SQL.\n${PLAIN}`);
 });
