@@ -43,6 +43,6 @@ function lockTimeoutProblems({ settings }: SessionProps): Problem[] {
   if (!settings?.props.lockTimeout) return [];
   const message = "a static role has a lockTimeout, which Terraform can't set for its login";
   const fix =
-    "leave it out, and have its reader set it: options=-clock_timeout=5s in the connection, or SET lock_timeout";
+    "leave it out ({ lockTimeout: undefined } for a preset), and have its reader set it: options=-clock_timeout=5s in the connection, or SET lock_timeout";
   return [{ rule: "lock-timeout", message, fix }];
 }

@@ -8,7 +8,9 @@ export function extensionSchemaProblems(database: PostgresDatabaseDescription): 
   const { extensionSchemas = [], schemas } = database;
   const rule = "extension-schemas";
   return [
-    ...extensionSchemas.flatMap((schema) => nameProblems(database, "extension schema", schema)),
+    ...extensionSchemas
+      .filter((schema) => !schemas.includes(schema))
+      .flatMap((schema) => nameProblems(database, "extension schema", schema)),
     ...repeatedIn(extensionSchemas).map((schema) => ({
       rule,
       message: `extension schema "${schema}" is listed twice`,

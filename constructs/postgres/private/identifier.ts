@@ -8,6 +8,8 @@ const MAX_BYTES = 63;
 /** What every server has already, by the subject that can't have its name. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   database: ["postgres", "template0", "template1"],
+  schema: ["information_schema"],
+  "extension schema": ["information_schema", "public"],
   owner: ["postgres"],
   "other owner": ["postgres"],
   account: ["postgres"],

@@ -35,6 +35,7 @@ export function privilegesProblems(
     ...overlapProblems(name, schema),
     ...sequenceOverlapProblems(name, schema),
     ...definersProblems(name, schema),
+    ...qualifiedProblems(database, name, schema),
     ...unknownProblems(name, schema),
   ]);
   return [
@@ -225,6 +226,28 @@ function overlapProblems(name: string, { tables, columns }: SchemaPrivilegesDesc
       message: `privilege set "${name}" lists "${table}" under tables and under columns`,
       fix: "list it under one of the two",
     }));
+}
+
+/** A dot is part of a name here, so `sales.orders` would be a table that is called so. */
+function qualifiedProblems(
+  database: PostgresDatabaseDescription,
+  name: string,
+  { tables, columns, sequences, definers }: SchemaPrivilegesDescription,
+): Problem[] {
+  const names = {
+    table: [...tables, ...columns].map(({ table }) => table),
+    sequence: sequences.map(({ sequence }) => sequence),
+    routine: definers,
+  };
+  return Object.entries(names).flatMap(([kind, named]) =>
+    named.flatMap((each) => {
+      const schema = ["public", ...database.schemas].find((known) => each.startsWith(`${known}.`));
+      if (schema === undefined) return [];
+      const message = `privilege set "${name}" names ${kind} "${each}" with its schema`;
+      const fix = `name "${each.slice(schema.length + 1)}" under bySchema: { "${schema}": … }`;
+      return [{ rule: "privileges-schema", message, fix }];
+    }),
+  );
 }
 
 /** What a cast, or JavaScript, lets through. */

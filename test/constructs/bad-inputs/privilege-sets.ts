@@ -257,6 +257,22 @@ export const BAD_PRIVILEGE_SETS: readonly BadInput[] = [
     "name the sequences under bySchema, by the schema that they are in",
   ],
   [
+    "a table with its schema",
+    group({ tables: { "public.orders": ["SELECT"] } }),
+    "privileges-schema",
+    "bad/db",
+    'privilege set "reports" names table "public.orders" with its schema',
+    'name "orders" under bySchema: { "public": … }',
+  ],
+  [
+    "a routine with its schema",
+    group({ schemas: ["b"], definers: ["a.purge(integer)"] }, ["a", "b"]),
+    "privileges-schema",
+    "bad/db",
+    'privilege set "reports" names routine "a.purge(integer)" with its schema',
+    'name "purge(integer)" under bySchema: { "a": … }',
+  ],
+  [
     "a member of a role that PostgreSQL doesn't bring along",
     group({ memberOf: ["app_admin"] }),
     "privileges-member",

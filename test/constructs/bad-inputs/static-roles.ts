@@ -114,7 +114,7 @@ export const BAD_STATIC_ROLES: readonly BadInput[] = [
     "lock-timeout",
     ROLE,
     "a static role has a lockTimeout, which Terraform can't set for its login",
-    "leave it out, and have its reader set it: options=-clock_timeout=5s in the connection, or SET lock_timeout",
+    "leave it out ({ lockTimeout: undefined } for a preset), and have its reader set it: options=-clock_timeout=5s in the connection, or SET lock_timeout",
   ],
   [
     "a user name with a dash",
