@@ -116,7 +116,7 @@ export async function prepareStackOn(
     variables,
     deployer,
     deployerPolicies: policies,
-    substitutions,
+    substitutions: [...(original.set ?? []), ...substitutions],
     loaded,
     imported,
     applier,

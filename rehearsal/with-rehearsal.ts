@@ -3,12 +3,15 @@ import type { FirstServers } from "./servers/first-servers";
 import type { Workspace } from "./servers/workspace";
 import { stackDirectory } from "./stack/stack-directory";
 import { readSchemas } from "./schema/schemas";
+import { readSettings } from "./stack/mixed/settings";
 import { readSynthesizedStack } from "./stack/synthesized-stack";
 import { withWorkspace } from "./with-workspace";
 
 export interface WithRehearsalProps extends Omit<RehearseProps, "first" | "schemas"> {
   /** The files with what databases have: `appdb=schema.sql`. @default - what they have is invented */
   readonly schemas?: readonly string[];
+  /** What stands in for what the stack takes from others: `data.aws_vpc.main.cidr_block=10.0.0.0/16`. @default - nothing */
+  readonly set?: readonly string[];
   /** Ends it early when it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -24,13 +27,14 @@ export function withRehearsal<Result>(
   props: WithRehearsalProps,
   use: (rehearsal: Rehearsal, workspace: Workspace) => Promise<Result>,
 ): Promise<Result> {
+  const settings = readSettings(props.set ?? []);
   return withWorkspace(async (workspace) => {
     let first: FirstServers | undefined;
     const directory = await stackDirectory(target, workspace, props, () => {
       first = startFirstServers(workspace, props);
       loadRehearse();
     });
-    const stack = readSynthesizedStack(directory);
+    const stack = readSynthesizedStack(directory, settings);
     const schemas = props.schemas && readSchemas(props.schemas, stack);
     return use(await loadRehearse()(stack, workspace, { ...props, schemas, first }), workspace);
   }, props.signal);

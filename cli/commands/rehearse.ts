@@ -26,6 +26,12 @@ export const rehearse = command({
       summary: "what the database has, as pg_dump --schema-only wrote it; can be given for each",
       isRepeatable: true,
     },
+    set: {
+      value: "name=value|file",
+      summary:
+        "what stands in for what the stack takes from others; can be given for each, or in a file of such lines",
+      isRepeatable: true,
+    },
     kubernetes: {
       value: "kubeconfig",
       summary: "check Kubernetes logins, and what operators are told, with this cluster's API server",
@@ -50,11 +56,12 @@ export const rehearse = command({
     "rehearse dev",
     "rehearse cdktf.out/stacks/production --postgres 16 --json",
     "rehearse dev --schema appdb=schema.sql --access-page access.html",
+    "rehearse dev --set data.aws_db_instance.main.address=db.internal",
     "rehearse dev --time-lapse 1200 --html day.html",
   ],
   exits: { fine: "every check passed", findings: "a check failed" },
   run: async (options, host) => {
-    const { target, postgres, schema, kubernetes, timeLapse, html, accessPage, thorough, quiet, keep } =
+    const { target, postgres, schema, set, kubernetes, timeLapse, html, accessPage, thorough, quiet, keep } =
       options;
     const { timeLapseFactor, timelineFile, writeTimelinePage } =
       require("../time-lapse") as typeof import("../time-lapse");
@@ -69,6 +76,7 @@ export const rehearse = command({
       ...host,
       postgres: Number(postgres) as PostgresVersion,
       schemas: schema,
+      set,
       kubeconfig: kubernetes,
       thorough,
       timeLapse: factor,

@@ -8,7 +8,7 @@ export const WRITE_ONLY = ["password_wo", "token_reviewer_jwt_wo"];
 /** What is wrong with what a value refers to. */
 export function referenceProblems(value: unknown, planned: PlannedArguments): string[] {
   return referencesIn(value).flatMap(({ text, reference }) => {
-    if (!reference) return [`expression "${text}" is not known`];
+    if (!reference || reference.kind === "other") return [`expression "${text}" is not known`];
     return planned.has(reference) ? [] : [`"${text}" refers to nothing in the stack`];
   });
 }

@@ -27,7 +27,9 @@ export class PlannedArguments {
   /** Whether the stack has what a reference names. A file is looked for when it is read. */
   has(reference: Reference): boolean {
     if (reference.kind === "variable") return Object.hasOwn(this.stack.variables, reference.name);
-    return reference.kind === "file" || this.byAddress.has(reference.address);
+    return (
+      reference.kind === "file" || (reference.kind === "attribute" && this.byAddress.has(reference.address))
+    );
   }
 
   /** Whether Terraform forgets it when it ends. */

@@ -1,17 +1,12 @@
 import type { AccessManifest } from "../../constructs";
 import { agentSubstitutions, podSubstitutions } from "../agent/agent-substitutions";
 import { endpointOf } from "./described-settings";
+import type { Substitution } from "./substitution";
 import { PlannedArguments } from "./planned-arguments";
 import type { SynthesizedStack } from "./synthesized-stack";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 
-/** Something of the stack that a rehearsal can't have, and what it has instead. */
-export interface Substitution {
-  readonly address: string;
-  readonly what: string;
-  readonly from: string;
-  readonly to: string;
-}
+export type { Substitution };
 
 /** What a rehearsal has to put in place of what it can't have. */
 export interface Substitutes {

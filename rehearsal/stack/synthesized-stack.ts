@@ -4,45 +4,56 @@ import type { AccessManifest } from "../../constructs";
 import { readAccessManifest } from "../../constructs/access/read-access-manifest";
 import { type Resource, resourcesOf } from "../../constructs/guardrails/rendered/resources";
 import { RehearsalError } from "../../clients/could-not-tell";
+import type { NotChecked } from "./mixed/foreign";
+import { ownPart } from "./mixed/own-part";
+import type { Settings } from "./mixed/settings";
 import { readStackFiles } from "./stack-files";
+import type { Substitution } from "./substitution";
+import type { Variable } from "./variable";
 
-export interface Variable {
-  readonly type?: string;
-  readonly default?: unknown;
-  readonly sensitive?: boolean;
-  readonly ephemeral?: boolean;
-}
+export type { Variable };
 
 /** What a synthesis left in a directory. */
 export interface SynthesizedStack {
   readonly name: string;
   readonly directory: string;
-  /** The whole of `cdk.tf.json`. */
+  /** `cdk.tf.json`, without what is not rehearsed. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly resources: readonly Resource[];
   readonly variables: Readonly<Record<string, Variable>>;
   readonly access: AccessManifest;
   /** What synthesis wrote next to it, by name: policies, what a DBA runs. */
   readonly files: ReadonlyMap<string, string>;
+  /** What is not rehearsed. @default - nothing */
+  readonly notChecked?: readonly NotChecked[];
+  /** What was set in place of what others make. @default - nothing */
+  readonly set?: readonly Substitution[];
 }
 
 /** Blocks of a Terraform configuration that the rehearsal has a meaning for. */
-const KNOWN_BLOCKS = new Set(["//", "terraform", "provider", "resource", "ephemeral", "variable", "output"]);
+const KNOWN_BLOCKS = new Set([
+  ...["//", "terraform", "provider", "resource", "ephemeral", "variable", "output"],
+  ...["data", "module", "locals"],
+]);
 
 /**
  * Reads a synthesized stack.
- * @throws RehearsalError when the directory holds none, or one that is cut off or not ours
+ *
+ * @param settings what stands in for what it takes from others
+ * @throws RehearsalError when the directory holds none, one that is cut off or not ours, or one that takes what isn't set
  */
-export function readSynthesizedStack(directory: string): SynthesizedStack {
+export function readSynthesizedStack(directory: string, settings: Settings = new Map()): SynthesizedStack {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     throw new RehearsalError(
       `There is no directory "${directory}".`,
       "Name a stack, or the directory of a synthesized one: cdktf.out/stacks/dev",
     );
   }
-  const config = readJson(join(directory, "cdk.tf.json"), "Synthesize it first: npm run synth");
-  const access = readAccess(join(directory, "access.json"));
-  refuseUnknownBlocks(directory, config);
+  const whole = readJson(join(directory, "cdk.tf.json"), "Synthesize it first: npm run synth");
+  const manifest = readAccess(join(directory, "access.json"));
+  refuseUnknownBlocks(directory, whole);
+  const name = manifest.stack || basename(directory);
+  const { config, access, notChecked, substitutions } = ownPart(name, whole, manifest, settings);
   const resources = resourcesOf(config);
   if (!resources.length)
     throw new RehearsalError(
@@ -50,13 +61,15 @@ export function readSynthesizedStack(directory: string): SynthesizedStack {
       "Describe at least an engine, a connection and a role.",
     );
   return {
-    name: access.stack || basename(directory),
+    name,
     directory,
     config,
     resources,
     variables: (config.variable ?? {}) as Record<string, Variable>,
     access,
     files: readStackFiles(directory, access),
+    notChecked,
+    set: substitutions,
   };
 }
 

@@ -16,6 +16,9 @@ Options:
                              "18", default: "18")
   --schema <database=file>   what the database has, as pg_dump --schema-only
                              wrote it; can be given for each
+  --set <name=value|file>    what stands in for what the stack takes from
+                             others; can be given for each, or in a file of such
+                             lines
   --kubernetes <kubeconfig>  check Kubernetes logins, and what operators are
                              told, with this cluster's API server
   --time-lapse <factor>      play a day of it so many times faster, in place of
@@ -35,6 +38,7 @@ Examples:
   vault-db rehearse dev
   vault-db rehearse cdktf.out/stacks/production --postgres 16 --json
   vault-db rehearse dev --schema appdb=schema.sql --access-page access.html
+  vault-db rehearse dev --set data.aws_db_instance.main.address=db.internal
   vault-db rehearse dev --time-lapse 1200 --html day.html
 
 Exit status:

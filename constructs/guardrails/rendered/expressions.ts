@@ -1,22 +1,29 @@
-/** What `${…}` stands for: another resource's attribute, a variable, or a file. */
-export type Reference =
-  | { readonly kind: "attribute"; readonly address: string; readonly attribute: string }
-  | { readonly kind: "variable"; readonly name: string }
-  | { readonly kind: "file"; readonly path: string };
+import {
+  type Expression,
+  ExpressionError,
+  partsOf,
+  type Reference,
+  referencesOf,
+} from "./expressions/expression";
+import { parseExpression } from "./expressions/parse";
+import { type TemplatePart, templateParts } from "./expressions/template";
+import { isKnown, valueOf } from "./expressions/value-of";
+
+export type { Reference };
 
 /** Stands for what is known only when Terraform runs. */
 export const UNKNOWN = Symbol("known only when Terraform runs");
 
-/** An escaped `${` or `%{`; an interpolation, with what is in it; a directive. Also one that is not closed. */
-const TEMPLATE = /(?:\$\$|%%)\{|\$\{(?:([^}]*)\}|[^}]*)|%\{[^}]*\}?/g;
+/** What `${…}` refers to. `undefined` stands for an expression that is not known. */
+export interface FoundReference {
+  /** The whole expression. */
+  readonly text: string;
+  readonly reference: Reference | undefined;
+}
 
-/** The references in a value, however deep. `undefined` stands for an expression that is not known. */
-export function referencesIn(value: unknown): { text: string; reference: Reference | undefined }[] {
-  if (typeof value === "string") {
-    return [...value.matchAll(TEMPLATE)]
-      .filter(([text]) => !isEscape(text))
-      .map(([text, inner]) => ({ text, reference: parse(inner) }));
-  }
+/** The references in a value, however deep. */
+export function referencesIn(value: unknown): FoundReference[] {
+  if (typeof value === "string") return templateParts(value).flatMap(referencesInPart);
   if (!value || typeof value !== "object") return [];
   // Terraform evaluates names, too.
   const names = Array.isArray(value) ? [] : referencesIn(Object.keys(value));
@@ -26,13 +33,28 @@ export function referencesIn(value: unknown): { text: string; reference: Referen
   ];
 }
 
-/** What a text refers to, where that is all it holds. */
-export function onlyReferenceIn(value: unknown): Reference | undefined {
-  const [only, ...others] = referencesIn(value);
-  return only?.text === value && !others.length ? only?.reference : undefined;
+function referencesInPart(part: TemplatePart): FoundReference[] {
+  if (part.literal !== undefined) return [];
+  const { text } = part;
+  const expression = understood(part);
+  if (!expression) return [{ text, reference: undefined }];
+  return referencesOf(expression).map((reference) => ({ text, reference }));
 }
 
-/** A value with its references filled in. A text that is one reference takes on its value's type. */
+/** What a text refers to, where that is all it holds. */
+export function onlyReferenceIn(value: unknown): Reference | undefined {
+  const expression = onlyExpressionIn(value);
+  return expression?.kind === "reference" ? expression.reference : undefined;
+}
+
+/** The expression that a text is, where it is nothing else. */
+export function onlyExpressionIn(value: unknown): Expression | undefined {
+  if (typeof value !== "string" || !value.startsWith("${")) return undefined;
+  const [only, ...others] = templateParts(value);
+  return only && !others.length ? understood(only) : undefined;
+}
+
+/** A value with its references filled in. A text that is one expression takes on its value's type. */
 export function evaluate(value: unknown, resolve: (reference: Reference) => unknown): unknown {
   if (typeof value === "string") return evaluateText(value, resolve);
   if (Array.isArray(value)) return value.map((each) => evaluate(each, resolve));
@@ -43,38 +65,57 @@ export function evaluate(value: unknown, resolve: (reference: Reference) => unkn
 }
 
 function evaluateText(text: string, resolve: (reference: Reference) => unknown): unknown {
-  const only = onlyReferenceIn(text);
-  if (only) return resolve(only);
-  const values = referencesIn(text).map(({ reference }) => reference && resolve(reference));
-  if (values.includes(UNKNOWN)) return UNKNOWN;
-  return text.replace(TEMPLATE, (found) => {
-    if (isEscape(found)) return found.slice(1);
-    const value = values.shift();
-    return value === undefined ? found : String(value);
+  const only = onlyExpressionIn(text);
+  if (only) return evaluateExpression(only, resolve);
+  const values = templateParts(text).map((part) => {
+    const expression = part.literal === undefined ? understood(part) : undefined;
+    const value = expression && evaluateExpression(expression, resolve);
+    return value ?? part.literal ?? part.text;
   });
+  return values.includes(UNKNOWN) ? UNKNOWN : values.map(String).join("");
 }
 
-/** A text with those of its references filled in that stand for something, and its escapes as they are. */
+/** What an expression comes to; `UNKNOWN` where something in it is, and nothing where something in it stands for nothing. */
+export function evaluateExpression(
+  expression: Expression,
+  resolve: (reference: Reference) => unknown,
+): unknown {
+  if (expression.kind === "reference") return resolve(expression.reference);
+  const values = referencesOf(expression).map((reference) => [reference, resolve(reference)] as const);
+  if (values.some(([, value]) => value === UNKNOWN)) return UNKNOWN;
+  if (values.some(([, value]) => value === undefined)) return undefined;
+  return attempted(() => valueOf(expression, (reference) => new Map(values).get(reference)));
+}
+
+/** A text with those of its expressions filled in that come to something, and its escapes as they are. */
 export function fillIn(text: string, resolve: (reference: Reference) => unknown): string {
-  return text.replace(TEMPLATE, (found, inner: string | undefined) => {
-    const reference = isEscape(found) ? undefined : parse(inner);
-    const value = reference && resolve(reference);
-    return value === undefined ? found : String(value);
-  });
+  return templateParts(text)
+    .map((part) => {
+      const expression = part.literal === undefined ? understood(part) : undefined;
+      const value = expression && evaluateExpression(expression, resolve);
+      return value === undefined ? part.text : String(value);
+    })
+    .join("");
 }
 
-/** Terraform's way to write a literal `${` and `%{`. */
-function isEscape(found: string): boolean {
-  return found.startsWith("$$") || found.startsWith("%%");
+/** What Terraform evaluates, if all of it is known here. */
+function understood({ inner }: TemplatePart): Expression | undefined {
+  const expression = inner === undefined ? undefined : attempted(() => parseExpression(inner));
+  return expression && hasMeaning(expression) ? expression : undefined;
 }
 
-function parse(inner = ""): Reference | undefined {
-  const text = inner.trim();
-  const [, variable] = /^var\.([\w-]+)$/.exec(text) ?? [];
-  if (variable) return { kind: "variable", name: variable };
-  const [, path] = /^file\("((?:[^"\\]|\\.)*)"\)$/.exec(text) ?? [];
-  if (path) return { kind: "file", path: JSON.parse(`"${path}"`) as string };
-  const [, address, attribute] = /^((?:ephemeral\.)?[a-z]\w*\.[\w-]+)\.(\w+)$/.exec(text) ?? [];
-  if (address && attribute) return { kind: "attribute", address, attribute };
-  return undefined;
+/** Whether its functions are known, and take what is said already. */
+function hasMeaning(expression: Expression): boolean {
+  if (!isKnown(expression) || !partsOf(expression).every(hasMeaning)) return false;
+  const isSaid = !referencesOf(expression).length;
+  return !isSaid || attempted(() => valueOf(expression, () => undefined)) !== undefined;
+}
+
+function attempted<Result>(attempt: () => Result): Result | undefined {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined;
+    throw error;
+  }
 }

@@ -28,7 +28,10 @@ test.each([
   ["a directive", "%{ for a in b }", ["%{ for a in b }"]],
   ["an interpolation that is not closed", "a ${var.b", ["${var.b"]],
   ["a directive that is not closed", "%{", ["%{"]],
-  ["a function", '${upper("a")}', ['${upper("a")}']],
+  ["a function whose value is another one each time", "${timestamp()}", ["${timestamp()}"]],
+  ["a function that is given what it doesn't take", '${join(",", "a")}', ['${join(",", "a")}']],
+  ["a list that is made of another one", "${[for a in var.b : a]}", ["${[for a in var.b : a]}"]],
+  ["a part of each of several", "${var.a[*].b}", ["${var.a[*].b}"]],
   ["an expression in a name", { "${var.a}": "b" }, ["${var.a}"]],
 ])("%s is an expression that is not known", (_, value, texts) => {
   expect(referencesIn(value)).toEqual(texts.map((text) => ({ text, reference: undefined })));

@@ -54,7 +54,7 @@ describe("a stack is refused for", () => {
     const several = [
       "self_managed in a connection's block",
       "count of vault_mount",
-      'the expression ${upper("a")}',
+      'the expression ${timestamp("a")}',
     ];
     const wrong = REFUSALS.filter(([what]) => several.includes(what));
     expect(refusal(edited(...wrong.map(([, edit]) => edit))).sort()).toEqual(

@@ -310,7 +310,8 @@ export const REFUSALS: readonly Refusal[] = [
   endpointData("[]"),
   endpointData("generation"),
   // Expressions.
-  expression('${upper("a")}'),
+  expression('${timestamp("a")}'),
+  expression('${join("a", "b")}'),
   expression("%{ if true }"),
   expression("%{"),
   expression("${"),

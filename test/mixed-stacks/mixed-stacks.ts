@@ -1,0 +1,269 @@
+import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
+import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
+import {
+  Aspects,
+  Fn,
+  type IResolvable,
+  propertyAccess,
+  TerraformDataSource,
+  TerraformHclModule,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformProvider,
+  TerraformResource,
+  type TerraformStack,
+  Token,
+  TerraformVariable,
+} from "cdktf";
+import type { IConstruct } from "constructs";
+import {
+  AppRoleAuth,
+  DatabaseSecretsEngine,
+  Duration,
+  type PostgresConnectionProps,
+  PostgresDatabase,
+  PostgresTls,
+  Privileges,
+  RootCredential,
+  VaultToken,
+} from "../../constructs";
+
+/** A stack as people write them, and what has to be set for its rehearsal. */
+export interface MixedStack {
+  readonly what: string;
+  readonly build: (stack: TerraformStack) => void;
+  /** `name=value`, as `--set` takes it. @default - nothing */
+  readonly set?: readonly string[];
+  /** What the report has to list as not checked. @default - nothing */
+  readonly notChecked?: readonly string[];
+}
+
+class Provider extends TerraformProvider {}
+
+/** A provider that a rehearsal knows nothing of. */
+function aws(stack: TerraformStack): void {
+  new Provider(stack, "aws", {
+    terraformResourceType: "aws",
+    terraformGeneratorMetadata: {
+      providerName: "aws",
+      providerVersion: "5.0.0",
+      providerVersionConstraint: "~> 5.0",
+    },
+    terraformProviderSource: "hashicorp/aws",
+  }).addOverride("region", "eu-central-1");
+}
+
+function resource(scope: IConstruct, id: string, type: string, content: object = {}): TerraformResource {
+  const made = new TerraformResource(scope, id, { terraformResourceType: type });
+  for (const [name, value] of Object.entries(content)) made.addOverride(name, value);
+  return made;
+}
+
+function data(scope: IConstruct, id: string, type: string, content: object = {}): TerraformDataSource {
+  const read = new TerraformDataSource(scope, id, { terraformResourceType: type });
+  for (const [name, value] of Object.entries(content)) read.addOverride(name, value);
+  return read;
+}
+
+/** The stack that everybody starts from: a database with two roles, and a workload that reads one. */
+function described(stack: TerraformStack, props: Partial<PostgresConnectionProps> = {}) {
+  const engine = new DatabaseSecretsEngine(stack, "database");
+  const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+  const connection = engine.addPostgresConnection("appdb", {
+    database,
+    endpoint: { host: "postgres" },
+    tls: PostgresTls.disabled(),
+    rootCredential: RootCredential.generated(),
+    ...props,
+  });
+  const readonly = connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
+  const approle = new AppRoleAuth(stack, "approle");
+  const workload = approle.addWorkload("app", {
+    secretIdTtl: Duration.minutes(10),
+    token: VaultToken.periodic(Duration.hours(1)),
+  });
+  readonly.grantRead(workload);
+  return { engine, database, connection, readonly, approle, workload };
+}
+
+export function addProviders(stack: TerraformStack): void {
+  new VaultProvider(stack, "vault", {});
+  new PostgresqlProvider(stack, "postgresql", {});
+}
+
+export const MIXED_STACKS: readonly MixedStack[] = [
+  {
+    what: "a bucket and a network of another provider beside it",
+    build: (stack) => {
+      aws(stack);
+      resource(stack, "bucket", "aws_s3_bucket", { bucket: "backups" });
+      resource(stack, "vpc", "aws_vpc", { cidr_block: "10.0.0.0/16" });
+      described(stack);
+    },
+    notChecked: ["aws_s3_bucket.bucket", "aws_vpc.vpc"],
+  },
+  {
+    what: "a data source that nothing described depends on",
+    build: (stack) => {
+      aws(stack);
+      data(stack, "region", "aws_region");
+      described(stack);
+    },
+    notChecked: ["data.aws_region.region"],
+  },
+  {
+    what: "a module that nothing described depends on, and an output of it",
+    build: (stack) => {
+      described(stack);
+      const module = new TerraformHclModule(stack, "network", {
+        source: "terraform-aws-modules/vpc/aws",
+        version: "5.0.0",
+      });
+      new TerraformOutput(stack, "network-id", { value: module.getString("vpc_id") });
+    },
+    notChecked: ["module.network", "output.network-id"],
+  },
+  {
+    what: "the host of a database that another provider makes",
+    build: (stack) => {
+      aws(stack);
+      const instance = resource(stack, "main", "aws_db_instance", { engine: "postgres" });
+      described(stack, { endpoint: { host: instance.getStringAttribute("address") } });
+    },
+    set: ["aws_db_instance.main.address=main.db.internal"],
+    notChecked: ["aws_db_instance.main"],
+  },
+  {
+    what: "the host and the port that a data source finds",
+    build: (stack) => {
+      aws(stack);
+      const instance = data(stack, "main", "aws_db_instance");
+      described(stack, {
+        endpoint: { host: instance.getStringAttribute("address"), port: instance.getNumberAttribute("port") },
+      });
+    },
+    set: ["data.aws_db_instance.main.address=main.db.internal", "data.aws_db_instance.main.port=6432"],
+    notChecked: ["data.aws_db_instance.main"],
+  },
+  {
+    what: "the host that a module gives",
+    build: (stack) => {
+      const module = new TerraformHclModule(stack, "rds", {
+        source: "terraform-aws-modules/rds/aws",
+        version: "6.0.0",
+      });
+      described(stack, { endpoint: { host: module.getString("db_instance_address") } });
+    },
+    set: ["module.rds.db_instance_address=main.db.internal"],
+    notChecked: ["module.rds"],
+  },
+  {
+    what: "a host that is joined of texts",
+    build: (stack) => void described(stack, { endpoint: { host: Fn.join(".", ["postgres", "internal"]) } }),
+  },
+  {
+    what: "a host that is joined of a variable and a local",
+    build: (stack) => {
+      const zone = new TerraformLocal(stack, "zone", "internal");
+      const name = new TerraformVariable(stack, "name", { type: "string", default: "main" });
+      described(stack, { endpoint: { host: Fn.join(".", [name.stringValue, zone.asString]) } });
+    },
+  },
+  {
+    what: "a host that is joined of a variable that has no default",
+    build: (stack) => {
+      const name = new TerraformVariable(stack, "name", { type: "string" });
+      described(stack, { endpoint: { host: Fn.join(".", [name.stringValue, "internal"]) } });
+    },
+  },
+  {
+    what: "a host that is formatted, in small letters",
+    build: (stack) =>
+      void described(stack, { endpoint: { host: Fn.lower(Fn.format("%s.%s", ["Postgres", "Internal"])) } }),
+  },
+  {
+    what: "a local that is made of a local, in the host",
+    build: (stack) => {
+      const zone = new TerraformLocal(stack, "zone", { name: "internal", ports: [5433] });
+      const host = new TerraformLocal(
+        stack,
+        "host",
+        Fn.join(".", ["postgres", Token.asString(propertyAccess(zone.expression, ["name"]))]),
+      );
+      described(stack, { endpoint: { host: host.asString } });
+    },
+  },
+  {
+    what: "a local of what a data source finds, in the host",
+    build: (stack) => {
+      aws(stack);
+      const zone = data(stack, "zone", "aws_route53_zone");
+      const host = new TerraformLocal(
+        stack,
+        "host",
+        Fn.join(".", ["postgres", zone.getStringAttribute("name")]),
+      );
+      described(stack, { endpoint: { host: host.asString } });
+    },
+    set: ["data.aws_route53_zone.zone.name=internal"],
+    notChecked: ["data.aws_route53_zone.zone"],
+  },
+  {
+    what: "an aspect that describes whatever can be described",
+    build: (stack) => {
+      described(stack);
+      Aspects.of(stack).add({
+        visit: (node: IConstruct) => {
+          if (node instanceof TerraformResource && "description" in node)
+            (node as { description?: string }).description = "made by the platform team";
+        },
+      });
+    },
+  },
+  {
+    what: "an aspect that tags whatever can be tagged",
+    build: (stack) => {
+      aws(stack);
+      resource(stack, "bucket", "aws_s3_bucket", { bucket: "backups" });
+      described(stack);
+      Aspects.of(stack).add({
+        visit: (node: IConstruct) => {
+          if (node instanceof TerraformResource && node.terraformResourceType.startsWith("aws_"))
+            node.addOverride("tags", { team: "platform" });
+        },
+      });
+    },
+    notChecked: ["aws_s3_bucket.bucket"],
+  },
+  {
+    what: "a database that waits for a resource of another provider",
+    build: (stack) => {
+      aws(stack);
+      const instance = resource(stack, "main", "aws_db_instance", { engine: "postgres" });
+      described(stack).database.node.addDependency(instance);
+    },
+    notChecked: ["aws_db_instance.main"],
+  },
+  {
+    what: "a variable of a kind for which nothing can be made up, for another provider alone",
+    build: (stack) => {
+      aws(stack);
+      const zones = new TerraformVariable(stack, "zones", { type: "list(string)" });
+      resource(stack, "vpc", "aws_vpc", { azs: zones.value as IResolvable });
+      described(stack);
+    },
+    notChecked: ["aws_vpc.vpc"],
+  },
+  {
+    what: "outputs of what is described, and of another provider",
+    build: (stack) => {
+      aws(stack);
+      const bucket = resource(stack, "bucket", "aws_s3_bucket", { bucket: "backups" });
+      const { engine } = described(stack);
+      new TerraformOutput(stack, "path", { value: engine.path });
+      new TerraformOutput(stack, "joined", { value: Fn.join("/", [engine.path, "creds"]) });
+      new TerraformOutput(stack, "bucket-arn", { value: bucket.getStringAttribute("arn") });
+    },
+    notChecked: ["aws_s3_bucket.bucket", "output.bucket-arn"],
+  },
+];
