@@ -25,7 +25,7 @@ export interface Check {
   readonly says: string;
   readonly about: Subject;
   readonly harm: Harm;
-  /** What the deployment must be able to, or it is not tried. */
+  /** What the deployment must be able to, or it is not checked. */
   readonly needs: readonly Ability[];
   /**
    * Tries it.
@@ -36,15 +36,18 @@ export interface Check {
   attempt(): Promise<string>;
 }
 
-/** How a check went: `broken off` when something that it needs had failed in another check already. */
-export type Outcome = "passed" | "failed" | "broken off" | "not tried";
+/**
+ * How a check went: `broken off` when something that it needs had failed in another check already, `not checked` when a
+ * rehearsal can't try it, and says why.
+ */
+export type Outcome = "passed" | "failed" | "broken off" | "not checked";
 
-/** A check that was tried, and how it went. */
+/** A check, and how it went. */
 export interface CheckResult extends Pick<Check, "id" | "kind" | "says" | "about"> {
   /** Whether it passed. */
   readonly ok: boolean;
   readonly outcome: Outcome;
-  /** What was seen, or why it broke off or was not tried. Never a secret. */
+  /** What was seen, or why it broke off or was not checked. Never a secret. */
   readonly detail: string;
   readonly ms: number;
   /** The check that failed, where this one broke off because of it. */
@@ -52,7 +55,7 @@ export interface CheckResult extends Pick<Check, "id" | "kind" | "says" | "about
 }
 
 /** What it needs turned out not to be there. Says what. */
-export class NotTried extends Error {}
+export class NotChecked extends Error {}
 
 /** The servers did not do what the stack describes. */
 export class Violation extends Error {}

@@ -95,7 +95,7 @@ export interface ManifestDryRun {
 
 /** What came of it, in the words of whoever said so. */
 export interface ManifestVerdict {
-  readonly kind: "taken" | "refused" | "not tried";
+  readonly kind: "taken" | "refused" | "not checked";
   readonly reason: string;
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { isForTheUser } from "../clients/could-not-tell";
 import type { Ability } from "./abilities";
-import { type Check, type CheckResult, NotTried } from "./check";
+import { type Check, type CheckResult, NotChecked } from "./check";
 import { FixtureError } from "./fixture";
 import { lineOf } from "./subject";
 
@@ -75,11 +75,11 @@ class Runner {
 
   private async outcomeOf(check: Check): Promise<Pick<CheckResult, "outcome" | "detail" | "because">> {
     const missing = check.needs.filter((ability) => !this.props.abilities.has(ability));
-    if (missing.length) return { outcome: "not tried", detail: `it needs: ${missing.join(", ")}` };
+    if (missing.length) return { outcome: "not checked", detail: `it needs: ${missing.join(", ")}` };
     try {
       return { outcome: "passed", detail: await check.attempt() };
     } catch (error) {
-      if (error instanceof NotTried) return { outcome: "not tried", detail: error.message };
+      if (error instanceof NotChecked) return { outcome: "not checked", detail: error.message };
       const reason = error instanceof FixtureError ? error.cause : error;
       if (isForTheUser(reason)) throw reason;
       const cause = error instanceof FixtureError ? this.causes.get(error) : undefined;

@@ -34,7 +34,7 @@ export interface DeployedStack extends AppliedStack {
 
 /** Nobody asks it: checks that need a real cluster aren't tried without one. */
 const noCluster: ManifestDryRun = {
-  tryOut: () => Promise.resolve({ kind: "not tried", reason: "there is no cluster" }),
+  tryOut: () => Promise.resolve({ kind: "not checked", reason: "there is no cluster" }),
 };
 
 export interface DeploymentProps {

@@ -1,10 +1,11 @@
 import { checkContract } from "../contract";
 import type { CheckResult } from "../contract/check";
 import type { Deployment } from "../contract/deployment";
+import { lineOf } from "../contract/subject";
 import type { AccessMatrix } from "../contract/postgres/access-matrix/access-matrix";
 import { expectApplicable } from "./apply/applicable";
 import { ApplyError } from "./apply/applier";
-import type { RehearsalReport } from "./report";
+import type { NotChecked, RehearsalReport } from "./report";
 import type { Workspace } from "./servers/workspace";
 import { type PreparedStack, type PreparedStackProps, prepareStack } from "./prepared-stack";
 import { finding, stackFindings } from "./stack-findings";
@@ -58,7 +59,7 @@ export async function rehearse(
   if (count("failed")) await expectServers(workspace, safeChecks);
   const { product, version } = servers.vault;
   const report: RehearsalReport = {
-    schemaVersion: 2,
+    schemaVersion: 3,
     stack: stack.name,
     servers: { vault: { product, version }, postgres: { version: servers.postgresVersion } },
     applied: { resources },
@@ -66,7 +67,7 @@ export async function rehearse(
     passed: count("passed"),
     failed: count("failed"),
     brokenOff: count("broken off"),
-    notTried: count("not tried"),
+    notChecked: notCheckedOf(safeChecks),
     seconds: Math.round((performance.now() - start) / 100) / 10,
     substitutions,
     acknowledged: stack.access.acknowledged,
@@ -74,6 +75,12 @@ export async function rehearse(
     ...(timeline && { timeline: JSON.parse(workspace.redact(JSON.stringify(timeline))) as Timeline }),
   };
   return { report, servers, deployment };
+}
+
+function notCheckedOf(checks: readonly CheckResult[]): NotChecked[] {
+  return checks
+    .filter(({ outcome }) => outcome === "not checked")
+    .map((check) => ({ what: lineOf(check), because: check.detail }));
 }
 
 interface Outcome {
@@ -157,6 +164,6 @@ async function play(
   const { vault } = servers;
   const played = { stack, described, deployment, workspace, vault, factor, floored, notify };
   const { checks, timeline } = await playTimeLapse(played);
-  checks.filter(({ outcome }) => outcome !== "not tried").forEach(onCheck);
+  checks.filter(({ outcome }) => outcome !== "not checked").forEach(onCheck);
   return { checks, timeline };
 }

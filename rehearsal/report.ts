@@ -4,9 +4,16 @@ import type { AccessMatrix } from "../contract/postgres/access-matrix/access-mat
 import type { Substitution } from "./stack/substitutions";
 import type { Timeline } from "./time-lapse/timeline";
 
+/** Something that a rehearsal could not try. */
+export interface NotChecked {
+  readonly what: string;
+  /** Why not. */
+  readonly because: string;
+}
+
 /** What a rehearsal found. Holds no secret. */
 export interface RehearsalReport {
-  readonly schemaVersion: 2;
+  readonly schemaVersion: 3;
   readonly stack: string;
   readonly servers: {
     readonly vault: { readonly product: string; readonly version: string };
@@ -20,8 +27,8 @@ export interface RehearsalReport {
   readonly failed: number;
   /** How many broke off because something that they need had failed in another. */
   readonly brokenOff: number;
-  /** How many a rehearsal can't try. */
-  readonly notTried: number;
+  /** What a rehearsal can't try: checks, and what stands beside what is described. */
+  readonly notChecked: readonly NotChecked[];
   readonly seconds: number;
   /** What the rehearsal had to put in place of what it can't have. */
   readonly substitutions: readonly Substitution[];

@@ -51,7 +51,7 @@ class Renderer {
       ),
       ...this.subjects(),
       ...this.access(),
-      ...this.section("Not tried", this.notTried()),
+      ...this.section("Not checked", this.notChecked()),
       ...this.section("Substituted for the rehearsal", this.substitutions().map(this.colors.dim)),
       ...this.section("Acknowledged findings", this.acknowledged()),
       "",
@@ -128,9 +128,10 @@ class Renderer {
     return (this.report.access ?? []).flatMap((matrix) => ["", ...accessLines(matrix, layout)]);
   }
 
-  private notTried(): string[] {
-    const checks = this.report.checks.filter(({ outcome }) => outcome === "not tried");
-    return checks.flatMap((check) => this.wrapped("  – ", `${lineOf(check)}: ${check.detail}`, 4));
+  private notChecked(): string[] {
+    return this.report.notChecked.flatMap(({ what, because }) =>
+      this.wrapped("  – ", `${what}: ${because}`, 4),
+    );
   }
 
   private substitutions(): string[] {
@@ -151,11 +152,12 @@ class Renderer {
   }
 
   private verdict(): string[] {
-    const { stack, passed, failed, brokenOff, notTried, seconds } = this.report;
+    const { stack, passed, failed, brokenOff, notChecked, seconds } = this.report;
+    const things = counted(notChecked.length, "thing");
     const all = counted(passed + failed + brokenOff, "check");
     const open = [
       ...(brokenOff ? [`${brokenOff} broke off because of ${failed === 1 ? "it" : "them"}`] : []),
-      ...(notTried ? [`${notTried} ${notTried === 1 ? "was" : "were"} not tried`] : []),
+      ...(notChecked.length ? [`${things} ${notChecked.length === 1 ? "was" : "were"} not checked`] : []),
     ].map((each) => `, ${each}`);
     if (failed) {
       const text = `${failed} of ${all} failed in ${seconds} s${open.join("")}: ${stack} does not do what it describes.`;
@@ -166,13 +168,14 @@ class Renderer {
   }
 
   private isFine(): string {
-    const { stack, timeline } = this.report;
+    const { stack, timeline, notChecked } = this.report;
     const isQueried = timeline?.lanes.some(({ queries }) => queries?.answered);
     const day = isQueried
       ? "in which no query failed, and what ended was replaced before"
       : "in which nobody queried";
-    return timeline
-      ? `a day of ${stack} passed, ${day}.`
+    if (timeline) return `a day of ${stack} passed, ${day}.`;
+    return notChecked.length
+      ? `what was checked of ${stack} does what it should and no more, and is gone when it is revoked.`
       : `every credential of ${stack} can be issued, does what it should and no more, and is gone when it is revoked.`;
   }
 

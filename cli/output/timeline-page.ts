@@ -69,7 +69,7 @@ function introduction(timeline: Timeline): string {
 
 /** How many checks failed, where some were tried. */
 function verdict(checks: readonly CheckResult[]): Markup | undefined {
-  const tried = checks.filter(({ outcome }) => outcome !== "not tried");
+  const tried = checks.filter(({ outcome }) => outcome !== "not checked");
   const passed = tried.filter(({ ok }) => ok).length;
   if (!tried.length) return undefined;
   const isFine = passed === tried.length;

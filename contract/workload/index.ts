@@ -12,7 +12,7 @@ import { otherRoles } from "./other-roles";
 import { policyAsDescribed } from "./policy-as-described";
 import { refusedLogins } from "./refused-logins";
 import { ownToken } from "./token";
-import { useOfCredentials, useOfStaticCredentials } from "./use-credential";
+import { useOfCredentials, useOfCredentialsElsewhere, useOfStaticCredentials } from "./use-credential";
 import type { WorkloadContext } from "./workload-context";
 
 /** Checks of a workload. */
@@ -28,5 +28,12 @@ export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
     encryptsAndDecrypts,
     usesNoKeyOtherwise,
   ],
-  whileLeased: [useOfCredentials, useOfStaticCredentials, otherRoles, leasesOfOthers, leaseDiesWithToken],
+  whileLeased: [
+    useOfCredentials,
+    useOfStaticCredentials,
+    useOfCredentialsElsewhere,
+    otherRoles,
+    leasesOfOthers,
+    leaseDiesWithToken,
+  ],
 };

@@ -1,4 +1,4 @@
-import type { Check } from "../check";
+import { type Check, NotChecked } from "../check";
 import type { Context } from "../context";
 import type { WorkloadContext } from "./workload-context";
 
@@ -40,5 +40,21 @@ export function useOfStaticCredentials({ staticRoles }: Context, context: Worklo
       await (await role?.open(credential))?.close();
       return "reads the user and its password, which logs in";
     },
+  }));
+}
+
+const USES = { leased: "may-use-credential", static: "may-use-static-credential" } as const;
+
+/** What it was granted of a role that is described elsewhere can't be tried here. */
+export function useOfCredentialsElsewhere(_: Context, context: WorkloadContext): Check[] {
+  return context.credentialsElsewhere.map(({ path, kind }) => ({
+    id: USES[kind],
+    kind: "may",
+    says: `use ${path}`,
+    about: { ...context.about, object: path },
+    harm: "nothing",
+    needs: [],
+    attempt: () =>
+      Promise.reject(new NotChecked("its role is in a stack that isn't rehearsed together with this one")),
   }));
 }

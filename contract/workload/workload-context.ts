@@ -1,5 +1,6 @@
 import type { RoleDescription, StaticRoleDescription, WorkloadDescription } from "../../constructs";
 import type { VaultClient } from "../../clients/vault-client";
+import type { Credential } from "../../policies";
 import type { Ability } from "../abilities";
 import type { Deployment } from "../deployment";
 import { Fixture } from "../fixture";
@@ -35,6 +36,13 @@ export class WorkloadContext {
   /** What logging it in needs. */
   get needs(): Ability[] {
     return [this.workload.login.method === "kubernetes" ? "service account tokens" : "root of Vault"];
+  }
+
+  /** The credentials that it reads of roles that no stack on these servers describes. */
+  get credentialsElsewhere(): Credential[] {
+    const { roles, staticRoles } = this.deployment.access;
+    const known = [...roles, ...staticRoles].map(({ path }) => path);
+    return this.workload.reads.filter(({ path }) => !known.includes(path));
   }
 
   /** The Vault roles that it reads. One of another stack is not on these servers. */

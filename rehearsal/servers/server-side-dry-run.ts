@@ -34,7 +34,7 @@ export class ServerSideDryRun implements ManifestDryRun {
     const unknown = await this.unknownGroups(manifests);
     if (unknown.length) {
       const reason = `the cluster has no ${unknown.join(" and no ")}: install the operator's custom resource definitions in it`;
-      return { kind: "not tried", reason };
+      return { kind: "not checked", reason };
     }
     await Promise.all(namespaces.map((name) => this.makeNamespace(name)));
     const patches = manifests.filter(isPatchOfPods);
@@ -45,7 +45,8 @@ export class ServerSideDryRun implements ManifestDryRun {
   private async tryPatches(patches: readonly PatchOfPods[]): Promise<ManifestVerdict> {
     const there = await Promise.all(patches.map((patch) => this.isThere(patch)));
     const job = patches.find(({ kind }, index) => kind === "Job" && there[index]);
-    if (job) return { kind: "not tried", reason: `Job ${job.metadata.name} is there, and can't be changed` };
+    if (job)
+      return { kind: "not checked", reason: `Job ${job.metadata.name} is there, and can't be changed` };
     const objects = patches.map((patch, index) => (there[index] ? patch : withApplication(patch)));
     return this.apply(objects.map((object) => JSON.stringify(object)).join("\n"), AS_SOMEBODY_ELSE);
   }
@@ -53,7 +54,7 @@ export class ServerSideDryRun implements ManifestDryRun {
   private async apply(text: string, more: readonly string[] = []): Promise<ManifestVerdict> {
     const { printed, refusal } = await this.kubectl.answerTo([...APPLY, ...more], text);
     if (refusal === undefined) return { kind: "taken", reason: objectsIn(printed) };
-    const kind = SAYS_NOTHING.test(refusal) ? "not tried" : "refused";
+    const kind = SAYS_NOTHING.test(refusal) ? "not checked" : "refused";
     return { kind, reason: `kubectl: ${inOneLine(refusal)}` };
   }
 

@@ -157,7 +157,7 @@ export class Day {
     const day = DAY_S / factor;
     // Whatever is seen is over a little later than what it is about.
     const longest = longestWait(factor) + 20;
-    const isOpen = () => observations.some((each) => !each.notTried && !each.isDone());
+    const isOpen = () => observations.some((each) => !each.notChecked && !each.isDone());
     for (; this.clock.now < day || (isOpen() && this.clock.now < longest); await sleep(POLL_MS)) {
       if (this.problem) throw this.problem;
       notify?.(`playing a day: ${Math.round(this.clock.now)} of ${Math.ceil(day)} s`);

@@ -21,7 +21,7 @@ export interface OutagePlanProps {
 export class OutagePlan {
   isOver = false;
   /** Why there was no outage, where nothing went wrong. */
-  notTried?: string;
+  notChecked?: string;
   /** What went wrong. */
   reason?: string;
 
@@ -61,7 +61,7 @@ export class OutagePlan {
       if (!left.every((each) => each.choose())) continue;
       if (isQuiet(lanes, clock, clock.now > latest / 2)) return true;
     }
-    this.notTried = "there was no moment at which no lease and no token was about to be renewed";
+    this.notChecked = "there was no moment at which no lease and no token was about to be renewed";
     return false;
   }
 }

@@ -1,4 +1,4 @@
-import { type CheckResult, NotTried, Violation } from "../../contract/check";
+import { type CheckResult, NotChecked, Violation } from "../../contract/check";
 import type { Observation } from "./observations/observation";
 
 /** What a day shows of a stack that has it, by the checks of it: why nothing is seen of one that hasn't. */
@@ -37,18 +37,18 @@ const KINDS: readonly (Pick<CheckResult, "kind" | "says"> & {
 export async function resultsOf(stack: string, observations: readonly Observation[]): Promise<CheckResult[]> {
   const seen = await Promise.all(observations.map(resultOf));
   const nothing = KINDS.filter(({ ids }) => !observations.some(({ id }) => ids.includes(id)));
-  return [...seen, ...nothing.map(({ ids, kind, says, why }) => notTried(stack, ids[0]!, kind, says, why))];
+  return [...seen, ...nothing.map(({ ids, kind, says, why }) => notChecked(stack, ids[0]!, kind, says, why))];
 }
 
 async function resultOf({ id, kind, says, about, ...observation }: Observation): Promise<CheckResult> {
   const common = { id, kind, says, about, ms: 0 };
-  if (observation.notTried)
-    return { ...common, ok: false, outcome: "not tried", detail: observation.notTried };
+  if (observation.notChecked)
+    return { ...common, ok: false, outcome: "not checked", detail: observation.notChecked };
   try {
     return { ...common, ok: true, outcome: "passed", detail: await observation.result() };
   } catch (error) {
-    if (error instanceof NotTried)
-      return { ...common, ok: false, outcome: "not tried", detail: error.message };
+    if (error instanceof NotChecked)
+      return { ...common, ok: false, outcome: "not checked", detail: error.message };
     if (!(error instanceof Violation)) throw error;
     return { ...common, ok: false, outcome: "failed", detail: error.message };
   }
@@ -58,10 +58,10 @@ async function resultOf({ id, kind, says, about, ...observation }: Observation):
 export function notPlayed(stack: string, workloads: readonly string[]): CheckResult[] {
   if (!workloads.length) return [];
   const detail = `not played, as so many at once only wait for each other: ${workloads.join(", ")}`;
-  return [notTried(stack, "every-workload-is-played", "also", "every workload", detail)];
+  return [notChecked(stack, "every-workload-is-played", "also", "every workload", detail)];
 }
 
-function notTried(
+function notChecked(
   stack: string,
   id: string,
   kind: CheckResult["kind"],
@@ -74,7 +74,7 @@ function notTried(
     says,
     about: { kind: "stack", name: stack },
     ok: false,
-    outcome: "not tried",
+    outcome: "not checked",
     detail,
     ms: 0,
   };

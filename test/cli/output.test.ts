@@ -26,7 +26,7 @@ describe("rehearse --json", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const report = JSON.parse(stdout) as Report;
     expect(report).toEqual({
-      schemaVersion: 2,
+      schemaVersion: 3,
       stack: "dev",
       servers: {
         vault: {
@@ -40,7 +40,7 @@ describe("rehearse --json", () => {
       passed: report.checks.length,
       failed: 0,
       brokenOff: 0,
-      notTried: 0,
+      notChecked: [],
       seconds: expect.any(Number),
       substitutions: expect.arrayContaining([
         {

@@ -106,7 +106,7 @@ function oneByOne(phases: readonly Phase[], used: Set<Ability>, tell: (line: str
   }));
 }
 
-test("no check uses an ability of a deployment that it doesn't name, and one that names another is not tried", async () => {
+test("no check uses an ability of a deployment that it doesn't name, and one that names another is not checked", async () => {
   await withDeployed(production, 18, async (deployment) => {
     const used = new Set<Ability>();
     const unnamed: string[] = [];
@@ -122,7 +122,7 @@ test("no check uses an ability of a deployment that it doesn't name, and one tha
     ).toEqual([
       [
         "myapp (kubernetes): expired-service-account-token-refused",
-        "not tried",
+        "not checked",
         "it needs: expired service account tokens",
       ],
     ]);

@@ -14,7 +14,7 @@ test.concurrent.each([...POSTGRES_VERSIONS])(
   async (postgres) => {
     const report = await rehearseStack(dev, { postgres });
     expect(failuresOf(report)).toEqual([]);
-    expect(report).toMatchObject({ failed: 0, brokenOff: 0, notTried: 0, passed: report.checks.length });
+    expect(report).toMatchObject({ failed: 0, brokenOff: 0, notChecked: [], passed: report.checks.length });
   },
 );
 

@@ -77,7 +77,7 @@ if (kubeconfig) {
       items: customResourceDefinitions(),
     });
     expect((await verdictsOn(externalSecrets)).get(FILE)).toBe(
-      "not tried: the cluster has no external-secrets.io and no generators.external-secrets.io: install the operator's custom resource definitions in it",
+      "not checked: the cluster has no external-secrets.io and no generators.external-secrets.io: install the operator's custom resource definitions in it",
     );
     // Only where there are none: they are somebody's otherwise.
     await cluster.run(["create", "--filename", "-"], definitions);

@@ -7,7 +7,7 @@ const MARKS: Readonly<Record<Outcome, string>> = {
   failed: "✗",
   "broken off": "–",
   passed: "✓",
-  "not tried": "–",
+  "not checked": "–",
 };
 
 /** What was checked, and how it went. */

@@ -3,7 +3,7 @@ import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { RoleContext } from "./role-context";
 
-/** A server has room for some hundred sessions. What is not tried is in `pg_roles`, and compared there. */
+/** A server has room for some hundred sessions. What is not tried here is in `pg_roles`, and compared there. */
 const MOST_TRIED = 20;
 
 /** A leased role has no more sessions at once than is described. */

@@ -1,4 +1,4 @@
-import { type Check, NotTried, Violation } from "../../check";
+import { type Check, NotChecked, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { WorkloadContext } from "../workload-context";
 
@@ -18,7 +18,7 @@ export function manifestsAreTaken({ deployment }: Context, context: WorkloadCont
       const text = deployment.files.get(file) ?? "";
       const { kind, reason } = await deployment.manifests.tryOut(text, login.namespaces);
       if (kind === "refused") throw new Violation(`${file}: ${reason}`);
-      if (kind === "not tried") throw new NotTried(reason);
+      if (kind === "not checked") throw new NotChecked(reason);
       return `takes ${reason}, in a dry run`;
     },
   }));

@@ -22,7 +22,7 @@ export function leasesRenewed(played: PlayedWorkload, role: RoleDescription, fac
     kind: "lease",
     says: "is renewed",
     about: { ...played.about, object: role.path },
-    notTried: isRenewable
+    notChecked: isRenewable
       ? (endsWithToken(played.workload.token, role.defaultTtl + LEEWAY_S) ??
         tooLong("its default_ttl", role.defaultTtl, factor))
       : "its max_ttl is its default_ttl",
@@ -51,7 +51,7 @@ export function replacedBeforeMaxTtl(
     kind: "lease",
     says: "is replaced before max_ttl",
     about: { ...played.about, object: role.path },
-    notTried:
+    notChecked:
       endsWithToken(played.workload.token, role.maxTtl) ?? tooLong("its max_ttl", role.maxTtl, factor),
     isDone: () => ended().length > 0,
     result: () => {

@@ -1,4 +1,4 @@
-import { NotTried, Violation } from "../../../contract/check";
+import { NotChecked, Violation } from "../../../contract/check";
 import type { LeftBehindCredentials } from "../left-behind";
 import type { OutagePlan } from "../outage-plan";
 import { tooLong } from "../too-long";
@@ -11,10 +11,10 @@ export function leftBehindIsGone(
   factor: number,
 ): Observation[] {
   const subject = { ...left.owner.about, object: left.role.path };
-  const notTried = tooLong("its default_ttl", left.role.defaultTtl, factor);
+  const notChecked = tooLong("its default_ttl", left.role.defaultTtl, factor);
   const found = () => {
     if (left.found) return left.found;
-    if (outage.notTried) throw new NotTried(outage.notTried);
+    if (outage.notChecked) throw new NotChecked(outage.notChecked);
     throw new Violation(outage.reason ?? "no credential was left behind");
   };
   return [
@@ -23,7 +23,7 @@ export function leftBehindIsGone(
       kind: "lease",
       says: "is locked out while Vault is stopped",
       about: subject,
-      notTried,
+      notChecked,
       isDone: () => outage.isOver,
       result: () => {
         const { user, wasLetIn, isLockedOut } = found();
@@ -38,7 +38,7 @@ export function leftBehindIsGone(
       kind: "revocation",
       says: "gone when Vault is back",
       about: subject,
-      notTried,
+      notChecked,
       isDone: () => outage.isOver,
       result: () => {
         const { user, isGone } = found();

@@ -13,7 +13,7 @@ export function noQueryFails(played: PlayedWorkload, witness: PostgresWitness): 
     kind: "also",
     says: "no query fails",
     about: played.about,
-    notTried: played.services.size ? undefined : "it uses no credential",
+    notChecked: played.services.size ? undefined : "it uses no credential",
     isDone: () => true,
     result: () => {
       const { answered, failed, problem, silence, lane } = played;

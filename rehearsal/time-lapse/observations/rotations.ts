@@ -22,7 +22,7 @@ export function rotatesInTime(watch: PasswordsWatch, access: AccessManifest, fac
     kind: "rotation",
     says: "happens in time",
     about: { kind: "role", name: role.name, engine: role.engine },
-    notTried: tooLong("its rotation period", period, factor),
+    notChecked: tooLong("its rotation period", period, factor),
     isDone: () => rotations.length > 0 && watch.age > AFTERWARDS_S,
     result: () => {
       const [rotation] = rotations;
@@ -47,7 +47,7 @@ export function pairRotatesInTurn(turn: PairInTurn, factor: number): Observation
     kind: "rotation",
     says: "changes in turn",
     about: { kind: "role", name: pair.name, engine: pair.engine },
-    notTried: tooLong("its period", pair.period, factor),
+    notChecked: tooLong("its period", pair.period, factor),
     isDone: () => after().length > 0 && turn.both.every(({ age }) => age > AFTERWARDS_S),
     result: () => {
       if (!turn.forced) throw new Violation("there was no time to set its rotations apart");

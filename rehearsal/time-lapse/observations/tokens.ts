@@ -24,7 +24,7 @@ export function outlivesItsPeriods(
     kind: "also",
     says: "token outlives its periods",
     about,
-    notTried: tooLong("twice its token's period", twice, factor),
+    notChecked: tooLong("twice its token's period", twice, factor),
     isDone: () => age() > twice + 1,
     result: async () => {
       const [token, another] = lane.tokens;
@@ -56,7 +56,7 @@ export function endsWithItsLeases(
     kind: "also",
     says: "token ends, and its leases with it",
     about,
-    notTried: tooLong("its token's max_ttl", maxTtl, factor),
+    notChecked: tooLong("its token's max_ttl", maxTtl, factor),
     isDone: () => {
       const token = first();
       return !!token && clock.now > latest(token) && (!isLeasing(played) || !!ended());

@@ -19,7 +19,7 @@ const failed: CheckResult = {
 const text = (matrix: AccessMatrix, checks: readonly CheckResult[]) =>
   accessPage(
     {
-      schemaVersion: 2,
+      schemaVersion: 3,
       stack: "shop",
       servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
       checks,

@@ -1,5 +1,6 @@
 import { type Format, renderReport } from "../../../cli/output/render-report";
 import type { CheckResult } from "../../../contract/check";
+import { lineOf } from "../../../contract/subject";
 import type { RehearsalReport } from "../../../rehearsal/report";
 
 const PLAIN: Format = { columns: 118, isColored: false, isQuiet: false };
@@ -19,14 +20,14 @@ const brokenOff = (result: CheckResult, { id, about }: CheckResult): CheckResult
   return { ...result, ok: false, outcome: "broken off", detail: "because of it", because: { id, about } };
 };
 
-const notTried = (result: CheckResult, detail: string): CheckResult => {
-  return { ...result, ok: false, outcome: "not tried", detail };
+const notChecked = (result: CheckResult, detail: string): CheckResult => {
+  return { ...result, ok: false, outcome: "not checked", detail };
 };
 
 const report = (...checks: CheckResult[]): RehearsalReport => {
   const count = (outcome: string) => checks.filter((each) => each.outcome === outcome).length;
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     stack: "dev",
     servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
     applied: { resources: 3 },
@@ -34,7 +35,9 @@ const report = (...checks: CheckResult[]): RehearsalReport => {
     passed: count("passed"),
     failed: count("failed"),
     brokenOff: count("broken off"),
-    notTried: count("not tried"),
+    notChecked: checks
+      .filter(({ outcome }) => outcome === "not checked")
+      .map((each) => ({ what: lineOf(each), because: each.detail })),
     seconds: 1.5,
     substitutions: [],
     acknowledged: [],
@@ -136,7 +139,7 @@ app
 
 test("what a rehearsal can't try is told, and why", () => {
   const workload = { kind: "workload", name: "myapp", login: "kubernetes" } as const;
-  const expired = notTried(
+  const expired = notChecked(
     check(workload, "refused", "an expired service account token"),
     "it needs: expired service account tokens",
   );
@@ -149,11 +152,11 @@ app
 myapp (kubernetes)
   – refused    an expired service account token –
 
-Not tried
+Not checked
   – myapp (kubernetes): an-expired-service-account-token: it needs: expired service account tokens
 
-1 check passed in 1.5 s, 1 was not tried: every credential of dev can be issued, does what it should and no more, and
-is gone when it is revoked.`);
+1 check passed in 1.5 s, 1 thing was not checked: what was checked of dev does what it should and no more, and is gone
+when it is revoked.`);
 });
 
 test("a quiet report is what failed, a whole line each, and the last sentence", () => {

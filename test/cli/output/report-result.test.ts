@@ -2,7 +2,7 @@ import { reportResult } from "../../../cli/output/report-result";
 import type { RehearsalReport } from "../../../rehearsal/report";
 
 const found = (failed: number): RehearsalReport => ({
-  schemaVersion: 2,
+  schemaVersion: 3,
   stack: "dev",
   servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
   applied: { resources: 3 },
@@ -10,7 +10,7 @@ const found = (failed: number): RehearsalReport => ({
   passed: 2 - failed,
   failed,
   brokenOff: 0,
-  notTried: 0,
+  notChecked: [],
   seconds: 1.5,
   substitutions: [],
   acknowledged: [],

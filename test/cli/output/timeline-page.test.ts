@@ -17,7 +17,7 @@ const CHECKS = [
     kind: "lease",
     about: { ...about, object: READWRITE },
   } as const,
-  check("a pair rotates in turn", "not tried", "the stack describes none"),
+  check("a pair rotates in turn", "not checked", "the stack describes none"),
   check("no query fails", "failed", "20 of 1,320 failed"),
 ];
 
@@ -209,7 +209,7 @@ describe("without seeing the picture", () => {
     expect(all(all(PAGE, "ul", "checks")[0]!, "li").map(textOf)).toEqual([
       "✗myapp (approle): no query fails. failed: 20 of 1,320 failed",
       "✓myapp (approle): lease is renewed (database/creds/app-readwrite). 17 times",
-      "–myapp (approle): a pair rotates in turn. not tried: the stack describes none",
+      "–myapp (approle): a pair rotates in turn. not checked: the stack describes none",
     ]);
   });
 

@@ -49,7 +49,7 @@ test("manifests are applied by the server, in a dry run, in namespaces that are 
 test("a cluster without the custom resources is not asked, and what it lacks is said", async () => {
   const { verdict, made, asked } = await tryOut({ groups: ["apps"] });
   expect(verdict).toEqual({
-    kind: "not tried",
+    kind: "not checked",
     reason:
       "the cluster has no external-secrets.io and no generators.external-secrets.io: install the operator's custom resource definitions in it",
   });
@@ -90,7 +90,7 @@ test.each([
   ],
 ])("who %s is told nothing about them", async (_, words) => {
   const { verdict } = await tryOut({ groups: GROUPS, refusal: words });
-  expect(verdict).toEqual({ kind: "not tried", reason: `kubectl: ${words}` });
+  expect(verdict).toEqual({ kind: "not checked", reason: `kubectl: ${words}` });
 });
 
 test("a patch of pods that are there is laid over what somebody else has set, and takes nothing of it out", async () => {
@@ -135,5 +135,5 @@ test.each([
 test("a Job that is there is left out: nobody can change its pods", async () => {
   const job = patchOf("Job", "{ template: { metadata: {}, spec: {} } }");
   const { verdict } = await tryOut({ groups: GROUPS, objects: ["job.batch/web"] }, job);
-  expect(verdict).toEqual({ kind: "not tried", reason: "Job web is there, and can't be changed" });
+  expect(verdict).toEqual({ kind: "not checked", reason: "Job web is there, and can't be changed" });
 });

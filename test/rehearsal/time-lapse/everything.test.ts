@@ -34,7 +34,7 @@ describe("a day of a stack with a workload and a credential of each kind", () =>
       "reports: rotates-in-time",
       "web: pair-rotates-in-turn",
     ]);
-    const open = report.checks.filter(({ outcome }) => outcome === "not tried");
+    const open = report.checks.filter(({ outcome }) => outcome === "not checked");
     expect(open.map((check) => [lineOf(check), check.detail])).toEqual([
       [
         "batch (approle): replaced-before-max-ttl (database/creds/app)",

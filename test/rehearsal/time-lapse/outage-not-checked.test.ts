@@ -16,8 +16,8 @@ async function saidOf(plan: Partial<OutagePlan>, defaultTtl = 72): Promise<strin
 }
 
 test("that Vault couldn't be stopped at any moment is no fault of the stack", async () => {
-  const said = "not tried: nobody could do without Vault";
-  expect(await saidOf({ notTried: "nobody could do without Vault" })).toEqual([said, said]);
+  const said = "not checked: nobody could do without Vault";
+  expect(await saidOf({ notChecked: "nobody could do without Vault" })).toEqual([said, said]);
 });
 
 test("that nobody could log in is", async () => {
@@ -25,6 +25,6 @@ test("that nobody could log in is", async () => {
 });
 
 test("leases that live for longer than is played aren't waited for", async () => {
-  const said = "not tried: its default_ttl is 2 days: a factor of 1440 or more plays it";
+  const said = "not checked: its default_ttl is 2 days: a factor of 1440 or more plays it";
   expect(await saidOf({}, 144)).toEqual([said, said]);
 });
