@@ -1,5 +1,6 @@
 import type { Session } from "../../clients/postgres-session";
 import type { DatabaseDescription } from "../../constructs";
+import { canDoMore } from "../../constructs/postgres/statements/imported-database-objects";
 import { nameOfObject } from "./catalogs";
 import { inventoryOf } from "./inventory";
 import { ownersOf } from "./owners";
@@ -26,7 +27,7 @@ export interface LoadedObject {
   readonly owner: string;
   /** Whether nobody has granted or revoked anything on it. */
   readonly isUntouched: boolean;
-  /** Whether it is a routine that can do more than its caller: a procedure, or what runs as its owner. */
+  /** Whether it is a routine that can do more than its caller. */
   readonly canDoMore: boolean;
   /** Whether an extension brought it. */
   readonly isOfExtension: boolean;
@@ -40,7 +41,7 @@ export async function readLoadedObjects(session: Session): Promise<LoadedObject[
         ${isOfExtension("pg_class", "c.oid")} AS "isOfExtension",
         ${nameOfObject("'pg_class'::regclass, c.oid, 0")} AS line
       FROM pg_class c WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-      UNION ALL SELECT 'routine', pronamespace, proname, pg_get_userbyid(proowner), proacl IS NULL, prosecdef OR prokind = 'p',
+      UNION ALL SELECT 'routine', pronamespace, proname, pg_get_userbyid(proowner), proacl IS NULL, ${canDoMore("p")},
         ${isOfExtension("pg_proc", "p.oid")},
         ${nameOfObject("'pg_proc'::regclass, p.oid, 0")} FROM pg_proc p) o
     JOIN (SELECT oid AS namespace, nspname AS schema FROM pg_namespace) n USING (namespace)

@@ -43,7 +43,25 @@ const OBJECTS = `
   CREATE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO hidden.salary VALUES (1); RETURN NEW; END';
   CREATE TRIGGER noted BEFORE INSERT ON logged FOR EACH ROW EXECUTE FUNCTION note_change();
   GRANT EXECUTE ON FUNCTION purge TO PUBLIC;
+  CREATE FUNCTION step(int, int) RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = public AS 'DELETE FROM document RETURNING id';
+  CREATE AGGREGATE steps (int) (sfunc = step, stype = int);
+  REVOKE EXECUTE ON FUNCTION step, steps FROM appdb_read_write;
+  REVOKE EXECUTE ON FUNCTION step FROM appdb_read_only;
+  CREATE TABLE animal (name text);
+  CREATE TABLE hidden.cat (claws int) INHERITS (animal);
+  CREATE TABLE hidden.parted_1 PARTITION OF parted FOR VALUES FROM (1) TO (9);
+  CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (10) TO (19);
+  ALTER TABLE parted_2 ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE animal ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY by_setting ON animal USING (name = current_setting('app.tenant', true));
   RESET ROLE;
+  GRANT SELECT (id) ON contract_other.kept TO PUBLIC;
+  GRANT USAGE ON FOREIGN SERVER files TO PUBLIC;
+  CREATE SCHEMA admin;
+  GRANT USAGE ON SCHEMA admin TO reporting;
+  CREATE FUNCTION admin.on_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN NEW; END';
+  CREATE VIEW admin.logins AS SELECT rolname, rolpassword FROM pg_authid JOIN pg_shadow ON usename = rolname JOIN pg_class ON true;
+  GRANT SELECT (rolpassword) ON admin.logins TO reporting;
 `;
 
 let matrix: AccessMatrix;
@@ -154,8 +172,8 @@ test("shows what is granted and refused all the same: behind functions, views an
 test("finds each of them, objects of one kind together", () => {
   expect(failures.sort()).toEqual([
     "app-readonly: access-as-described: refused, but described: SELECT on table public.document: permission denied for function tenant; refused, but described: SELECT on view public.own_salaries: permission denied for table salary; refused, but described: EXECUTE on function public.tenant()",
-    "app-readwrite: access-as-described: refused, but described: INSERT on table public.logged: permission denied for schema hidden; refused, but described: SELECT on view public.own_salaries: permission denied for table salary",
-    "appdb: no-way-round: database/creds/app-readonly: SECURITY DEFINER function public.purge(older integer, VARIADIC names text[]): runs as app_owner, who may write, with its caller's search_path: take EXECUTE from it, or name it under definers of its privilege set",
+    "app-readwrite: access-as-described: refused, but described: INSERT on table public.logged: permission denied for schema hidden; refused, but described: SELECT on view public.own_salaries: permission denied for table salary; refused, but described: EXECUTE on function public.step(integer, integer), aggregate public.steps(integer)",
+    "appdb: no-way-round: database/creds/app-readonly: SECURITY DEFINER function public.purge(older integer, VARIADIC names text[]): runs as app_owner, who may write, with its caller's search_path: take EXECUTE from it, or name it under definers of its privilege set; database/creds/app-readonly: SECURITY DEFINER aggregate public.steps(integer): runs as app_owner, who may write: take EXECUTE from it, or name it under definers of its privilege set",
   ]);
 });
 
@@ -172,18 +190,28 @@ test("lists every way round", () => {
   const member = "has its privileges, or can act as it";
   expect(inWords).toEqual([
     `SECURITY DEFINER routine: function public.purge(older integer, VARIADIC names text[]): runs as app_owner, who may write, with its caller's search_path: ${both}, vault_appdb, appdb_break_glass, PUBLIC, reporting`,
+    "SECURITY DEFINER routine: function public.step(integer, integer): runs as app_owner, who may write: vault_appdb, appdb_break_glass",
+    `SECURITY DEFINER routine: aggregate public.steps(integer): runs as app_owner, who may write: ${READER}, vault_appdb, appdb_break_glass`,
+    "view with its owner's rights: view admin.logins: reads pg_authid, pg_shadow as postgres: reporting",
     `view with its owner's rights: view public.documents: reads public.document as app_owner: ${READER}`,
     `view with its owner's rights: view public.documents: reads public.document past its row security, as app_owner: ${WRITER}`,
     `view with its owner's rights: view public.salaries: reads hidden.salary as app_owner: ${both}`,
+    `parent of other tables: table public.parted: SELECT on table hidden.parted_1; past row security on table public.parted_2: ${READER}`,
+    `parent of other tables: table public.parted: SELECT, INSERT, UPDATE, DELETE on table hidden.parted_1; past row security on table public.parted_2: ${WRITER}`,
+    `parent of other tables: table public.animal: SELECT on table hidden.cat: ${READER}`,
+    `parent of other tables: table public.animal: SELECT, UPDATE, DELETE on table hidden.cat: ${WRITER}`,
     `policy by user: table public.note: policy by_user goes by current_user, which is another one with each lease: ${READER}`,
+    `policy by setting: table public.animal: policy by_setting goes by app.tenant, which every session sets as it likes: ${both}`,
     "left to PUBLIC: 3 schemas (contract_extension, contract_other, public): USAGE: PUBLIC",
     "left to PUBLIC: extension citext: USAGE on what it brings: PUBLIC",
+    "left to PUBLIC: table contract_other.kept: SELECT (id): PUBLIC",
     "left to PUBLIC: table contract_other.shared: SELECT: PUBLIC",
     "left to PUBLIC: function contract_other.shared_function(): EXECUTE: PUBLIC",
     "left to PUBLIC: function public.purge(older integer, VARIADIC names text[]): EXECUTE: PUBLIC",
     "left to PUBLIC: extension citext: EXECUTE on what it brings: PUBLIC",
     "left to PUBLIC: extension file_fdw: EXECUTE on what it brings: PUBLIC",
     "left to PUBLIC: extension fuzzystrmatch: EXECUTE on what it brings: PUBLIC",
+    "left to PUBLIC: foreign server files: USAGE: PUBLIC",
     "left to PUBLIC: database postgres: CONNECT, TEMPORARY: PUBLIC",
     "left to PUBLIC: database template1: CONNECT: PUBLIC",
     "user mapping: server files: logs in there, by file_fdw, as whom the mapping of PUBLIC says: PUBLIC",

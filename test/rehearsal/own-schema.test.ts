@@ -89,6 +89,36 @@ test("every check passes with the user's own schema for some of its tables and c
   expect(failuresOf(await rehearseWith(fileWith(closed), support))).toEqual([]);
 });
 
+/** What runs as its owner where no grant on it shows. */
+const BEHIND = `
+CREATE ROLE shop_writer;
+CREATE FUNCTION public.step(integer, integer) RETURNS integer LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM sales.customer RETURNING 1';
+ALTER FUNCTION public.step(integer, integer) OWNER TO shop_app;
+REVOKE ALL ON FUNCTION public.step(integer, integer) FROM PUBLIC;
+CREATE AGGREGATE public.steps(integer) (SFUNC = public.step, STYPE = integer);
+ALTER AGGREGATE public.steps(integer) OWNER TO shop_app;
+CREATE SCHEMA api;
+GRANT USAGE ON SCHEMA api TO PUBLIC;
+GRANT UPDATE (name) ON TABLE sales.customer TO shop_writer;
+CREATE FUNCTION api.rename() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'UPDATE sales.customer SET name = NULL';
+ALTER FUNCTION api.rename() OWNER TO shop_writer;
+REVOKE ALL ON FUNCTION api.rename() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.rename() TO shop_report;
+CREATE FUNCTION api.call() RETURNS void LANGUAGE sql SECURITY DEFINER AS 'SELECT api.rename()';
+ALTER FUNCTION api.call() OWNER TO shop_report;
+`;
+
+test("a DBA's script grants readers no aggregate of what runs as its owner, and who reaches what writes by another one is a finding", async () => {
+  const file = fileWith(readFileSync(SHOP, "utf8") + BEHIND);
+  const report = await rehearseWith(file, existingShopOf({ reader: Privileges.readOnly() }));
+  expect(failuresOf(report)).toEqual([
+    "postgres:5432/shop: no-way-round: database/creds/reader: SECURITY DEFINER function api.call(): runs as shop_report, who may write, with its caller's search_path: take EXECUTE from it, or name it under definers of its privilege set",
+  ]);
+  const [matrix] = report.access ?? [];
+  const aggregate = matrix?.objects.find(({ name }) => name === "steps(integer)");
+  expect(aggregate?.access.map(({ role }) => role)).not.toContain("database/creds/reader");
+});
+
 test("a reader who may call the user's own procedure that writes is a finding", async () => {
   const report = await rehearseWith(SHOP, shopOf({ reader: Privileges.readOnly() }));
   expect(failuresOf(report)).toEqual([

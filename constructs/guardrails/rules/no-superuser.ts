@@ -17,6 +17,7 @@ export const noSuperuser: GuardrailRule = {
         message,
       })),
     ),
+    ...importedMessages(stack).map((message) => ({ path: stack.path, message })),
     ...statementLists(stack).flatMap(({ path, argument, list }) =>
       runStatements(list)
         .flatMap(attributeIn)
@@ -47,6 +48,16 @@ function memberMessages(stack: RenderedStack, { type, attributes }: RenderedReso
     .map(
       (role) =>
         `role "${stack.text(attributes.name ?? attributes.role)}" is a member of ${role}${inWords(role)}`,
+    );
+}
+
+/** No resource says of which roles a DBA's script makes a group a member. */
+function importedMessages({ described: { databases = [] } }: RenderedStack): string[] {
+  return databases
+    .filter(({ imported }) => imported)
+    .flatMap(({ groups }) => groups)
+    .flatMap(({ role, privileges: { memberOf = [] } }) =>
+      memberOf.filter(givesAll).map((each) => `role "${role}" is a member of ${each}${inWords(each)}`),
     );
 }
 

@@ -1,5 +1,5 @@
 import { type SchemaGrant } from "../../access/schema-grants";
-import { allOf } from "./imported-database-objects";
+import { allOf, canDoMore } from "./imported-database-objects";
 import { block, objectName, quotedName, quotedText } from "./quoted";
 
 /** Grants what a set allows on what is there, and on what the makers of objects in its schema make later. */
@@ -29,8 +29,8 @@ function grantOnExisting(role: string, grant: SchemaGrant): string {
 /** `ALL … IN SCHEMA` would be on what extensions brought, too, which is a superuser's. */
 function grantOnAll(role: string, { schema, kind, callersOnly, privileges }: SchemaGrant): string {
   const statement = `GRANT ${privileges.join(", ")} ON ${kind.toUpperCase()} %s TO %I`;
-  // Procedures and what runs as its owner can do more than read: these are granted by name.
-  const condition = callersOnly ? " AND prokind <> 'p' AND NOT prosecdef" : "";
+  // What can do more than read is granted by name.
+  const condition = callersOnly ? ` AND NOT ${canDoMore("o")}` : "";
   return block(
     "grant",
     `DECLARE

@@ -81,7 +81,9 @@ export interface WayRound {
   readonly kind:
     | "SECURITY DEFINER routine"
     | "view with its owner's rights"
+    | "parent of other tables"
     | "policy by user"
+    | "policy by setting"
     | "left to PUBLIC"
     | "user mapping"
     | "attribute"

@@ -26,6 +26,7 @@ export function differencesOn(
   described: Described,
   ofPublic: Cell,
 ): AccessDifference[] {
+  const everybodys = [...ofPublic.may, ...columnDifference(ofPublic.columns, [], [])];
   return [
     ...(described.isOptional ? [] : missingOn(object, cell, described)).filter(
       ({ because = "" }) =>
@@ -33,9 +34,9 @@ export function differencesOn(
     ),
     ...unexpected(object, cell, described).map((each) => ({
       ...each,
-      ...(ofPublic.may.includes(each.privilege) && { because: "as PUBLIC may" }),
+      ...(everybodys.includes(each.privilege) && { because: "as PUBLIC may" }),
     })),
-  ].filter((each) => !isOfNobody(each, ofPublic, described.isElsewhere));
+  ].filter((each) => !isOfNobody(each, everybodys, described.isElsewhere));
 }
 
 /** What is refused of what is described. */
@@ -103,11 +104,11 @@ function columnDifference(
  */
 function isOfNobody(
   { kind, privilege, object }: AccessDifference,
-  ofPublic: Cell,
+  everybodys: readonly string[],
   isElsewhere = false,
 ): boolean {
   if (kind === "refused, but described") return object.extension !== undefined || object.kind === "type";
-  if (!ofPublic.may.includes(privilege)) return false;
+  if (!everybodys.includes(privilege)) return false;
   return (
     isElsewhere ||
     object.extension !== undefined ||

@@ -1,4 +1,5 @@
 import type { Session } from "../../../clients/postgres-session";
+import { canDoMore } from "../../../constructs/postgres/statements/imported-database-objects";
 import { WATCH } from "../probes";
 import type { ObjectKind } from "./access-matrix";
 
@@ -16,7 +17,7 @@ export interface DatabaseObject {
   readonly column?: string;
   /** Of a routine: what tells it apart from others of its name. */
   readonly signature?: string;
-  /** Whether it can do more than its caller: a procedure, or what runs as its owner. Of a routine. */
+  /** Whether it can do more than its caller. Of a routine. */
   readonly canDoMore?: boolean;
   /** The types of a routine's arguments, as one text. */
   readonly types?: string;
@@ -59,7 +60,7 @@ const RELATIONS = `SELECT
 
 const ROUTINES = `SELECT CASE prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function' ELSE 'function' END AS kind,
     p.oid, nspname AS schema, concat(proname, '(', pg_get_function_identity_arguments(p.oid), ')') AS name,
-    concat('(', pg_get_function_identity_arguments(p.oid), ')') AS signature, prosecdef OR prokind = 'p' AS "canDoMore",
+    concat('(', pg_get_function_identity_arguments(p.oid), ')') AS signature, ${canDoMore("p")} AS "canDoMore",
     oidvectortypes(proargtypes) AS types, ${belongsTo("pg_proc", "p.oid", "proowner")},
     format('%I.%I', nspname, proname) AS quoted,
     prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype, 'internal'::regtype) AS "isCallable",

@@ -45,8 +45,30 @@ const first = (list: keyof AccessManifest, change: object) => (access: Record<st
 
 const APPDB = { server: "postgresql", name: "other" };
 
+/** Changes what each privilege set says of a schema. */
+const eachSet = (change: object) => (access: Record<string, unknown>) =>
+  (access as unknown as AccessManifest).databases.forEach(({ groups }) =>
+    groups.forEach(({ privileges }) => privileges.schemas.forEach((each) => Object.assign(each, change))),
+  );
+
 test.each([
   ["is as it was written", () => undefined, []],
+  [
+    "has groups for schemas of later, which its database doesn't reach",
+    eachSet({ schema: "*" }),
+    ["appdb_read_only", "appdb_read_write"].map(
+      (group) =>
+        `database "appdb" of postgresql has a group "${group}" in schema "*", which is not one of its schemas`,
+    ),
+  ],
+  [
+    "has groups that need no sequence of those that they have",
+    eachSet({ needsNoSequence: true }),
+    ["appdb_read_only", "appdb_read_write"].map(
+      (group) =>
+        `database "appdb" of postgresql has a group "${group}" that needs no sequence in schema "public", and has some`,
+    ),
+  ],
   [
     "has something else in place of a list",
     (access) => (access.engines = {}),

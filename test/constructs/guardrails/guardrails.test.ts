@@ -5,7 +5,9 @@ import {
   type Finding,
   type GuardrailProfile,
   Guardrails,
+  PostgresDatabase,
   PostgresTls,
+  Privileges,
   type Problem,
   RootCredential,
 } from "../../../constructs";
@@ -50,6 +52,22 @@ test.each(
   const findings = findingsAfter(edit);
   expect(findings).toContainEqual({ rule, path, message, fix: FIXES[rule] });
   expect(findings.filter((each) => !isUndescribed(each))).toHaveLength(isUndescribed({ rule }) ? 0 : 1);
+});
+
+test("no-superuser finds of what a DBA's script makes a group a member", () => {
+  const findings = findingsAfter((stack) => {
+    const names = { databaseName: "legacy", owner: "legacy_owner", account: "vault_legacy" };
+    const memberOf = ["pg_execute_server_program", "pg_monitor"] as const;
+    PostgresDatabase.fromExisting(stack, "legacy", names).group(Privileges.of({ name: "jobs", memberOf }));
+  });
+  expect(findings.filter(({ rule }) => rule === "no-superuser")).toEqual([
+    {
+      rule: "no-superuser",
+      path: "production",
+      message: 'role "legacy_jobs" is a member of pg_execute_server_program',
+      fix: FIXES["no-superuser"],
+    },
+  ]);
 });
 
 test.each(FINE_PRODUCTIONS)("%s: no rule finds anything", (_, edit) => {

@@ -5,7 +5,8 @@ import type { FilledRow } from "../rows";
 import { attributes } from "./attributes";
 import { leftToPublic } from "./left-to-public";
 import { memberships } from "./memberships";
-import { policiesByUser } from "./policies";
+import { parentsOfTables } from "./parents";
+import { policiesBySetting, policiesByUser } from "./policies";
 import { securityDefinerRoutines } from "./security-definer";
 import { userMappings } from "./user-mappings";
 import { viewsWithOwnersRights } from "./views";
@@ -14,7 +15,9 @@ import { type FindWays, Surroundings } from "./way";
 const KINDS: readonly FindWays[] = [
   securityDefinerRoutines,
   viewsWithOwnersRights,
+  parentsOfTables,
   policiesByUser,
+  policiesBySetting,
   leftToPublic,
   userMappings,
   attributes,

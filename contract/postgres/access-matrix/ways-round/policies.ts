@@ -1,4 +1,5 @@
 import type { WayRound } from "../access-matrix";
+import { OWNER } from "../kinds";
 import { objectName } from "../object-names";
 import { type FindWays, namesOf } from "./way";
 
@@ -37,6 +38,33 @@ export const policiesByUser: FindWays = async (surroundings) => {
         object: `table ${objectName(table)}`,
         roles: namesOf(whose),
         leadsTo: `policy ${name} goes by ${user}, which is another one with each lease`,
+        breaks: [],
+      },
+    ];
+  });
+};
+
+/** Of an extension or an application: PostgreSQL's own have no dot. */
+const BY_SETTING = /\bcurrent_setting\('([^']*\.[^']*)'/;
+
+/** A setting of an application's is whatever its session says: who writes its own SQL reads everybody's rows. */
+export const policiesBySetting: FindWays = async (surroundings) => {
+  const found = (await surroundings.session.query(POLICIES)) as unknown as Policy[];
+  return found.flatMap(({ table: oid, name, expression }): WayRound[] => {
+    const [, setting] = BY_SETTING.exec(expression) ?? [];
+    const table = surroundings.object("table", oid);
+    if (setting === undefined || !table) return [];
+    const whose = surroundings.rows.filter((row) => {
+      const may = surroundings.may(row, table);
+      return row.set && may.length && !may.includes(OWNER);
+    });
+    if (!whose.length) return [];
+    return [
+      {
+        kind: "policy by setting",
+        object: `table ${objectName(table)}`,
+        roles: namesOf(whose),
+        leadsTo: `policy ${name} goes by ${setting}, which every session sets as it likes`,
         breaks: [],
       },
     ];

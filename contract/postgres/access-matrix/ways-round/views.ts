@@ -2,6 +2,7 @@ import type { WayRound } from "../access-matrix";
 import { objectName } from "../object-names";
 import type { DatabaseObject } from "../objects";
 import type { FilledRow } from "../rows";
+import { PUBLIC } from "../granted";
 import { OWNER } from "../kinds";
 import type { FindWays, Surroundings } from "./way";
 
@@ -13,12 +14,19 @@ interface Reached {
   readonly sparesOwner: boolean;
 }
 
-/** From views whose own rights are not its reader's, through others, to tables. */
-const REACHED = `WITH RECURSIVE direct AS (
-    SELECT DISTINCT r.ev_class AS view, v.relowner AS owner, refobjid AS relation, t.relkind AS kind
-    FROM pg_rewrite r JOIN pg_depend ON (classid, objid, refclassid) = ('pg_rewrite'::regclass, r.oid, 'pg_class'::regclass)
-    JOIN pg_class v ON v.oid = r.ev_class JOIN pg_class t ON t.oid = refobjid
-    WHERE r.ev_class = ANY ($1::oid[]) AND refobjid <> r.ev_class AND t.relkind IN ('r', 'p', 'v', 'm', 'f')
+/** PostgreSQL writes down no dependency on what it brings along itself, which have OIDs below. */
+const FIRST_OWN_OID = 16384;
+
+/** From views whose own rights are not its reader's, through others, to tables, and to catalogs that not everybody reads. */
+const REACHED = `WITH RECURSIVE used AS (
+    SELECT ev_class, refobjid FROM pg_rewrite r
+    JOIN pg_depend ON (classid, objid, refclassid) = ('pg_rewrite'::regclass, r.oid, 'pg_class'::regclass)
+    UNION SELECT ev_class, found[1]::oid FROM pg_rewrite, regexp_matches(ev_action::text, ':relid ([0-9]+)', 'g') found
+    WHERE ev_class = ANY ($1::oid[]) AND found[1]::oid < ${FIRST_OWN_OID}),
+  direct AS (
+    SELECT DISTINCT ev_class AS view, v.relowner AS owner, refobjid AS relation, t.relkind AS kind
+    FROM used JOIN pg_class v ON v.oid = ev_class JOIN pg_class t ON t.oid = refobjid
+    WHERE ev_class = ANY ($1::oid[]) AND refobjid <> ev_class AND t.relkind IN ('r', 'p', 'v', 'm', 'f')
       AND NOT EXISTS (SELECT FROM pg_options_to_table(v.reloptions)
         WHERE option_name = 'security_invoker' AND option_value::boolean)),
   reached AS (SELECT view, owner, relation, kind FROM direct
@@ -26,7 +34,8 @@ const REACHED = `WITH RECURSIVE direct AS (
   SELECT view, relation AS table, relation::regclass::text AS name, bool_or(relrowsecurity AND (NOT relforcerowsecurity AND pg_has_role(owner, relowner, 'USAGE')
     OR rolbypassrls OR rolsuper)) AS "sparesOwner"
   FROM reached JOIN pg_class c ON c.oid = relation JOIN pg_roles o ON o.oid = owner
-  WHERE kind <> 'v' AND c.relnamespace <> 'pg_catalog'::regnamespace GROUP BY 1, 2, 3`;
+  WHERE CASE c.relnamespace WHEN 'pg_catalog'::regnamespace THEN NOT has_table_privilege('${PUBLIC}', c.oid, 'SELECT') ELSE kind <> 'v' END
+  GROUP BY 1, 2, 3`;
 
 /** Views read, and materialized views have read, by the rights of their owner what their reader may not read itself. */
 export const viewsWithOwnersRights: FindWays = async (surroundings) => {
@@ -48,7 +57,7 @@ function waysThrough(
 ): WayRound[] {
   const readers = new Map<string, string[]>();
   for (const row of surroundings.rows) {
-    if (!surroundings.may(row, view).includes("SELECT") || row.names.includes(view.owner)) continue;
+    if (!surroundings.isReader(row, view) || row.names.includes(view.owner)) continue;
     const words = leadsTo(surroundings, row, view, reached);
     if (words) readers.set(words, [...(readers.get(words) ?? []), row.role.name]);
   }

@@ -32,6 +32,12 @@ export class Surroundings {
     return access.cells[this.positions.get(`${FAMILY[kind]} ${oid}`) ?? -1]?.may ?? [];
   }
 
+  /** Whether it reads at least a column of it. */
+  isReader({ access }: FilledRow, { kind, oid }: Pick<DatabaseObject, "kind" | "oid">): boolean {
+    const { may = [], columns = [] } = access.cells[this.positions.get(`${FAMILY[kind]} ${oid}`) ?? -1] ?? {};
+    return may.includes("SELECT") || columns.some(({ privilege }) => privilege === "SELECT");
+  }
+
   /** Users, whether they inherit from a role or only can act as it, as SQL on `name` and `r.oid`. */
   get isMemberSql(): string {
     // From PostgreSQL 16 somebody can be a member who does neither.
