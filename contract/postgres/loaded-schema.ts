@@ -1,6 +1,6 @@
 import type { Session } from "../../clients/postgres-session";
 import type { DatabaseDescription } from "../../constructs";
-import { canDoMore } from "../../constructs/postgres/statements/imported-database-objects";
+import { canDoMore } from "./more-than-caller";
 import { nameOfObject } from "./catalogs";
 import { inventoryOf } from "./inventory";
 import { ownersOf } from "./owners";

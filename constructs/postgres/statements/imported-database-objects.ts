@@ -45,12 +45,9 @@ export function objectsIn({ schemas, extensionSchemas = [] }: PostgresDatabaseDe
  * of such ones, whose owner has to be let through to them, and not its caller.
  */
 export const canDoMore = (routine: string) =>
-  `(${routine}.prokind = 'p' OR ${routine}.prosecdef OR EXISTS (${partsOf(routine)} AND part.prosecdef))`;
-
-/** SQL for what an aggregate calls, as `part`. */
-export const partsOf = (routine: string) => `SELECT part.oid FROM pg_aggregate a
-    JOIN pg_proc part ON part.oid IN (aggtransfn, aggfinalfn, aggcombinefn, aggmtransfn, aggminvtransfn, aggmfinalfn)
-    WHERE aggfnoid = ${routine}.oid`;
+  `(${routine}.prokind = 'p' OR ${routine}.prosecdef OR EXISTS (
+    SELECT FROM pg_aggregate JOIN pg_proc part ON part.oid IN (aggtransfn, aggfinalfn, aggcombinefn, aggmtransfn, aggminvtransfn, aggmfinalfn)
+    WHERE aggfnoid = ${routine}.oid AND part.prosecdef))`;
 
 /** SQL for all objects of a kind in a schema, as SQL takes them. */
 export function allOf(kind: string, schema: string): string {

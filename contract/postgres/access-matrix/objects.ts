@@ -1,5 +1,5 @@
 import type { Session } from "../../../clients/postgres-session";
-import { canDoMore } from "../../../constructs/postgres/statements/imported-database-objects";
+import { canDoMore } from "../more-than-caller";
 import { WATCH } from "../probes";
 import type { ObjectKind } from "./access-matrix";
 

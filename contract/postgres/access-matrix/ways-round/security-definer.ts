@@ -1,5 +1,5 @@
 import type { PrivilegesDescription } from "../../../../constructs";
-import { partsOf } from "../../../../constructs/postgres/statements/imported-database-objects";
+import { partsOf } from "../../more-than-caller";
 import { AFTER, BEFORE } from "../../probe-names";
 import type { WayRound } from "../access-matrix";
 import { isNamed } from "../described-access";
