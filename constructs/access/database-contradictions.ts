@@ -37,6 +37,8 @@ function groupContradictions(database: PostgresDatabaseDescription): string[] {
       .map(({ schema }) => `has a group "${role}" in schema "${schema}", which is not one of its schemas`),
     ...privileges.schemas
       .filter(({ sequences, needsNoSequence }) => needsNoSequence && sequences.length)
-      .map(({ schema }) => `has a group "${role}" that needs no sequence in schema "${schema}", and has some`),
+      .map(
+        ({ schema }) => `has a group "${role}" that needs no sequence in schema "${schema}", and has some`,
+      ),
   ]);
 }

@@ -23,7 +23,7 @@ function inShort(statement: string): string {
   const [, tag] = /^DO \$(\w+)\$/.exec(statement) ?? [];
   const [, done] = /(?:CREATE|DROP) ((?:ROLE|SCHEMA) .*);/.exec(statement) ?? [];
   const [, granting] = /format\('(GRANT \w[^']*)'/.exec(statement) ?? [];
-  const granted = statement.includes("NOT prosecdef") ? `${granting}, for callers` : granting;
+  const granted = statement.includes("prosecdef") ? `${granting}, for callers` : granting;
   return tag ? `${tag}: ${done ?? (tag === "grant" ? granted : "")}`.replace(/: $/, "") : statement;
 }
 
