@@ -14,6 +14,8 @@ export interface DatabaseHosts {
   readonly hosts: readonly DatabaseHost[];
   /** Which of them is taken. libpq's `target_session_attrs`. @default "read-write" */
   readonly targetSessionAttrs?: TargetSessionAttrs;
+  /** Not beside `hosts`: one of both would be forgotten. */
+  readonly host?: never;
 }
 
 /** One server, or several of which whoever connects takes the right one. */
