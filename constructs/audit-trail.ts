@@ -1,11 +1,12 @@
 import { Audit } from "@cdktf/provider-vault/lib/audit";
-import { Construct } from "constructs";
+import { Aspects, dependable, TerraformResource, TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
 import type { AuditDevice } from "./audit-device";
 import { claim } from "./private/claim";
 import { describe } from "./private/describe";
 import { repeatedIn } from "./private/repeated";
 import { addProblems, type Problem } from "./private/validation";
-import { written } from "./private/written";
+import { isWritten, written } from "./private/written";
 
 /** Vault's audit devices, all of them. */
 export interface AuditTrailProps {
@@ -16,18 +17,22 @@ export interface AuditTrailProps {
 }
 
 /**
- * Vault's audit devices. Writes `sys/audit/<type>`, for which the provider's token needs create, update, delete and
+ * Vault's audit devices, which are there before what else the library writes to Vault, and destroyed after it. Writes `sys/audit/<type>`, for which the provider's token needs create, update, delete and
  * sudo; it reads `sys/audit`, also with sudo. A second device of a type is at `<type>-2`; each is the child of that
  * name. OpenBao allows it with `unsafe_allow_api_audit_creation = true` in its server's configuration.
  *
  * @see Vault documentation, "Audit devices"
  */
 export class AuditTrail extends Construct {
+  /** Its devices, as what waits for them names them. */
+  private readonly waitedFor: string[] = [];
+
   constructor(scope: Construct, id: string, props: AuditTrailProps) {
     super(scope, id);
     const { devices, preventDestroy = true } = props;
     for (const [index, device] of devices.entries())
       this.addDevice(device, pathOf(device, devices, index), preventDestroy);
+    Aspects.of(TerraformStack.of(this)).add({ visit: (construct) => this.waitFor(construct) });
     addProblems(this, () => [
       ...emptyProblems(devices),
       ...devices.flatMap((device) => device.problems()),
@@ -38,8 +43,17 @@ export class AuditTrail extends Construct {
   private addDevice({ type, options }: AuditDevice, path: string, preventDestroy: boolean): void {
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
     claim(this, "Vault audit device", path, "list all audit devices in one AuditTrail");
-    written(new Audit(this, path, { type, path, options, lifecycle }));
+    const device = written(new Audit(this, path, { type, path, options, lifecycle }));
+    this.waitedFor.push(dependable(device));
     describe(this, "auditDevices", () => ({ path, type, options }));
+  }
+
+  /** What else the library writes to Vault is audited from its beginning to its end. */
+  private waitFor(construct: IConstruct): void {
+    if (!TerraformResource.isTerraformResource(construct) || !isWritten(construct)) return;
+    const { terraformResourceType: type, dependsOn = [] } = construct;
+    if (!type.startsWith("vault_") || type === Audit.tfResourceType) return;
+    construct.dependsOn = [...new Set([...dependsOn, ...this.waitedFor])];
   }
 }
 

@@ -132,9 +132,9 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     claim(this, "account", `${props.database.accountName} at ${serverAddress(this.settings)}`);
     const password = props.rootCredential.bind(this);
     const literal = rootCredentialProblems(password);
+    this.resource = this.addConnection(password);
     // A literal, and a database of another stack, have findings of their own.
     const isSet = literal.length > 0 || !isInOneStack(this, props.database) || this.connect(password);
-    this.resource = this.addConnection(password);
     if (this.settings.rotateRoot) this.addRotation();
     // Write-only arguments and ephemeral resources need it.
     TerraformStack.of(this).addOverride("terraform.required_version", ">= 1.11.0");
@@ -174,7 +174,8 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   /** @returns whether the first password is that of the account: a generated one has to be set there, too */
   private connect(password: string): boolean {
     const { database, generation, rootCredential } = this.settings;
-    const isSet = database.connect({ server: serverAddress(this.settings), password, generation });
+    const { resource } = this;
+    const isSet = database.connect({ server: serverAddress(this.settings), password, generation, resource });
     return isSet || !rootCredential.isGenerated;
   }
 

@@ -69,6 +69,8 @@ export interface NewPostgresConnection {
   readonly password: string;
   /** A higher one means another password. */
   readonly generation: number;
+  /** By it Vault revokes leases. It is destroyed after what is refused while there are any. */
+  readonly resource: ITerraformDependable;
 }
 
 /** The PostgreSQL role that leased roles become members of. */
@@ -184,8 +186,9 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     return { group, kind: onServer("role", provider), imported: false, dependencies: [membership] };
   }
 
-  connect({ password, generation }: NewPostgresConnection): boolean {
+  connect({ password, generation, resource }: NewPostgresConnection): boolean {
     if (this.accountRole.passwordWoInput !== undefined) return false;
+    this.chain.endAfter(resource);
     this.accountRole.passwordWo = password;
     this.accountRole.passwordWoVersion = `${generation}`;
     writtenLater(this.accountRole, ["password_wo", "password_wo_version"]);
@@ -257,9 +260,8 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     const props = { name: issuer, login: false, createRole: true, lifecycle: { ignoreChanges: ["roles"] } };
     chain.add((dependsOn) => new Role(this, "issuer", { ...props, provider, dependsOn }));
     const member = { role: issuer, grantRole, withAdminOption: true };
-    const membership = chain.add(
-      (dependsOn) => new GrantRole(this, "issuer-owner", { ...member, provider, dependsOn }),
-    );
+    // PostgreSQL refuses to end it while a role of the owner is leased: no default privilege of a renamed owner is taken before.
+    const membership = chain.addEnd(() => new GrantRole(this, "issuer-owner", { ...member, provider }));
     this.ownerMemberships.set(grantRole, membership);
   }
 

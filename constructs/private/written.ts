@@ -13,6 +13,11 @@ export function written<Element extends TerraformElement>(element: Element): Ele
   return element;
 }
 
+/** Whether a construct of this library writes it. */
+export function isWritten(element: TerraformElement): boolean {
+  return StackDescription.of(element).written.has(element);
+}
+
 /** The same for arguments that the construct itself sets later, and for no others. */
 export function writtenLater(element: TerraformElement, names: readonly string[]): void {
   const now = rendered(element).attributes;

@@ -1,5 +1,6 @@
 import { Audit } from "@cdktf/provider-vault/lib/audit";
-import { AuditDevice, AuditTrail } from "../../constructs";
+import { Mount } from "@cdktf/provider-vault/lib/mount";
+import { AppRoleAuth, AuditDevice, AuditTrail, DatabaseSecretsEngine } from "../../constructs";
 import { findingsOf } from "./bad-inputs/bad-input";
 import { argumentsOf, synthesize } from "./vault-resources";
 
@@ -40,6 +41,22 @@ test("a throwaway stack can let its devices be destroyed", () => {
   );
   const [device] = Object.values(argumentsOf(stack, "vault_audit"));
   expect(device).not.toHaveProperty("lifecycle");
+});
+
+test("what else the library writes to Vault waits for every device, and another resource doesn't", () => {
+  const stack = synthesize((scope) => {
+    new AppRoleAuth(scope, "approle");
+    new AuditTrail(scope, "audit", { devices: [file, AuditDevice.syslog()] });
+    new DatabaseSecretsEngine(scope, "database");
+    new Mount(scope, "own", { path: "own", type: "kv" });
+  });
+  const devices = stack.resources.filter(({ type }) => type === "vault_audit").map(({ address }) => address);
+  const waiting = stack.resources.filter(({ attributes }) => attributes.depends_on !== undefined);
+  expect(devices).toHaveLength(2);
+  expect(waiting.map(({ address, attributes }) => [address, attributes.depends_on])).toEqual([
+    ["vault_auth_backend.approle_C233B4AB", devices],
+    ["vault_mount.database_EBDE4557", devices],
+  ]);
 });
 
 test("each device's Terraform resource is the child of its path", () => {

@@ -47,16 +47,9 @@ export class GroupRole extends Construct {
     const onDatabase = temporary ? ["CONNECT", "TEMPORARY"] : ["CONNECT"];
     this.grant("connect", { objectType: "database", privileges: onDatabase });
     for (const grant of uncovered(schemaGrants(props.privileges))) this.add(grant);
-    this.membership = chain.add(
-      (dependsOn) =>
-        new GrantRole(this, "issuer", {
-          role: issuer,
-          grantRole: roleName,
-          withAdminOption: true,
-          provider,
-          dependsOn,
-        }),
-    );
+    const member = { role: issuer, grantRole: roleName, withAdminOption: true };
+    // PostgreSQL refuses to end it while a role is leased: nothing of the group is taken away before.
+    this.membership = chain.addEnd(() => new GrantRole(this, "issuer", { ...member, provider }));
   }
 
   private add(grant: SchemaGrant): void {

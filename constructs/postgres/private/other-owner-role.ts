@@ -48,7 +48,7 @@ export class OtherOwnerRole extends Construct {
       this.grant(`extensions-${schema}`, { schema, objectType: "schema", privileges: ["USAGE"] });
     takeDefaultsFromPublic(this, { database, owner: role, provider, chain });
     const member = { role: issuer, grantRole: role, withAdminOption: true, provider };
-    this.membership = chain.add((dependsOn) => new GrantRole(this, "issuer", { ...member, dependsOn }));
+    this.membership = chain.addEnd(() => new GrantRole(this, "issuer", member));
   }
 
   private grant(id: string, grant: Omit<GrantConfig, "database" | "role">): void {

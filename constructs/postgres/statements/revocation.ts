@@ -39,6 +39,10 @@ const endSessions = `PERFORM pg_catalog.pg_stat_clear_snapshot();
 const isStarting = `locktype = 'virtualxid' AND NOT EXISTS (
       SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = l.pid AND a.datid IS NOT NULL)`;
 
+const ownsSomething = `EXISTS (SELECT FROM pg_catalog.pg_shdepend
+    WHERE refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND deptype = 'o'
+      AND refobjid = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = leased))`;
+
 /** A name as it stands in what `format` takes, between quotes. */
 const inFormat = (name: string) => name.replaceAll("%", "%%").replaceAll("'", "''");
 
@@ -61,7 +65,10 @@ BEGIN
     PERFORM pg_catalog.pg_sleep(0.005);
   END LOOP;
   ${endSessions}
-  ${run(`REASSIGN OWNED BY %I TO ${inFormat(quotedName(owner))}`)}
+  -- The owner may have another name by now, which a lease of a role that is gone doesn't know.
+  IF ${ownsSomething} THEN
+    ${run(`REASSIGN OWNED BY %I TO ${inFormat(quotedName(owner))}`)}
+  END IF;
   ${run("DROP OWNED BY %I")}
   ${endSessions}
   ${run("DROP ROLE %I")}

@@ -153,7 +153,8 @@ test("no schema is not the default, but wrong", () => {
 test("it sets no password and has no server of its own", () => {
   synthesize((scope) => {
     const database = connected()(scope);
-    expect(database.connect({ server: "postgres:5432", password: "${var.root}", generation: 1 })).toBe(false);
+    const server = { server: "postgres:5432", resource: { fqn: "vault_mount.database" } };
+    expect(database.connect({ ...server, password: "${var.root}", generation: 1 })).toBe(false);
     expect(database.provider).toBeUndefined();
     expect(database.accountDependencies).toEqual([]);
   });

@@ -29,7 +29,7 @@ test("a database comes with an owner, an issuer and an account, none of which is
       login: true,
       roles: ["vault_appdb_issuer"],
       assume_role: "vault_appdb_issuer",
-      depends_on: ["postgresql_grant_role.appdb_issuer-owner_AE0D609D"],
+      depends_on: ["postgresql_role.appdb_issuer_67B2223B"],
     },
   });
 });
@@ -100,9 +100,31 @@ test("no two of its grants run at once", () => {
     const database = addDatabase(scope, { schemas: ["public", "sales"] });
     [Privileges.readOnly(), Privileges.readWrite(), Privileges.owner()].map((set) => database.group(set));
   });
-  const waits = stack.resources.map(({ attributes }) => (attributes.depends_on ?? []) as string[]);
+  const chained = stack.resources.filter(({ type }) => type !== "postgresql_grant_role");
+  const waits = chained.map(({ attributes }) => (attributes.depends_on ?? []) as string[]);
   expect(waits.filter((each) => each.length === 0)).toHaveLength(1);
-  expect(new Set(waits.flat()).size).toBe(stack.resources.length - 1);
+  expect(new Set(waits.flat()).size).toBe(chained.length - 1);
+});
+
+test("what lets the issuer lease a role is made last, after the connection that revokes leases, and destroyed first", () => {
+  const stack = synthesize((scope) => {
+    const database = addDatabase(scope, { schemas: ["public", "sales"] });
+    addConnection(scope, { database });
+    for (const set of [Privileges.readOnly(), Privileges.owner(), Privileges.readWrite()])
+      database.group(set);
+  });
+  const memberships = Object.values(argumentsOf(stack, "postgresql_grant_role"));
+  expect(memberships.map(({ grant_role: group }) => group)).toEqual([
+    "appdb_owner",
+    "appdb_read_only",
+    "appdb_read_write",
+  ]);
+  const last = stack.resources.filter(({ type }) => type === "postgresql_default_privileges").at(-1);
+  for (const { depends_on: waitsFor } of memberships)
+    expect(waitsFor).toEqual([
+      last?.address,
+      "vault_database_secret_backend_connection.database_appdb_70D48C21",
+    ]);
 });
 
 test("a set that is asked for twice has one group", () => {
@@ -140,10 +162,9 @@ test.each(["owner-database", "Resource"])(
 test("a password is set once", () => {
   synthesize((scope) => {
     const database = addDatabase(scope);
-    expect(database.connect({ server: "postgres:5432", password: "${var.root}", generation: 1 })).toBe(true);
-    expect(database.connect({ server: "postgres:5432", password: "${var.other}", generation: 2 })).toBe(
-      false,
-    );
+    const server = { server: "postgres:5432", resource: { fqn: "vault_mount.database" } };
+    expect(database.connect({ ...server, password: "${var.root}", generation: 1 })).toBe(true);
+    expect(database.connect({ ...server, password: "${var.other}", generation: 2 })).toBe(false);
   });
 });
 
