@@ -113,7 +113,10 @@ test("what lets the issuer lease a role is made last, after the connection that 
     for (const set of [Privileges.readOnly(), Privileges.owner(), Privileges.readWrite()])
       database.group(set);
   });
-  const memberships = Object.values(argumentsOf(stack, "postgresql_grant_role"));
+  const memberships = Object.values(argumentsOf(stack, "postgresql_grant_role")) as {
+    readonly grant_role: string;
+    readonly depends_on: string[];
+  }[];
   expect(memberships.map(({ grant_role: group }) => group)).toEqual([
     "appdb_owner",
     "appdb_read_only",

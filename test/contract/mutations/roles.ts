@@ -145,6 +145,11 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
     "app-readonly: revocation-keeps-objects: a table that the role owned is gone with it",
   ],
   [
+    "revoking takes what a role owns for something else",
+    replaceIn("readonly", "revocation_statements", "deptype = 'o'", "deptype = 'a'"),
+    "app-readonly: revocation-keeps-objects: a table that the role owned is gone with it",
+  ],
+  [
     "revoking gives objects to Vault",
     replaceIn("readonly", "revocation_statements", 'TO "app_owner"', "TO CURRENT_USER"),
     "app-readonly: revocation-keeps-objects: a table that the role owned belongs to vault_appdb_issuer now",
@@ -179,7 +184,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
     replaceIn(
       "readonly",
       "revocation_statements",
-      /(PERFORM pg_catalog\.pg_terminate_backend[^;]*;)(\s*EXECUTE [^;]*REASSIGN)/.source,
+      /(PERFORM pg_catalog\.pg_terminate_backend[^;]*;)([^;]*EXECUTE [^;]*REASSIGN)/.source,
       "$2",
     ),
     /app-readonly: revocation-keeps-objects: .*canceling statement due to lock timeout/,
