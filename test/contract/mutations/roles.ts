@@ -146,7 +146,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
   ],
   [
     "revoking takes what a role owns for something else",
-    replaceIn("readonly", "revocation_statements", "deptype = 'o'", "deptype = 'a'"),
+    replaceIn("readonly", "revocation_statements", "deptype = 'o'", "deptype = 'x'"),
     "app-readonly: revocation-keeps-objects: a table that the role owned is gone with it",
   ],
   [
