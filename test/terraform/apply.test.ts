@@ -75,7 +75,7 @@ async function deployForReal(version: PostgresVersion): Promise<void> {
     expect(await terraform.run(deployer, "destroy", "-auto-approve")).toContain("Destroy complete!");
     const left = await asSuperuser(
       "postgres",
-      "SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' UNION SELECT datname FROM pg_database ORDER BY 1",
+      "SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^(pg|contract)_' UNION SELECT datname FROM pg_database ORDER BY 1",
     );
     expect(left.map(({ name }) => name)).toEqual(["postgres", "rehearsal_admin", "template0", "template1"]);
     expect(Object.keys((await client.request("GET", "sys/mounts")).data ?? {})).not.toContain("database/");
