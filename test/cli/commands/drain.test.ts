@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { App, TerraformStack } from "cdktf";
 import { Session } from "../../../clients/postgres-session";
 import type { VaultClient } from "../../../clients/vault-client";
@@ -136,10 +137,13 @@ test("what was leased is named before it is revoked, and then it is gone, with s
 test("an application that takes another credential as soon as its own ends has none in the end", async () => {
   await withOperator(async (operator) => {
     const env = await operator.drainer();
-    await operator.work(READWRITE);
+    const first = await operator.work(READWRITE);
     let isDraining = true;
     const application = (async () => {
-      while (isDraining) await operator.work(READWRITE).catch(() => undefined);
+      for (let session: Session | undefined = first.session; isDraining; await sleep(20)) {
+        if (await session?.isOpen()) continue;
+        session = (await operator.work(READWRITE).catch(() => undefined))?.session;
+      }
     })();
     const { status } = await run(["drain", stack, "--yes"], { env });
     isDraining = false;
