@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type VaultClient, VaultError } from "../clients/vault-client";
+import type { WorkloadDescription } from "../constructs/access/access-manifest";
 import type { Host } from "./command";
-import { type LeasingRole, leasesOf } from "./leases-that-go";
+import { DRAINER, type LeasingRole, leasesOf } from "./leases-that-go";
 import { askVault } from "./vault-of-caller";
+import { withoutReaders } from "./without-readers";
 
 /** How many leases are revoked at once: a connection of Vault has no more sessions, where nobody says so. */
 const AT_ONCE = 4;
 /** How long a credential that was just being made may take to be a lease. */
 const SETTLE_MS = 1_000;
-
-const ADVICE = { 403: "Whoever drains needs the policies in drain.policy.json and in deployer.policy.json." };
 
 /** A role, and what is leased of it. */
 export interface DrainedRole {
@@ -40,13 +40,17 @@ export async function leased(vault: VaultClient, roles: readonly LeasingRole[]):
 /**
  * Revokes the leases of roles, which ends their sessions, and takes the roles from Vault, so that nothing is leased of them
  * until the next deploy. A role of which a lease can't be revoked stays.
+ *
+ * @param workloads who may read them
  */
 export function drain(
   vault: VaultClient,
   roles: readonly LeasingRole[],
+  workloads: readonly WorkloadDescription[],
   host: Pick<Host, "notify" | "signal">,
 ): Promise<DrainedRole[]> {
-  return new Drain(vault, roles, host).run();
+  const paths = roles.map(({ path }) => path);
+  return withoutReaders(vault, workloads, paths, () => new Drain(vault, roles, host).run());
 }
 
 class Drain {
@@ -62,13 +66,14 @@ class Drain {
   ) {}
 
   async run(): Promise<DrainedRole[]> {
+    await this.settle();
     // While a role is there, its leases are revoked by its statements of today, and then by those of their own time.
     await this.revokeAll(await leased(this.vault, this.roles));
     for (const role of this.roles) if (!this.reasons.has(role.path)) await this.remove(role);
     let before: number;
     do {
       before = this.total;
-      await sleep(SETTLE_MS, undefined, { signal: this.host.signal });
+      await this.settle();
       await this.revokeAll(await leased(this.vault, this.roles));
     } while (this.total > before);
     return (await leased(this.vault, this.roles)).map(({ path, remaining }) => ({
@@ -76,6 +81,10 @@ class Drain {
       revoked: this.revoked.get(path) ?? 0,
       remaining: remaining.map(({ lease }) => ({ lease, because: this.reasons.get(path) })),
     }));
+  }
+
+  private settle(): Promise<void> {
+    return sleep(SETTLE_MS, undefined, { signal: this.host.signal });
   }
 
   /** How many were revoked. */
@@ -100,7 +109,7 @@ class Drain {
   private async revoke(path: string, lease: string): Promise<boolean> {
     const body = { lease_id: lease, sync: true };
     const revoke = () => this.vault.request("POST", "sys/leases/revoke", body, this.host.signal);
-    const because = await askVault(this.vault, `revoke leases of ${path}`, ADVICE, () =>
+    const because = await askVault(this.vault, `revoke leases of ${path}`, DRAINER, () =>
       revoke().then(() => undefined, reasonOf),
     );
     if (because !== undefined) this.reasons.set(path, because);
@@ -110,7 +119,7 @@ class Drain {
   }
 
   private async remove({ path, mount, name }: LeasingRole): Promise<void> {
-    await askVault(this.vault, `end leasing of ${path}`, ADVICE, () =>
+    await askVault(this.vault, `end leasing of ${path}`, DRAINER, () =>
       this.vault.request("DELETE", `${mount}/roles/${name}`, undefined, this.host.signal),
     );
   }

@@ -1,10 +1,13 @@
-import { type VaultClient, VaultError } from "../clients/vault-client";
+import type { VaultClient } from "../clients/vault-client";
 import type { AccessManifest, RoleDescription } from "../constructs/access/access-manifest";
 import { accessChange } from "../constructs/access/access-change";
 import { leasedPath } from "../policies/credential-rules";
 import { askVault } from "./vault-of-caller";
 
-const ADVICE = { 403: "Whoever drains needs the policy in drain.policy.json, besides that of the deployer." };
+/** Who may drain. */
+export const DRAINER = {
+  403: "Whoever drains needs the policies in drain.policy.json and in deployer.policy.json.",
+};
 
 /** A role of an engine whose leases can't go on. Vault may not have it any more: leases outlive their role. */
 export interface LeasingRole {
@@ -58,13 +61,8 @@ function leasesAt(path: string): string {
 }
 
 async function list(vault: VaultClient, path: string): Promise<string[]> {
-  return askVault(vault, `list ${path}`, ADVICE, async () => {
-    try {
-      const { data } = await vault.request("LIST", path);
-      return data?.keys as string[];
-    } catch (error) {
-      if (error instanceof VaultError && error.status === 404) return [];
-      throw error;
-    }
+  return askVault(vault, `list ${path}`, DRAINER, async () => {
+    const { data } = await vault.find(path, "LIST");
+    return (data?.keys ?? []) as string[];
   });
 }

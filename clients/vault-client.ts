@@ -131,6 +131,14 @@ export class VaultClient {
     return this.attempt(method, path, body, signal);
   }
 
+  /** Reads or lists what may not be there. @returns an answer without data then */
+  async find(path: string, method: "GET" | "LIST" = "GET"): Promise<VaultResponse> {
+    return this.request(method, path).catch((error: unknown) => {
+      if (error instanceof VaultError && error.status === 404) return {};
+      throw error;
+    });
+  }
+
   private async attempt(
     method: VaultMethod,
     path: string,

@@ -40,7 +40,7 @@ export const drain = command({
     const now = await leased(vault, roles);
     if (dryRun || !countOf(now)) return resultOf(now);
     if (!yes && !(await host.confirm(questionOf(now)))) return resultOf(now);
-    return resultOf(await drain(vault, roles, host));
+    return resultOf(await drain(vault, roles, (before ?? access).workloads, host));
   },
 });
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { App, TerraformStack } from "cdktf";
 import { Session } from "../../../clients/postgres-session";
 import type { VaultClient } from "../../../clients/vault-client";
-import { Duration, OperatorPolicies, PostgresTls, Privileges } from "../../../constructs";
+import { Duration, OperatorPolicies, PostgresTls, Privileges, TokenAuth } from "../../../constructs";
 import type { Deployment } from "../../../contract/deployment";
 import { type Lease, Leases } from "../../../contract/leases";
 import { readSynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
@@ -31,7 +31,7 @@ beforeAll(() => {
     "app-readwrite": Privileges.readWrite(),
   });
   withoutReadwrite = synthesize("after", "shop", { "app-readonly": Privileges.readOnly() });
-  other = synthesize("other", "store", {});
+  other = synthesize("other", "store", { "app-readonly": Privileges.readOnly() });
 });
 
 afterAll(() => rmSync(outdir, { recursive: true }));
@@ -41,8 +41,9 @@ function synthesize(directory: string, name: string, roles: Readonly<Record<stri
   const made = new TerraformStack(app, name);
   addProviders(made);
   const connection = addConnection(made, { endpoint: { host: "postgres" }, tls: PostgresTls.disabled() });
+  const application = new TokenAuth(made, "token").addWorkload("app", { period: Duration.hours(2) });
   for (const [role, privileges] of Object.entries(roles))
-    connection.addRole(role, { privileges, maxTtl: Duration.hours(1) });
+    connection.addRole(role, { privileges, maxTtl: Duration.hours(1) }).grantRead(application);
   OperatorPolicies.attach(made);
   app.synth();
   return join(outdir, directory, "stacks", name);
@@ -74,8 +75,8 @@ class Operator {
   drainer = () => this.env("deployer", "drain");
 
   /** A lease with a session that is open. */
-  async work(path: string): Promise<Working> {
-    const lease = await this.leases.issue(path);
+  async work(path: string, as = this.vault): Promise<Working> {
+    const lease = await this.leases.issue(path, as);
     const session = await Session.open(this.deployment.serverOf(DATABASE), DATABASE.name, lease);
     return { lease, session };
   }
@@ -134,22 +135,27 @@ test("what was leased is named before it is revoked, and then it is gone, with s
   });
 }, 90_000);
 
-test("an application that takes another credential as soon as its own ends has none in the end", async () => {
+test("an application that takes another credential as soon as its own ends has none in the end, and its policy is as it was", async () => {
   await withOperator(async (operator) => {
     const env = await operator.drainer();
-    const first = await operator.work(READWRITE);
+    const policy = async () => (await operator.vault.find("sys/policies/acl/token-app")).data?.policy;
+    const before = await policy();
+    const { auth } = await operator.vault.request("POST", "auth/token/create/app");
+    const application = operator.vault.withToken(String(auth?.client_token));
+    const { session } = await operator.work(READWRITE, application);
     let isDraining = true;
-    const application = (async () => {
-      for (let session: Session | undefined = first.session; isDraining; await sleep(20)) {
-        if (await session?.isOpen()) continue;
-        session = (await operator.work(READWRITE).catch(() => undefined))?.session;
-      }
-    })();
+    const work = async (): Promise<void> => {
+      for (let current: Session | undefined = session; isDraining; await sleep(20))
+        if (!(await current?.isOpen()))
+          current = (await operator.work(READWRITE, application).catch(() => undefined))?.session;
+    };
+    const working = work();
     const { status } = await run(["drain", stack, "--yes"], { env });
     isDraining = false;
-    await application;
+    await working;
     expect(status).toBe(0);
     expect(await operator.users()).toEqual([]);
+    expect(await policy()).toBe(before);
   });
 }, 90_000);
 
@@ -222,14 +228,15 @@ test("a token that may not is told which path it lacks, and what it would need",
     const listing = await couldNotTell(["drain", stack, "--yes"], { env: await operator.env("deployer") });
     expect(listing).toBe(
       "Vault doesn't list sys/leases/lookup/database/creds: LIST sys/leases/lookup/database/creds: 403 permission denied.\n" +
-        "Whoever drains needs the policy in drain.policy.json, besides that of the deployer.",
+        "Whoever drains needs the policies in drain.policy.json and in deployer.policy.json.",
     );
     expect(await operator.users()).toHaveLength(1);
     const removing = await couldNotTell(["drain", stack, "--yes"], { env: await operator.env("drain") });
     expect(removing).toBe(
-      "Vault doesn't end leasing of database/creds/app-readonly: DELETE database/roles/app-readonly: 403 permission denied.\n" +
+      "Vault doesn't show the policy token-app: GET sys/policies/acl/token-app: 403 permission denied.\n" +
         "Whoever drains needs the policies in drain.policy.json and in deployer.policy.json.",
     );
+    expect(await operator.users()).toHaveLength(1);
   });
 }, 90_000);
 

@@ -1,0 +1,47 @@
+import type { VaultClient } from "../clients/vault-client";
+import type { WorkloadDescription } from "../constructs/access/access-manifest";
+import { workloadPolicy } from "../policies/workload-policy";
+import { DRAINER } from "./leases-that-go";
+import { askVault } from "./vault-of-caller";
+
+/**
+ * Does something while no workload may read certain credentials: their policies are as they were afterwards. A credential
+ * that is being made when its role is taken away is a user in the database that no lease ends.
+ *
+ * @param paths of the credentials: `database/creds/app-readonly`
+ */
+export async function withoutReaders<Result>(
+  vault: VaultClient,
+  workloads: readonly WorkloadDescription[],
+  paths: readonly string[],
+  action: () => Promise<Result>,
+): Promise<Result> {
+  const readers = workloads.filter(({ reads }) => reads.some(({ path }) => paths.includes(path)));
+  const policies = new Map<string, unknown>();
+  try {
+    for (const { policy: name, reads, makes, encrypts } of readers) {
+      const before = await read(vault, name);
+      if (before === undefined) continue;
+      policies.set(name, before);
+      const others = reads.filter(({ path }) => !paths.includes(path));
+      await write(vault, name, workloadPolicy(others, makes, encrypts).toJson());
+    }
+    return await action();
+  } finally {
+    for (const [name, policy] of policies) await write(vault, name, policy);
+  }
+}
+
+/** A policy's text. @returns nothing where there is none, as after a destroy that stopped half way */
+function read(vault: VaultClient, name: string): Promise<unknown> {
+  return askVault(vault, `show the policy ${name}`, DRAINER, async () => {
+    const { data } = await vault.find(`sys/policies/acl/${name}`);
+    return data?.policy;
+  });
+}
+
+function write(vault: VaultClient, name: string, policy: unknown): Promise<unknown> {
+  return askVault(vault, `change the policy ${name}`, DRAINER, () =>
+    vault.request("PUT", `sys/policies/acl/${name}`, { policy }),
+  );
+}
