@@ -2,6 +2,7 @@ import type { AccessManifest, AgentDescription, DatabaseReference, InjectorDescr
 import type { ClientCertificate, PostgresAddress } from "../clients/postgres-session";
 import type { VaultClient } from "../clients/vault-client";
 import type { WrittenResource } from "../policies";
+import type { AcknowledgedResource } from "./acknowledged";
 import type { Ability } from "./abilities";
 import type { LoadedSchema } from "./postgres/loaded-schema";
 import type { VaultBefore } from "./vault/vault-before";
@@ -26,6 +27,8 @@ export interface Deployment {
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
   /** What the stack writes to Vault. */
   readonly resources: readonly WrittenResource[];
+  /** What no construct describes, somebody acknowledged, and was applied with it. */
+  readonly acknowledged: readonly AcknowledgedResource[];
   /** What synthesis wrote next to the stack, by name: policies for who deploys and who plans, what a DBA runs. */
   readonly files: ReadonlyMap<string, string>;
   /** What the server of a database has logged so far, with every statement that makes or changes something. */

@@ -53,7 +53,8 @@ export function deploymentOf(props: DeploymentProps): Deployment {
   return {
     abilities: abilitiesOf(servers.clusters, thorough),
     files: stack.files,
-    resources: writtenResources(original.resources),
+    resources: writtenResources([...original.resources, ...(original.byHand?.passedOver ?? [])]),
+    acknowledged: (original.byHand?.applied ?? []).map(({ type, attributes }) => ({ type, attributes })),
     serverLog: (database) => servers.serverOf(database).log(),
     access: stack.access,
     vault: servers.vault.client,

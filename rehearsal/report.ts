@@ -1,15 +1,11 @@
 import type { CheckResult } from "../contract/check";
 import type { AcknowledgementDescription } from "../constructs";
 import type { AccessMatrix } from "../contract/postgres/access-matrix/access-matrix";
+import type { NotChecked } from "./stack/mixed/foreign";
 import type { Substitution } from "./stack/substitutions";
 import type { Timeline } from "./time-lapse/timeline";
 
-/** Something that a rehearsal could not try. */
-export interface NotChecked {
-  readonly what: string;
-  /** Why not. */
-  readonly because: string;
-}
+export type { NotChecked };
 
 /** What a rehearsal found. Holds no secret. */
 export interface RehearsalReport {

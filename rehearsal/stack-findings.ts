@@ -36,8 +36,17 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
     ...agents,
     ...manifests,
     ...dependencies,
+    ...undescribedFindings(stack),
     ...guardrailFindings(stack),
   ];
+}
+
+/** What nobody described, and nobody accepted, or reaches what is described. */
+function undescribedFindings({ byHand }: SynthesizedStack): CheckResult[] {
+  return (byHand?.findings ?? []).map(({ path, detail }) => {
+    const about = { kind: "construct", name: path } as const;
+    return finding("undescribed-is-accepted", "what is undescribed is accepted", about, detail);
+  });
 }
 
 /** What the guardrails that a stack names find in what is rehearsed, which may have been edited since it was synthesized. */

@@ -1,5 +1,6 @@
 import { Session } from "../../clients/postgres-session";
 import { inSharedSession } from "../../clients/session-pool";
+import { withoutAcknowledged } from "../acknowledged";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 import { difference } from "../difference";
@@ -27,7 +28,8 @@ export function databaseHoldsOnlyWhatIsDescribed(
     ...COMMON,
     about,
     attempt: async () => {
-      const there = await probes.asSuperuser((session) => inventoryOf(session, false));
+      const all = await probes.asSuperuser((session) => inventoryOf(session, false));
+      const there = withoutAcknowledged(all, deployment.acknowledged);
       const loaded = deployment.loadedSchema(database);
       const described = describedInDatabase(database, probes.server.superuser.user, loaded);
       return expectSame(described, loaded ? withoutInitial(there, loaded, database) : there);
@@ -42,7 +44,8 @@ export function serverHoldsOnlyWhatIsDescribed(common: Context, context: ServerC
     about: context.about,
     attempt: async () => {
       const there = await Promise.all([inCommon(context), inOwnDatabases(context)]);
-      return expectSame(expectedOnServer(common, context), there.flat());
+      const { acknowledged } = common.deployment;
+      return expectSame(expectedOnServer(common, context), withoutAcknowledged(there.flat(), acknowledged));
     },
   };
 }
@@ -58,7 +61,9 @@ export function leasesLeaveNothing(common: Context, context: ServerContext): Che
     needs: ["root of Vault", "superuser of PostgreSQL"],
     attempt: async () => {
       await common.revoked.get();
-      return expectSame(expectedOnServer(common, context), await inCommon(context));
+      const { acknowledged } = common.deployment;
+      const there = withoutAcknowledged(await inCommon(context), acknowledged);
+      return expectSame(expectedOnServer(common, context), there);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { AuditDeviceDescription } from "../../constructs";
+import { acknowledgedAuditDevices } from "../acknowledged";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 import { difference } from "../difference";
@@ -27,7 +28,9 @@ export function auditDevicesAsDescribed({ about, access, deployment }: Context):
         return lines.map((line) => `${device.path}/: ${line}`);
       });
       const paths = access.auditDevices.map(({ path }) => `${path}/`);
-      const differences = [...difference(paths, Object.keys(there)), ...wrong];
+      const accepted = acknowledgedAuditDevices(deployment.acknowledged);
+      const others = Object.keys(there).filter((path) => !accepted.includes(path));
+      const differences = [...difference(paths, others), ...wrong];
       if (differences.length) throw new Violation(differences.join("; "));
       return paths.join(", ") || "none";
     },

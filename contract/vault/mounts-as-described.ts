@@ -1,3 +1,4 @@
+import { acknowledgedMounts } from "../acknowledged";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 import { difference } from "../difference";
@@ -16,7 +17,9 @@ export function mountsAsDescribed({ about, access, deployment }: Context): Check
     needs: ["root of Vault", "Vault before the apply"],
     attempt: async () => {
       const { mounts: before, reference } = deployment.vaultBefore;
-      const there = await readMounts(deployment.vault);
+      const all = await readMounts(deployment.vault);
+      const accepted = acknowledgedMounts(deployment.acknowledged);
+      const there = new Map([...all].filter(([path]) => !accepted.includes(path)));
       const engines = access.engines.map(({ path, defaultLeaseTtl, maxLeaseTtl }): [string, Settings] => {
         const leases = { default_lease_ttl: defaultLeaseTtl, max_lease_ttl: maxLeaseTtl };
         const { config, ...settings } = defaultsOf(reference, "database");

@@ -1,4 +1,5 @@
 import type { AccessManifest, ConnectionDescription } from "../../constructs";
+import { acknowledgedEntries, isInAcknowledgedMount } from "../acknowledged";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
 import { difference, isSameDatabase } from "../difference";
@@ -24,9 +25,16 @@ export function vaultHoldsOnlyWhatIsDescribed({ about, access, deployment }: Con
         (entry) => texts.get(entry) !== before.texts.get(entry) && !before.reference.tables.includes(entry),
       );
       const added = now.entries.filter((entry) => !before.texts.has(entry));
-      const there = numbered(namesOf(added, now.mounts));
+      const { acknowledged } = deployment;
+      const there = numbered(
+        namesOf(added, now.mounts).filter((entry) => !isInAcknowledgedMount(entry, acknowledged)),
+      );
+      const expected = [
+        ...expectedEntries(access, before.reference),
+        ...acknowledgedEntries(acknowledged, before.reference),
+      ];
       const differences = [
-        ...difference(numbered(expectedEntries(access, before.reference)), there),
+        ...difference(numbered(expected), there),
         ...namesOf(changed, now.mounts).map((entry) => `changed: ${entry}`),
       ];
       if (differences.length) throw new Violation(differences.join("; "));

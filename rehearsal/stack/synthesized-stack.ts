@@ -4,6 +4,7 @@ import type { AccessManifest } from "../../constructs";
 import { readAccessManifest } from "../../constructs/access/read-access-manifest";
 import { type Resource, resourcesOf } from "../../constructs/guardrails/rendered/resources";
 import { RehearsalError } from "../../clients/could-not-tell";
+import type { ByHand } from "./mixed/by-hand";
 import type { NotChecked } from "./mixed/foreign";
 import { ownPart } from "./mixed/own-part";
 import type { Settings } from "./mixed/settings";
@@ -28,6 +29,8 @@ export interface SynthesizedStack {
   readonly notChecked?: readonly NotChecked[];
   /** What was set in place of what others make. @default - nothing */
   readonly set?: readonly Substitution[];
+  /** What no construct of this library describes. @default - nothing */
+  readonly byHand?: ByHand;
 }
 
 /** Blocks of a Terraform configuration that the rehearsal has a meaning for. */
@@ -53,7 +56,7 @@ export function readSynthesizedStack(directory: string, settings: Settings = new
   const manifest = readAccess(join(directory, "access.json"));
   refuseUnknownBlocks(directory, whole);
   const name = manifest.stack || basename(directory);
-  const { config, access, notChecked, substitutions } = ownPart(name, whole, manifest, settings);
+  const { config, access, notChecked, substitutions, byHand } = ownPart(name, whole, manifest, settings);
   const resources = resourcesOf(config);
   if (!resources.length)
     throw new RehearsalError(
@@ -70,6 +73,7 @@ export function readSynthesizedStack(directory: string, settings: Settings = new
     files: readStackFiles(directory, access),
     notChecked,
     set: substitutions,
+    byHand,
   };
 }
 

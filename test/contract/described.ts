@@ -28,6 +28,7 @@ export function checksOf(access: AccessManifest): Check[] {
     standbysOf: untouched,
     clientCertificateOf: untouched,
     bootstrapPasswords: new Map(),
+    acknowledged: [],
     resources: [],
     files: new Map(),
     loadedSchema: () => undefined,

@@ -7,6 +7,7 @@ const PROVIDERS = ["vault", "postgresql", "random"];
 /** Something of a stack that isn't rehearsed. */
 export interface NotChecked {
   readonly what: string;
+  /** Why not. */
   readonly because: string;
 }
 
@@ -27,8 +28,10 @@ export class ForeignParts {
   /** Each by its address. */
   readonly all: readonly NotChecked[];
 
-  constructor(config: Config) {
+  /** @param others what else is passed over. @default - nothing */
+  constructor(config: Config, others: readonly NotChecked[] = []) {
     this.all = [
+      ...others,
       ...["", "ephemeral."].flatMap((prefix) =>
         named(prefix ? config.ephemeral : config.resource)
           .filter(([type]) => !isOwnType(`${prefix}${type}`))

@@ -2,6 +2,7 @@ import { RehearsalError } from "../../../clients/could-not-tell";
 import type { AccessManifest } from "../../../constructs";
 import { texts } from "../../../constructs/guardrails/rendered/literal";
 import { entries } from "../../../constructs/guardrails/rendered/resources";
+import { type ByHand, byHand } from "./by-hand";
 import type { Substitution } from "../substitution";
 import type { Variable } from "../variable";
 import { ForeignParts, isOwnProvider, isOwnType, type NotChecked } from "./foreign";
@@ -17,6 +18,8 @@ export interface OwnPart {
   readonly access: AccessManifest;
   readonly notChecked: readonly NotChecked[];
   readonly substitutions: readonly Substitution[];
+  /** What nobody described in it. */
+  readonly byHand: ByHand;
 }
 
 /**
@@ -26,9 +29,21 @@ export interface OwnPart {
  * @throws RehearsalError when it takes from others what nobody set, or somebody set what it doesn't take
  */
 export function ownPart(name: string, config: Config, access: AccessManifest, settings: Settings): OwnPart {
-  const foreign = new ForeignParts(config);
   const locals = Object.assign({}, ...[config.locals ?? []].flat()) as Config;
   const variables = withSet(config.variable, settings);
+  const others = new ForeignParts(config);
+  const undescribed = byHand({
+    config,
+    access,
+    standIns: ({ address, attributes }) => {
+      const own = new StandIns({ settings, foreign: others, locals, variables });
+      const values = own.in(attributes, address) as Config;
+      return own.missing.length ? undefined : values;
+    },
+  });
+  const isPassedOver = ({ what }: NotChecked) =>
+    undescribed.passedOver.some(({ address }) => address === what);
+  const foreign = new ForeignParts(config, undescribed.notChecked.filter(isPassedOver));
   const standIns = new StandIns({ settings, foreign, locals, variables });
   const outputs = entries(config.output).filter(([, block]) => !standIns.isOfOthers(block));
   const own = {
@@ -61,7 +76,12 @@ export function ownPart(name: string, config: Config, access: AccessManifest, se
   return {
     config: { ...own, ...given("variable", config.variable && ownVariables) },
     access: described,
-    notChecked: [...foreign.all, ...passedOver],
+    notChecked: [
+      ...foreign.all,
+      ...undescribed.notChecked.filter((each) => !isPassedOver(each)),
+      ...passedOver,
+    ],
+    byHand: undescribed,
     substitutions: [...standIns.used].map(([what, address]) => ({
       address,
       what,
@@ -116,13 +136,14 @@ function ownResources(
 ): Config | undefined {
   const own = entries(block as Blocks).filter(([type]) => isOwnType(`${prefix}${type}`));
   const all = own.map(([type, named]) => {
-    const resources = entries(named).map(([name, content]) => {
-      const address = `${prefix}${type}.${name}`;
-      return [name, ownResource(content as Config, address, foreign, standIns)] as const;
-    });
+    const resources = entries(named)
+      .map(([name, content]) => [name, `${prefix}${type}.${name}`, content as Config] as const)
+      .filter(([, address]) => !foreign.has(address))
+      .map(([name, address, content]) => [name, ownResource(content, address, foreign, standIns)] as const);
     return [type, Object.fromEntries(resources)] as const;
   });
-  return all.length ? Object.fromEntries(all) : undefined;
+  const made = all.filter(([, resources]) => Object.keys(resources).length);
+  return made.length ? Object.fromEntries(made) : undefined;
 }
 
 /** Without waiting for others, and with values in place of theirs. */
