@@ -10,11 +10,19 @@ export interface Environment {
   readonly postgres: PostgresEndpoint;
   /** Whether Vault verifies PostgreSQL's certificate. Its CA is then Terraform's variable `postgres_ca`. */
   readonly verifiedTls: boolean;
+  /**
+   * The generation of the password of Vault's account. Raise it by one to have it made and rotated again: when
+   * `password authentication failed` for `vault_appdb`, and when Vault has lost it. @default 1
+   */
+  readonly generation?: number;
   /** How long an application's lease lives, at first and at most. */
   readonly lease: { readonly ttl: Duration; readonly maxTtl: Duration };
   /** The Kubernetes API, as Vault sees it. */
   readonly kubernetesHost: string;
-  /** The default of Terraform's variable `kubernetes_ca`, in PEM, for a Vault in no cluster. @default - Vault's own pod has it */
+  /**
+   * The CA of the Kubernetes API's certificate, in PEM, for a Vault that runs in no pod of it: the default of Terraform's
+   * variable `kubernetes_ca`. @default - Vault's own pod has it
+   */
   readonly kubernetesCa?: string;
   readonly auditDevices: readonly AuditDevice[];
   readonly state: LocalState | RemoteState;

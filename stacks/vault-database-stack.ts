@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import {
   AgentTemplate,
   AppRoleAuth,
+  type AppRoleWorkload,
   AuditTrail,
   BreakGlassAccess,
   DatabaseSecretsEngine,
@@ -17,15 +18,14 @@ import {
   type PostgresConnection,
   PostgresDatabase,
   PostgresTls,
-  Privileges,
-  RateLimit,
   RootCredential,
   TlsCertificate,
   VaultToken,
 } from "../constructs";
+import { applications, roles, schemas } from "../environments/access";
 import type { Environment } from "../environments/environment";
 
-/** The reference deployment: one database, three roles, one application that logs in two ways. */
+/** The reference deployment: one database, its roles, and applications that log in two ways. */
 export class VaultDatabaseStack extends TerraformStack {
   constructor(
     scope: Construct,
@@ -38,19 +38,10 @@ export class VaultDatabaseStack extends TerraformStack {
 
     const connection = this.addConnection();
     const { ttl: defaultTtl, maxTtl } = environment.lease;
-    connection.addRole("app-readonly", { privileges: Privileges.readOnly(), defaultTtl, maxTtl });
-    const readwrite = connection.addRole("app-readwrite", {
-      privileges: Privileges.readWrite(),
-      defaultTtl,
-      maxTtl,
-      rateLimit: RateLimit.of(2, { per: Duration.minutes(1) }),
-    });
-    connection.addRole("app-migrator", {
-      privileges: Privileges.owner(),
-      defaultTtl: Duration.minutes(15),
-      maxTtl: Duration.hours(1),
-    });
-    this.addMyApp(readwrite);
+    const added = new Map<string, DatabaseRole>();
+    for (const [name, props] of Object.entries(roles))
+      added.set(name, connection.addRole(name, { defaultTtl, maxTtl, ...props }));
+    this.addApplications(added);
 
     const { auditDevices: devices, preventDestroy } = environment;
     new AuditTrail(this, "audit", { devices, preventDestroy });
@@ -67,6 +58,7 @@ export class VaultDatabaseStack extends TerraformStack {
     });
     const database = new PostgresDatabase(this, "appdb", {
       databaseName: "appdb",
+      schemas,
       owner: "app_owner",
       preventDestroy,
     });
@@ -76,33 +68,41 @@ export class VaultDatabaseStack extends TerraformStack {
       endpoint,
       tls: this.tls(),
       rootCredential: RootCredential.generated(),
+      generation: this.environment.generation,
     });
   }
 
-  private addMyApp(readwrite: DatabaseRole): void {
+  private addApplications(added: ReadonlyMap<string, DatabaseRole>): void {
     const token = VaultToken.periodic(Duration.hours(1));
     const approle = new AppRoleAuth(this, "approle");
-    const onMachines = approle.addWorkload("myapp", { secretIdTtl: Duration.minutes(10), token });
-    readwrite.grantRead(onMachines);
-    onMachines.agent({
-      vaultAddress: this.environment.vaultAddress,
-      roleIdFile: "/etc/myapp/role-id",
-      secretIdFile: "/run/myapp/secret-id",
-      templates: [
-        AgentTemplate.json({
-          role: readwrite,
-          destination: "/run/myapp/database.json",
-          onChange: OnChange.command(["systemctl", "reload", "myapp"]),
-        }),
-        AgentTemplate.pgService({ role: readwrite, destination: "/run/myapp/pg_service.conf" }),
-      ],
-    });
     const kubernetes = new KubernetesAuth(this, "kubernetes", {
       host: this.environment.kubernetesHost,
       ca: this.kubernetesCa(),
     });
-    const serviceAccount = { serviceAccounts: ["myapp"], namespaces: ["myapp"], audience: "vault" };
-    readwrite.grantRead(kubernetes.addWorkload("myapp", { ...serviceAccount, token }));
+    for (const { name, role: reads } of applications) {
+      const role = added.get(reads) as DatabaseRole;
+      const onMachines = approle.addWorkload(name, { secretIdTtl: Duration.minutes(10), token });
+      role.grantRead(onMachines);
+      this.addAgent(onMachines, name, role);
+      const serviceAccount = { serviceAccounts: [name], namespaces: [name], audience: "vault" };
+      role.grantRead(kubernetes.addWorkload(name, { ...serviceAccount, token }));
+    }
+  }
+
+  private addAgent(workload: AppRoleWorkload, name: string, role: DatabaseRole): void {
+    workload.agent({
+      vaultAddress: this.environment.vaultAddress,
+      roleIdFile: `/etc/${name}/role-id`,
+      secretIdFile: `/run/${name}/secret-id`,
+      templates: [
+        AgentTemplate.json({
+          role,
+          destination: `/run/${name}/database.json`,
+          onChange: OnChange.command(["systemctl", "reload", name]),
+        }),
+        AgentTemplate.pgService({ role, destination: `/run/${name}/pg_service.conf` }),
+      ],
+    });
   }
 
   private kubernetesCa(): TlsCertificate | undefined {
