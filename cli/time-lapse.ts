@@ -8,6 +8,7 @@ export interface TimeLapseOptions {
   readonly timeLapse?: string;
   readonly html?: string;
   readonly thorough?: boolean;
+  readonly from?: string;
 }
 
 /**
@@ -16,7 +17,7 @@ export interface TimeLapseOptions {
  * @returns nothing when it isn't
  * @throws RehearsalError when what is written isn't a number above 1, or goes with an option that says nothing then
  */
-export function timeLapseFactor({ timeLapse, html, thorough }: TimeLapseOptions): number | undefined {
+export function timeLapseFactor({ timeLapse, html, thorough, from }: TimeLapseOptions): number | undefined {
   if (timeLapse === undefined) {
     if (html === undefined) return undefined;
     const advice = "Add one, such as --time-lapse 1200, or leave --html out.";
@@ -25,6 +26,10 @@ export function timeLapseFactor({ timeLapse, html, thorough }: TimeLapseOptions)
   if (thorough) {
     const advice = "Leave out one of them: a time-lapse is played in place of the contract.";
     throw new RehearsalError("--thorough is about the contract, which --time-lapse doesn't check.", advice);
+  }
+  if (from !== undefined) {
+    const advice = "Leave out one of them: a day is played of one stack.";
+    throw new RehearsalError("--from is about a change, and --time-lapse plays a day without one.", advice);
   }
   const factor = /^\d+(\.\d+)?(e\d+)?$/.test(timeLapse) ? Number(timeLapse) : NaN;
   if (factor > 1 && Number.isFinite(factor)) return factor;

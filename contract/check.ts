@@ -2,7 +2,16 @@ import type { Ability } from "./abilities";
 import type { Subject } from "./subject";
 
 /** The rows of a report: what a check is about its subject. */
-export const KINDS = ["may", "may not", "refused", "lease", "revocation", "rotation", "also"] as const;
+export const KINDS = [
+  "may",
+  "may not",
+  "refused",
+  "lease",
+  "revocation",
+  "rotation",
+  "change",
+  "also",
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /**

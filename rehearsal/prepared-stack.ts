@@ -86,7 +86,7 @@ export async function prepareStackOn(
   const password = randomBytes(20).toString("hex");
   const vault = servers.vault.client.withRetries();
   const serverOf = (database: DatabaseReference) => servers.serverOf(database);
-  const loaded = new LoadedSchemas(schemas, stack.access, serverOf);
+  const loaded = new LoadedSchemas(schemas, stack.access, serverOf, before?.loaded);
   await letGrantPredefinedRoles(stack.access, serverOf);
   const imported = new ImportedResources({ stack, others, vault, shared, servers, loaded });
   await imported.makeBefore((database) => importedPassword(stack, variables, database) ?? password);
@@ -155,7 +155,7 @@ function evaluatedAccess(
 }
 
 /** Writes the policy that the stack writes for who applies it. @returns its name */
-async function writeDeployerPolicy(
+export async function writeDeployerPolicy(
   { files, name }: SynthesizedStack,
   shared: ThrowawayServers,
   vault: VaultClient,
@@ -223,10 +223,9 @@ function earlierObjects(
     waiting.delete(name);
     const isInvented = !loaded.has(database);
     const make = () => makeEarlierObjects(servers.serverOf(database), database, isInvented);
+    const what = `earlier objects: ${servers.endpoints.of(database)}/${database.name}, ${database.schemas.join()}`;
     // When the owner can't, the contract says so.
-    await shared
-      .once(`earlier objects: ${servers.endpoints.of(database)}/${database.name}`, make)
-      .catch(() => undefined);
+    await shared.once(what, make).catch(() => undefined);
     await loaded.load(database);
   };
 }

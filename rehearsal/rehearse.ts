@@ -13,6 +13,8 @@ import { expectServers } from "./with-workspace";
 import type { Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
 import type { StackServers } from "./servers/stack-servers";
+import { type ChangedStack, changeOnServers } from "./change/change-on-servers";
+import type { ChangeReport } from "./change/change-report";
 import { playTimeLapse } from "./time-lapse/play-time-lapse";
 import { type ShortenedStack, shortenedStack } from "./time-lapse/shortened-stack";
 import type { Timeline } from "./time-lapse/timeline";
@@ -24,6 +26,8 @@ export interface RehearseProps extends PreparedStackProps {
   readonly until?: (result: CheckResult) => boolean;
   /** How many times faster a day of the stack is played in place of its contract. @default - its contract is checked */
   readonly timeLapse?: number;
+  /** The stack as it was. @default - nothing is there before it */
+  readonly change?: ChangedStack;
 }
 
 /** A stack on its throwaway servers. */
@@ -46,13 +50,13 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   const start = performance.now();
   expectApplicable(stack);
+  if (props.change) expectApplicable(props.change.before);
   const { timeLapse } = props;
   const shortened = timeLapse === undefined ? undefined : shortenedStack(stack, timeLapse);
-  const { servers, checks, access, resources, substitutions, deployment, timeline } = await applyAndCheck(
-    { original: stack, shortened },
-    workspace,
-    props,
-  );
+  const outcome = props.change
+    ? await changeAndCheck(stack, props.change, workspace, props)
+    : await applyAndCheck({ original: stack, shortened }, workspace, props);
+  const { servers, checks, access, resources, substitutions, deployment, timeline, change } = outcome;
   const safeChecks = checks.map((check) => ({ ...check, detail: workspace.redact(check.detail) }));
   const count = (outcome: CheckResult["outcome"]) =>
     checks.filter((check) => check.outcome === outcome).length;
@@ -72,6 +76,7 @@ export async function rehearse(
     substitutions,
     acknowledged: stack.access.acknowledged,
     ...(access && { access: JSON.parse(workspace.redact(JSON.stringify(access))) as AccessMatrix[] }),
+    ...(change && { change: JSON.parse(workspace.redact(JSON.stringify(change))) as ChangeReport }),
     ...(timeline && { timeline: JSON.parse(workspace.redact(JSON.stringify(timeline))) as Timeline }),
   };
   return { report, servers, deployment };
@@ -91,6 +96,7 @@ interface Outcome {
   readonly deployment?: Deployment;
   readonly access?: readonly AccessMatrix[];
   readonly timeline?: Timeline;
+  readonly change?: ChangeReport;
 }
 
 /** A stack, and how it is played. */
@@ -133,6 +139,33 @@ async function applyAndCheck(
     return { servers, checks: [...findings, refused], resources: 0, substitutions };
   } finally {
     await prepared.close();
+  }
+}
+
+async function changeAndCheck(
+  original: SynthesizedStack,
+  changed: ChangedStack,
+  workspace: Workspace,
+  props: RehearseProps,
+): Promise<Outcome> {
+  const findings = stackFindings(original);
+  findings.forEach(props.onCheck);
+  props.notify("starting the servers");
+  const { deployed, next, change, checks } = await changeOnServers(original, changed, workspace, props);
+  checks.forEach(props.onCheck);
+  try {
+    const seen = deployed && (await check(deployed.deployment, props));
+    return {
+      servers: next.servers,
+      checks: [...findings, ...checks, ...(seen?.checks ?? [])],
+      access: seen?.access,
+      resources: deployed?.resources ?? 0,
+      substitutions: [...next.substitutions, ...(deployed?.substitutions ?? [])],
+      deployment: deployed?.deployment,
+      change,
+    };
+  } finally {
+    await next.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CheckResult } from "../contract/check";
 import type { AcknowledgementDescription } from "../constructs";
 import type { AccessMatrix } from "../contract/postgres/access-matrix/access-matrix";
+import type { ChangeReport } from "./change/change-report";
 import type { NotChecked } from "./stack/mixed/foreign";
 import type { Substitution } from "./stack/substitutions";
 import type { Timeline } from "./time-lapse/timeline";
@@ -32,6 +33,8 @@ export interface RehearsalReport {
   readonly acknowledged: readonly AcknowledgementDescription[];
   /** Who may do what, by database. @default - no contract was checked */
   readonly access?: readonly AccessMatrix[];
+  /** What the change from a stack that was in use did. @default - nothing was there before */
+  readonly change?: ChangeReport;
   /** What a day of the stack was like. @default - its contract was checked */
   readonly timeline?: Timeline;
 }

@@ -1,4 +1,3 @@
-import type { AccessManifest } from "../../constructs/access/access-manifest";
 import type { DrainedRole } from "../drain";
 import { command, type Result } from "../command";
 
@@ -31,10 +30,12 @@ export const drain = command({
     const { leasingRoles } = require("../leases-that-go") as typeof import("../leases-that-go");
     const { drain, leased } = require("../drain") as typeof import("../drain");
     const { vaultOfCaller } = require("../vault-of-caller") as typeof import("../vault-of-caller");
+    const { expectSameStack } =
+      require("../../rehearsal/change/same-stack") as typeof import("../../rehearsal/change/same-stack");
     const vault = vaultOfCaller(host.env);
     const access = await accessOfTarget(target, host);
     const before = from === undefined ? undefined : await accessOfTarget(from, host);
-    if (before) expectSameStack(before, access);
+    if (before) expectSameStack(before.stack, access.stack);
     host.notify("looking for leases");
     const roles = before ? await leasingRoles(vault, before, access) : await leasingRoles(vault, access);
     const now = await leased(vault, roles);
@@ -43,17 +44,6 @@ export const drain = command({
     return resultOf(await drain(vault, roles, (before ?? access).workloads, host));
   },
 });
-
-/** @throws RehearsalError when they are two stacks */
-function expectSameStack(before: AccessManifest, after: AccessManifest): void {
-  if (before.stack === after.stack) return;
-  const { RehearsalError } =
-    require("../../clients/could-not-tell") as typeof import("../../clients/could-not-tell");
-  throw new RehearsalError(
-    `--from is of stack "${before.stack}", and what it would become of stack "${after.stack}".`,
-    "Name the same stack as it was: ../before/cdktf.out/stacks/" + after.stack,
-  );
-}
 
 function countOf(roles: readonly DrainedRole[]): number {
   return roles.reduce((sum, { remaining }) => sum + remaining.length, 0);

@@ -32,6 +32,10 @@ export const rehearse = command({
         "what stands in for what the stack takes from others; can be given for each, or in a file of such lines",
       isRepeatable: true,
     },
+    from: {
+      value: "stack|directory",
+      summary: "the same stack as it is: it is applied first, used, and changed while it is in use",
+    },
     kubernetes: {
       value: "kubeconfig",
       summary: "check Kubernetes logins, and what operators are told, with this cluster's API server",
@@ -57,21 +61,35 @@ export const rehearse = command({
     "rehearse cdktf.out/stacks/production --postgres 16 --json",
     "rehearse dev --schema appdb=schema.sql --access-page access.html",
     "rehearse dev --set data.aws_db_instance.main.address=db.internal",
+    "rehearse dev --from ../before/cdktf.out/stacks/dev",
     "rehearse dev --time-lapse 1200 --html day.html",
   ],
   exits: { fine: "every check passed", findings: "a check failed" },
   run: async (options, host) => {
-    const { target, postgres, schema, set, kubernetes, timeLapse, html, accessPage, thorough, quiet, keep } =
-      options;
+    const {
+      target,
+      postgres,
+      schema,
+      set,
+      from,
+      kubernetes,
+      timeLapse,
+      html,
+      accessPage,
+      thorough,
+      quiet,
+      keep,
+    } = options;
     const { timeLapseFactor, timelineFile, writeTimelinePage } =
       require("../time-lapse") as typeof import("../time-lapse");
     const { accessPageFile } = require("../access-page") as typeof import("../access-page");
-    const factor = timeLapseFactor({ timeLapse, html, thorough });
+    const factor = timeLapseFactor({ timeLapse, html, thorough, from });
     if (factor) timelineFile(html).expectWritable();
     const page = accessPageFile(accessPage, factor !== undefined);
     const { withRehearsal } =
       require("../../rehearsal/with-rehearsal") as typeof import("../../rehearsal/with-rehearsal");
-    const { reportResult } = require("../output/report-result") as typeof import("../output/report-result");
+    const { reportResult, unchangedResult } =
+      require("../output/report-result") as typeof import("../output/report-result");
     const props = {
       ...host,
       postgres: Number(postgres) as PostgresVersion,
@@ -81,15 +99,19 @@ export const rehearse = command({
       thorough,
       timeLapse: factor,
     };
-    const report = await withRehearsal(target, props, async (rehearsal, workspace) => {
+    const use = async (rehearsal: Rehearsal, workspace: Workspace) => {
       const { report } = rehearsal;
       if (report.timeline) host.tell(`The day is in ${writeTimelinePage(report, html)}.`);
       if (page) writeAccessPage(report, page, host);
       if (!keep) return report;
       host.print(reportResult(report, host, quiet).output);
       return keepRunning(rehearsal, workspace, host);
-    });
-    return reportResult(report, host, quiet);
+    };
+    if (from === undefined) return reportResult(await withRehearsal(target, props, use), host, quiet);
+    const { withChange } =
+      require("../../rehearsal/with-change") as typeof import("../../rehearsal/with-change");
+    const found = await withChange(target, from, props, use);
+    return "unchanged" in found ? unchangedResult(found.unchanged, from) : reportResult(found, host, quiet);
   },
 });
 

@@ -35,6 +35,13 @@ const STEPS: readonly Step[] = [
     always: true,
   },
   {
+    id: "change",
+    title: "Rehearsal of the change",
+    limit: 10_000,
+    lines: [/^\d+ (of \d+ )?checks? [^]+/m, /^.+/m],
+    always: true,
+  },
+  {
     id: "plan",
     title: "Terraform's plan",
     limit: 24_000,

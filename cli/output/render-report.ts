@@ -5,6 +5,7 @@ import { lineOf, nameOf, type Subject } from "../../contract/subject";
 import type { RehearsalReport } from "../../rehearsal/report";
 import { accessLines } from "./access/access-lines";
 import { lines, shortened } from "./lines";
+import { changeLines } from "./render-change";
 import { timelineLines } from "./render-timeline";
 
 type Colors = ReturnType<typeof createColors>;
@@ -45,6 +46,7 @@ class Renderer {
     return [
       ...this.title(),
       ...this.day(),
+      ...this.change(),
       ...this.section(
         "Failed",
         this.failed.flatMap((check) => this.failure(check)),
@@ -70,6 +72,16 @@ class Renderer {
   private day(): string[] {
     const { timeline } = this.report;
     return timeline ? ["", ...timelineLines(timeline, this.format)] : [];
+  }
+
+  private change(): string[] {
+    const { change } = this.report;
+    if (!change) return [];
+    const [title = "", ...rest] = changeLines(change);
+    return this.section(
+      title,
+      rest.flatMap((line) => this.wrapped("  ", line.trim(), 4)),
+    );
   }
 
   private section(title: string, content: readonly string[]): string[] {
@@ -119,7 +131,9 @@ class Renderer {
       if (outcome === "failed") return { text: `${says} ✗`, color: this.colors.red };
       return outcome === "passed" ? { text: says } : { text: `${says} –`, color: this.colors.dim };
     });
-    const [first = "", ...others] = lines(words, ", ", this.columns - INDENT);
+    // Of several users of one role, the same is said.
+    const distinct = [...new Map(words.map((word) => [word.text, word])).values()];
+    const [first = "", ...others] = lines(distinct, ", ", this.columns - INDENT);
     return [`  ${mark} ${kind.padEnd(10)} ${first}`, ...others.map((line) => " ".repeat(INDENT) + line)];
   }
 
@@ -152,7 +166,7 @@ class Renderer {
   }
 
   private verdict(): string[] {
-    const { stack, passed, failed, brokenOff, notChecked, seconds } = this.report;
+    const { passed, failed, brokenOff, notChecked, seconds } = this.report;
     const things = counted(notChecked.length, "thing");
     const all = counted(passed + failed + brokenOff, "check");
     const open = [
@@ -160,23 +174,32 @@ class Renderer {
       ...(notChecked.length ? [`${things} ${notChecked.length === 1 ? "was" : "were"} not checked`] : []),
     ].map((each) => `, ${each}`);
     if (failed) {
-      const text = `${failed} of ${all} failed in ${seconds} s${open.join("")}: ${stack} does not do what it describes.`;
+      const text = `${failed} of ${all} failed in ${seconds} s${open.join("")}: ${this.isWrong()}`;
       return this.wrapped("", text, 0).map(this.colors.red);
     }
     const text = `${counted(passed, "check")} passed in ${seconds} s${open.join("")}: ${this.isFine()}`;
     return this.wrapped("", text, 0).map(this.colors.green);
   }
 
+  private isWrong(): string {
+    const { stack } = this.report;
+    return this.failed.every(({ kind }) => kind === "change")
+      ? `${stack} can't be changed like this while it is in use.`
+      : `${stack} does not do what it describes.`;
+  }
+
   private isFine(): string {
-    const { stack, timeline, notChecked } = this.report;
+    const { stack, timeline, notChecked, change } = this.report;
     const isQueried = timeline?.lanes.some(({ queries }) => queries?.answered);
     const day = isQueried
       ? "in which no query failed, and what ended was replaced before"
       : "in which nobody queried";
     if (timeline) return `a day of ${stack} passed, ${day}.`;
+    const changes = change ? `${stack} can be changed while it is in use, and ` : "";
+    const it = change ? "it" : stack;
     return notChecked.length
-      ? `what was checked of ${stack} does what it should and no more, and is gone when it is revoked.`
-      : `every credential of ${stack} can be issued, does what it should and no more, and is gone when it is revoked.`;
+      ? `${changes}what was checked of ${it} does what it should and no more, and is gone when it is revoked.`
+      : `${changes}every credential of ${it} can be issued, does what it should and no more, and is gone when it is revoked.`;
   }
 
   /** A text in lines that fit, the first after a mark, the others indented. */

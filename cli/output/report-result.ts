@@ -21,3 +21,14 @@ export function reportResult(
     },
   };
 }
+
+/** What is said of a stack that is what it was. */
+export function unchangedResult(stack: string, from: string): Result {
+  return {
+    exit: "fine",
+    output: {
+      data: { stack, unchanged: { from } },
+      text: () => `Nothing changes: ${stack} is as ${from}.`,
+    },
+  };
+}

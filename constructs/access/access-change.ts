@@ -26,6 +26,8 @@ export interface Change<Subject> {
   readonly because: readonly string[];
 }
 
+type LoginDescription = RoleDescription | StaticRoleDescription;
+
 /** What a change of a stack does to whatever is in use. */
 export interface AccessChange {
   readonly roles: readonly Change<RoleDescription>[];
@@ -36,6 +38,8 @@ export interface AccessChange {
 /** Compares what was described with what will be. What is new is in use by nobody. */
 export function accessChange(before: AccessManifest, after: AccessManifest): AccessChange {
   const differenceOf = comparedFacts(before, after);
+  const isSameLogin = (one: LoginDescription, other: LoginDescription) =>
+    groundsOf(one, before) === groundsOf(other, after);
   return {
     roles: before.roles.map((role) => {
       const next = after.roles.find(({ path }) => path === role.path);
@@ -82,14 +86,13 @@ function change<Subject>(
   return { subject, because, effect: isStillThere ? (because.length ? "changed" : "none") : "ends" };
 }
 
-/** A lease remembers its connection and its group: with others it is another one. */
-function isSameLogin(one: RoleDescription | StaticRoleDescription, other: typeof one): boolean {
-  return (
-    one.connection === other.connection &&
-    one.group === other.group &&
-    one.database.name === other.database.name &&
-    one.database.server === other.database.server
-  );
+/** What somebody has goes back to: a lease remembers its connection, and PostgreSQL who made its user a member of what. */
+function groundsOf(
+  { connection, group, database: { server, name } }: LoginDescription,
+  { databases }: AccessManifest,
+) {
+  const database = databases.find((each) => each.server === server && each.name === name);
+  return JSON.stringify([connection, group, server, name, database?.account, database?.issuer]);
 }
 
 function comparedFacts(before: AccessManifest, after: AccessManifest): (subject: string) => string[] {

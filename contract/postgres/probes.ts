@@ -4,7 +4,7 @@ import type { DatabaseDescription } from "../../constructs";
 import type { PostgresServer } from "../deployment";
 import { type Session } from "../../clients/postgres-session";
 import { IS_EXTENSION_THERE, MAKE_EXTENSION } from "./extension";
-import { MAKE_LARGE_OBJECT } from "./large-object";
+import { IS_LARGE_OBJECT_THERE, MAKE_LARGE_OBJECT } from "./large-object";
 import { MAKE_OTHER_OWNERS_OBJECTS } from "./other-owner";
 import { ownersOf } from "./owners";
 import { type Place, placesOf } from "./places";
@@ -92,13 +92,15 @@ export class Probes {
     const places = placesOf(this.database, BEFORE);
     for (const { role } of ownersOf(this.database)) {
       const own = places.filter(({ owner }) => owner === role);
-      const largeObject = role === this.database.owner ? [MAKE_LARGE_OBJECT] : [];
-      const [first] = own;
-      const firstName = `${quotedName(first?.schema ?? "")}.${first?.name}`;
-      const isThere = `SELECT WHERE pg_catalog.to_regclass(${quotedText(firstName)}) IS NOT NULL`;
-      const statements = [...own.flatMap(statementsFor), ...largeObject];
-      await this.asOwner((session) => unless(isThere, statements, session), role);
+      await this.asOwner(async (session) => {
+        for (const place of own) {
+          const name = `${quotedName(place.schema)}.${place.name}`;
+          const isThere = `SELECT WHERE pg_catalog.to_regclass(${quotedText(name)}) IS NOT NULL`;
+          await unless(isThere, statementsFor(place), session);
+        }
+      }, role);
     }
+    await this.asOwner((session) => unless(IS_LARGE_OBJECT_THERE, [MAKE_LARGE_OBJECT], session));
   }
 
   private makeOthers(): Promise<void> {

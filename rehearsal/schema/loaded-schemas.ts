@@ -10,13 +10,19 @@ import type { DatabaseSchema } from "./schemas";
 
 /** The schemas that databases of a stack had before it was applied. */
 export class LoadedSchemas {
-  private readonly loads = new Map<DatabaseSchema, SchemaLoad>();
+  private readonly loads: Map<DatabaseSchema, SchemaLoad>;
+  private readonly finished: Set<SchemaLoad>;
 
+  /** @param earlier what was loaded for the same stack as it was */
   constructor(
     private readonly schemas: readonly DatabaseSchema[],
     private readonly access: AccessManifest,
     private readonly serverOf: (database: DatabaseReference) => PostgresServer,
-  ) {}
+    earlier?: LoadedSchemas,
+  ) {
+    this.loads = new Map(earlier?.loads);
+    this.finished = new Set(earlier?.finished);
+  }
 
   /** What was put in place of what this server hasn't. */
   get substitutions(): Substitution[] {
@@ -49,7 +55,10 @@ export class LoadedSchemas {
   /** Loads what is left once the stack is applied: schemas of databases without a grant, and what needs the stack's roles. */
   async finish(): Promise<void> {
     for (const database of this.access.databases) await this.load(database);
-    for (const load of this.loads.values()) await load.finish();
+    for (const load of this.loads.values()) {
+      if (!this.finished.has(load)) await load.finish();
+      this.finished.add(load);
+    }
   }
 
   private schemaFor(database: DatabaseReference): DatabaseSchema | undefined {

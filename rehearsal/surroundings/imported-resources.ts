@@ -101,7 +101,7 @@ export class ImportedResources {
     const script = scriptFor(database, stack.access);
     const adoption = await shared.once(`give ${name} to Vault: ${script}`, async () => {
       await makeDatabase(server, database);
-      await shared.once(`earlier objects: ${name}`, () =>
+      await shared.once(`earlier objects: ${name}, ${database.schemas.join()}`, () =>
         makeEarlierObjects(server, database, !loaded.has(database)),
       );
       await loaded.load(database);

@@ -19,6 +19,8 @@ Options:
   --set <name=value|file>    what stands in for what the stack takes from
                              others; can be given for each, or in a file of such
                              lines
+  --from <stack|directory>   the same stack as it is: it is applied first, used,
+                             and changed while it is in use
   --kubernetes <kubeconfig>  check Kubernetes logins, and what operators are
                              told, with this cluster's API server
   --time-lapse <factor>      play a day of it so many times faster, in place of
@@ -39,6 +41,7 @@ Examples:
   vault-db rehearse cdktf.out/stacks/production --postgres 16 --json
   vault-db rehearse dev --schema appdb=schema.sql --access-page access.html
   vault-db rehearse dev --set data.aws_db_instance.main.address=db.internal
+  vault-db rehearse dev --from ../before/cdktf.out/stacks/dev
   vault-db rehearse dev --time-lapse 1200 --html day.html
 
 Exit status:

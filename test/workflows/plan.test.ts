@@ -86,6 +86,30 @@ describe("the step that says who gains or loses access", () => {
   });
 });
 
+describe("the step that rehearses the change", () => {
+  test("has nothing to say of an environment that is new", () => {
+    const directory = mkdtempSync(join(tmpdir(), "job-"));
+    try {
+      expect(runStep("Rehearse the change", directory)).toBe(0);
+      expect(readFileSync(join(directory, "change.txt"), "utf8")).toBe(
+        "No change: the environment is on one side alone.\n",
+      );
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  test("runs where both sides could be synthesized, and fails the job where it failed", () => {
+    const step = (name: string) => jobs.plan.steps.find((each) => each.name === name);
+    expect(step("Rehearse the change")?.if).toBe(
+      "steps.synth.outcome == 'success' && steps.before.outcome == 'success'",
+    );
+    expect(step("Fail when one of them failed")?.if).toContain(
+      "(steps.change.outcome != 'success' && steps.change.outcome != 'skipped')",
+    );
+  });
+});
+
 describe("the step that writes the comment", () => {
   let directory: string;
   beforeEach(() => (directory = mkdtempSync(join(tmpdir(), "job-"))));

@@ -22,6 +22,7 @@ afterEach(() => {
 });
 
 const VERDICT = "122 checks passed in 1.5 s: every credential of dev can be issued";
+const CHANGE = "140 checks passed in 2.5 s: dev can be changed while it is in use";
 const PLAN = "Terraform will perform the following actions:\n\nPlan: 2 to add, 1 to change, 0 to destroy.\n";
 
 const fine: Plan = {
@@ -32,6 +33,7 @@ const fine: Plan = {
     before: "success",
     difference: "success",
     rehearsal: "success",
+    change: "success",
     plan: "success",
   },
   texts: {
@@ -40,6 +42,7 @@ const fine: Plan = {
     before: "",
     difference: "+ database/creds/app gains INSERT on appdb.public.*\n",
     rehearsal: `dev: 46 resources on OpenBao 2.7.2\n\n${VERDICT}\n`,
+    change: `dev: 46 resources on OpenBao 2.7.2\n\n${CHANGE}\n`,
     plan: PLAN,
   },
   inBase: true,
@@ -85,6 +88,7 @@ test("what was fine is told in lines, and folded", async () => {
 \`\`\`
 
 - ✓ Rehearsal: \` ${VERDICT} \`
+- ✓ Rehearsal of the change: \` ${CHANGE} \`
 - ✓ Terraform's plan: \` Plan: 2 to add, 1 to change, 0 to destroy. \`
 
 <details><summary>Rehearsal</summary>
@@ -93,6 +97,16 @@ test("what was fine is told in lines, and folded", async () => {
 dev: 46 resources on OpenBao 2.7.2
 
 ${VERDICT}
+\`\`\`
+
+</details>
+
+<details><summary>Rehearsal of the change</summary>
+
+\`\`\`
+dev: 46 resources on OpenBao 2.7.2
+
+${CHANGE}
 \`\`\`
 
 </details>
@@ -132,8 +146,8 @@ test("an environment that this branch doesn't have is gone", async () => {
   );
 });
 
-const SKIPPED = { difference: "skipped", rehearsal: "skipped", plan: "skipped" };
-const NOTHING = { difference: "", rehearsal: "", plan: "" };
+const SKIPPED = { difference: "skipped", rehearsal: "skipped", change: "skipped", plan: "skipped" };
+const NOTHING = { difference: "", rehearsal: "", change: "", plan: "" };
 
 test("findings of a branch that can't be synthesized are the comment", async () => {
   const findings = "1 finding; nothing was written.\n\ndev/database\n  ttl-order: …\n    Instead: …";
@@ -144,6 +158,7 @@ Who gains or loses access can't be told: this branch can't be synthesized.
 
 - ✗ npm run synth: \` 1 finding; nothing was written. \`
 - Rehearsal: did not run
+- Rehearsal of the change: did not run
 - Terraform's plan: did not run
 
 <details open><summary>npm run synth</summary>
@@ -172,6 +187,18 @@ test("a rehearsal that fails shows its verdict, and is open", async () => {
   const said = await comment({ outcomes: { rehearsal: "failure" }, texts: { rehearsal } });
   expect(said).toContain("- ✗ Rehearsal: ` 1 of 122 checks failed in 2 s: dev does not. `\n");
   expect(said).toContain("<details open><summary>Rehearsal</summary>");
+});
+
+test("a change that nothing differs by, and one that can't be told, are told", async () => {
+  const same = "Nothing changes: dev is as ../before/cdktf.out/stacks/dev.\n";
+  expect(await comment({ texts: { change: same } })).toContain(
+    "- ✓ Rehearsal of the change: ` Nothing changes: dev is as ../before/cdktf.out/stacks/dev. `\n",
+  );
+  const change =
+    '"access.json" is of schema version 2; this version of vault-db reads 3.\nSynthesize it again.\n';
+  expect(await comment({ outcomes: { change: "failure" }, texts: { change } })).toContain(
+    '- ✗ Rehearsal of the change: ` "access.json" is of schema version 2; this version of vault-db reads 3. `\n',
+  );
 });
 
 test("a verdict that takes several lines is told in one", async () => {
@@ -261,6 +288,7 @@ Who gains or loses access can't be told: this branch can't be synthesized.
 
 - ✗ npm run synth: \` Error: broken \`
 - Rehearsal: did not run
+- Rehearsal of the change: did not run
 - Terraform's plan: did not run
 
 <details open><summary>npm run synth</summary>

@@ -72,6 +72,19 @@ describe("a lease of a role", () => {
     expect(effects({ roles })).toEqual(["ends", "none", "none"]);
   });
 
+  test("has to end when somebody else issues what belongs to its database", () => {
+    const database = { account: "vault_appdb", issuer: "vault_appdb_issuer" };
+    const of = (change: Partial<typeof database>) =>
+      described({
+        databases: [{ ...appdb, ...database, ...change }] as unknown as AccessManifest["databases"],
+      });
+    const effect = (change: Partial<typeof database>) =>
+      accessChange(of({}), of(change)).roles.map((each) => each.effect);
+    expect(effect({})).toEqual(["none"]);
+    expect(effect({ account: "other" })).toEqual(["ends"]);
+    expect(effect({ issuer: "other" })).toEqual(["ends"]);
+  });
+
   test("goes on with other times, and it is said which", () => {
     const { roles } = accessChange(described(), described({ roles: [{ ...role, defaultTtl: 7200 }] }));
     expect(roles).toEqual([
