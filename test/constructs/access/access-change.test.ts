@@ -73,12 +73,13 @@ describe("a lease of a role", () => {
   });
 
   test("has to end when somebody else issues what belongs to its database", () => {
-    const database = { account: "vault_appdb", issuer: "vault_appdb_issuer" };
-    const of = (change: Partial<typeof database>) =>
+    const names = { account: "vault_appdb", issuer: "vault_appdb_issuer" };
+    const database = { ...names, owner: "app_owner", imported: false, schemas: [], groups: [] };
+    const of = (change: Partial<typeof names>) =>
       described({
-        databases: [{ ...appdb, ...database, ...change }] as unknown as AccessManifest["databases"],
+        databases: [{ kind: "postgresql", ...appdb, ...database, ...change }],
       });
-    const effect = (change: Partial<typeof database>) =>
+    const effect = (change: Partial<typeof names>) =>
       accessChange(of({}), of(change)).roles.map((each) => each.effect);
     expect(effect({})).toEqual(["none"]);
     expect(effect({ account: "other" })).toEqual(["ends"]);
