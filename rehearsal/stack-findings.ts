@@ -6,6 +6,7 @@ import { undescribedScripts } from "./surroundings/dba-scripts";
 import { undescribedAgents, undescribedManifests } from "./surroundings/workload-files";
 import { undescribedSettings } from "./stack/described-settings";
 import { undescribedStatements } from "./stack/described-statements";
+import { ROOT_NAMESPACE } from "./stack/mixed/namespaces";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
 
 /** What a stack itself shows to be wrong, and its servers wouldn't. */
@@ -37,6 +38,7 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
     ...manifests,
     ...dependencies,
     ...undescribedFindings(stack),
+    ...namespaceFindings(stack),
     ...guardrailFindings(stack),
   ];
 }
@@ -47,6 +49,19 @@ function undescribedFindings({ byHand }: SynthesizedStack): CheckResult[] {
     const about = { kind: "construct", name: path } as const;
     return finding("undescribed-is-accepted", "what is undescribed is accepted", about, detail);
   });
+}
+
+/** Vault enables audit devices in its root namespace alone. */
+function namespaceFindings({ set = [], resources }: SynthesizedStack): CheckResult[] {
+  const namespace = set.find(({ address, to }) => address === "provider.vault" && to === ROOT_NAMESPACE);
+  if (!namespace) return [];
+  return resources
+    .filter(({ type }) => type === "vault_audit")
+    .map(({ path, address }) => {
+      const about = { kind: "construct", name: path ?? address } as const;
+      const detail = `Vault enables audit devices in its root namespace alone, and this one would be in ${namespace.from}`;
+      return finding("fits-its-namespace", "fits its namespace", about, detail);
+    });
 }
 
 /** What the guardrails that a stack names find in what is rehearsed, which may have been edited since it was synthesized. */

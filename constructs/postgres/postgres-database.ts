@@ -23,6 +23,7 @@ import { onServer, serverOf } from "./private/server";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
+import { impliedProviderProblems } from "./private/implied-provider";
 import { OtherOwnerRole } from "./private/other-owner-role";
 import { LoginRole } from "./private/login-role";
 import { databaseProblems } from "./private/database-problems";
@@ -158,6 +159,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       claim(this, onServer("role", provider), role);
     describe(this, "databases", () => this.describe());
     addProblems(this, () => databaseProblems(this.describe(), this.groups.problems()));
+    addProblems(this, () => impliedProviderProblems(this, this.databaseName, provider));
   }
 
   get extensionSchemas(): readonly string[] {

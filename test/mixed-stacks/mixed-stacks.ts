@@ -27,6 +27,8 @@ import {
 import type { IConstruct } from "constructs";
 import {
   AppRoleAuth,
+  AuditDevice,
+  AuditTrail,
   DatabaseSecretsEngine,
   Duration,
   Guardrails,
@@ -374,6 +376,25 @@ export const MIXED_STACKS: readonly MixedStack[] = [
       "postgresql_schema.reports",
     ],
   },
+  {
+    what: "an aspect that puts everything of Vault into a namespace",
+    build: (stack) => {
+      described(stack);
+      Aspects.of(stack).add({
+        visit: (node: IConstruct) => {
+          if (node instanceof TerraformResource && node.terraformResourceType.startsWith("vault_"))
+            node.addOverride("namespace", "team-a");
+        },
+      });
+    },
+  },
+  {
+    what: "a namespace of the provider",
+    build: (stack) => {
+      stack.addOverride("provider.vault.0.namespace", "admin/team-a");
+      described(stack);
+    },
+  },
 ];
 
 /** A stack that reaches further than it says, and what a rehearsal finds. */
@@ -447,6 +468,17 @@ export const FOUND_STACKS: readonly (MixedStack & { readonly findings: readonly 
     },
     findings: [
       "test/reporting-owner: undescribed-is-accepted: postgresql_grant_role reaches what is described: it gives something to app_owner, or something of it to others",
+    ],
+  },
+  {
+    what: "an audit device in a namespace",
+    build: (stack) => {
+      stack.addOverride("provider.vault.0.namespace", "admin/team-a");
+      described(stack);
+      new AuditTrail(stack, "audit", { devices: [AuditDevice.file({ path: "/var/log/vault/audit.log" })] });
+    },
+    findings: [
+      "test/audit/file: fits-its-namespace: Vault enables audit devices in its root namespace alone, and this one would be in admin/team-a",
     ],
   },
 ];

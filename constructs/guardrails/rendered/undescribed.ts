@@ -40,8 +40,9 @@ export function undescribedParts(stack: ComparedStack): UndescribedDescription[]
 
 function changesOf(
   { path, type, address, attributes }: DescribedResource,
-  { config }: ComparedStack,
+  stack: ComparedStack,
 ): UndescribedDescription[] {
+  const { config } = stack;
   const now = resourcesOf(config).find((resource) => resource.address === address);
   if (!now) return [{ path, what: `${type}, taken out`, harmless: false }];
   const [is, was] = [argumentsIn(now.attributes), argumentsIn(attributes)];
@@ -52,8 +53,19 @@ function changesOf(
       what: type,
       argument,
       written: shown(was.get(argument)),
-      harmless: isHarmlessChange(argument, is.get(argument), was.get(argument)),
+      harmless:
+        isHarmlessChange(argument, is.get(argument), was.get(argument)) ||
+        (argument === "namespace" && isOneNamespace(stack)),
     }));
+}
+
+/** Whether all that is written to Vault is written to one namespace: then it is the same as before, there. */
+function isOneNamespace({ config, written }: ComparedStack): boolean {
+  const addresses = new Set(written.map(({ address }) => address));
+  const ours = resourcesOf(config).filter(
+    ({ type, address }) => type.startsWith("vault_") && addresses.has(address),
+  );
+  return new Set(ours.map(({ attributes }) => attributes.namespace)).size === 1;
 }
 
 function resourcesByHand({ path, config, written }: ComparedStack): UndescribedDescription[] {

@@ -6,6 +6,7 @@ import { type ByHand, byHand } from "./by-hand";
 import type { Substitution } from "../substitution";
 import type { Variable } from "../variable";
 import { ForeignParts, isOwnProvider, isOwnType, type NotChecked } from "./foreign";
+import { inRootNamespace } from "./namespaces";
 import type { Settings } from "./settings";
 import { type MissingValue, StandIns } from "./stand-ins";
 
@@ -73,8 +74,9 @@ export function ownPart(name: string, config: Config, access: AccessManifest, se
   const passedOver = entries(config.output)
     .filter(([each]) => !outputs.some(([kept]) => kept === each))
     .map(([each]) => ({ what: `output.${each}`, because: "it tells of what is not rehearsed" }));
+  const inRoot = inRootNamespace(name, { ...own, ...given("variable", config.variable && ownVariables) });
   return {
-    config: { ...own, ...given("variable", config.variable && ownVariables) },
+    config: inRoot.config,
     access: described,
     notChecked: [
       ...foreign.all,
@@ -82,12 +84,15 @@ export function ownPart(name: string, config: Config, access: AccessManifest, se
       ...passedOver,
     ],
     byHand: undescribed,
-    substitutions: [...standIns.used].map(([what, address]) => ({
-      address,
-      what,
-      from: "what Terraform finds",
-      to: "what --set says",
-    })),
+    substitutions: [
+      ...inRoot.substitutions,
+      ...[...standIns.used].map(([what, address]) => ({
+        address,
+        what,
+        from: "what Terraform finds",
+        to: "what --set says",
+      })),
+    ],
   };
 }
 

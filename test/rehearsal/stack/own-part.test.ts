@@ -126,7 +126,26 @@ test("what is set is told among what was substituted, without its value", () => 
   ]);
 });
 
+test("what is in one namespace is rehearsed in the root namespace, and that is told", () => {
+  const { config: played, substitutions } = own("a", [], {
+    provider: { vault: [{ namespace: "admin" }] },
+    resource: { vault_mount: { database: { path: "a", namespace: "team" } } },
+  });
+  expect(played.resource).toEqual({ vault_mount: { database: { path: "a" } } });
+  expect(substitutions).toEqual([
+    { address: "provider.vault", what: "Vault's namespace", from: "admin/team", to: "the root namespace" },
+  ]);
+});
+
 describe("a rehearsal is refused", () => {
+  test("when it is in several namespaces", () => {
+    const resource = { vault_mount: { a: { path: "a", namespace: "team" }, b: { path: "b" } } };
+    expect(refusal(() => own("a", [], { resource }))).toBe(
+      'Stack "dev" has resources of Vault in several namespaces: "team", that of the provider.\n' +
+        "Give them all the same, best as namespace of the provider: a rehearsal has one.",
+    );
+  });
+
   test("when nobody set what it takes from others, with the lines to write", () => {
     expect(
       refusal(() => own("${module.names.vault}-${lower(data.aws_region.here.name)}-${timestamp()}")),
