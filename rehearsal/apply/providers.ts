@@ -73,7 +73,7 @@ export function providerProblems(stack: SynthesizedStack): string[] {
 /** What is wrong with which provider a resource is made by. */
 export function providerOfResourceProblems(resource: Resource, { config }: SynthesizedStack): string[] {
   const { provider } = resource.attributes;
-  if (provider === undefined) return impliedProviderProblems(providerOf(resource), config);
+  if (provider === undefined) return impliedProviderProblems(resource, config);
   const [name = "", alias] = String(provider).split(".");
   const blocks = [(config.provider as Record<string, unknown> | undefined)?.[name] ?? []].flat();
   const isThere = blocks.some((block) => (block as { alias?: unknown }).alias === alias);
@@ -81,12 +81,13 @@ export function providerOfResourceProblems(resource: Resource, { config }: Synth
   return [`argument "provider" names "${String(provider)}", which is not a provider of it in the stack`];
 }
 
-/** Terraform takes an empty provider where each that is there has an alias. */
-function impliedProviderProblems(name: string, { provider }: SynthesizedStack["config"]): string[] {
-  const blocks = [(provider as Record<string, unknown> | undefined)?.[name] ?? []].flat();
+/** Terraform takes an empty provider where each that is there has an alias. Others than PostgreSQL's have none here. */
+function impliedProviderProblems(resource: Resource, { provider }: SynthesizedStack["config"]): string[] {
+  if (providerOf(resource) !== "postgresql") return [];
+  const blocks = [(provider as Record<string, unknown> | undefined)?.postgresql ?? []].flat();
   if (!blocks.length || blocks.some((block) => (block as { alias?: unknown }).alias === undefined)) return [];
   return [
-    `argument "provider" is missing, and each provider "${name}" has an alias: Terraform would take an empty one`,
+    'argument "provider" is missing, and each provider "postgresql" has an alias: Terraform would take an empty one',
   ];
 }
 

@@ -50,6 +50,18 @@ describe("a stack is refused for", () => {
       expect(refusal(edited(edit))).toEqual(lines);
     });
 
+  test("each resource of PostgreSQL that names no provider where each has an alias", () => {
+    const lines = refusal(
+      edited(({ provider }) => void (provider.postgresql = [{ alias: "eu" }, { alias: "us" }])),
+    );
+    const problem =
+      'argument "provider" is missing, and each provider "postgresql" has an alias: Terraform would take an empty one';
+    const made = dev.resources.filter(({ type }) => type.startsWith("postgresql_"));
+    expect(lines.filter((line) => line.endsWith(problem))).toEqual(
+      made.map(({ address }) => `${address}: ${problem}`),
+    );
+  });
+
   test("everything that is wrong, in one message", () => {
     const several = [
       "self_managed in a connection's block",

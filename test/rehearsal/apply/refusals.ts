@@ -373,14 +373,6 @@ export const REFUSALS: readonly Refusal[] = [
     "provider.postgresql: it is there twice",
   ],
   [
-    "no provider where each has an alias",
-    (config) => {
-      config.provider.random = [{ alias: "other" }];
-    },
-    'provider.random: argument "alias" is not known',
-    'ephemeral.random_password.database_appdb_password_1BD4607C: argument "provider" is missing, and each provider "random" has an alias: Terraform would take an empty one',
-  ],
-  [
     "a provider of another kind",
     (config) => void (config.provider.aws = [{}]),
     "provider.aws: the provider is not known",
