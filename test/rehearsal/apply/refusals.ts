@@ -185,7 +185,7 @@ export const REFUSALS: readonly Refusal[] = [
       resource("vault_mount", { depends_on: [ADDRESS.vault_policy] })(config);
       resource("vault_policy", { depends_on: [ADDRESS.vault_mount] })(config);
     },
-    `a circle of resources that wait for each other: ${ADDRESS.vault_policy} → ${ADDRESS.vault_mount} → ${ADDRESS.vault_policy}`,
+    `a circle of resources that wait for each other: ${ADDRESS.vault_mount} → ${ADDRESS.vault_policy} → ${ADDRESS.vault_mount}`,
   ],
   wrong(
     "vault_mount",
