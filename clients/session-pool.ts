@@ -30,6 +30,13 @@ export async function inSharedSession<Result>(
   }
 }
 
+/** Ends the shared sessions of a server, which keep others from dropping a database. Who needs one opens it again. */
+export async function endSharedSessions(server: PostgresAddress): Promise<void> {
+  const known = pools.get(server);
+  pools.delete(server);
+  await Promise.all([...(known?.values() ?? [])].map((pool) => pool.end()));
+}
+
 function poolFor(server: PostgresAddress, database: string, login: Login): Pool {
   const known = pools.get(server) ?? new Map<string, Pool>();
   pools.set(server, known);

@@ -41,7 +41,7 @@ export function applyChecks(change: ChangeReport, next: PreparedStack, deployed?
 function refusalOf({ refused, command }: ChangeReport): string {
   const advice = command
     ? `Before it, run: ${command}. With nothing leased of what goes, the same change was applied`
-    : "It was refused also with nothing leased of what goes: docs/changes.md says what to do";
+    : "It was refused again when what goes was revoked, as far as that could be: docs/changes.md says what to do before";
   return [...refused.map(inWords), advice].join(". ");
 }
 

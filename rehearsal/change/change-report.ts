@@ -9,7 +9,7 @@ export interface ChangeReport {
   readonly outcome: "applied" | "applied after draining" | "refused";
   /** What was made, changed, replaced and destroyed, in its order. */
   readonly changes: readonly ResourceChange[];
-  /** What servers refused: at first, or also when nothing was leased any more of what goes. */
+  /** What servers refused: at first, or again when what goes was revoked, as far as it could be. */
   readonly refused: readonly RefusedChange[];
   /** What to run before the change, where that helps. @default - nothing */
   readonly command?: string;

@@ -1,6 +1,7 @@
 import type { AccessManifest } from "../../constructs";
 import { accessChange } from "../../constructs/access/access-change";
 import { RehearsalError } from "../../clients/could-not-tell";
+import { endSharedSessions } from "../../clients/session-pool";
 import type { VaultClient } from "../../clients/vault-client";
 import type { CheckResult } from "../../contract/check";
 import { run } from "../../contract/run";
@@ -49,6 +50,9 @@ export async function playChange(props: PlayedChange): Promise<ChangeOutcome> {
   const root = before.servers.vault.client;
   try {
     notify("applying the change");
+    // Of whoever changes a stack, nobody is left in its databases.
+    const servers = new Set(deployment.access.databases.map((each) => deployment.serverOf(each)));
+    await Promise.all([...servers].map(endSharedSessions));
     const applied = await applyUnderLoad(next, running, before);
     const became = await whatBecame(running, root);
     const report: ChangeReport = {
@@ -107,7 +111,7 @@ async function applyUnderLoad(
   await drain(running, next.servers.vault.client);
   const second = await attempt(next);
   if (second instanceof ApplyError)
-    // What was leased wasn't the reason.
+    // What was leased wasn't the reason, or can't be revoked any more.
     return { outcome: "refused", changes: [...first.done, ...second.done], refused: refusalsIn(second) };
   const inTheWayOf = (resource: Resource) => [
     ...new Set(inTheWay(resource, running.credentials, access).map(({ props }) => props.role.path)),
