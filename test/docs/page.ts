@@ -23,10 +23,11 @@ export interface Block {
 export function blocksOf(page: string): Block[] {
   let heading = "";
   const text = readFileSync(join(root, "docs", page), "utf8");
-  const parts = text.matchAll(/^#+ (.*)$|^```(\w+) ?(\w*)\n([^]*?)^```$/gm);
-  return [...parts].flatMap(([, title, language = "", mark = "", code = ""]) => {
+  const parts = text.matchAll(/^#+ (.*)$|^( *)```(\w+) ?(\w*)\n([^]*?)^\2```$/gm);
+  return [...parts].flatMap(([, title, indentation = "", language = "", mark = "", code = ""]) => {
     if (title !== undefined) heading = title;
-    return title === undefined ? [{ heading, language, mark, text: code }] : [];
+    const lines = code.replaceAll(new RegExp(`^${indentation}`, "gm"), "");
+    return title === undefined ? [{ heading, language, mark, text: lines }] : [];
   });
 }
 
@@ -61,6 +62,8 @@ export class Reader {
   readonly directory = mkdtempSync(join(tmpdir(), "reader-"));
   private readonly environment: NodeJS.ProcessEnv;
   private app = "";
+  /** Where SQL is run. */
+  database = "shop";
 
   private constructor(
     readonly workspace: Workspace,
@@ -99,7 +102,7 @@ export class Reader {
         return this.shell("node -r tsx/cjs main.ts");
       case "sql":
         return this.shell(
-          `psql --quiet --tuples-only --no-align --dbname shop --file "${this.write("block.sql", here)}"`,
+          `psql --quiet --tuples-only --no-align --dbname "${this.database}" --file "${this.write("block.sql", here)}"`,
         );
       default:
         return this.shell(here, mark !== "elsewhere");

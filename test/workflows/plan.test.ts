@@ -10,6 +10,7 @@ interface Step {
   readonly name?: string;
   readonly if?: string;
   readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly with?: { readonly script?: string };
 }
 
@@ -106,6 +107,42 @@ describe("the step that rehearses the change", () => {
     );
     expect(step("Fail when one of them failed")?.if).toContain(
       "(steps.change.outcome != 'success' && steps.change.outcome != 'skipped')",
+    );
+  });
+});
+
+describe("the step with Terraform's plan", () => {
+  const PLAN = { VAULT_TOKEN: "a token", VAULT_CA: "", TF_VAR_postgres_ca: "" };
+  let job: string;
+  beforeEach(() => {
+    job = mkdtempSync(join(tmpdir(), "job-"));
+    mkdirSync(join(job, "cdktf.out/stacks/dev"), { recursive: true });
+    const terraform = "#!/bin/sh\necho $1 ${VAULT_CACERT:-none} ${PGSSLROOTCERT:-none}\n";
+    writeFileSync(join(job, "terraform"), terraform, { mode: 0o755 });
+  });
+  afterEach(() => rmSync(job, { recursive: true }));
+
+  const plan = (settings: Readonly<Record<string, string>>) => {
+    const PATH = `${job}:${process.env.PATH}`;
+    const status = runStep("Terraform's plan", job, { ...PLAN, PATH, RUNNER_TEMP: job, ...settings });
+    return [status, readFileSync(join(job, "plan.txt"), "utf8").replaceAll(job, "temp")];
+  };
+
+  test("believes the CAs that the environment's variables hold, and the system's otherwise", () => {
+    expect(plan({})).toEqual([0, "init none none\nplan none none\n"]);
+    const files = "temp/vault-ca.pem temp/postgres-ca.pem";
+    expect(plan({ VAULT_CA: "of Vault", TF_VAR_postgres_ca: "of PostgreSQL" })).toEqual([
+      0,
+      `init ${files}\nplan ${files}\n`,
+    ]);
+    expect(readFileSync(join(job, "vault-ca.pem"), "utf8")).toBe("of Vault\n");
+    expect(readFileSync(join(job, "postgres-ca.pem"), "utf8")).toBe("of PostgreSQL\n");
+  });
+
+  test("is told how PostgreSQL is reached", () => {
+    const { env } = jobs.plan.steps.find(({ name }) => name === "Terraform's plan") ?? {};
+    expect(Object.keys(env ?? {})).toEqual(
+      expect.arrayContaining(["PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGSSLMODE", "PGSUPERUSER"]),
     );
   });
 });
