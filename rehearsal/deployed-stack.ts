@@ -51,7 +51,7 @@ export function deploymentOf(props: DeploymentProps): Deployment {
   const { prepared, applied, vaultBefore, workspace, thorough } = props;
   const { servers, stack, original, applier, loaded, imported } = prepared;
   return {
-    abilities: abilitiesOf(servers.clusters, thorough),
+    abilities: abilitiesOf(servers.clusters, applied, thorough),
     files: stack.files,
     resources: writtenResources([...original.resources, ...(original.byHand?.passedOver ?? [])]),
     acknowledged: (original.byHand?.applied ?? []).map(({ type, attributes }) => ({ type, attributes })),
@@ -67,7 +67,7 @@ export function deploymentOf(props: DeploymentProps): Deployment {
     },
     loadedSchema: (database) => loaded.of(database),
     adoptions: imported.adoptions,
-    bootstrapPasswords: applied.bootstrapPasswords,
+    bootstrapPasswords: applied.bootstrapPasswords ?? new Map(),
     auditLog: (device) => servers.auditLog(device),
     impostors: servers.impostors,
     serviceAccountTokens: (path) => servers.clusters.of(path),
@@ -77,9 +77,10 @@ export function deploymentOf(props: DeploymentProps): Deployment {
   };
 }
 
-function abilitiesOf(clusters: Clusters, thorough: boolean): ReadonlySet<Ability> {
+function abilitiesOf(clusters: Clusters, applied: AppliedStack, thorough: boolean): ReadonlySet<Ability> {
   const missing: Partial<Record<Ability, boolean>> = {
     "time to wait": !thorough,
+    "bootstrap passwords": applied.bootstrapPasswords === undefined,
     "a real cluster": clusters.manifests === undefined,
     "clusters that are apart": !clusters.areApart,
     "expired service account tokens": !clusters.issueExpired,

@@ -6,6 +6,9 @@ import type { Resource } from "../constructs/guardrails/rendered/resources";
 import { isSameDatabase } from "../contract/difference";
 import { rememberVault } from "../contract/vault/vault-before";
 import { DirectApplier } from "./apply/direct-applier";
+import { TerraformApplier } from "./apply/terraform-applier";
+import { TerraformDirectory } from "./apply/terraform/terraform-directory";
+import type { TerraformProgram } from "./apply/terraform/terraform-program";
 import { PostgresTargets } from "./apply/postgres-targets";
 import { type DeployedStack, deploymentOf, type StackOnServers } from "./deployed-stack";
 import { LoadedSchemas } from "./schema/loaded-schemas";
@@ -29,6 +32,8 @@ export interface StackOnServersProps {
   readonly thorough?: boolean;
   /** What databases had before the stack was applied. @default - invented objects */
   readonly schemas?: readonly DatabaseSchema[];
+  /** What applies the stack. @default - the built-in applier */
+  readonly terraform?: TerraformProgram;
   /** The stack as it was, on the same servers: what it left is changed. @default - nothing of it is there */
   readonly before?: PreparedStack;
   /** What other stacks on the same servers make is not made for this one. @default - it is alone */
@@ -49,7 +54,7 @@ export interface PreparedStack extends StackOnServers {
   /** By which policies: what is taken away with a change, the one of before allows. */
   readonly deployerPolicies: readonly string[];
   readonly substitutions: readonly Substitution[];
-  readonly applier: DirectApplier;
+  readonly applier: DirectApplier | TerraformApplier;
   /** Applies the stack. @throws ApplyError when a server refuses a resource */
   deploy(): Promise<DeployedStack>;
   /** Makes what the stack expects elsewhere, once its databases are there. Part of deploying. */
@@ -73,7 +78,7 @@ export async function prepareStackOn(
   shared: ThrowawayServers,
   original: SynthesizedStack,
   workspace: Workspace,
-  { thorough = false, schemas = [], before, others = [] }: StackOnServersProps,
+  { thorough = false, schemas = [], terraform, before, others = [] }: StackOnServersProps,
 ): Promise<PreparedStack> {
   const servers = shared.of(original.access);
   const { stack: substituted, substitutions } = substitute(original, servers);
@@ -105,10 +110,16 @@ export async function prepareStackOn(
     before: async (resource: Resource) => {
       await makeEarlier(resource);
       // Vault changes a password as soon as it is written.
-      if (resource.type === "vault_database_secret_backend_static_role") await complete();
+      if (isStaticRole(resource)) await complete();
     },
+    servers,
+    stops: [isOnObjects, isStaticRole],
   };
-  const applier = before?.applier.following(applierProps) ?? new DirectApplier(applierProps);
+  const applier =
+    before?.applier.following(applierProps) ??
+    (terraform
+      ? new TerraformApplier(new TerraformDirectory(workspace, terraform), applierProps)
+      : new DirectApplier(applierProps));
   const prepared: PreparedStack = {
     servers,
     original,
@@ -203,6 +214,14 @@ function mountOf(backend: unknown, { resources }: SynthesizedStack): unknown {
   return resources.find(({ address }) => address === reference.address)?.attributes[reference.attribute];
 }
 
+const isStaticRole = ({ type }: Resource) => type === "vault_database_secret_backend_static_role";
+
+/** Whether it grants on objects of a database, or on those that are made later. */
+function isOnObjects({ type, attributes }: Resource): boolean {
+  const isGrant = type === "postgresql_grant" || type === "postgresql_default_privileges";
+  return isGrant && attributes.schema !== undefined && attributes.object_type !== "schema";
+}
+
 /** Before the first grant on objects of a database, there are some, as in a real one. */
 function earlierObjects(
   { access }: SynthesizedStack,
@@ -214,12 +233,11 @@ function earlierObjects(
   const waiting = new Map(
     access.databases.map((database) => [key(database.server, database.name), database]),
   );
-  return async ({ type, attributes }) => {
-    const isGrant = type === "postgresql_grant" || type === "postgresql_default_privileges";
-    const isOnObjects = attributes.schema !== undefined && attributes.object_type !== "schema";
+  return async (resource) => {
+    const { attributes } = resource;
     const name = key(attributes.provider, attributes.database);
     const database = waiting.get(name);
-    if (!isGrant || !isOnObjects || !database) return;
+    if (!isOnObjects(resource) || !database) return;
     waiting.delete(name);
     const isInvented = !loaded.has(database);
     const make = () => makeEarlierObjects(servers.serverOf(database), database, isInvented);

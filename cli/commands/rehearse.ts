@@ -52,6 +52,9 @@ export const rehearse = command({
       value: "file",
       summary: "write a page that says who may do what, to be searched, printed and kept",
     },
+    terraform: {
+      summary: "apply it with Terraform or OpenTofu and the real providers, in place of the built-in applier",
+    },
     thorough: { summary: "try also what takes 5 seconds a role to show" },
     quiet: { summary: "tell only what failed, and the last sentence" },
     keep: { summary: "leave the servers running until Ctrl-C" },
@@ -76,6 +79,7 @@ export const rehearse = command({
       timeLapse,
       html,
       accessPage,
+      terraform,
       thorough,
       quiet,
       keep,
@@ -96,6 +100,7 @@ export const rehearse = command({
       schemas: schema,
       set,
       kubeconfig: kubernetes,
+      terraform: terraform ? terraformOf(host) : undefined,
       thorough,
       timeLapse: factor,
     };
@@ -114,6 +119,13 @@ export const rehearse = command({
     return "unchanged" in found ? unchangedResult(found.unchanged, from) : reportResult(found, host, quiet);
   },
 });
+
+/** What applies the stack. @throws RehearsalError when there is none */
+function terraformOf({ env }: Host) {
+  const { findTerraform } =
+    require("../../rehearsal/apply/terraform/terraform-program") as typeof import("../../rehearsal/apply/terraform/terraform-program");
+  return findTerraform(env);
+}
 
 /** Who may do what, on a page that is kept. Where the stack could not be applied, nobody knows. */
 function writeAccessPage(report: RehearsalReport, page: PageFile, host: Host): void {

@@ -54,7 +54,7 @@ const ROLE = `concat_ws(' ', 'role', rolname, CASE WHEN rolcanlogin THEN 'LOGIN'
   CASE WHEN rolcreatedb THEN 'CREATEDB' END, CASE WHEN rolreplication THEN 'REPLICATION' END,
   CASE WHEN rolbypassrls THEN 'BYPASSRLS' END, CASE WHEN NOT rolinherit THEN 'NOINHERIT' END,
   CASE WHEN rolpassword LIKE 'SCRAM-SHA-256$%' THEN 'PASSWORD' WHEN rolpassword IS NOT NULL THEN 'PASSWORD that is not kept as SCRAM' END,
-  'CONNECTION LIMIT ' || nullif(rolconnlimit, -1), 'VALID UNTIL ' || rolvaliduntil)`;
+  'CONNECTION LIMIT ' || nullif(rolconnlimit, -1), 'VALID UNTIL ' || nullif(rolvaliduntil, 'infinity'))`;
 
 /** From PostgreSQL 16 a membership need not inherit, nor let anybody SET ROLE. */
 const MEMBERSHIP = `concat_ws(' ', 'member', pg_get_userbyid(t.member), 'of', pg_get_userbyid(t.roleid),

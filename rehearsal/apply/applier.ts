@@ -22,8 +22,8 @@ export interface AppliedStack {
   readonly resources: number;
   /** What differed from what was applied before; nothing where the apply was quiet. */
   readonly changes: readonly ResourceChange[];
-  /** The first passwords of Vault's accounts, by connection. */
-  readonly bootstrapPasswords: ReadonlyMap<string, string>;
+  /** The first passwords of Vault's accounts, by connection. @default - Terraform keeps them to itself */
+  readonly bootstrapPasswords?: ReadonlyMap<string, string>;
 }
 
 /** What an apply does with a resource. */

@@ -1,11 +1,9 @@
-import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, resolve } from "node:path";
+import { resolve } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
 import { cacheDirectory } from "./cache";
+import { isExecutable, onPath } from "./on-path";
 import { installOpenBao, OLDEST_PYTHON } from "./openbao-package";
 import type { Workspace } from "./workspace";
-
-const EXTENSION = process.platform === "win32" ? ".exe" : "";
 
 const ADVICE =
   "Install Vault or OpenBao so that `vault` or `bao` is on the PATH, name one in VAULT_BINARY, " +
@@ -36,18 +34,4 @@ export async function findVault(
 /** Python by each of its names; on Windows the first may be a mere pointer to a shop. */
 function pythonsOn(env: NodeJS.ProcessEnv): string[] {
   return ["python3", "python", "py"].flatMap((name) => onPath(env, name).slice(0, 1));
-}
-
-function onPath(env: NodeJS.ProcessEnv, name: string): string[] {
-  const directories = (env.PATH ?? env.Path ?? "").split(delimiter).filter(Boolean);
-  return directories.map((directory) => resolve(directory, name + EXTENSION)).filter(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
