@@ -8,7 +8,10 @@ import { withWorkspace } from "../../rehearsal/with-workspace";
 export function rehearseStack(
   stack: SynthesizedStack,
   options: Partial<
-    Pick<RehearseProps, "postgres" | "kubeconfig" | "until" | "thorough" | "timeLapse" | "schemas">
+    Pick<
+      RehearseProps,
+      "postgres" | "kubeconfig" | "until" | "thorough" | "timeLapse" | "schemas" | "terraform"
+    >
   > = {},
 ): Promise<RehearsalReport> {
   const ignore = () => undefined;
