@@ -37,6 +37,14 @@ test("a stack with something that has no meaning here is refused before a server
   );
 });
 
+test("--terraform wants Terraform or OpenTofu, before a server is started", async () => {
+  const env = { TERRAFORM_BINARY_NAME: "no-terraform", VAULT_BINARY: "/nowhere/vault" };
+  expect(await couldNotTell(["rehearse", "dev", "--terraform"], { env })).toBe(
+    "There is no no-terraform on the PATH.\n" +
+      "Install Terraform or OpenTofu, 1.11 or newer, or leave --terraform out: its part is then played without it.",
+  );
+});
+
 test("what --schema names is looked at before the stack is applied, and its line is told", async () => {
   const file = join(app.empty(), "schema.sql");
   writeFileSync(file, "CREATE TABLE t (id int);\nCOPY public.t (id) FROM stdin;\n1\n\\.\n");

@@ -29,6 +29,8 @@ Options:
                              of <stack>.time-lapse.html
   --access-page <file>       write a page that says who may do what, to be
                              searched, printed and kept
+  --terraform                apply it with Terraform or OpenTofu and the real
+                             providers, in place of the built-in applier
   --thorough                 try also what takes 5 seconds a role to show
   --quiet                    tell only what failed, and the last sentence
   --keep                     leave the servers running until Ctrl-C

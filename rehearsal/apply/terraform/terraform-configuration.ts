@@ -14,8 +14,8 @@ export function terraformConfiguration(stack: SynthesizedStack, servers: StackSe
     variable,
     provider: {
       ...others,
-      vault: providers(vault).map((each) => ({
-        ...each,
+      vault: providers(vault).map(({ alias }) => ({
+        ...(alias && { alias }),
         address: servers.vault.client.address,
         // A token of its own would outlive it.
         skip_child_token: true,
