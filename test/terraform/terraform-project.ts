@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { PreparedStack } from "../../rehearsal/prepared-stack";
+import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 
 const terraform = (args: readonly string[], options: object) =>
   promisify(execFile)("terraform", args, { ...options, encoding: "utf8" });
@@ -53,18 +54,24 @@ export class TerraformProject {
     configuration: string,
     workspace: string,
     /** The types of resources that stay as they were synthesized. */
-    asSynthesized: readonly string[] = [],
+    private readonly asSynthesized: readonly string[] = [],
   ) {
     this.directory = join(workspace, "terraform");
     mkdirSync(this.directory);
+    this.describe(prepared.stack, configuration);
+  }
+
+  /** Describes a stack in place of the one before. */
+  describe(stack: SynthesizedStack, configuration: string): void {
     const config = JSON.parse(configuration) as Configuration;
     config.terraform.backend = { local: { path: "terraform.tfstate" } };
-    for (const { address, attributes } of prepared.stack.resources) {
+    for (const { address, attributes } of stack.resources) {
       const [type = "", name = ""] = address.split(".");
-      if (config.resource[type] && !asSynthesized.includes(type)) config.resource[type][name] = attributes;
+      if (config.resource[type] && !this.asSynthesized.includes(type))
+        config.resource[type][name] = attributes;
     }
     config.provider.postgresql = config.provider.postgresql.map((provider) => this.postgresql(provider));
-    const { address } = prepared.servers.vault.client;
+    const { address } = this.prepared.servers.vault.client;
     config.provider.vault = config.provider.vault.map((provider) => ({ ...provider, address }));
     this.write(JSON.stringify(config));
   }

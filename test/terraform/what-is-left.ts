@@ -1,5 +1,6 @@
 import { Session } from "../../clients/postgres-session";
 import type { VaultClient } from "../../clients/vault-client";
+import type { Postgres as Server } from "../../rehearsal/servers/postgres";
 import type { PreparedStack } from "../../rehearsal/prepared-stack";
 
 /** What is the same in every database of a server. */
@@ -9,7 +10,7 @@ const CLUSTER: Record<string, string> = {
     FROM pg_authid LEFT JOIN pg_db_role_setting ON setrole = pg_authid.oid WHERE rolname !~ '^pg_' ORDER BY 1`,
   memberships: `SELECT roleid::regrole::text AS role, member::regrole::text, to_jsonb(m) - 'oid' - 'roleid' - 'member' - 'grantor' AS options
     FROM pg_auth_members m WHERE member::regrole::text !~ '^pg_' ORDER BY 1, 2, 3`,
-  databases: `SELECT datname, datdba::regrole::text AS owner, datacl::text[] AS acl FROM pg_database ORDER BY 1`,
+  databases: `SELECT datname, datallowconn, datdba::regrole::text AS owner, datacl::text[] AS acl FROM pg_database ORDER BY 1`,
 };
 
 /** Names and access lists of what is in a database. */
@@ -24,7 +25,7 @@ const DATABASE: Record<string, string> = {
 };
 
 /** What an applied stack leaves in Vault and in the catalogs, without what differs from server to server. */
-export async function whatIsLeft({ servers, stack }: PreparedStack): Promise<object> {
+export async function whatIsLeft({ servers }: PreparedStack): Promise<object> {
   const left: Record<string, unknown> = { vault: await inVault(servers.vault.client) };
   for (const endpoint of servers.endpoints.all) {
     const { superuser } = servers.at(endpoint);
@@ -36,10 +37,8 @@ export async function whatIsLeft({ servers, stack }: PreparedStack): Promise<obj
         return rows;
       });
     left[endpoint] = await query("postgres", CLUSTER);
-    const databases = stack.access.databases.filter(
-      (database) => servers.endpoints.of(database) === endpoint,
-    );
-    for (const { name } of databases) left[`${endpoint}/${name}`] = await query(name, DATABASE);
+    for (const name of await databasesAt(servers.at(endpoint)))
+      left[`${endpoint}/${name}`] = await query(name, DATABASE);
   }
   return JSON.parse(
     JSON.stringify(left)
@@ -47,6 +46,16 @@ export async function whatIsLeft({ servers, stack }: PreparedStack): Promise<obj
       .replace(/-----BEGIN[^"]*/g, "PEM")
       .replace(/\/[^"]*\/vault-db-[^/"]*\//g, "workspace/"),
   ) as object;
+}
+
+/** Those that somebody made, and that can be looked into. */
+async function databasesAt(server: Server): Promise<string[]> {
+  const rows = await Session.with(server, "postgres", server.superuser, (session) =>
+    session.query(
+      "SELECT datname AS name FROM pg_database WHERE datallowconn AND NOT datistemplate AND datname <> 'postgres' ORDER BY 1",
+    ),
+  );
+  return rows.map(({ name }) => String(name));
 }
 
 /** Access lists are in the order in which they were granted. */
