@@ -39,6 +39,8 @@ export interface DirectApplierProps {
 export class DirectApplier implements Applier {
   /** Whose turn it is at Vault. */
   private readonly turns = new Turns();
+  /** The servers that it has sessions at. */
+  private readonly sessions = new Set<PostgresTarget>();
 
   constructor(
     private readonly props: DirectApplierProps,
@@ -87,6 +89,8 @@ export class DirectApplier implements Applier {
       if (step.destroys) await this.destroyOne(step.change);
       else if (stack) await this.makeOne(step.change, stack);
     });
+    // As Terraform has none when it ends: they would be in the way of the next apply.
+    await Promise.all([...this.sessions].map((target) => target.close()));
     const done = changesIn(steps.filter((step) => begun.has(step) && !failures.has(step)));
     expectDone(
       [...failures].map(([step, error]) => refusal(resourceOf(step), error)),
@@ -140,6 +144,7 @@ export class DirectApplier implements Applier {
     const { type, attributes } = resource;
     const handler = HANDLERS[type] as Handler;
     const postgres = postgresOf(String(attributes.provider ?? "postgresql"));
+    this.sessions.add(postgres);
     const now = () => action(handler, { vault, postgres, ignoreChanges: ignoredOf(resource) });
     return type.startsWith("vault_") ? this.turns.run(now, handler.isAlone ?? false) : now();
   }

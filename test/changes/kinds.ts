@@ -34,12 +34,14 @@ export interface ChangeKind {
 
 /** What Terraform says where a server refuses a resource. */
 export interface Refusal {
-  /** The construct, by its path within the stack. */
+  /** What its address has in it: the construct. */
   readonly at: string;
   /** What the server says. */
   readonly says: string;
   /** PostgreSQL's versions where it does. @default - all */
   readonly on?: readonly PostgresVersion[];
+  /** Whether it does so still once all leases are revoked. @default false */
+  readonly remains?: boolean;
 }
 
 const FROM_16: readonly PostgresVersion[] = [16, 17, 18];
@@ -90,7 +92,7 @@ const ROLE_CHANGES: readonly ChangeKind[] = [
     {},
     {
       leased: creds("reports"),
-      fails: { at: "appdb/group-reports/membership", says: DEPENDENT, on: FROM_16 },
+      fails: { at: "appdb_reports_issuer", says: DEPENDENT, on: FROM_16 },
     },
   ),
   ...there("a role with a group of its own", reports("SELECT")),
@@ -102,31 +104,33 @@ const ROLE_CHANGES: readonly ChangeKind[] = [
   }),
   change(
     "another set is given to a role while it is leased",
-    { roles: { readonly: { privileges: Privileges.readWrite() }, migrator } },
-    { roles: { readonly, migrator } },
+    { roles: { readonly: { privileges: Privileges.readWrite() }, migrator }, workloads: [] },
+    { roles: { readonly, migrator }, workloads: [] },
     {
       leased: creds("readonly"),
-      fails: { at: "appdb/group-read_write/membership", says: DEPENDENT, on: FROM_16 },
+      fails: { at: "appdb_read_write_issuer", says: DEPENDENT, on: FROM_16 },
     },
   ),
   change(
     "another set is given to a role",
-    { roles: { readonly: { privileges: Privileges.readWrite() }, migrator } },
-    { roles: { readonly, migrator } },
+    { roles: { readonly: { privileges: Privileges.readWrite() }, migrator }, workloads: [] },
+    { roles: { readonly, migrator }, workloads: [] },
   ),
   change(
     "a set is renamed while its role is leased",
     {
       roles: { reports: { privileges: Privileges.of({ name: "reports", ...SchemaPrivileges.readOnly() }) } },
+      workloads: [],
     },
     {
       roles: {
         reports: { privileges: Privileges.of({ name: "statistics", ...SchemaPrivileges.readOnly() }) },
       },
+      workloads: [],
     },
     {
       leased: creds("reports"),
-      fails: { at: "appdb/group-reports/membership", says: DEPENDENT, on: FROM_16 },
+      fails: { at: "appdb_reports_issuer", says: DEPENDENT, on: FROM_16 },
     },
   ),
   change(
@@ -166,7 +170,7 @@ const DATABASE_CHANGES: readonly ChangeKind[] = [
     {
       migration: "CREATE TABLE sales.orders (id integer)",
       fails: {
-        at: "appdb/schema-sales",
+        at: "appdb_schema-sales",
         says: "cannot drop schema sales because other objects depend on it",
       },
     },
@@ -183,7 +187,7 @@ const DATABASE_CHANGES: readonly ChangeKind[] = [
     "the owner is renamed while the migrator is leased",
     {},
     { database: { owner: "shop_owner" } },
-    { leased: creds("migrator"), fails: { at: "appdb/issuer-owner", says: DEPENDENT, on: FROM_16 } },
+    { leased: creds("migrator"), fails: { at: "appdb_issuer-owner", says: DEPENDENT, on: FROM_16 } },
   ),
   change("the account is renamed", {}, { database: { account: "vault_shop" } }),
   change("the database is renamed", {}, { database: { databaseName: "shopdb" } }),
@@ -204,8 +208,12 @@ const CONNECTION_CHANGES: readonly ChangeKind[] = [
     { settings: { maxOpenConnections: 7 } },
     { leased: ALL },
   ),
-  change("the connection is renamed", {}, { connection: "shop" }),
-  change("the connection is renamed while roles are leased", {}, { connection: "shop" }, { leased: ALL }),
+  change(
+    "the connection is renamed",
+    {},
+    { connection: "shop" },
+    { leased: ALL, fails: { at: "database_shop", says: "password authentication failed", remains: true } },
+  ),
   change("the engine is mounted elsewhere", {}, { engine: { path: "databases" } }),
   change("the engine is renamed", {}, { engine: { id: "databases" } }),
   ...there("a password policy", {

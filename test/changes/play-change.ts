@@ -1,12 +1,12 @@
 import { Session } from "../../clients/postgres-session";
 import { VaultError } from "../../clients/vault-client";
-import { type Lease, Leases } from "../../contract/leases";
+import { Leases } from "../../contract/leases";
 import { type AppliedStack, ApplyError } from "../../rehearsal/apply/applier";
 import { DirectApplier } from "../../rehearsal/apply/direct-applier";
-import { PostgresTarget } from "../../rehearsal/apply/postgres-target";
-import { prepareStack, type PreparedStack } from "../../rehearsal/prepared-stack";
+import { PostgresTargets } from "../../rehearsal/apply/postgres-targets";
+import { prepareStackOn, type PreparedStack } from "../../rehearsal/prepared-stack";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
-import { substitute } from "../../rehearsal/stack/substitutions";
+import { ThrowawayServers } from "../../rehearsal/servers/throwaway-servers";
 import { withWorkspace } from "../../rehearsal/with-workspace";
 import { whatIsLeft } from "../terraform/what-is-left";
 import { type Synthesized, synthesized } from "../terraform/synthesized";
@@ -15,10 +15,10 @@ import type { ChangeKind } from "./kinds";
 
 /** What an applier is asked to do, one after the other. */
 export interface TriedApplier {
-  apply(synthesized: Synthesized): Promise<Outcome>;
+  apply(prepared: PreparedStack, synthesized: Synthesized): Promise<Outcome>;
   destroy(): Promise<Outcome>;
-  /** Ends its sessions. @default - it has none */
-  close?(): Promise<void>;
+  /** Ends its sessions. */
+  close(): Promise<void>;
 }
 
 /** How an apply went. */
@@ -41,39 +41,42 @@ export interface PlayedChange {
   readonly left: object;
 }
 
+interface Leased {
+  readonly id: string;
+  readonly session: Session;
+}
+
 /** Deploys a stack, issues what is to be leased, and changes it. */
 export function playChange(
   kind: ChangeKind,
-  postgres: PostgresVersion,
-  applierOn: (prepared: PreparedStack, before: Synthesized, directory: string) => Promise<TriedApplier>,
+  version: PostgresVersion,
+  applierIn: (directory: string) => TriedApplier,
 ): Promise<PlayedChange> {
   const before = synthesizedShop(kind.before);
   const after = kind.after && synthesizedShop(kind.after);
   return withWorkspace(async (workspace) => {
-    const props = { postgres, env: process.env, notify: () => undefined };
-    const prepared = await prepareStack(before.stack, workspace, props);
-    const applier = await applierOn(prepared, before, workspace.directory);
-    const { refusals } = await applier.apply(onServers(before, prepared));
+    const props = { postgres: version, env: process.env, notify: () => undefined };
+    const stacks = [before, after].flatMap((each) => (each ? [each.stack.access] : []));
+    const shared = await ThrowawayServers.start(stacks, workspace, props);
+    const prepared = await prepareStackOn(shared, before.stack, workspace, {});
+    const applier = applierIn(workspace.directory);
+    const { refusals } = await applier.apply(prepared, before);
     expect(refusals).toEqual([]);
     await migrate(prepared, kind.migration);
-    const { leases, sessions } = await lease(prepared, kind.leased ?? []);
-    const change = () => (after ? applier.apply(onServers(after, prepared)) : applier.destroy());
+    const leased = await lease(prepared, kind.leased ?? []);
+    const next = after && (await prepareStackOn(shared, after.stack, workspace, { before: prepared }));
+    const change = () => (next ? applier.apply(next, after) : applier.destroy());
     const first = await change();
     const leftThen = comparable(await whatIsLeft(prepared));
-    await Promise.all(sessions.map((session) => session.close().catch(() => undefined)));
-    const afterwards = first.refusals.length ? await revoke(prepared, leases).then(change) : undefined;
+    const afterwards = first.refusals.length ? await revoke(prepared, leased).then(change) : undefined;
     const again = await change();
-    await Promise.all([applier.close?.(), prepared.close()]);
+    await Promise.all([applier, prepared, next].map((each) => each?.close()));
     return { first, leftThen, afterwards, again, left: comparable(await whatIsLeft(prepared)) };
   });
 }
 
 function synthesizedShop(build: (stack: TerraformStack) => void): Synthesized {
   return synthesized("test", (app) => build(new TerraformStack(app, "test")));
-}
-
-function onServers({ stack, configuration }: Synthesized, { servers }: PreparedStack): Synthesized {
-  return { stack: substitute(stack, servers).stack, configuration };
 }
 
 /** As the owner, whose the database is for all who migrate it. */
@@ -88,37 +91,42 @@ async function migrate({ servers, stack }: PreparedStack, sql = ""): Promise<voi
 }
 
 /** Leases of credentials, each with a session. */
-async function lease({ servers, stack }: PreparedStack, paths: readonly string[]) {
-  const [database] = stack.access.databases;
+async function lease({ servers, stack }: PreparedStack, paths: readonly string[]): Promise<Leased[]> {
   const issued = new Leases(servers.vault.client);
-  const leases: Lease[] = [];
-  const sessions: Session[] = [];
-  for (const path of database ? paths : []) {
-    const each = await issued.issue(path);
-    leases.push(each);
-    sessions.push(await Session.open(servers.serverOf(database!), database!.name, each));
-  }
-  return { leases, sessions };
+  const [database] = stack.access.databases;
+  if (!database) return [];
+  return Promise.all(
+    paths.map(async (path) => {
+      const { id, ...login } = await issued.issue(path);
+      return { id, session: await Session.open(servers.serverOf(database), database.name, login) };
+    }),
+  );
 }
 
 /** As an operator does before the second try; what can't be revoked any more is for a third. */
-async function revoke({ servers }: PreparedStack, leases: readonly Lease[]): Promise<void> {
+async function revoke({ servers }: PreparedStack, leased: readonly Leased[]): Promise<void> {
   const { client } = servers.vault;
-  for (const { id } of leases)
+  for (const { id, session } of leased) {
+    await session.close().catch(() => undefined);
     await client.request("POST", "sys/leases/revoke", { lease_id: id, sync: true }).catch(() => undefined);
+  }
 }
 
 /** The rehearsal's own applier. */
-export function builtIn({ servers, deployer: vault, variables }: PreparedStack): Promise<TriedApplier> {
-  const [endpoint = ""] = servers.endpoints.all;
-  const { host, port, admin } = servers.at(endpoint);
-  const target = new PostgresTarget({ host, port, ...admin });
-  const applier = new DirectApplier({ vault, variables, postgresOf: () => target });
-  return Promise.resolve({
-    apply: ({ stack }) => outcomeOf(applier.apply(stack)),
-    destroy: () => outcomeOf(applier.destroy()),
-    close: () => target.close(),
-  });
+export function builtIn(): TriedApplier {
+  const targets: PostgresTargets[] = [];
+  let applier: DirectApplier | undefined;
+  return {
+    apply: ({ servers, deployer: vault, variables, stack }) => {
+      const own = new PostgresTargets(servers);
+      targets.push(own);
+      const props = { vault, variables, postgresOf: (provider: string) => own.ofProvider(provider) };
+      applier = applier?.following(props) ?? new DirectApplier(props);
+      return outcomeOf(applier.apply(stack));
+    },
+    destroy: () => outcomeOf((applier as DirectApplier).destroy()),
+    close: async () => void (await Promise.all(targets.map((each) => each.close()))),
+  };
 }
 
 async function outcomeOf(applied: Promise<Pick<AppliedStack, "changes">>): Promise<Outcome> {
@@ -138,13 +146,21 @@ async function outcomeOf(applied: Promise<Pick<AppliedStack, "changes">>): Promi
 /** What the server said, without who asked it how. */
 function wordsOf(cause: Error): string {
   const said = cause instanceof VaultError ? cause.errors.join(" ") : cause.message;
-  return said.replace(/\s+/g, " ").trim();
+  return inOneLine(said);
+}
+
+/** What was said, without the ports of a server. */
+export function inOneLine(said: string): string {
+  return said
+    .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** Without what differs from lease to lease. */
 function comparable(left: object): object {
   const text = JSON.stringify(left)
-    .replace(/v-(\w+)-([\w-]+?)-\w{20}-\d+/g, "v-$1-$2")
+    .replace(/v-([\w-]*?)-\w{20}-\d{10}/g, "v-$1")
     .replace(/"rolvaliduntil":"[^"]*"/g, '"rolvaliduntil":"later"');
   return JSON.parse(text) as object;
 }

@@ -1,30 +1,27 @@
 import { CHANGE_KINDS } from "../changes/kinds";
 import { builtIn, playChange, type Outcome, type TriedApplier } from "../changes/play-change";
-import type { PreparedStack } from "../../rehearsal/prepared-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
-import { type Synthesized, synthesized } from "./synthesized";
+import { synthesized } from "./synthesized";
 import { hasProviders, TerraformProject } from "./terraform-project";
 import { toldChanges } from "./told-changes";
 
 /** Real Terraform, which says line by line what it does. */
-async function terraform(
-  prepared: PreparedStack,
-  { configuration }: Synthesized,
-  directory: string,
-): Promise<TriedApplier> {
-  const project = await new TerraformProject(prepared, configuration, directory).init();
-  const run = (command: string) =>
-    project
-      .run(project.deployer, command, "-auto-approve", "-json")
-      .catch(({ stdout }: { stdout: string }) => stdout)
-      .then(toldChanges);
+function terraform(directory: string): TriedApplier {
+  let project: TerraformProject | undefined;
+  const run = async (command: string) => {
+    const { deployer } = project as TerraformProject;
+    const told = project?.run(deployer, command, "-auto-approve", "-json");
+    return toldChanges((await told?.catch(({ stdout }: { stdout: string }) => stdout)) ?? "");
+  };
   return {
-    apply: (after) => {
-      project.describe(after.stack, after.configuration);
+    apply: async (prepared, { configuration }) => {
+      if (project) project.describe(prepared, configuration);
+      else project = await new TerraformProject(prepared, configuration, directory).init();
       return run("apply");
     },
     destroy: () => run("destroy"),
+    close: () => Promise.resolve(),
   };
 }
 

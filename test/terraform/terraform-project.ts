@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { PreparedStack } from "../../rehearsal/prepared-stack";
-import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 
 const terraform = (args: readonly string[], options: object) =>
   promisify(execFile)("terraform", args, { ...options, encoding: "utf8" });
@@ -50,7 +49,7 @@ export class TerraformProject {
   private readonly directory: string;
 
   constructor(
-    private readonly prepared: PreparedStack,
+    private prepared: PreparedStack,
     configuration: string,
     workspace: string,
     /** The types of resources that stay as they were synthesized. */
@@ -58,20 +57,21 @@ export class TerraformProject {
   ) {
     this.directory = join(workspace, "terraform");
     mkdirSync(this.directory);
-    this.describe(prepared.stack, configuration);
+    this.describe(prepared, configuration);
   }
 
   /** Describes a stack in place of the one before. */
-  describe(stack: SynthesizedStack, configuration: string): void {
+  describe(prepared: PreparedStack, configuration: string): void {
+    this.prepared = prepared;
     const config = JSON.parse(configuration) as Configuration;
     config.terraform.backend = { local: { path: "terraform.tfstate" } };
-    for (const { address, attributes } of stack.resources) {
+    for (const { address, attributes } of prepared.stack.resources) {
       const [type = "", name = ""] = address.split(".");
       if (config.resource[type] && !this.asSynthesized.includes(type))
         config.resource[type][name] = attributes;
     }
     config.provider.postgresql = config.provider.postgresql.map((provider) => this.postgresql(provider));
-    const { address } = this.prepared.servers.vault.client;
+    const { address } = prepared.servers.vault.client;
     config.provider.vault = config.provider.vault.map((provider) => ({ ...provider, address }));
     this.write(JSON.stringify(config));
   }
