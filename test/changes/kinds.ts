@@ -28,8 +28,8 @@ export interface ChangeKind {
   readonly leased?: readonly string[];
   /** What a migration makes before the change, as the owner of the database. @default - nothing */
   readonly migration?: string;
-  /** Where the change stops. @default - it goes through */
-  readonly fails?: Refusal;
+  /** Where the change stops, by address. @default - it goes through */
+  readonly fails?: readonly Refusal[];
 }
 
 /** What Terraform says where a server refuses a resource. */
@@ -50,7 +50,7 @@ const FROM_16: readonly PostgresVersion[] = [16, 17, 18];
 interface Meanwhile {
   readonly leased?: readonly string[];
   readonly migration?: string;
-  readonly fails?: Refusal;
+  readonly fails?: readonly Refusal[];
 }
 
 /** A change of the shop. */
@@ -92,7 +92,7 @@ const ROLE_CHANGES: readonly ChangeKind[] = [
     {},
     {
       leased: creds("reports"),
-      fails: { at: "appdb_reports_issuer", says: DEPENDENT, on: FROM_16 },
+      fails: [{ at: "appdb_reports_issuer", says: DEPENDENT, on: FROM_16 }],
     },
   ),
   ...there("a role with a group of its own", reports("SELECT")),
@@ -108,7 +108,7 @@ const ROLE_CHANGES: readonly ChangeKind[] = [
     { roles: { readonly, migrator }, workloads: [] },
     {
       leased: creds("readonly"),
-      fails: { at: "appdb_read_write_issuer", says: DEPENDENT, on: FROM_16 },
+      fails: [{ at: "appdb_read_write_issuer", says: DEPENDENT, on: FROM_16 }],
     },
   ),
   change(
@@ -130,7 +130,7 @@ const ROLE_CHANGES: readonly ChangeKind[] = [
     },
     {
       leased: creds("reports"),
-      fails: { at: "appdb_reports_issuer", says: DEPENDENT, on: FROM_16 },
+      fails: [{ at: "appdb_reports_issuer", says: DEPENDENT, on: FROM_16 }],
     },
   ),
   change(
@@ -169,10 +169,13 @@ const DATABASE_CHANGES: readonly ChangeKind[] = [
     {},
     {
       migration: "CREATE TABLE sales.orders (id integer)",
-      fails: {
-        at: "appdb_schema-sales",
-        says: "cannot drop schema sales because other objects depend on it",
-      },
+      fails: [
+        {
+          at: "appdb_schema-sales",
+          says: "cannot drop schema sales because other objects depend on it",
+          remains: true,
+        },
+      ],
     },
   ),
   change("a schema is renamed", withSales, { database: { schemas: ["public", "trade"] } }, { leased: ALL }),
@@ -187,10 +190,19 @@ const DATABASE_CHANGES: readonly ChangeKind[] = [
     "the owner is renamed while the migrator is leased",
     {},
     { database: { owner: "shop_owner" } },
-    { leased: creds("migrator"), fails: { at: "appdb_issuer-owner", says: DEPENDENT, on: FROM_16 } },
+    { leased: creds("migrator"), fails: [{ at: "appdb_issuer-owner", says: DEPENDENT, on: FROM_16 }] },
   ),
   change("the account is renamed", {}, { database: { account: "vault_shop" } }),
   change("the database is renamed", {}, { database: { databaseName: "shopdb" } }),
+  change(
+    "the database is renamed while somebody is in it",
+    {},
+    { database: { databaseName: "shopdb" } },
+    {
+      leased: creds("readonly"),
+      fails: [{ at: "appdb", says: "is being accessed by other users", remains: true }],
+    },
+  ),
 ];
 
 /** Of the engine and its connection. */
@@ -212,10 +224,30 @@ const CONNECTION_CHANGES: readonly ChangeKind[] = [
     "the connection is renamed",
     {},
     { connection: "shop" },
-    { leased: ALL, fails: { at: "database_shop", says: "password authentication failed", remains: true } },
+    { leased: ALL, fails: [{ at: "database_shop", says: "password authentication failed", remains: true }] },
   ),
-  change("the engine is mounted elsewhere", {}, { engine: { path: "databases" } }),
-  change("the engine is renamed", {}, { engine: { id: "databases" } }),
+  change(
+    "the connection is renamed, and the generation raised",
+    {},
+    { connection: "shop", settings: { generation: 2 } },
+  ),
+  change(
+    "the engine is mounted elsewhere",
+    {},
+    { engine: { path: "databases" } },
+    { fails: [{ at: "database_appdb", says: "password authentication failed", remains: true }] },
+  ),
+  change(
+    "the engine is renamed",
+    {},
+    { engine: { id: "databases" } },
+    { fails: [{ at: "databases_appdb", says: "password authentication failed", remains: true }] },
+  ),
+  change(
+    "the engine is renamed, and the generation raised",
+    {},
+    { engine: { id: "databases" }, settings: { generation: 2 } },
+  ),
   ...there("a password policy", {
     settings: {},
     and: ({ stack }) => new PasswordPolicy(stack, "passwords", { length: 48 }),
@@ -224,13 +256,12 @@ const CONNECTION_CHANGES: readonly ChangeKind[] = [
 
 const kubernetes =
   (period = 1) =>
-  ({ stack }: Shop) =>
-    new KubernetesAuth(stack, "kubernetes", { host: "https://kubernetes.default.svc" }).addWorkload("web", {
-      serviceAccounts: ["web"],
-      namespaces: ["shop"],
-      audience: "vault",
-      token: VaultToken.periodic(Duration.hours(period)),
-    });
+  ({ stack, grantRead }: Shop) => {
+    const auth = new KubernetesAuth(stack, "kubernetes", { host: "https://kubernetes.default.svc" });
+    const pods = { serviceAccounts: ["web"], namespaces: ["shop"], audience: "vault" };
+    const token = VaultToken.periodic(Duration.hours(period));
+    grantRead(auth.addWorkload("web", { ...pods, token }));
+  };
 
 const rotated = (name: string, hours = 24): ShopProps => ({
   and: ({ connection }) =>

@@ -149,10 +149,11 @@ function wordsOf(cause: Error): string {
   return inOneLine(said);
 }
 
-/** What was said, without the ports of a server. */
+/** What was said, without what differs from server to server and from lease to lease. */
 export function inOneLine(said: string): string {
   return said
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1")
+    .replace(/(creds\/[\w-]+\/)\w+/g, "$1…")
     .replace(/\s+/g, " ")
     .trim();
 }

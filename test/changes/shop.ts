@@ -14,6 +14,7 @@ import {
   Privileges,
   RootCredential,
   VaultToken,
+  type Workload,
 } from "../../constructs";
 import { addProviders } from "../other-stacks";
 
@@ -42,6 +43,8 @@ export interface Shop {
   readonly connection: PostgresConnection;
   readonly approle: AppRoleAuth;
   readonly workloads: readonly AppRoleWorkload[];
+  /** Lets somebody read `readwrite`. */
+  grantRead(workload: Workload): void;
 }
 
 /** The roles of a shop that says nothing of them. */
@@ -69,12 +72,14 @@ export function shop(props: ShopProps = {}): (stack: TerraformStack) => void {
     });
     const made = Object.entries(roles).map(([role, each]) => connection.addRole(role, each));
     const approle = new AppRoleAuth(stack, "approle");
+    const grantRead = (reader: Workload) =>
+      made.find(({ roleName }) => roleName === "readwrite")?.grantRead(reader);
     const readers = workloads.map((workload) => {
       const token = VaultToken.periodic(Duration.hours(1));
       const reader = approle.addWorkload(workload, { secretIdTtl: Duration.minutes(10), token });
-      made.find(({ roleName }) => roleName === "readwrite")?.grantRead(reader);
+      grantRead(reader);
       return reader;
     });
-    props.and?.({ stack, database, engine, connection, approle, workloads: readers });
+    props.and?.({ stack, database, engine, connection, approle, workloads: readers, grantRead });
   };
 }
