@@ -194,15 +194,6 @@ const DATABASE_CHANGES: readonly ChangeKind[] = [
   ),
   change("the account is renamed", {}, { database: { account: "vault_shop" } }),
   change("the database is renamed", {}, { database: { databaseName: "shopdb" } }),
-  change(
-    "the database is renamed while somebody is in it",
-    {},
-    { database: { databaseName: "shopdb" } },
-    {
-      leased: creds("readonly"),
-      fails: [{ at: "appdb", says: "is being accessed by other users", remains: true }],
-    },
-  ),
 ];
 
 /** Of the engine and its connection. */
