@@ -282,7 +282,16 @@ const OTHER_CHANGES: readonly ChangeKind[] = [
   }),
   ...there("an audit device", devices("/vault/logs/audit.log")),
   { name: "everything is destroyed", before: shop() },
-  { name: "everything is destroyed while the readers are leased", before: shop(), leased: creds("readonly") },
+  {
+    name: "everything is destroyed while the readers are leased",
+    before: shop(),
+    leased: creds("readonly"),
+    fails: [
+      { at: "postgresql_database.appdb", says: "must be a member of the role whose process", on: [15] },
+      { at: "appdb_read_only_issuer", says: DEPENDENT, on: FROM_16 },
+      { at: "vault_mount.database", says: "failed to find entry for connection", on: [15], remains: true },
+    ],
+  },
 ];
 
 /** Each change that is tried, by itself. */
