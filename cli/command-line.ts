@@ -50,8 +50,8 @@ function add(program: commander.Command, command: Command, env: NodeJS.ProcessEn
   });
 }
 
-function argumentOf(name: string, { value = name, summary }: Argument): commander.Argument {
-  return new commander.Argument(`<${value}>`, summary);
+function argumentOf(name: string, { value = name, summary, isRepeatable }: Argument): commander.Argument {
+  return new commander.Argument(isRepeatable ? `[${value}...]` : `<${value}>`, summary);
 }
 
 function optionOf(name: string, option: Option): commander.Option {

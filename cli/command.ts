@@ -29,6 +29,8 @@ export interface Argument {
   readonly summary: string;
   /** What it is called in the usage. @default - its key */
   readonly value?: string;
+  /** Whether there can be any number of it, or none. Only the last one. @default - it is there once */
+  readonly isRepeatable?: true;
 }
 
 /** An option by its key: `dryRun` is `--dry-run`. */
@@ -45,7 +47,11 @@ export interface Option {
 }
 
 /** What arguments and options hold when they are parsed. */
-type Values<Arguments, Options> = { readonly [Name in keyof Arguments]: string } & {
+type Values<Arguments, Options> = {
+  readonly [Name in keyof Arguments]: Arguments[Name] extends { readonly isRepeatable: true }
+    ? readonly string[]
+    : string;
+} & {
   readonly [Name in keyof Options as Options[Name] extends Defaulted ? Name : never]: Value<Options[Name]>;
 } & {
   readonly [Name in keyof Options as Options[Name] extends Defaulted ? never : Name]?: Value<Options[Name]>;

@@ -25,12 +25,10 @@ export interface Deployment {
   clientCertificateOf(account: string): ClientCertificate | undefined;
   /** The passwords that accounts had before Vault rotated them, by connection: `database/appdb`. */
   readonly bootstrapPasswords: ReadonlyMap<string, string>;
-  /** What the stack writes to Vault. */
-  readonly resources: readonly WrittenResource[];
   /** What no construct describes, somebody acknowledged, and was applied with it. */
   readonly acknowledged: readonly AcknowledgedResource[];
-  /** What synthesis wrote next to the stack, by name: policies for who deploys and who plans, what a DBA runs. */
-  readonly files: ReadonlyMap<string, string>;
+  /** The stacks that were applied: several when they share their servers. */
+  readonly stacks: readonly StackOutput[];
   /** What the server of a database has logged so far, with every statement that makes or changes something. */
   serverLog(database: DatabaseReference): string;
   /** How databases that a DBA owns were given to Vault. */
@@ -49,6 +47,15 @@ export interface Deployment {
   readonly vaultBefore: VaultBefore;
   /** Applies the same stack once more. */
   applyAgain(): Promise<void>;
+}
+
+/** What came of a stack's synthesis. */
+export interface StackOutput {
+  readonly access: AccessManifest;
+  /** What it writes to Vault. */
+  readonly resources: readonly WrittenResource[];
+  /** What synthesis wrote next to it, by name: policies for who deploys and who plans, what a DBA runs. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 export interface PostgresServer extends PostgresAddress {

@@ -1,6 +1,6 @@
 import { writtenResources } from "../constructs/guardrails/rendered/written-resources";
 import { ABILITIES, type Ability } from "../contract/abilities";
-import type { Deployment, ManifestDryRun } from "../contract/deployment";
+import type { Deployment, ManifestDryRun, StackOutput } from "../contract/deployment";
 import type { VaultBefore } from "../contract/vault/vault-before";
 import { ThrowawayAgents } from "./agent/throwaway-agents";
 import type { AppliedStack, Applier } from "./apply/applier";
@@ -52,8 +52,7 @@ export function deploymentOf(props: DeploymentProps): Deployment {
   const { servers, stack, original, applier, loaded, imported } = prepared;
   return {
     abilities: abilitiesOf(servers.clusters, applied, thorough),
-    files: stack.files,
-    resources: writtenResources([...original.resources, ...(original.byHand?.passedOver ?? [])]),
+    stacks: [outputOf(prepared)],
     acknowledged: (original.byHand?.applied ?? []).map(({ type, attributes }) => ({ type, attributes })),
     serverLog: (database) => servers.serverOf(database).log(),
     access: stack.access,
@@ -75,6 +74,11 @@ export function deploymentOf(props: DeploymentProps): Deployment {
     agents: new ThrowawayAgents(stack, workspace, servers.vault),
     applyAgain: async () => void (await applier.apply(stack)),
   };
+}
+
+function outputOf({ stack, original }: StackOnServers): StackOutput {
+  const resources = [...original.resources, ...(original.byHand?.passedOver ?? [])];
+  return { access: stack.access, files: stack.files, resources: writtenResources(resources) };
 }
 
 function abilitiesOf(clusters: Clusters, applied: AppliedStack, thorough: boolean): ReadonlySet<Ability> {

@@ -7,7 +7,7 @@ import { expectApplicable } from "./apply/applicable";
 import { ApplyError } from "./apply/applier";
 import type { NotChecked, RehearsalReport } from "./report";
 import type { Workspace } from "./servers/workspace";
-import { type PreparedStack, type PreparedStackProps, prepareStack } from "./prepared-stack";
+import { type PreparedStackProps, prepareStack } from "./prepared-stack";
 import { finding, stackFindings } from "./stack-findings";
 import { expectServers } from "./with-workspace";
 import type { Substitution } from "./stack/substitutions";
@@ -15,11 +15,15 @@ import type { SynthesizedStack } from "./stack/synthesized-stack";
 import type { StackServers } from "./servers/stack-servers";
 import { type ChangedStack, changeOnServers } from "./change/change-on-servers";
 import type { ChangeReport } from "./change/change-report";
+import { type Prepared, prepareTogether } from "./together/prepare-together";
+import { namesOf } from "./together/described-together";
 import { playTimeLapse } from "./time-lapse/play-time-lapse";
 import { type ShortenedStack, shortenedStack } from "./time-lapse/shortened-stack";
 import type { Timeline } from "./time-lapse/timeline";
 
 export interface RehearseProps extends PreparedStackProps {
+  /** Stacks that are rehearsed together with it, on the same servers. @default - none */
+  readonly together?: readonly SynthesizedStack[];
   /** Told of every check that passed or failed. */
   readonly onCheck: (result: CheckResult) => void;
   /** Whether a result is enough to know: no other check is begun then. @default - all are tried */
@@ -49,8 +53,8 @@ export async function rehearse(
   props: RehearseProps,
 ): Promise<Rehearsal> {
   const start = performance.now();
-  expectApplicable(stack);
-  if (props.change) expectApplicable(props.change.before);
+  const stacks = [stack, ...(props.together ?? [])];
+  for (const each of [...stacks, ...(props.change ? [props.change.before] : [])]) expectApplicable(each);
   const { timeLapse } = props;
   const shortened = timeLapse === undefined ? undefined : shortenedStack(stack, timeLapse);
   const outcome = props.change
@@ -64,17 +68,17 @@ export async function rehearse(
   const { product, version } = servers.vault;
   const report: RehearsalReport = {
     schemaVersion: 3,
-    stack: stack.name,
+    stack: namesOf(stacks.map(({ name }) => name)),
     servers: { vault: { product, version }, postgres: { version: servers.postgresVersion } },
     applied: { resources },
     checks: safeChecks,
     passed: count("passed"),
     failed: count("failed"),
     brokenOff: count("broken off"),
-    notChecked: [...(stack.notChecked ?? []), ...notCheckedOf(safeChecks)],
+    notChecked: [...stacks.flatMap(({ notChecked = [] }) => notChecked), ...notCheckedOf(safeChecks)],
     seconds: Math.round((performance.now() - start) / 100) / 10,
     substitutions,
-    acknowledged: stack.access.acknowledged,
+    acknowledged: stacks.flatMap(({ access }) => access.acknowledged),
     ...(access && { access: JSON.parse(workspace.redact(JSON.stringify(access))) as AccessMatrix[] }),
     ...(change && { change: JSON.parse(workspace.redact(JSON.stringify(change))) as ChangeReport }),
     ...(timeline && { timeline: JSON.parse(workspace.redact(JSON.stringify(timeline))) as Timeline }),
@@ -111,10 +115,14 @@ async function applyAndCheck(
   props: RehearseProps,
 ): Promise<Outcome> {
   const { original, shortened } = rehearsed;
-  const findings = stackFindings(original);
+  const stacks = [original, ...(props.together ?? [])];
+  const findings = stacks.flatMap(stackFindings);
   findings.forEach(props.onCheck);
   props.notify("starting the servers");
-  const prepared = await prepareStack(shortened?.stack ?? original, workspace, props);
+  const prepared =
+    stacks.length > 1
+      ? await prepareTogether(stacks, workspace, props)
+      : await prepareStack(shortened?.stack ?? original, workspace, props);
   const { servers } = prepared;
   const substitutions = shortened?.substitutions(prepared.substitutions) ?? prepared.substitutions;
   props.notify("applying the stack");
@@ -188,7 +196,7 @@ const byDatabase = ({ database: one }: AccessMatrix, { database: other }: Access
 
 async function play(
   { described, floored }: ShortenedStack,
-  { servers, stack }: PreparedStack,
+  { servers, stack }: Prepared,
   deployment: Deployment,
   workspace: Workspace,
   { notify, onCheck, timeLapse: factor = 1 }: RehearseProps,

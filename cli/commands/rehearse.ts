@@ -2,19 +2,23 @@ import type { Rehearsal } from "../../rehearsal/rehearse";
 import { POSTGRES_VERSIONS, type PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import type { RehearsalReport } from "../../rehearsal/report";
 import type { Workspace } from "../../rehearsal/servers/workspace";
-import { command, type Host } from "../command";
+import type { RehearseAllProps } from "../../rehearsal/rehearse-all";
+import { command, type Host, type Result } from "../command";
 import type { PageFile } from "../page-file";
 
 export const rehearse = command({
   name: "rehearse",
   summary: "apply a stack to a throwaway Vault and PostgreSQL, and check every credential it describes",
   arguments: {
-    target: {
+    targets: {
       value: "stack|directory",
-      summary: "a stack of the app in cdktf.json, or the directory of a synthesized one",
+      summary:
+        "a stack of the app in cdktf.json, or the directory of a synthesized one; several are rehearsed together, on the same servers",
+      isRepeatable: true,
     },
   },
   options: {
+    all: { summary: "rehearse every stack of the app: those that take something from each other together" },
     postgres: {
       value: "version",
       summary: "PostgreSQL's version",
@@ -66,11 +70,14 @@ export const rehearse = command({
     "rehearse dev --set data.aws_db_instance.main.address=db.internal",
     "rehearse dev --from ../before/cdktf.out/stacks/dev",
     "rehearse dev --time-lapse 1200 --html day.html",
+    "rehearse shop reports",
+    "rehearse --all --quiet",
   ],
   exits: { fine: "every check passed", findings: "a check failed" },
   run: async (options, host) => {
     const {
-      target,
+      targets,
+      all,
       postgres,
       schema,
       set,
@@ -84,6 +91,8 @@ export const rehearse = command({
       quiet,
       keep,
     } = options;
+    const { expectStacks } = require("../stacks-named") as typeof import("../stacks-named");
+    expectStacks(options);
     const { timeLapseFactor, timelineFile, writeTimelinePage } =
       require("../time-lapse") as typeof import("../time-lapse");
     const { accessPageFile } = require("../access-page") as typeof import("../access-page");
@@ -104,6 +113,7 @@ export const rehearse = command({
       thorough,
       timeLapse: factor,
     };
+    if (all) return rehearseAll(props, host, quiet);
     const use = async (rehearsal: Rehearsal, workspace: Workspace) => {
       const { report } = rehearsal;
       if (report.timeline) host.tell(`The day is in ${writeTimelinePage(report, html)}.`);
@@ -112,10 +122,10 @@ export const rehearse = command({
       host.print(reportResult(report, host, quiet).output);
       return keepRunning(rehearsal, workspace, host);
     };
-    if (from === undefined) return reportResult(await withRehearsal(target, props, use), host, quiet);
+    if (from === undefined) return reportResult(await withRehearsal(targets, props, use), host, quiet);
     const { withChange } =
       require("../../rehearsal/with-change") as typeof import("../../rehearsal/with-change");
-    const found = await withChange(target, from, props, use);
+    const found = await withChange(targets[0]!, from, props, use);
     return "unchanged" in found ? unchangedResult(found.unchanged, from) : reportResult(found, host, quiet);
   },
 });
@@ -125,6 +135,13 @@ function terraformOf({ env }: Host) {
   const { findTerraform } =
     require("../../rehearsal/apply/terraform/terraform-program") as typeof import("../../rehearsal/apply/terraform/terraform-program");
   return findTerraform(env);
+}
+
+async function rehearseAll(props: RehearseAllProps, host: Host, isQuiet?: boolean): Promise<Result> {
+  const { rehearseAll: rehearse } =
+    require("../../rehearsal/rehearse-all") as typeof import("../../rehearsal/rehearse-all");
+  const { allResult } = require("../output/all-result") as typeof import("../output/all-result");
+  return allResult(await rehearse(props), host, isQuiet);
 }
 
 /** Who may do what, on a page that is kept. Where the stack could not be applied, nobody knows. */

@@ -131,7 +131,7 @@ function workloadContradictions(access: AccessManifest): string[] {
     const isMethod =
       method === "token" || access.authMethods.some((each) => each.type === method && each.path === path);
     const unknown = reads.filter(
-      (read) => ![...access.roles, ...access.staticRoles].some((role) => role.path === read.path),
+      ({ path: read }) => !isGivenOut(read, access) && !isOfOtherStack(read, access),
     );
     const nobodys = makes.filter((each) => !made.includes(each.path));
     return [
@@ -200,4 +200,14 @@ function findDatabase({ databases }: AccessManifest, reference: DatabaseReferenc
 
 function isSame(one: DatabaseReference, other: DatabaseReference): boolean {
   return one.server === other.server && one.name === other.name;
+}
+
+/** Whether a credential can be that of another stack's role: no engine of this one gives it out. */
+function isOfOtherStack(path: string, { engines }: AccessManifest): boolean {
+  const [, mount] = /^(.+)\/(?:static-)?creds\/[^/]+$/.exec(path) ?? [];
+  return mount !== undefined && !engines.some((engine) => engine.path === mount && !engine.imported);
+}
+
+function isGivenOut(path: string, { roles, staticRoles }: AccessManifest): boolean {
+  return [...roles, ...staticRoles].some((role) => role.path === path);
 }

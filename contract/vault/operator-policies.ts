@@ -1,6 +1,8 @@
 import { deployerPolicy, drainPolicy, loginMaterialPolicy, planPolicy } from "../../policies";
+import type { AccessManifest } from "../../constructs";
 import { type Check, Violation } from "../check";
 import type { Context } from "../context";
+import type { StackOutput } from "../deployment";
 import { policyDifferences } from "../policy-differences";
 
 const POLICIES = [
@@ -12,7 +14,7 @@ const POLICIES = [
 
 /** Who deploys, who plans, who starts workloads and who ends leases may do in Vault what the stack's resources need, and nothing else. */
 export function operatorPoliciesAsDescribed({ about, access, deployment }: Context): Check[] {
-  const described = POLICIES.filter(([file]) => access.files.includes(file));
+  const described = policiesOf(access);
   if (!described.length) return [];
   return [
     {
@@ -23,13 +25,20 @@ export function operatorPoliciesAsDescribed({ about, access, deployment }: Conte
       harm: "nothing",
       needs: ["resources", "files"],
       attempt: async () => {
-        const { resources, files } = deployment;
-        const wrong = described.flatMap(([file, make]) =>
-          policyDifferences(make(resources), files.get(file) ?? "").map((line) => `${file}: ${line}`),
-        );
+        const wrong = deployment.stacks.flatMap(differencesOf);
         if (wrong.length) throw new Violation(wrong.join("; "));
         return described.map(([file]) => file).join(", ");
       },
     },
   ];
+}
+
+function policiesOf({ files }: Pick<AccessManifest, "files">) {
+  return POLICIES.filter(([file]) => files.includes(file));
+}
+
+function differencesOf({ access, resources, files }: StackOutput): string[] {
+  return policiesOf(access).flatMap(([file, make]) =>
+    policyDifferences(make(resources), files.get(file) ?? "").map((line) => `${file}: ${line}`),
+  );
 }

@@ -81,9 +81,9 @@ export class Endpoints {
     for (const other of known.slice(1)) this.servers.splice(this.servers.indexOf(other), 1);
   }
 
-  /** A name that no other stack has for another server. */
+  /** A name that no other stack has for another server, if it isn't one already. */
   private inStack(name: string, { stack }: StackWithServers): string {
-    return isEndpoint(name) ? name : `${stack}/${name}`;
+    return isEndpoint(name) || name.includes("/") ? name : `${stack}/${name}`;
   }
 }
 

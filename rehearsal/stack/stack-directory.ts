@@ -13,43 +13,81 @@ export interface StackDirectoryProps {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/**
- * The directory of a synthesized stack: the one that is named, or that of a stack of the app here.
- *
- * @param meanwhile done while an app is synthesized, which takes a second
- */
+const WHERE =
+  "Run this where your cdktf.json is, or name the directory of a synthesized stack: cdktf.out/stacks/dev";
+
+/** The directory of a synthesized stack: the one that is named, or that of a stack of the app here. */
 export async function stackDirectory(
   target: string,
   workspace: Workspace,
-  { notify, env }: StackDirectoryProps,
-  meanwhile: () => void = () => undefined,
+  props: StackDirectoryProps,
 ): Promise<string> {
-  if (/[/\\]/.test(target) || (existsSync(target) && statSync(target).isDirectory() && !existsSync(SETTINGS)))
-    return target;
-  if (!existsSync(SETTINGS)) {
-    const advice =
-      "Run this where your cdktf.json is, or name the directory of a synthesized stack: cdktf.out/stacks/dev";
+  const [directory] = await stackDirectories([target], workspace, props);
+  return directory!;
+}
+
+/**
+ * The same of several: the app is synthesized once.
+ *
+ * @param meanwhile done while an app is synthesized, which takes a second
+ */
+export async function stackDirectories(
+  targets: readonly string[],
+  workspace: Workspace,
+  props: StackDirectoryProps,
+  meanwhile?: () => void,
+): Promise<string[]> {
+  const named = targets.filter((target) => !isDirectory(target));
+  const [first] = named;
+  if (first === undefined) return [...targets];
+  if (!existsSync(SETTINGS))
     throw new RehearsalError(
-      `There is no directory "${target}", and no ${SETTINGS} here whose app could have such a stack.`,
-      advice,
+      `There is no directory "${first}", and no ${SETTINGS} here whose app could have such a stack.`,
+      WHERE,
     );
-  }
-  notify("synthesizing");
-  const output = await synthesize(workspace, env, meanwhile);
-  const stacks = existsSync(output) ? readdirSync(output) : [];
-  if (stacks.includes(target)) return join(output, target);
-  const advice = stacks.length
-    ? `The app in ${SETTINGS} has: ${stacks.join(", ")}`
-    : `The app in ${SETTINGS} wrote none to CDKTF_OUTDIR: give its App no outdir.`;
-  throw new RehearsalError(`There is no stack "${target}".`, advice);
+  const output = await synthesize(workspace, props, meanwhile);
+  const stacks = stacksIn(output);
+  for (const name of named) expectStack(name, stacks);
+  return targets.map((target) => (named.includes(target) ? join(output, target) : target));
+}
+
+/** The directories of all stacks of the app here. @throws RehearsalError when there is none */
+export async function allStackDirectories(
+  workspace: Workspace,
+  props: StackDirectoryProps,
+  meanwhile?: () => void,
+): Promise<string[]> {
+  if (!existsSync(SETTINGS)) throw new RehearsalError(`There is no ${SETTINGS} here.`, WHERE);
+  const output = await synthesize(workspace, props, meanwhile);
+  const stacks = stacksIn(output);
+  if (!stacks.length) throw new RehearsalError(`The app in ${SETTINGS} has no stack.`, NO_OUTPUT);
+  return stacks.map((name) => join(output, name));
+}
+
+function isDirectory(target: string): boolean {
+  if (/[/\\]/.test(target)) return true;
+  return existsSync(target) && statSync(target).isDirectory() && !existsSync(SETTINGS);
+}
+
+const NO_OUTPUT = `The app in ${SETTINGS} wrote none to CDKTF_OUTDIR: give its App no outdir.`;
+
+function stacksIn(output: string): string[] {
+  return existsSync(output) ? readdirSync(output) : [];
+}
+
+function expectStack(name: string, stacks: readonly string[]): void {
+  if (stacks.includes(name)) return;
+  const advice = stacks.length ? `The app in ${SETTINGS} has: ${stacks.join(", ")}` : NO_OUTPUT;
+  throw new RehearsalError(`There is no stack "${name}".`, advice);
 }
 
 /** Runs the app in cdktf.json, in this run's own directory and until it is disposed of. @returns the directory of its stacks */
 async function synthesize(
   workspace: Workspace,
-  env: NodeJS.ProcessEnv,
-  meanwhile: () => void,
+  { notify, env }: StackDirectoryProps,
+  meanwhile: () => void = () => undefined,
 ): Promise<string> {
+  notify("synthesizing");
   const { app } = readSettings();
   if (typeof app !== "string" || !app)
     throw new RehearsalError(`${SETTINGS} names no app.`, 'Add one: "app": "npx ts-node main.ts"');

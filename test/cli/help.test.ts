@@ -2,16 +2,19 @@ import { spawnSync } from "node:child_process";
 import { couldNotTell, ROOT, run } from "./run-command";
 
 const HELP: Record<string, string> = {
-  rehearse: `Usage: vault-db rehearse [options] <stack|directory>
+  rehearse: `Usage: vault-db rehearse [options] [stack|directory...]
 
 apply a stack to a throwaway Vault and PostgreSQL, and check every credential it
 describes
 
 Arguments:
   stack|directory            a stack of the app in cdktf.json, or the directory
-                             of a synthesized one
+                             of a synthesized one; several are rehearsed
+                             together, on the same servers
 
 Options:
+  --all                      rehearse every stack of the app: those that take
+                             something from each other together
   --postgres <version>       PostgreSQL's version (choices: "15", "16", "17",
                              "18", default: "18")
   --schema <database=file>   what the database has, as pg_dump --schema-only
@@ -45,6 +48,8 @@ Examples:
   vault-db rehearse dev --set data.aws_db_instance.main.address=db.internal
   vault-db rehearse dev --from ../before/cdktf.out/stacks/dev
   vault-db rehearse dev --time-lapse 1200 --html day.html
+  vault-db rehearse shop reports
+  vault-db rehearse --all --quiet
 
 Exit status:
   0  every check passed
@@ -233,11 +238,7 @@ test.each([
     "error: option '--postgres <version>' argument '14' is invalid. Allowed choices are 15, 16, 17, 18.",
   ],
   [["rehearse", "dev", "--postgres"], "error: option '--postgres <version>' argument missing"],
-  [["rehearse"], "error: missing required argument 'stack|directory'"],
-  [
-    ["rehearse", "dev", "staging"],
-    "error: too many arguments for 'rehearse'. Expected 1 argument but got 2.",
-  ],
+  [["drain", "dev", "staging"], "error: too many arguments for 'drain'. Expected 1 argument but got 2."],
   [["rehearse", "dev", "--kep"], "error: unknown option '--kep'\n(Did you mean --keep?)"],
   [["diff", "access.json"], "error: missing required argument 'after'"],
   [["rehears", "dev"], "error: unknown command 'rehears'\n(Did you mean rehearse?)"],
@@ -245,6 +246,12 @@ test.each([
 ])("vault-db %j is refused, and its help is shown", async (args, message) => {
   const help = HELP[args[0] ?? ""] ?? PROGRAM;
   expect(await couldNotTell(args)).toBe(`${message}\n\n${help.trimEnd()}`);
+});
+
+test("a rehearsal of no stack says how to name one, or all", async () => {
+  expect(await couldNotTell(["rehearse"])).toBe(
+    "No stack is named.\nName one, or rehearse all of the app: vault-db rehearse --all",
+  );
 });
 
 test("help is shown without loading what a command only needs when it runs", () => {

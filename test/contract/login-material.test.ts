@@ -22,8 +22,9 @@ describe("a rehearsal fails, and names the cause, when", () => {
 });
 
 /** The answer to a request for a secret ID, by somebody who has one of the operators' policies alone. */
-async function secretIdFor({ vault, files }: Deployment, policy: string, wrapped?: number): Promise<string> {
+async function secretIdFor({ vault, stacks }: Deployment, policy: string, wrapped?: number): Promise<string> {
   const name = `test-${policy}`;
+  const { files } = stacks[0]!;
   await vault.request("PUT", `sys/policies/acl/${name}`, { policy: files.get(`${policy}.policy.json`) });
   const { auth } = await vault.request("POST", "auth/token/create", {
     policies: [name],

@@ -42,10 +42,17 @@ function watched(deployment: Deployment, used: Set<Ability>): Deployment {
       used.add("Vault before the apply");
       return deployment.vaultBefore;
     },
-    get resources() {
-      used.add("resources");
-      return deployment.resources;
-    },
+    stacks: deployment.stacks.map((stack) => ({
+      access: stack.access,
+      get resources() {
+        used.add("resources");
+        return stack.resources;
+      },
+      get files() {
+        used.add("files");
+        return stack.files;
+      },
+    })),
     serverOf: (database) => {
       const original = deployment.serverOf(database);
       const known = servers.get(original) ?? server(original);

@@ -62,7 +62,7 @@ export class Agent {
   private get configuration(): string {
     const { deployment, workspace } = this.servers;
     const synthesized = JSON.parse(
-      deployment.files.get("approle-myapp.agent.json") ?? "",
+      deployment.stacks[0]!.files.get("approle-myapp.agent.json") ?? "",
     ) as AgentConfiguration;
     const { address: vaultAddress } = deployment.vault;
     const place = { vaultAddress, directory: workspace.directory, onChange: () => [], process: [] };

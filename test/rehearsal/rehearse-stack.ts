@@ -10,7 +10,7 @@ export function rehearseStack(
   options: Partial<
     Pick<
       RehearseProps,
-      "postgres" | "kubeconfig" | "until" | "thorough" | "timeLapse" | "schemas" | "terraform"
+      "postgres" | "kubeconfig" | "until" | "thorough" | "timeLapse" | "schemas" | "terraform" | "together"
     >
   > = {},
 ): Promise<RehearsalReport> {

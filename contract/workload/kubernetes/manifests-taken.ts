@@ -7,6 +7,7 @@ export function manifestsAreTaken({ deployment }: Context, context: WorkloadCont
   const { login, injector, vaultSecretsOperator, externalSecrets } = context.workload;
   if (!deployment.abilities.has("a real cluster") || login.method !== "kubernetes") return [];
   const operators = [injector, vaultSecretsOperator, externalSecrets].flatMap((operator) => operator ?? []);
+  const stack = deployment.stacks.find(({ access }) => access.workloads.includes(context.workload));
   return operators.map(({ file }) => ({
     id: "cluster-takes-manifests",
     kind: "also",
@@ -15,7 +16,7 @@ export function manifestsAreTaken({ deployment }: Context, context: WorkloadCont
     harm: "writes",
     needs: ["a real cluster", "files"],
     attempt: async () => {
-      const text = deployment.files.get(file) ?? "";
+      const text = stack?.files.get(file) ?? "";
       const { kind, reason } = await deployment.manifests.tryOut(text, login.namespaces);
       if (kind === "refused") throw new Violation(`${file}: ${reason}`);
       if (kind === "not checked") throw new NotChecked(reason);

@@ -62,7 +62,7 @@ class Operator {
   /** The environment of who has these policies of the stack. */
   async env(...policies: readonly string[]): Promise<Record<string, string>> {
     for (const name of policies) {
-      const policy = this.deployment.files.get(`${name}.policy.json`);
+      const policy = this.deployment.stacks[0]!.files.get(`${name}.policy.json`);
       await this.vault.request("PUT", `sys/policies/acl/${name}`, { policy });
     }
     const { auth } = await this.vault.request("POST", "auth/token/create", {

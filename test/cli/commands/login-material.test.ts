@@ -39,7 +39,7 @@ beforeAll(async () => {
     ended.catch(reject);
   });
   vault = deployment.vault;
-  const policy = deployment.files.get("login-material.policy.json");
+  const policy = deployment.stacks[0]!.files.get("login-material.policy.json");
   await vault.request("PUT", "sys/policies/acl/starter", { policy });
   const { auth } = await vault.request("POST", "auth/token/create", {
     policies: ["starter"],
