@@ -44,6 +44,7 @@ export async function whatIsLeft({ servers }: PreparedStack): Promise<object> {
     JSON.stringify(left)
       .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1")
       .replace(/-----BEGIN[^"]*/g, "PEM")
+      .replace(/rehearsal-deployer-\w+/g, "rehearsal-deployer")
       .replace(/\/[^"]*\/vault-db-[^/"]*\//g, "workspace/"),
   ) as object;
 }
