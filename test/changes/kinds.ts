@@ -117,6 +117,16 @@ const ROLE_CHANGES: readonly ChangeKind[] = [
     { roles: { readonly, migrator }, workloads: [] },
   ),
   change(
+    "another set is given to a role while it is leased, and the group of the old one is kept",
+    { roles: { readonly: { privileges: Privileges.readWrite() }, migrator }, workloads: [] },
+    {
+      roles: { readonly, migrator },
+      workloads: [],
+      and: ({ database }) => database.group(Privileges.readWrite()),
+    },
+    { leased: creds("readonly") },
+  ),
+  change(
     "a set is renamed while its role is leased",
     {
       roles: { reports: { privileges: Privileges.of({ name: "reports", ...SchemaPrivileges.readOnly() }) } },
