@@ -28,11 +28,10 @@ test("a stack whose app ends with an error is named after what the app says", as
 
 test("a stack with something that has no meaning here is refused before a server is started", async () => {
   const directory = app.edited((config) => {
-    config.resource.aws_s3_bucket = { logs: { bucket: "logs" } };
+    config.resource.vault_mount.database.seal_wrap = true;
   });
   expect(await couldNotTell(["rehearse", directory], { env: { VAULT_BINARY: "/nowhere/vault" } })).toBe(
-    'Stack "dev" can\'t be rehearsed:\n  terraform: argument "required_providers.aws" is missing\n' +
-      '  aws_s3_bucket.logs: resource type "aws_s3_bucket" is not known\n' +
+    'Stack "dev" can\'t be rehearsed:\n  vault_mount.database: argument "seal_wrap" is not known\n' +
       "A rehearsal knows only what this library emits. Move the rest into a stack of its own.",
   );
 });

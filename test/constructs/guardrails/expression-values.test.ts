@@ -1,5 +1,6 @@
 import { evaluate } from "../../../constructs/guardrails/rendered/expressions";
 import { parseExpression } from "../../../constructs/guardrails/rendered/expressions/parse";
+import { valueOf as valueOfExpression } from "../../../constructs/guardrails/rendered/expressions/value-of";
 import { printed } from "../../../constructs/guardrails/rendered/expressions/print";
 
 const VARIABLES: Readonly<Record<string, unknown>> = {
@@ -70,4 +71,27 @@ test.each(VALUES)("%s", (expression, value) => {
 
 test.each(VALUES)("%s means the same when it is written again", (expression, value) => {
   expect(valueOf(printed(parseExpression(expression)))).toEqual(value);
+});
+
+test.each([
+  ["lower([])", "it is no text"],
+  ['abs("a")', "it is no number"],
+  ["!3", "it is neither true nor false"],
+  ['sort("a")', "it is no list"],
+  ["max(1...)", "it is no list"],
+  ['keys("a")', "it is no object"],
+  ["var.object.three", "it has no three"],
+  ['coalesce(null, "")', "none of it is given"],
+  ['format("%05d", 1)', "its format is not known"],
+  ['format("a", 1)', "its format has no place for all"],
+  ['replace("ab", "/a/", "b")', "a pattern is not known"],
+  ['jsondecode("{")', "it is no JSON"],
+  ["timestamp()", 'function "timestamp" is not known'],
+  ["[for each in var.list : each]", '"[for each in var.list : each]" is not understood'],
+])("%s has no value: %s", (expression, reason) => {
+  expect(() =>
+    valueOfExpression(parseExpression(expression), (reference) =>
+      reference.kind === "variable" ? VARIABLES[reference.name] : undefined,
+    ),
+  ).toThrow(new Error(reason));
 });
