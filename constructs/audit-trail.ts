@@ -6,7 +6,7 @@ import { claim } from "./private/claim";
 import { describe } from "./private/describe";
 import { repeatedIn } from "./private/repeated";
 import { addProblems, type Problem } from "./private/validation";
-import { isWritten, written } from "./private/written";
+import { isWritten, written, writtenLater } from "./private/written";
 
 /** Vault's audit devices, all of them. */
 export interface AuditTrailProps {
@@ -17,9 +17,10 @@ export interface AuditTrailProps {
 }
 
 /**
- * Vault's audit devices, which are there before what else the library writes to Vault, and destroyed after it. Writes `sys/audit/<type>`, for which the provider's token needs create, update, delete and
- * sudo; it reads `sys/audit`, also with sudo. A second device of a type is at `<type>-2`; each is the child of that
- * name. OpenBao allows it with `unsafe_allow_api_audit_creation = true` in its server's configuration.
+ * Vault's audit devices, which are there before what else the library writes to Vault, and destroyed after it. Writes
+ * `sys/audit/<type>`, for which the provider's token needs create, update, delete and sudo; it reads `sys/audit`, also
+ * with sudo. A second device of a type is at `<type>-2`; each is the child of that name. OpenBao allows it with
+ * `unsafe_allow_api_audit_creation = true` in its server's configuration.
  *
  * @see Vault documentation, "Audit devices"
  */
@@ -54,6 +55,7 @@ export class AuditTrail extends Construct {
     const { terraformResourceType: type, dependsOn = [] } = construct;
     if (!type.startsWith("vault_") || type === Audit.tfResourceType) return;
     construct.dependsOn = [...new Set([...dependsOn, ...this.waitedFor])];
+    writtenLater(construct, ["depends_on"]);
   }
 }
 

@@ -28,10 +28,10 @@ test("a stack whose app ends with an error is named after what the app says", as
 
 test("a stack with something that has no meaning here is refused before a server is started", async () => {
   const directory = app.edited((config) => {
-    config.resource.vault_mount.database.seal_wrap = true;
+    Object.assign(Object.values(config.resource.vault_mount ?? {})[0] ?? {}, { seal_wrap: true });
   });
   expect(await couldNotTell(["rehearse", directory], { env: { VAULT_BINARY: "/nowhere/vault" } })).toBe(
-    'Stack "dev" can\'t be rehearsed:\n  vault_mount.database: argument "seal_wrap" is not known\n' +
+    'Stack "dev" can\'t be rehearsed:\n  vault_mount.database_EBDE4557: argument "seal_wrap" is not known\n' +
       "A rehearsal knows only what this library emits. Move the rest into a stack of its own.",
   );
 });

@@ -204,7 +204,7 @@ test("a role of a database that a DBA owns waits for nothing but its connection"
     });
     connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
   });
-  expect(onlyArgumentsOf(stack, ROLE)).toMatchObject({ depends_on: [] });
+  expect(onlyArgumentsOf(stack, ROLE)).not.toHaveProperty("depends_on");
 });
 
 test.each(["rotation", "password", "Resource", "role-rotation"])(

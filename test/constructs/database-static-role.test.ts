@@ -71,7 +71,7 @@ test("its login has no password of Terraform's, and Vault's issuer may change it
     login: true,
     roles: ["appdb_read_write"],
     assume_role: "appdb_read_write",
-    depends_on: ["postgresql_grant_role.appdb_read_write_issuer_290D4DC9"],
+    depends_on: ["postgresql_default_privileges.appdb_read_write_public-future-types_623D8AB5"],
   });
   const grants = allOf(stack, "postgresql_grant_role");
   expect(grants.find(({ grant_role }) => grant_role === "pooler")).toEqual({

@@ -147,7 +147,7 @@ test("two clusters are told the same in files of their own, with names as long a
     const { reader, writer } = addRoles(stack);
     const west = {
       ca: TlsCertificate.fromFile("ca.pem"),
-      reviewer: TokenReviewer.fromEphemeral("${ephemeral.some.token}"),
+      reviewer: TokenReviewer.fromVariable(new TerraformVariable(stack, "reviewer", { type: "string" })),
     };
     for (const [cluster, props] of Object.entries({ east: {}, west })) {
       const workload = new KubernetesAuth(stack, cluster, {

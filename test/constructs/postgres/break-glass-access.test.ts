@@ -34,7 +34,6 @@ test("a database that a DBA owns gets one as well, which waits for nothing", () 
     name: "appdb_break_glass",
     login: false,
     roles: ["app_owner"],
-    depends_on: [],
   });
 });
 
