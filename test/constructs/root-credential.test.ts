@@ -72,14 +72,14 @@ test("a variable is the password of a DBA's account in Vault alone", () => {
 
 test("an ephemeral value of one's own is passed on as it is", () => {
   const expression = "${ephemeral.vault_kv_secret_v2.root.data.password}";
-  const stack = synthesize((scope) =>
+  const { ephemeral, resource } = configOf((scope) =>
     addConnection(scope, { rootCredential: RootCredential.fromEphemeral(expression) }),
   );
-  expect(argumentsOf(stack, "ephemeral.random_password")).toEqual({});
-  expect(argumentsOf(stack, "postgresql_role")[ACCOUNT]).toMatchObject({ password_wo: expression });
-  expect(onlyArgumentsOf(stack, "vault_database_secret_backend_connection")).toMatchObject({
-    postgresql: { password_wo: expression },
-  });
+  expect(ephemeral).toBeUndefined();
+  expect(resource.postgresql_role.appdb_account_9087196E).toMatchObject({ password_wo: expression });
+  expect(Object.values(resource.vault_database_secret_backend_connection)).toMatchObject([
+    { postgresql: { password_wo: expression } },
+  ]);
 });
 
 test("a stack without the provider random gets it with a generated password, and without one doesn't", () => {
