@@ -44,7 +44,12 @@ async function deployForReal(version: PostgresVersion, { stack, configuration }:
     const left = await Session.with(server, "postgres", server.superuser, (session) =>
       session.query("SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"),
     );
-    expect(left.map(({ name }) => name)).toEqual(["postgres", "rehearsal_admin"]);
+    expect(left.map(({ name }) => name)).toEqual([
+      "contract_other_application",
+      "contract_other_owner",
+      "postgres",
+      "rehearsal_admin",
+    ]);
   });
 }
 

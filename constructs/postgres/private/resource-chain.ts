@@ -1,10 +1,11 @@
 import { dependable, type ITerraformDependable, Lazy, type TerraformResource } from "cdktf";
-import { written } from "../../private/written";
+import { written, writtenLater } from "../../private/written";
 
 /** Resources that Terraform makes one after the other, and destroys in the opposite order. */
 export class ResourceChain {
   private last?: TerraformResource;
   private readonly others: ITerraformDependable[] = [];
+  private readonly ends: TerraformResource[] = [];
 
   /** Makes a resource that waits for the one added before it. */
   add<Resource extends TerraformResource>(make: (dependsOn: TerraformResource[]) => Resource): Resource {
@@ -16,13 +17,19 @@ export class ResourceChain {
   /** Has what ends the chain wait for something else, too. */
   endAfter(other: ITerraformDependable): void {
     this.others.push(other);
+    for (const end of this.ends) {
+      end.dependsOn = [...(end.dependsOn ?? []), dependable(other)];
+      writtenLater(end, ["depends_on"]);
+    }
   }
 
   /** Makes a resource that waits for all of the chain, also for what is added to it later, so that it is destroyed first. */
   addEnd<Resource extends TerraformResource>(make: () => Resource): Resource {
     const resource = make();
-    const all = () => [...(this.last ? [this.last] : []), ...this.others];
-    resource.dependsOn = Lazy.listValue({ produce: () => all().map(dependable) });
+    // No list that is known only later: whoever adds a dependency of their own could add nothing to it.
+    const last = Lazy.stringValue({ produce: () => this.last && dependable(this.last) });
+    resource.dependsOn = [last, ...this.others.map(dependable)];
+    this.ends.push(resource);
     return written(resource);
   }
 }

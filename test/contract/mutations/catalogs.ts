@@ -226,7 +226,7 @@ export const CATALOG_MUTATIONS: readonly CatalogMutation[] = [
   [
     "pg_authid",
     "ALTER ROLE appdb_read_only REPLICATION BYPASSRLS NOINHERIT CONNECTION LIMIT 3 VALID UNTIL 'infinity'",
-    ["role appdb_read_only REPLICATION BYPASSRLS NOINHERIT CONNECTION LIMIT 3 VALID UNTIL infinity"],
+    ["role appdb_read_only REPLICATION BYPASSRLS NOINHERIT CONNECTION LIMIT 3"],
   ],
   [
     "pg_authid",
