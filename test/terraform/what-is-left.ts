@@ -59,9 +59,13 @@ async function databasesAt(server: Server): Promise<string[]> {
   return rows.map(({ name }) => String(name));
 }
 
-/** Access lists are in the order in which they were granted. */
+/** Access lists and settings are in the order in which they were given. */
 function inOrder(row: Record<string, unknown>): Record<string, unknown> {
-  return Array.isArray(row.acl) ? { ...row, acl: [...(row.acl as string[])].sort() } : row;
+  const sorted = ([name, value]: [string, unknown]) => [
+    name,
+    ["acl", "setconfig"].includes(name) && Array.isArray(value) ? [...(value as string[])].sort() : value,
+  ];
+  return Object.fromEntries(Object.entries(row).map(sorted)) as Record<string, unknown>;
 }
 
 /** Terraform keeps service accounts and their namespaces as sets. */
