@@ -2,40 +2,28 @@ import { type Check, Violation } from "../../contract/check";
 import type { Subject } from "../../contract/subject";
 import type { DeployedStack } from "../deployed-stack";
 import type { PreparedStack } from "../prepared-stack";
+import { changeCheck } from "./change-check";
 import type { ChangeReport, RefusedChange } from "./change-report";
-
-const COMMON = { kind: "change", harm: "writes", needs: [] } as const;
 
 /** What an apply of a change has to do. */
 export function applyChecks(change: ChangeReport, next: PreparedStack, deployed?: DeployedStack): Check[] {
   const about: Subject = { kind: "stack", name: next.stack.name };
-  return [
-    {
-      ...COMMON,
-      id: "change-applies",
-      says: "is applied while it is in use",
-      about,
-      attempt: async () => {
-        if (change.refused.length) throw new Violation(refusalOf(change));
-        return `${change.changes.length} resources differed`;
-      },
+  const applies = changeCheck("change-applies", "is applied while it is in use", about, async () => {
+    if (change.refused.length) throw new Violation(refusalOf(change));
+    return `${change.changes.length} resources differed`;
+  });
+  if (!deployed) return [applies];
+  const isWhole = changeCheck(
+    "change-is-whole",
+    "changes nothing when it is applied again",
+    about,
+    async () => {
+      const { changes } = await next.applier.apply(next.stack);
+      if (!changes.length) return "nothing differs";
+      throw new Violation(changes.map(({ address, action }) => `${address}: ${action}`).join("; "));
     },
-    ...(deployed
-      ? [
-          {
-            ...COMMON,
-            id: "change-is-whole",
-            says: "changes nothing when it is applied again",
-            about,
-            attempt: async () => {
-              const { changes } = await next.applier.apply(next.stack);
-              if (!changes.length) return "nothing differs";
-              throw new Violation(changes.map(({ address, action }) => `${address}: ${action}`).join("; "));
-            },
-          },
-        ]
-      : []),
-  ];
+  );
+  return [applies, isWhole];
 }
 
 function refusalOf({ refused, command }: ChangeReport): string {

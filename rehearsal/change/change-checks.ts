@@ -3,12 +3,9 @@ import { inSharedSession } from "../../clients/session-pool";
 import type { VaultClient } from "../../clients/vault-client";
 import { type Check, Violation } from "../../contract/check";
 import { Leases } from "../../contract/leases";
+import { changeCheck } from "./change-check";
 import type { CredentialInUse } from "./credential-in-use";
 import type { RunningStack, WorkloadInUse } from "./running-stack";
-
-type Attempt = () => Promise<string>;
-
-const COMMON = { kind: "change", harm: "writes", needs: [] } as const;
 
 /** What a change must not do to whoever uses the stack, and what has to be possible of what ends with it. */
 export function changeChecks(running: RunningStack, root: VaultClient): Check[] {
@@ -22,21 +19,14 @@ export function changeChecks(running: RunningStack, root: VaultClient): Check[] 
 }
 
 function workloadChecks({ about, vault, reads }: WorkloadInUse, running: RunningStack): Check[] {
-  const check = (id: string, says: string, attempt: Attempt): Check => ({
-    ...COMMON,
-    id,
-    says,
-    about,
-    attempt,
-  });
   return [
-    check("token-goes-on", "its token goes on", async () => {
+    changeCheck("token-goes-on", "its token goes on", about, async () => {
       await vault.request("POST", "auth/token/renew-self");
       return "the token that it had is renewed";
     }),
     ...(reads.length
       ? [
-          check("goes-on-reading", "goes on reading", async () => {
+          changeCheck("goes-on-reading", "goes on reading", about, async () => {
             for (const path of reads) await running.issue(path, vault);
             return `it reads ${reads.join(", ")} with the token that it had`;
           }),
@@ -49,29 +39,24 @@ function workloadChecks({ about, vault, reads }: WorkloadInUse, running: Running
 function lastingChecks(credential: CredentialInUse): Check[] {
   const { about, props } = credential;
   const { lease, vault, effect } = props;
-  const check = (id: string, says: string, attempt: Attempt): Check => ({
-    ...COMMON,
-    id,
-    says,
-    about,
-    attempt,
-  });
   return [
-    check("sessions-go-on", "sessions go on", async () => {
+    changeCheck("sessions-go-on", "sessions go on", about, async () => {
       const { endedSessions, clients } = credential;
       if (endedSessions) throw new Violation(`${endedSessions} of ${clients.length} sessions ended`);
       return `${clients.length} sessions`;
     }),
-    check("queries-go-on", "queries go on", async () => queriesOf(credential, effect === "none")),
+    changeCheck("queries-go-on", "queries go on", about, async () =>
+      queriesOf(credential, effect === "none"),
+    ),
     ...(lease
       ? [
-          check("lease-goes-on", "its lease is renewed", async () => {
+          changeCheck("lease-goes-on", "its lease is renewed", about, async () => {
             const ttl = await new Leases(vault).renew(lease, lease.ttl);
             return `for ${ttl} s`;
           }),
         ]
       : []),
-    check("logs-in-again", "logs in again", () => logInAgain(credential)),
+    changeCheck("logs-in-again", "logs in again", about, () => logInAgain(credential)),
   ];
 }
 
@@ -97,19 +82,13 @@ function endingChecks({ about, props }: CredentialInUse, root: VaultClient): Che
   const { lease, server, login } = props;
   if (!lease) return [];
   return [
-    {
-      ...COMMON,
-      id: "lease-can-be-ended",
-      says: "its lease can be ended",
-      about,
-      attempt: async () => {
-        await new Leases(root).revoke(lease);
-        const isThere = await inSharedSession(server, "postgres", server.superuser, (session) =>
-          session.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", [login.user]),
-        );
-        if (isThere.length) throw new Violation(`${login.user} is still there when its lease is revoked`);
-        return "revoking it ends its login";
-      },
-    },
+    changeCheck("lease-can-be-ended", "its lease can be ended", about, async () => {
+      await new Leases(root).revoke(lease);
+      const isThere = await inSharedSession(server, "postgres", server.superuser, (session) =>
+        session.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", [login.user]),
+      );
+      if (isThere.length) throw new Violation(`${login.user} is still there when its lease is revoked`);
+      return "revoking it ends its login";
+    }),
   ];
 }
