@@ -1,6 +1,6 @@
 import type { DatabaseDescription, PrivilegesDescription } from "../../constructs";
-import { quotedName, quotedText } from "../../constructs/postgres/statements/quoted";
-import { placesOf } from "../../contract/postgres/places";
+import { objectName, quotedText } from "../../constructs/postgres/statements/quoted";
+import { type Place, placesOf } from "../../contract/postgres/places";
 import { BEFORE } from "../../contract/postgres/probe-names";
 
 /** What rows say that are written while a stack is changed. */
@@ -18,8 +18,13 @@ export function loadStatement(database: DatabaseDescription, group: string): str
 }
 
 /** The tables that loads of a database write to. */
-export function loadTables(database: DatabaseDescription): string[] {
-  return placesOf(database, BEFORE).map(({ schema, name }) => `${quotedName(schema)}.${quotedName(name)}`);
+export function loadTables(
+  database: DatabaseDescription,
+  isMeant: (place: Place) => boolean = () => true,
+): string[] {
+  return placesOf(database, BEFORE)
+    .filter(isMeant)
+    .map(({ schema, name }) => objectName(schema, name));
 }
 
 function writableTables(
@@ -27,27 +32,25 @@ function writableTables(
   group: string,
   { owner: isOwner, schemas }: PrivilegesDescription,
 ): string[] {
-  const isWritable = (schema: string) =>
-    schemas.some((set) => set.schema === schema && mayOnAll(set.tables, "INSERT"));
-  return placesOf(database, BEFORE)
-    .filter(({ owner, set }) => (isOwner ? owner === group : isWritable(set)))
-    .map(({ schema, name }) => `${quotedName(schema)}.${quotedName(name)}`);
+  return loadTables(database, ({ owner, set }) =>
+    isOwner ? owner === group : mayOnAll(schemas, set, "INSERT"),
+  );
 }
 
 function readableTables(database: DatabaseDescription, { schemas }: PrivilegesDescription): string[] {
-  const isReadable = (schema: string) =>
-    schemas.some((set) => set.schema === schema && mayOnAll(set.tables, "SELECT"));
-  const everywhere = placesOf(database, BEFORE)
-    .filter(({ set }) => isReadable(set))
-    .map(({ schema, name }) => `${quotedName(schema)}.${quotedName(name)}`);
+  const everywhere = loadTables(database, ({ set }) => mayOnAll(schemas, set, "SELECT"));
   const named = schemas.flatMap(({ schema, tables }) =>
     tables
       .filter(({ table, privileges }) => table !== "*" && privileges.includes("SELECT"))
-      .map(({ table }) => `${quotedName(schema)}.${quotedName(table)}`),
+      .map(({ table }) => objectName(schema, table)),
   );
   return [...everywhere, ...named];
 }
 
-function mayOnAll(tables: PrivilegesDescription["schemas"][number]["tables"], privilege: string): boolean {
-  return tables.some(({ table, privileges }) => table === "*" && privileges.includes(privilege));
+function mayOnAll(schemas: PrivilegesDescription["schemas"], schema: string, privilege: string): boolean {
+  return schemas.some(
+    (set) =>
+      set.schema === schema &&
+      set.tables.some(({ table, privileges }) => table === "*" && privileges.includes(privilege)),
+  );
 }

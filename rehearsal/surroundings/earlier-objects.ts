@@ -1,5 +1,5 @@
 import { DatabaseError } from "pg";
-import { quotedName, quotedText } from "../../constructs/postgres/statements/quoted";
+import { objectName, quotedName, quotedText } from "../../constructs/postgres/statements/quoted";
 import type { DatabaseDescription } from "../../constructs";
 import { ownerOfSchema, ownersOf } from "../../constructs/access/database-owners";
 import type { PostgresServer } from "../../contract/deployment";
@@ -40,7 +40,7 @@ async function makeNamed(session: Session, database: DatabaseDescription, owner:
   for (const { schema, name, types = [] } of setsOf(database, owner).flatMap(namedRoutines))
     await ifItCan(
       session.query(
-        `CREATE OR REPLACE FUNCTION ${quotedName(schema)}.${quotedName(name)}(${types.join(", ")}) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
+        `CREATE OR REPLACE FUNCTION ${objectName(schema, name)}(${types.join(", ")}) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
       ),
     );
 }
@@ -54,10 +54,10 @@ async function ifItCan(making: Promise<unknown>): Promise<void> {
 
 /** As a serial column has it, which can be NULL for statements that only ask for a privilege. */
 async function makeSequence(session: Session, { schema, name, of }: NamedSequence): Promise<void> {
-  const sequence = `${quotedName(schema)}.${quotedName(name)}`;
+  const sequence = objectName(schema, name);
   await session.query(`CREATE SEQUENCE IF NOT EXISTS ${sequence}`);
   if (!of) return;
-  const table = `${quotedName(schema)}.${quotedName(of.table)}`;
+  const table = objectName(schema, of.table);
   await session.query(`ALTER TABLE ${table} DROP COLUMN IF EXISTS ${quotedName(of.column)}`);
   await session.query(
     `ALTER TABLE ${table} ADD COLUMN ${quotedName(of.column)} int DEFAULT nextval(${quotedText(sequence)})`,
@@ -71,7 +71,7 @@ function namedTables(database: DatabaseDescription, owner: string): Map<string, 
   for (const set of setsOf(database, owner)) {
     const grants = [...set.tables.map(({ table }) => ({ table, columns: [] })), ...set.columns];
     for (const { table, columns } of grants.filter((grant) => grant.table !== "*")) {
-      const name = `${quotedName(set.schema)}.${quotedName(table)}`;
+      const name = objectName(set.schema, table);
       tables.set(name, [...(tables.get(name) ?? []), ...columns]);
     }
   }

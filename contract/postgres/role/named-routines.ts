@@ -1,4 +1,4 @@
-import { quotedName } from "../../../constructs/postgres/statements/quoted";
+import { objectName } from "../../../constructs/postgres/statements/quoted";
 import type { SchemaPrivilegesDescription } from "../../../constructs";
 import type { Act } from "./attempt";
 
@@ -28,7 +28,7 @@ export function namedRoutineActs(set: SchemaPrivilegesDescription): Act[] {
     object: `${schema}.${name}`,
     attempts: [
       {
-        statement: `SELECT ${quotedName(schema)}.${quotedName(name)}(${types.map((type) => `NULL::${type}`).join(", ")})`,
+        statement: `SELECT ${objectName(schema, name)}(${types.map((type) => `NULL::${type}`).join(", ")})`,
         allowed: true,
       },
     ],

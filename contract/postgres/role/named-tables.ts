@@ -1,4 +1,4 @@
-import { quotedName } from "../../../constructs/postgres/statements/quoted";
+import { objectName, quotedName } from "../../../constructs/postgres/statements/quoted";
 import type { SchemaPrivilegesDescription } from "../../../constructs";
 import { type Act, TABLE_STATEMENTS } from "./attempt";
 import { serialOf } from "./named-sequences";
@@ -24,7 +24,7 @@ function tableActs(set: SchemaPrivilegesDescription, table: string, granted: rea
     object: `${schema}.${table}`,
     attempts: [
       {
-        statement: statement(`${quotedName(schema)}.${quotedName(table)}`),
+        statement: statement(objectName(schema, table)),
         allowed: granted.includes(id.toUpperCase()),
         fix: id === "insert" ? sequenceFix(set, table) : undefined,
       },
@@ -53,7 +53,7 @@ function sequenceFix(
 function columnActs(set: SchemaPrivilegesDescription, table: string): Act[] {
   const { schema, columns } = set;
   const object = `${schema}.${table}`;
-  const quotedTable = `${quotedName(schema)}.${quotedName(table)}`;
+  const quotedTable = objectName(schema, table);
   const ofColumns = Object.entries(COLUMN_STATEMENTS).map(([privilege, statement]): Act => {
     const named =
       columns.find((grant) => grant.table === table && grant.privilege === privilege)?.columns ?? [];
