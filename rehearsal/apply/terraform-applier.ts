@@ -90,20 +90,17 @@ export class TerraformApplier implements Applier {
 
 /** What a server refused, as the built-in applier says it, too. */
 function refusalOf({ refused, done }: TerraformMessages, known: readonly Resource[]): Error {
-  const errors = refused.map(({ address, says }) => {
+  const errors: ApplyError[] = [];
+  for (const { address, says } of refused) {
     const resource = known.find((each) => each.address === address);
-    return resource ? { resource, says } : says;
-  });
-  const stray = errors.find((each) => typeof each === "string");
-  if (stray !== undefined)
-    return new RehearsalError(
-      `Terraform can't apply the stack: ${stray}`,
-      "Rehearse it without --terraform.",
-    );
-  const [first, ...others] = errors as { resource: Resource; says: string }[];
-  const toError = ({ resource, says }: { resource: Resource; says: string }) =>
-    new ApplyError(resource, new Error(says));
-  if (!first)
-    return new RehearsalError("Terraform failed without a reason.", "Rehearse it without --terraform.");
-  return new ApplyError(first.resource, new Error(first.says), others.map(toError), done);
+    if (!resource) return withoutTerraform(`Terraform can't apply the stack: ${says}`);
+    errors.push(new ApplyError(resource, new Error(says)));
+  }
+  const [first, ...others] = errors;
+  if (!first) return withoutTerraform("Terraform failed without a reason.");
+  return new ApplyError(first.resource, first.cause, others, done);
+}
+
+function withoutTerraform(problem: string): RehearsalError {
+  return new RehearsalError(problem, "Rehearse it without --terraform.");
 }
