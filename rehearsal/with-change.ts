@@ -3,7 +3,7 @@ import { rehearse, type Rehearsal } from "./rehearse";
 import { readSchemas } from "./schema/schemas";
 import type { Workspace } from "./servers/workspace";
 import { readSettings } from "./stack/mixed/settings";
-import { stackDirectory } from "./stack/stack-directory";
+import { stackDirectories } from "./stack/stack-directory";
 import { readSynthesizedStack } from "./stack/synthesized-stack";
 import type { WithRehearsalProps } from "./with-rehearsal";
 import { withWorkspace } from "./with-workspace";
@@ -29,8 +29,9 @@ export function withChange<Result>(
 ): Promise<Result | Unchanged> {
   const settings = readSettings(props.set ?? []);
   return withWorkspace(async (workspace) => {
-    const stack = readSynthesizedStack(await stackDirectory(target, workspace, props), settings);
-    const before = readSynthesizedStack(await stackDirectory(from, workspace, props), settings);
+    const directories = await stackDirectories([target, from], workspace, props);
+    const [is, was] = directories as [string, string];
+    const [stack, before] = [readSynthesizedStack(is, settings), readSynthesizedStack(was, settings)];
     expectSameStack(before.name, stack.name);
     if (isUnchanged(before, stack)) return { unchanged: stack.name };
     const schemas = props.schemas && readSchemas(props.schemas, stack);
