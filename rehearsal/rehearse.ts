@@ -79,11 +79,14 @@ export async function rehearse(
     seconds: Math.round((performance.now() - start) / 100) / 10,
     substitutions,
     acknowledged: stacks.flatMap(({ access }) => access.acknowledged),
-    ...(access && { access: JSON.parse(workspace.redact(JSON.stringify(access))) as AccessMatrix[] }),
-    ...(change && { change: JSON.parse(workspace.redact(JSON.stringify(change))) as ChangeReport }),
-    ...(timeline && { timeline: JSON.parse(workspace.redact(JSON.stringify(timeline))) as Timeline }),
+    ...redacted({ access, change, timeline }, workspace),
   };
   return { report, servers, deployment };
+}
+
+/** The same without a secret. What isn't there isn't there afterwards, either. */
+function redacted<Value>(value: Value, workspace: Workspace): Value {
+  return JSON.parse(workspace.redact(JSON.stringify(value))) as Value;
 }
 
 function notCheckedOf(checks: readonly CheckResult[]): NotChecked[] {

@@ -33,13 +33,8 @@ async function entriesBelow(vault: VaultClient, folder: string): Promise<string[
 
 /** Vault says "not found" of a folder without entries. */
 async function list(vault: VaultClient, path: string): Promise<string[]> {
-  try {
-    const { data } = await vault.request("LIST", path);
-    return (data?.keys ?? []) as string[];
-  } catch (error) {
-    if (error instanceof VaultError && error.status === 404) return [];
-    throw error;
-  }
+  const { data } = await vault.find(path, "LIST");
+  return (data?.keys ?? []) as string[];
 }
 
 /** The texts of entries; of one that Vault doesn't show, nothing. They hold secrets. */

@@ -76,7 +76,7 @@ function evaluateText(text: string, resolve: (reference: Reference) => unknown):
 }
 
 /** What an expression comes to; `UNKNOWN` where something in it is, and nothing where something in it stands for nothing. */
-export function evaluateExpression(
+function evaluateExpression(
   expression: Expression,
   resolve: (reference: Reference) => unknown,
 ): unknown {

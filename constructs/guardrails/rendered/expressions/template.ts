@@ -33,7 +33,7 @@ function partAt(text: string, at: number): TemplatePart {
 }
 
 /** Where the `}` is that closes an interpolation, with what has braces and quotes of its own within. */
-export function endOfInterpolation(text: string, start: number): number | undefined {
+function endOfInterpolation(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const letter = text[at];
