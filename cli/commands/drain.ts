@@ -1,5 +1,6 @@
 import type { DrainedRole } from "../drain";
 import { command, type Result } from "../command";
+import { counted } from "../output/counted";
 
 export const drain = command({
   name: "drain",
@@ -63,13 +64,14 @@ function resultOf(roles: readonly DrainedRole[]): Result {
 
 function linesOf(roles: readonly DrainedRole[]): string {
   const lines = roles.flatMap(({ path, revoked, remaining }) => {
-    const done = revoked ? [`✓ ${path}: ${leases(revoked)} revoked`] : [];
+    const done = revoked ? [`✓ ${path}: ${counted(revoked, "lease")} revoked`] : [];
     const [first] = remaining;
     if (!first) return done;
     const because = first.because ? `: ${first.because}` : "";
-    return [...done, `${first.because ? "✗" : "-"} ${path}: ${leases(remaining.length)} left${because}`];
+    return [
+      ...done,
+      `${first.because ? "✗" : "-"} ${path}: ${counted(remaining.length, "lease")} left${because}`,
+    ];
   });
   return lines.join("\n") || "Nothing is leased.";
 }
-
-const leases = (count: number) => `${count} ${count === 1 ? "lease" : "leases"}`;

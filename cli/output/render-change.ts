@@ -1,4 +1,5 @@
 import type { ChangeReport, CredentialChange, WorkloadChange } from "../../rehearsal/change/change-report";
+import { counted } from "./counted";
 
 const ACTIONS = { create: "made", update: "changed", replace: "replaced", destroy: "destroyed" };
 
@@ -44,8 +45,4 @@ function workloadLine({ workload, effect, hasToken }: WorkloadChange): string {
 function inWords(seconds: number): string {
   if (seconds % 3600 === 0 || seconds > 7200) return `${Math.round(seconds / 3600)} h`;
   return seconds > 120 ? `${Math.round(seconds / 60)} min` : `${seconds} s`;
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

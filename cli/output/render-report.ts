@@ -4,6 +4,7 @@ import { type CheckResult, KINDS, type Outcome } from "../../contract/check";
 import { lineOf, nameOf, type Subject } from "../../contract/subject";
 import type { RehearsalReport } from "../../rehearsal/report";
 import { accessLines } from "./access/access-lines";
+import { counted } from "./counted";
 import { lines, shortened } from "./lines";
 import { changeLines } from "./render-change";
 import { timelineLines } from "./render-timeline";
@@ -223,8 +224,4 @@ function titlesOf(subjects: readonly Subject[]): string[] {
     if (names.filter((each) => each === name).length === 1) return name;
     return `${name} (${subject.kind}${"engine" in subject ? ` of ${subject.engine}` : ""})`;
   });
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
