@@ -50,13 +50,27 @@ export class ForeignParts {
     return this.all.some(({ what }) => what === address);
   }
 
+  /** Whether somebody depends on one by its name, or on something in it. */
+  isDependency(name: string): boolean {
+    return this.has(withoutIndexes(name)) || this.holds(name);
+  }
+
   /** Whether what a reference stands for is known only to somebody else. */
   isMeant(reference: Reference): boolean {
     if (reference.kind === "attribute") return this.has(reference.address);
-    if (reference.kind !== "other") return false;
-    const name = reference.name.replaceAll(/\[[^\]]*\]/g, "");
-    return /^(path|terraform)\./.test(name) || this.all.some(({ what }) => name.startsWith(`${what}.`));
+    return (
+      reference.kind === "other" && (/^(path|terraform)\./.test(reference.name) || this.holds(reference.name))
+    );
   }
+
+  private holds(name: string): boolean {
+    return this.all.some(({ what }) => withoutIndexes(name).startsWith(`${what}.`));
+  }
+}
+
+/** One of several is named with its number, or its key. */
+function withoutIndexes(name: string): string {
+  return name.replaceAll(/\[[^\]]*\]/g, "");
 }
 
 function notChecked(what: string, because: string): NotChecked {

@@ -155,18 +155,12 @@ function ownResources(
 function ownResource(content: Config, address: string, foreign: ForeignParts, standIns: StandIns): Config {
   const { "//": comment, depends_on: waitsFor, ...attributes } = content;
   const isList = Array.isArray(waitsFor);
-  const own = isList ? texts(waitsFor).filter((each) => !isOfOthers(each, foreign)) : waitsFor;
+  const own = isList ? texts(waitsFor).filter((each) => !foreign.isDependency(each)) : waitsFor;
   return {
     ...given("//", comment),
     ...(standIns.in(attributes, address) as Config),
     ...given("depends_on", isList && !(own as string[]).length ? undefined : own),
   };
-}
-
-/** Whether a dependency is others'; of one of several, it is named with its number. */
-function isOfOthers(dependency: string, foreign: ForeignParts): boolean {
-  const address = dependency.replaceAll(/\[[^\]]*\]/g, "");
-  return foreign.all.some(({ what }) => address === what || address.startsWith(`${what}.`));
 }
 
 function ownProviders(block: unknown, standIns: StandIns): Config | undefined {
