@@ -1,26 +1,12 @@
 import { allResult } from "../../../cli/output/all-result";
-import type { RehearsalReport } from "../../../rehearsal/report";
+import { found } from "./found";
 
-const found = (stack: string, failed = 0): RehearsalReport => ({
-  schemaVersion: 3,
-  stack,
-  servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
-  applied: { resources: 3 },
-  checks: [],
-  passed: 2 - failed,
-  failed,
-  brokenOff: 0,
-  notChecked: [],
-  seconds: 1.5,
-  substitutions: [],
-  acknowledged: [],
-});
 const host = { seconds: () => 12.345 };
 const text = { columns: 118, isColored: false };
 
 test("all stacks are told one after the other, with what has no access, and when all of it was done", () => {
   const because = "it describes no access: it has no access.json";
-  const stacks = [found("dev"), found("staging")];
+  const stacks = [found(0, "dev"), found(0, "staging")];
   const all = { schemaVersion: 3, stacks, notChecked: [{ what: "stack network", because }] } as const;
   const { exit, output } = allResult(all, host, true);
   expect(exit).toBe("fine");
@@ -35,7 +21,7 @@ All stacks in 12.3 s: no check failed.`);
 });
 
 test("one stack with a check that failed makes all of it a finding, which names the stack", () => {
-  const all = { schemaVersion: 3, stacks: [found("dev"), found("staging", 1)], notChecked: [] } as const;
+  const all = { schemaVersion: 3, stacks: [found(0, "dev"), found(1, "staging")], notChecked: [] } as const;
   const { exit, output } = allResult(all, host);
   expect(exit).toBe("findings");
   expect(output.text(text)).toContain("All stacks in 12.3 s: checks failed in staging.");

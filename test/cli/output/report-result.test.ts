@@ -1,20 +1,5 @@
 import { reportResult } from "../../../cli/output/report-result";
-import type { RehearsalReport } from "../../../rehearsal/report";
-
-const found = (failed: number): RehearsalReport => ({
-  schemaVersion: 3,
-  stack: "dev",
-  servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
-  applied: { resources: 3 },
-  checks: [],
-  passed: 2 - failed,
-  failed,
-  brokenOff: 0,
-  notChecked: [],
-  seconds: 1.5,
-  substitutions: [],
-  acknowledged: [],
-});
+import { found } from "./found";
 
 describe("a report as a command's result", () => {
   test("says how long the command took, and not the rehearsal alone", () => {

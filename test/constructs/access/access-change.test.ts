@@ -4,29 +4,28 @@ import { emptyLists } from "../../../constructs/access/lists";
 
 const appdb = { server: "postgresql", name: "appdb" };
 
-const role: RoleDescription = {
-  kind: "leased",
-  name: "app",
-  path: "database/creds/app",
+const reader = {
   engine: "database",
   connection: "appdb",
   database: appdb,
   group: "appdb_read_only",
   privileges: "read_only",
   actsAsGroup: false,
+};
+
+const role: RoleDescription = {
+  ...reader,
+  kind: "leased",
+  name: "app",
+  path: "database/creds/app",
   defaultTtl: 3600,
   maxTtl: 86_400,
 };
 
 const staticRole: AccessManifest["staticRoles"][number] = {
+  ...reader,
   name: "pooler",
   path: "database/static-creds/pooler",
-  engine: "database",
-  connection: "appdb",
-  database: appdb,
-  group: "appdb_read_only",
-  privileges: "read_only",
-  actsAsGroup: false,
   userName: "pooler",
   rotation: { kind: "period", period: 86_400 },
 };
