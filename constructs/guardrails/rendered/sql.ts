@@ -21,13 +21,8 @@ const QUOTED = /([Uu]&)?"((?:[^"]|"")*)"/y;
 const WORD = /(?:[A-Za-z_\u0080-\uffff]|\{\{\w+\}\})(?:[\w$\u0080-\uffff]|\{\{\w+\}\})*/y;
 const NUMBER = /\d[\w.]*/y;
 
-/** Splits SQL as PostgreSQL does. */
-export function tokensOf(sql: string): SqlToken[] {
-  return Array.from(placedTokens(sql), ([token]) => token);
-}
-
 /**
- * The same token by token, each with where it begins and ends.
+ * Splits SQL as PostgreSQL does: token by token, each with where it begins and ends.
  *
  * @see PostgreSQL documentation, "Lexical Structure"
  */
@@ -45,7 +40,7 @@ export function* placedTokens(
 /** The statements of a text, none of them empty. */
 export function statementsOf(sql: string): Statement[] {
   const all: SqlToken[][] = [[]];
-  for (const token of tokensOf(sql)) {
+  for (const [token] of placedTokens(sql)) {
     if (token.kind === "symbol" && token.value === ";") all.push([]);
     else all.at(-1)?.push(token);
   }
