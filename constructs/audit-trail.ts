@@ -6,7 +6,7 @@ import { claim } from "./private/claim";
 import { describe } from "./private/describe";
 import { repeatedIn } from "./private/repeated";
 import { addProblems, type Problem } from "./private/validation";
-import { isWritten, written, writtenLater } from "./private/written";
+import { isWritten, waitAlso, written } from "./private/written";
 
 /** Vault's audit devices, all of them. */
 export interface AuditTrailProps {
@@ -52,10 +52,8 @@ export class AuditTrail extends Construct {
   /** What else the library writes to Vault is audited from its beginning to its end. */
   private waitFor(construct: IConstruct): void {
     if (!TerraformResource.isTerraformResource(construct) || !isWritten(construct)) return;
-    const { terraformResourceType: type, dependsOn = [] } = construct;
-    if (!type.startsWith("vault_") || type === Audit.tfResourceType) return;
-    construct.dependsOn = [...new Set([...dependsOn, ...this.waitedFor])];
-    writtenLater(construct, ["depends_on"]);
+    const { terraformResourceType: type } = construct;
+    if (type.startsWith("vault_") && type !== Audit.tfResourceType) waitAlso(construct, this.waitedFor);
   }
 }
 

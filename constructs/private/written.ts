@@ -1,4 +1,4 @@
-import type { TerraformElement } from "cdktf";
+import type { TerraformElement, TerraformResource } from "cdktf";
 import type { DescribedResource } from "../guardrails/rendered/undescribed";
 import { StackDescription } from "./stack-description";
 
@@ -23,6 +23,14 @@ export function writtenLater(element: TerraformElement, names: readonly string[]
   const now = rendered(element).attributes;
   const known = StackDescription.of(element).written.get(element);
   for (const name of names) Object.assign(known?.attributes ?? {}, { [name]: now[name] });
+}
+
+/** Has a resource wait for more, as if it had been written so: what somebody else has done to it since stays a change. */
+export function waitAlso(resource: TerraformResource, others: readonly string[]): void {
+  const withOthers = (waitsFor: unknown = []) => [...new Set([...(waitsFor as string[]), ...others])];
+  const known = StackDescription.of(resource).written.get(resource);
+  Object.assign(known?.attributes ?? {}, { depends_on: withOthers(known?.attributes.depends_on) });
+  resource.dependsOn = withOthers(resource.dependsOn);
 }
 
 /** What an element renders now, with tokens that are still to be resolved. */

@@ -1,5 +1,5 @@
 import { dependable, type ITerraformDependable, Lazy, type TerraformResource } from "cdktf";
-import { written, writtenLater } from "../../private/written";
+import { waitAlso, written } from "../../private/written";
 
 /** Resources that Terraform makes one after the other, and destroys in the opposite order. */
 export class ResourceChain {
@@ -17,10 +17,7 @@ export class ResourceChain {
   /** Has what ends the chain wait for something else, too. */
   endAfter(other: ITerraformDependable): void {
     this.others.push(other);
-    for (const end of this.ends) {
-      end.dependsOn = [...(end.dependsOn ?? []), dependable(other)];
-      writtenLater(end, ["depends_on"]);
-    }
+    for (const end of this.ends) waitAlso(end, [dependable(other)]);
   }
 
   /** Makes a resource that waits for all of the chain, also for what is added to it later, so that it is destroyed first. */
