@@ -76,10 +76,7 @@ function evaluateText(text: string, resolve: (reference: Reference) => unknown):
 }
 
 /** What an expression comes to; `UNKNOWN` where something in it is, and nothing where something in it stands for nothing. */
-function evaluateExpression(
-  expression: Expression,
-  resolve: (reference: Reference) => unknown,
-): unknown {
+function evaluateExpression(expression: Expression, resolve: (reference: Reference) => unknown): unknown {
   if (expression.kind === "reference") return resolve(expression.reference);
   const values = referencesOf(expression).map((reference) => [reference, resolve(reference)] as const);
   if (values.some(([, value]) => value === UNKNOWN)) return UNKNOWN;
