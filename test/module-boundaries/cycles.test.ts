@@ -11,6 +11,7 @@ const folders = [
   "environments",
   "policies",
   "rehearsal",
+  "review",
   "stacks",
 ];
 const graph = importGraph(root, folders);

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+
+/**
+ * What somebody has to decide who lets a change through.
+ *
+ * - `unknown`: nobody can say what it does.
+ * - `forbidden`: it breaks a rule that always holds.
+ * - `destroys`: data goes that no apply brings back.
+ * - `ends-sessions`: something that runs is cut off, or can't go on when its lease ends.
+ * - `broadens`: somebody may do more.
+ * - `approval`: an approval that does not hold.
+ */
+export type FindingKind = "unknown" | "forbidden" | "destroys" | "ends-sessions" | "broadens" | "approval";
+
+/** One thing that a change does and that somebody has to decide. Holds no secret. */
+export interface ReviewFinding {
+  /** `<rule>-<8 hex digits>`: what an approval names. Another one as soon as the sentence is another one. */
+  readonly id: string;
+  /** Which rule found it. */
+  readonly rule: string;
+  /** Whom or what it is about: `database/creds/app-readonly`. */
+  readonly subject: string;
+  /** What it does, in words for a reviewer: begins with a capital letter, and ends without a full stop. */
+  readonly sentence: string;
+  readonly kind: FindingKind;
+}
+
+/** A finding, with the ID that it is known by. */
+export function reviewFinding(finding: Omit<ReviewFinding, "id">): ReviewFinding {
+  const { rule, subject, sentence } = finding;
+  const hash = createHash("sha256")
+    .update(JSON.stringify([rule, subject, sentence]))
+    .digest("hex");
+  return { id: `${rule}-${hash.slice(0, 8)}`, ...finding };
+}
