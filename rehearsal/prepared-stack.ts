@@ -81,7 +81,7 @@ export async function prepareStackOn(
   { thorough = false, schemas = [], terraform, before, others = [] }: StackOnServersProps,
 ): Promise<PreparedStack> {
   const servers = shared.of(original.access);
-  const { stack: substituted, substitutions } = substitute(original, servers);
+  const { stack: substituted, declared, substitutions } = substitute(original, servers);
   const variables = variableValues(substituted, {
     certificate: servers.ca.pem,
     reviewerTokenOf: (path) => servers.clusters.of(path).reviewerToken,
@@ -135,6 +135,7 @@ export async function prepareStackOn(
       const vaultBefore = await shared.once("remember Vault", () =>
         rememberVault(servers.vault.client, servers.reference),
       );
+      await shared.auditDeclarations.declare(stack.name, declared);
       const applied = await applier.apply(stack);
       await complete();
       await loaded.finish();

@@ -2,6 +2,7 @@ import { RenderedStack } from "../constructs/guardrails/rendered/rendered-stack"
 import { ruleFindings } from "../constructs/guardrails/rule-findings";
 import type { CheckResult } from "../contract/check";
 import { missingDependencies } from "./apply/missing-dependencies";
+import { undescribedDeclarations } from "./surroundings/audit-declaration";
 import { undescribedScripts } from "./surroundings/dba-scripts";
 import { undescribedAgents, undescribedManifests } from "./surroundings/workload-files";
 import { undescribedSettings } from "./stack/described-settings";
@@ -24,6 +25,9 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
   const agents = undescribedAgents(stack).map(({ about, detail }) =>
     finding("agent-as-described", "the agent's configuration as described", about, detail),
   );
+  const declarations = undescribedDeclarations(stack).map(({ about, detail }) =>
+    finding("audit-declaration-as-described", "the audit devices' declaration as described", about, detail),
+  );
   const manifests = undescribedManifests(stack).map(({ about, detail }) =>
     finding("manifests-as-described", "what its cluster is told as described", about, detail),
   );
@@ -35,6 +39,7 @@ export function stackFindings(stack: SynthesizedStack): CheckResult[] {
     ...statements,
     ...scripts,
     ...agents,
+    ...declarations,
     ...manifests,
     ...dependencies,
     ...undescribedFindings(stack),

@@ -136,8 +136,37 @@ export const ADOPTED_STACK =
 export const QUOTED_NAMES_STACK =
   "databases, owners, schemas, tables, columns and logins that are there with whatever name PostgreSQL takes";
 
+/** The stack whose audit devices OpenBao's servers are told of. */
+export const DECLARED_AUDIT_STACK = "audit devices of each kind that OpenBao's servers declare";
+
 /** Stacks of other shapes than the environments'. */
 export const OTHER_STACKS: readonly OtherStack[] = [
+  [
+    DECLARED_AUDIT_STACK,
+    (stack) => {
+      const database = new PostgresDatabase(stack, "appdb", { databaseName: "appdb" });
+      const engine = new DatabaseSecretsEngine(stack, "database");
+      const connection = engine.addPostgresConnection("appdb", generated(database));
+      const role = connection.addRole("app", { privileges: Privileges.readWrite() });
+      role.grantRead(new AppRoleAuth(stack, "approle").addWorkload("app", job));
+      const devices = [
+        AuditDevice.file({ path: "/var/log/openbao/audit.log" }),
+        AuditDevice.file({ path: '/mnt/second "log"', mode: "0640" }),
+        AuditDevice.syslog(),
+        AuditDevice.socket({ address: "collector.internal:9090" }),
+      ];
+      new AuditTrail(stack, "audit", { devices, product: VaultProduct.openBao() });
+      OperatorPolicies.attach(stack);
+    },
+    [
+      "audit device file: names-who-read-what",
+      "audit device file-2: names-who-read-what",
+      "audit device syslog: names-who-read-what",
+      "audit device socket: holds-no-password",
+      "test: audit-devices-as-described",
+      "test: vault-holds-only-what-is-described",
+    ],
+  ],
   [
     "a database that a DBA owns, on an engine and an auth method that are mounted elsewhere",
     (stack) => {

@@ -127,9 +127,14 @@ function authMethodFacts({ type, path, imported, cluster }: AuthMethodDescriptio
   ];
 }
 
-function auditDeviceFacts({ path, type, options = {} }: AuditDeviceDescription): Fact[] {
+function auditDeviceFacts({ path, type, options = {}, declaredIn }: AuditDeviceDescription): Fact[] {
   return [
     { subject: "the audit trail", what: `device ${path} (${type})` },
+    ...(declaredIn === undefined
+      ? []
+      : [
+          { subject: `audit device ${path}`, what: `its declaration for OpenBao's servers in ${declaredIn}` },
+        ]),
     ...Object.entries(options).map(([name, value]) => ({
       subject: `audit device ${path}`,
       setting: name,

@@ -164,6 +164,8 @@ export interface AuditDeviceDescription {
   readonly type: "file" | "syslog" | "socket";
   /** Vault's `options`: where it writes, and how. */
   readonly options: Readonly<Record<string, string>>;
+  /** The file, next to the stack's `cdk.tf.json`, that declares it for OpenBao's server. @default - the stack makes it over the API */
+  readonly declaredIn?: string;
 }
 
 /** An account for emergencies: it can't log in until a DBA opens it. */

@@ -89,6 +89,7 @@ function findings(description: StackDescription, settings: GuardrailsDescription
     workloads: (entries.workloads ?? []).map((entry) => entry()),
     staticRoles: (entries.staticRoles ?? []).map((entry) => entry()),
     databases: (entries.databases ?? []).map((entry) => entry()),
+    auditDevices: (entries.auditDevices ?? []).map((entry) => entry()),
     undescribed: undescribedIn(description, config),
   });
   return ruleFindings(

@@ -37,8 +37,8 @@ export function auditDevicesAsDescribed({ about, access, deployment }: Context):
   };
 }
 
-/** What is said about a device, but for its place. Its description is anybody's. */
-function saidOf({ path, type, description, options, ...settings }: Settings): Settings {
+/** What is said about a device, but for its place, and where that is said. Its description is anybody's. */
+function saidOf({ path, type, description, options, declaredIn, ...settings }: Settings): Settings {
   const said = Object.entries((options ?? {}) as AuditDeviceDescription["options"]);
   return { ...settings, ...Object.fromEntries(said.filter(([name]) => !PLACE.includes(name))) };
 }

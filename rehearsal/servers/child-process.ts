@@ -86,6 +86,11 @@ export class ChildProcess {
     this.process.kill("SIGSTOP");
   }
 
+  /** Lets it read its configuration again. */
+  reload(): void {
+    this.process.kill("SIGHUP");
+  }
+
   /** Lets it go on. */
   resume(): void {
     this.process.kill("SIGCONT");

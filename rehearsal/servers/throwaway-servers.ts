@@ -1,5 +1,6 @@
 import type { AccessManifest } from "../../constructs";
 import { Endpoints } from "../stack/endpoints";
+import { AuditDeclarations } from "./audit-declarations";
 import type { CertificateAuthority } from "./certificate-authority";
 import { certifiedAccounts, ClientCertificates } from "./client-certificates";
 import { Clusters, type ClustersProps } from "./clusters";
@@ -51,13 +52,16 @@ export class ThrowawayServers {
     });
   }
 
+  readonly auditDeclarations: AuditDeclarations;
   /** What was done once for all stacks. */
   private readonly done = new Map<string, Promise<unknown>>();
 
   private constructor(
     private readonly stacks: readonly AccessManifest[],
     private readonly started: StartedServers,
-  ) {}
+  ) {
+    this.auditDeclarations = new AuditDeclarations(started.vault);
+  }
 
   /** The servers as one of the stacks speaks of them. */
   of(stack: AccessManifest): StackServers {

@@ -20,7 +20,12 @@ export interface Vault {
   /** As root. */
   readonly client: VaultClient;
   readonly process: ChildProcess;
+  /** What of its configuration declares audit devices: OpenBao reads it again on SIGHUP. */
+  readonly auditFile: string;
 }
+
+/** Lets OpenBao take audit devices over its API, as Vault does. It is refused where its configuration declares them. */
+const TAKES_AUDIT_DEVICES = "unsafe_allow_api_audit_creation = true\n";
 
 /** Starts a development server. @param caFile the CA that its host trusts, in PEM */
 export async function startVault(
@@ -45,6 +50,8 @@ export async function startVault(
   const args = ["server", "-dev", "-dev-no-store-token", "-log-level=error"];
   // Besides the development server's own, which believes no address.
   let listener = 0;
+  const auditFile = join(directory, "vault-audit.hcl");
+  writeFileSync(auditFile, product === "OpenBao" ? TAKES_AUDIT_DEVICES : "");
   const configFile = () => join(directory, `vault-${listener}.json`);
   const { answer: client, server } = await startOnFreePort({
     workspace,
@@ -52,21 +59,26 @@ export async function startVault(
       workspace.start({
         name: product,
         command: binary,
-        args: [...args, `-config=${configFile()}`, `-dev-listen-address=127.0.0.1:${port}`],
+        args: [
+          ...args,
+          `-config=${configFile()}`,
+          `-config=${auditFile}`,
+          `-dev-listen-address=127.0.0.1:${port}`,
+        ],
         env,
         directory,
       }),
     ask: () => clientOf(listener, token),
     choosePort: async () => {
       listener = await freePort();
-      writeFileSync(configFile(), JSON.stringify(configuration(product, listener)));
+      writeFileSync(configFile(), JSON.stringify(configuration(listener)));
       return choosePort();
     },
   });
   // A development server has a mount there that a real one doesn't have.
   await client.request("DELETE", "sys/mounts/secret");
   const { version } = await client.request("GET", "sys/health");
-  return { product, version: String(version), binary, client, process: server };
+  return { product, version: String(version), binary, client, process: server, auditFile };
 }
 
 async function productOf(
@@ -81,19 +93,15 @@ async function productOf(
   throw new RehearsalError(`"${binary}" is neither Vault nor OpenBao.`, "Name one of them in VAULT_BINARY.");
 }
 
-/**
- * Its storage can be listed, and it believes its clients' addresses, so that a limit for each of them is not one for all;
- * OpenBao takes audit devices over its API only when it is told so.
- */
-function configuration(product: Vault["product"], port: number): object {
+/** Its storage can be listed, and it believes its clients' addresses, so that a limit for each of them is not one for all. */
+function configuration(port: number): object {
   const tcp = {
     address: `127.0.0.1:${port}`,
     tls_disable: true,
     x_forwarded_for_authorized_addrs: "127.0.0.1",
     x_forwarded_for_reject_not_present: false,
   };
-  const audit = product === "OpenBao" ? { unsafe_allow_api_audit_creation: true } : {};
-  return { raw_storage_endpoint: true, listener: [{ tcp }], ...audit };
+  return { raw_storage_endpoint: true, listener: [{ tcp }] };
 }
 
 /** A client that is root: somebody else's server on the same port doesn't know the token. */

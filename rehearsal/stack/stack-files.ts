@@ -6,10 +6,10 @@ import { manifestFilesOf } from "../../constructs/kubernetes/manifests/manifest-
 
 /** Files that Terraform reads, whatever else they are called, and files that only synthesis writes. */
 const HAVE_A_MEANING =
-  /\.(?:tf|tofu)(?:\.json)?$|^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$|\.(?:policy|agent)\.json$|\.dba(?:\.undo)?\.sql$|\.yaml$/;
+  /\.(?:tf|tofu)(?:\.json)?$|^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$|^openbao-audit\.hcl$|\.(?:policy|agent)\.json$|\.dba(?:\.undo)?\.sql$|\.yaml$/;
 
-/** Files of a workload or a database. */
-const BELONGS = /\.agent\.json$|\.dba(?:\.undo)?\.sql$|\.yaml$/;
+/** Files of a workload, a database or the audit trail. */
+const BELONGS = /^openbao-audit\.hcl$|\.agent\.json$|\.dba(?:\.undo)?\.sql$|\.yaml$/;
 
 /**
  * Reads the files that synthesis wrote next to a stack.
@@ -26,6 +26,7 @@ export function readStackFiles(directory: string, access: AccessManifest): Map<s
   const described = [
     ...access.workloads.flatMap(({ agent }) => agent?.file ?? []),
     ...access.workloads.flatMap(manifestFilesOf).map(({ name }) => name),
+    ...new Set(access.auditDevices.flatMap(({ declaredIn }) => declaredIn ?? [])),
     ...access.databases.flatMap(({ script, undoScript }) => [script ?? [], undoScript ?? []].flat()),
   ];
   const nobodys = names.filter((name) => BELONGS.test(name) && !described.includes(name));

@@ -1,4 +1,4 @@
-import type { AccessManifest } from "../../constructs";
+import type { AccessManifest, AuditDeviceDescription } from "../../constructs";
 import { agentSubstitutions, podSubstitutions } from "../agent/agent-substitutions";
 import { endpointOf } from "./described-settings";
 import type { Substitution } from "./substitution";
@@ -49,11 +49,15 @@ const REPLACEMENTS: Readonly<Record<string, Replace>> = {
 /** Where logins of a rehearsal come from. */
 const LOOPBACK = ["127.0.0.0/8"];
 
-/** The stack as it is rehearsed, and what was substituted in it. */
-export function substitute(
-  stack: SynthesizedStack,
-  substitutes: Substitutes,
-): { stack: SynthesizedStack; substitutions: Substitution[] } {
+/** A stack as it is rehearsed, and what was substituted in it. */
+export interface SubstitutedStack {
+  readonly stack: SynthesizedStack;
+  /** The audit devices that it declares for OpenBao's servers. */
+  readonly declared: readonly AuditDeviceDescription[];
+  readonly substitutions: readonly Substitution[];
+}
+
+export function substitute(stack: SynthesizedStack, substitutes: Substitutes): SubstitutedStack {
   const substitutions: Substitution[] = [];
   const planned = new PlannedArguments(stack);
   const resources = stack.resources.map((resource) => {
@@ -62,12 +66,20 @@ export function substitute(
     substitutions.push(...replaced.done.map((done) => ({ address: resource.address, ...done })));
     return { ...resource, attributes: { ...resource.attributes, ...replaced.attributes } };
   });
+  const declared = stack.access.auditDevices.flatMap((device) => {
+    const { declaredIn, path } = device;
+    if (!declaredIn) return [];
+    const { attributes, done } = replaceAuditDevice({ attributes: { ...device } }, substitutes);
+    substitutions.push(...done.map((each) => ({ address: `${declaredIn} (${path})`, ...each })));
+    return { ...device, ...attributes };
+  });
   const agents = stack.access.workloads.flatMap(({ agent, injector }) => [
     ...(agent ? agentSubstitutions(agent) : []),
     ...(injector ? podSubstitutions(injector) : []),
   ]);
   return {
     stack: { ...stack, resources, access: withPeriods(onLoopback(stack.access), substitutes) },
+    declared,
     substitutions: [...substitutions, ...agents],
   };
 }
@@ -135,7 +147,10 @@ function withPeriods(access: AccessManifest, substitutes: Substitutes): AccessMa
   return { ...access, staticRoles };
 }
 
-function replaceAuditDevice({ attributes }: Resource, substitutes: Substitutes): ReturnType<Replace> {
+function replaceAuditDevice(
+  { attributes }: Pick<Resource, "attributes">,
+  substitutes: Substitutes,
+): ReturnType<Replace> {
   const device = String(attributes.path);
   const options = { ...(attributes.options as Record<string, string>) };
   if (attributes.type === "file") {

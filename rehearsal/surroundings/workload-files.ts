@@ -3,6 +3,7 @@ import { agentConfiguration } from "../../constructs/agent/configuration/agent-c
 import { manifestFilesOf } from "../../constructs/kubernetes/manifests/manifest-files";
 import type { Undescribed } from "../stack/described-settings";
 import type { SynthesizedStack } from "../stack/synthesized-stack";
+import { fileDifference } from "./file-difference";
 
 type WorkloadDescription = AccessManifest["workloads"][number];
 
@@ -27,15 +28,5 @@ function difference(
   described: string,
   files: SynthesizedStack["files"],
 ): Undescribed[] {
-  const written = files.get(file) ?? "";
-  if (written === described) return [];
-  const detail = `${file}: ${where(described.split("\n"), written.split("\n"))}`;
-  return [{ about: { kind: "workload", name, login: login.path }, detail }];
-}
-
-/** What is written may be a secret. */
-function where(described: readonly string[], written: readonly string[]): string {
-  const line = described.findIndex((each, index) => each !== written[index]);
-  if (!described[line]) return "it goes on after what is described";
-  return `line ${line + 1} is not what is described: ${described[line].trim()}`;
+  return fileDifference({ kind: "workload", name, login: login.path }, file, described, files);
 }

@@ -1,6 +1,14 @@
 import { Audit } from "@cdktf/provider-vault/lib/audit";
 import { Mount } from "@cdktf/provider-vault/lib/mount";
-import { AppRoleAuth, AuditDevice, AuditTrail, DatabaseSecretsEngine } from "../../constructs";
+import { TerraformVariable } from "cdktf";
+import {
+  AppRoleAuth,
+  AuditDevice,
+  AuditTrail,
+  DatabaseSecretsEngine,
+  Guardrails,
+  VaultProduct,
+} from "../../constructs";
 import { findingsOf } from "./bad-inputs/bad-input";
 import { argumentsOf, synthesize } from "./vault-resources";
 
@@ -102,4 +110,59 @@ test("a second trail in a stack is found, because its device would be at the fir
       fix: "list all audit devices in one AuditTrail",
     },
   ]);
+});
+
+test("OpenBao's servers declare their devices, and Terraform makes none", () => {
+  const devices = [file, AuditDevice.syslog()];
+  const { resources, access, files } = synthesize((scope) => {
+    new AppRoleAuth(scope, "approle");
+    new AuditTrail(scope, "audit", { devices, product: VaultProduct.openBao() });
+  });
+  expect(resources.map(({ type, attributes }) => [type, attributes.depends_on])).toEqual([
+    ["vault_auth_backend", undefined],
+  ]);
+  expect(access.auditDevices.map(({ path, declaredIn }) => [path, declaredIn])).toEqual([
+    ["file", "openbao-audit.hcl"],
+    ["syslog", "openbao-audit.hcl"],
+  ]);
+  expect(files.get("openbao-audit.hcl")).toBe(`audit "file" "file" {
+  options {
+    file_path = "/var/log/vault/audit.log"
+    mode = "0600"
+  }
+}
+
+audit "syslog" "syslog" {
+  options {
+    facility = "AUTH"
+    tag = "vault"
+  }
+}
+`);
+});
+
+test("what only Terraform knows can't be declared for OpenBao's servers", () => {
+  const found = findingsOf((scope) => {
+    const path = new TerraformVariable(scope, "path", { type: "string" }).stringValue;
+    const devices = [AuditDevice.file({ path })];
+    new AuditTrail(scope, "audit", { devices, product: VaultProduct.openBao() });
+  });
+  expect(found).toEqual([
+    {
+      rule: "audit-declaration",
+      path: "bad/audit",
+      message: "the file_path of an audit device is known only when Terraform runs",
+      fix: "write it as text: OpenBao's server configuration contains it, which Terraform doesn't write",
+    },
+  ]);
+});
+
+test("guardrails count the devices that OpenBao's servers declare", () => {
+  const findingsWith = (...devices: AuditDevice[]) =>
+    findingsOf((scope) => {
+      new AuditTrail(scope, "audit", { devices, product: VaultProduct.openBao() });
+      Guardrails.attach(scope, Guardrails.development({ auditDevices: 2 }));
+    }).map(({ rule }) => rule);
+  expect(findingsWith(file)).toContain("audit-device");
+  expect(findingsWith(file, AuditDevice.syslog())).not.toContain("audit-device");
 });

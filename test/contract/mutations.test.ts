@@ -10,6 +10,7 @@ import {
   EXTERNAL_SECRETS_STACK,
   HOSTS_STACK,
   INJECTOR_STACK,
+  DECLARED_AUDIT_STACK,
   OTHER_STACKS,
   PAIRS_STACK,
   SESSIONS_STACK,
@@ -43,6 +44,7 @@ import {
   FUTURE_SCHEMA_MUTATIONS,
   OTHER_OWNER_MUTATIONS,
 } from "./mutations/schemas";
+import { DECLARED_AUDIT_MUTATIONS } from "./mutations/declared-audit";
 import { SESSION_MUTATIONS } from "./mutations/sessions";
 import { SERVER_MUTATIONS } from "./mutations/servers";
 import { VAULT_MUTATIONS } from "./mutations/vault";
@@ -137,6 +139,9 @@ const MUTATIONS_OF_OTHERS = {
     (mutation) => [...mutation, otherStack(BY_NAME_STACK)] as const,
   ),
   "routines by name": ROUTINE_MUTATIONS.map((mutation) => [...mutation, routines] as const),
+  "audit devices that OpenBao's servers declare": DECLARED_AUDIT_MUTATIONS.map(
+    (mutation) => [...mutation, otherStack(DECLARED_AUDIT_STACK)] as const,
+  ),
   sessions: SESSION_MUTATIONS.map((mutation) => [...mutation, otherStack(SESSIONS_STACK)] as const),
   "schemas for extensions": EXTENSION_SCHEMA_MUTATIONS.map(
     (mutation) => [...mutation, extensionSchema] as const,

@@ -31,7 +31,7 @@ export class RenderedStack {
     readonly config: Readonly<Record<string, unknown>>,
     /** What `access.json` says of it. */
     readonly described: Partial<
-      Pick<AccessManifest, "workloads" | "staticRoles" | "databases" | "undescribed">
+      Pick<AccessManifest, "workloads" | "staticRoles" | "databases" | "auditDevices" | "undescribed">
     > = {},
     resources: readonly Resource[] = resourcesOf(config),
   ) {

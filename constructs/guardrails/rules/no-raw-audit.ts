@@ -7,12 +7,22 @@ export const noRawAudit: GuardrailRule = {
   what: "An audit device logs no secret and no token's accessor in plain text, and leaves out nothing.",
   why: "Every password would be in the log, or what could be used to revoke and to look up tokens; or somebody could act unseen.",
   fix: "leave log_raw, hmac_accessor, filter and exclude out",
-  check: (stack) =>
-    stack.ofType("vault_audit").flatMap(({ path, attributes }) =>
-      entries(attributes.options)
+  check: (stack) => {
+    const made = stack
+      .ofType("vault_audit")
+      .map(({ path, attributes }) => ({ path, options: entries(attributes.options) }));
+    const declared = (stack.described.auditDevices ?? [])
+      .filter(({ declaredIn }) => declaredIn)
+      .map(({ path, declaredIn, options }) => ({
+        path: `${stack.path} (${declaredIn}: ${path})`,
+        options: Object.entries<unknown>(options),
+      }));
+    return [...made, ...declared].flatMap(({ path, options }) =>
+      options
         .filter(([option, value]) => isRaw(option.toLowerCase(), value))
-        .map(([option, value]) => ({ path, message: `${option} is ${value}` })),
-    ),
+        .map(([option, value]) => ({ path, message: `${option} is ${String(value)}` })),
+    );
+  },
 };
 
 function isRaw(option: string, value: unknown): boolean {
