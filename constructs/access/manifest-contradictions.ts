@@ -6,6 +6,7 @@ import type {
 } from "./access-manifest";
 import { databaseContradictions } from "./database-contradictions";
 import { emptyLists } from "./lists";
+import { loginMaterialPath } from "./login-material-path";
 import { alternatingSchedules, leastPeriod, WINDOW_SECONDS } from "./pair-rotations";
 import type { DatabaseReference, PostgresDatabaseDescription } from "./postgres-description";
 import type { SessionDescription } from "./session-description";
@@ -121,9 +122,7 @@ function changesAsItsPair(
 }
 
 function workloadContradictions(access: AccessManifest): string[] {
-  const made = access.workloads.map(({ name, login }) =>
-    login.method === "token" ? `auth/token/create/${name}` : `auth/${login.path}/role/${name}/secret-id`,
-  );
+  const made = access.workloads.map(loginMaterialPath);
   return access.workloads.flatMap((workload) => {
     const { name, login, reads, makes = [] } = workload;
     const { method, path } = login;

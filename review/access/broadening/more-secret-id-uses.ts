@@ -1,0 +1,19 @@
+import { secretIdGains } from "./secret-id-gains";
+import type { BroadeningRule } from "./rule";
+
+export const moreSecretIdUses: BroadeningRule = {
+  id: "more-secret-id-uses",
+  what: "A secret ID can be used more often",
+  why: "Each login after the first may be somebody else's.",
+  gains: secretIdGains(({ uses: was }, { uses: is }) =>
+    // Any number of times.
+    is !== was && (is === 0 || (was !== 0 && is > was))
+      ? { was: counted(was), what: counted(is) }
+      : undefined,
+  ),
+};
+
+function counted(uses: number): string {
+  if (!uses) return "secret IDs for any number of logins";
+  return `secret IDs for ${uses} ${uses === 1 ? "login" : "logins"}`;
+}

@@ -1,0 +1,19 @@
+import type { AccessManifest } from "../../../constructs/access/access-manifest";
+import { added, inOneLine } from "./compared";
+import type { BroadeningRule } from "./rule";
+
+export const undescribed: BroadeningRule = {
+  id: "undescribed",
+  what: "Something is deployed that no construct describes",
+  why: "Nobody here can say what it lets whom do.",
+  gains: (before, after) =>
+    added(unexplained(before), unexplained(after), (each) => each).map((what) => ({
+      who: "whoever it lets",
+      what,
+      on: "what is deployed",
+    })),
+};
+
+function unexplained({ undescribed }: AccessManifest): string[] {
+  return undescribed.filter(({ harmless }) => !harmless).map(({ harmless, ...each }) => inOneLine(each));
+}
