@@ -430,6 +430,41 @@ export const FOUND_STACKS: readonly (MixedStack & { readonly findings: readonly 
     ],
   },
   {
+    what: "a policy of a data source's rules that reads described credentials, acknowledged",
+    build: (stack) => {
+      described(stack);
+      const document = new DataVaultPolicyDocument(stack, "document", {
+        rule: [{ path: "database/creds/*", capabilities: ["read"] }],
+      });
+      const policy = new Policy(stack, "ci", { name: "ci", policy: document.hcl });
+      Guardrails.acknowledge(policy, "undescribed", REASON);
+    },
+    findings: [
+      "test/ci: undescribed-is-accepted: vault_policy reaches what is described: its policy allows read on database/creds/*",
+    ],
+  },
+  {
+    what: "an engine of one's own that logs in as a described account, acknowledged",
+    build: (stack) => {
+      described(stack);
+      const mine = new Mount(stack, "mine", { path: "mine", type: "database" });
+      const connection = resource(stack, "connection", "vault_database_secret_backend_connection", {
+        backend: mine.path,
+        name: "mine",
+        postgresql: [
+          {
+            connection_url: "postgresql://{{username}}:{{password}}@postgres:5432/appdb",
+            username: "vault_appdb",
+          },
+        ],
+      });
+      for (const each of [mine, connection]) Guardrails.acknowledge(each, "undescribed", REASON);
+    },
+    findings: [
+      "test/connection: undescribed-is-accepted: vault_database_secret_backend_connection reaches what is described: it logs in as vault_appdb",
+    ],
+  },
+  {
     what: "an identity group with a workload's policy, acknowledged",
     build: (stack) => {
       const { workload } = described(stack);

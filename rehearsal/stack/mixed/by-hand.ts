@@ -1,7 +1,8 @@
 import type { AccessManifest } from "../../../constructs";
 import type { UndescribedDescription } from "../../../constructs/access/guardrails-description";
 import { evaluate, type Reference, UNKNOWN } from "../../../constructs/guardrails/rendered/expressions";
-import { type Resource, resourcesOf } from "../../../constructs/guardrails/rendered/resources";
+import { texts } from "../../../constructs/guardrails/rendered/literal";
+import { entries, type Resource, resourcesOf } from "../../../constructs/guardrails/rendered/resources";
 import { reachOf } from "../../../constructs/guardrails/rendered/reach";
 import { META_ARGUMENTS } from "../../apply/handler";
 import { HANDLERS } from "../../apply/handlers";
@@ -18,6 +19,8 @@ export interface ByHand {
   /** What is wrong with them. */
   readonly findings: readonly { readonly path: string; readonly detail: string }[];
 }
+
+type Arguments = Readonly<Record<string, unknown>>;
 
 interface Sorted extends Partial<Record<"applied" | "passedOver", Resource>> {
   readonly notChecked?: NotChecked;
@@ -59,7 +62,7 @@ function sort(resource: Resource, part: UndescribedDescription, props: ByHandPro
   const planned = plannedArguments(resource, props);
   const reason = part.harmless ? "it is a place for others" : reasonOf(part, props.access);
   const isMade = isKnown(type, planned, props);
-  const reach = reachOf(type, planned ?? resource.attributes, props.access);
+  const reach = reachOf(type, asFarAsKnown(resource, planned, props.config), props.access);
   const accepted = reason ?? "nobody acknowledged it";
   const made = isMade ? "no construct describes it" : `no rehearsal makes it`;
   const notChecked = { what: address, because: `${made}; ${accepted}` };
@@ -70,6 +73,33 @@ function sort(resource: Resource, part: UndescribedDescription, props: ByHandPro
   if (!isMade) return { passedOver: resource, notChecked, ...withFinding };
   // What reaches further is held against what is described, too.
   return reach ? withFinding : { applied: { ...resource, attributes: planned! }, notChecked };
+}
+
+/** Its arguments; as they are written, where nobody knows what they come to. */
+function asFarAsKnown(
+  { type, attributes }: Resource,
+  planned: Arguments = {},
+  config: ByHandProps["config"],
+) {
+  const known = Object.entries(planned).filter(([, value]) => value !== UNKNOWN);
+  const args: Arguments = { ...attributes, ...Object.fromEntries(known) };
+  const document = type === "vault_policy" ? documentIn(args.policy, config) : undefined;
+  return document === undefined ? args : { ...args, policy: document };
+}
+
+/** The policy that a data source of Vault's provider makes of rules. */
+function documentIn(policy: unknown, { data }: ByHandProps["config"]): string | undefined {
+  const [, name] = /^\$\{data\.vault_policy_document\.([\w-]+)\.hcl\}$/.exec(String(policy)) ?? [];
+  const all = entries(entries(data).find(([type]) => type === "vault_policy_document")?.[1]);
+  const content = all.find(([each]) => each === name)?.[1] as { rule?: unknown } | undefined;
+  const rules = [content?.rule ?? []].flat() as readonly { path?: unknown; capabilities?: unknown }[];
+  if (!rules.length) return undefined;
+  return rules
+    .map(
+      ({ path, capabilities }) =>
+        `path ${JSON.stringify(path)} { capabilities = ${JSON.stringify(texts(capabilities))} }`,
+    )
+    .join("\n");
 }
 
 const UNACCEPTED = (type: string) =>
