@@ -47,7 +47,7 @@ export interface Option {
 }
 
 /** What arguments and options hold when they are parsed. */
-type Values<Arguments, Options> = {
+export type Values<Arguments, Options> = {
   readonly [Name in keyof Arguments]: Arguments[Name] extends { readonly isRepeatable: true }
     ? readonly string[]
     : string;

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { version } from "../../package.json";
 import { run } from "./run-command";
 import { resource, SynthesizedApp } from "./stack-on-disk";
@@ -44,7 +46,8 @@ test("a stack that a server refuses is a finding, too: 1", async () => {
   const refused = app.edited((config) => {
     resource(config, "postgresql_grant", "appdb_read_only_connect").role = "nobody_made_it";
   });
-  const { status, stdout, leftovers } = await run(["rehearse", refused, "--json"], {
+  const results = join(app.directory, "results.xml");
+  const { status, stdout, leftovers } = await run(["rehearse", refused, "--json", "--junit", results], {
     env: { VAULT_BINARY: app.vault },
   });
   expect(JSON.parse(stdout)).toMatchObject({
@@ -60,10 +63,22 @@ test("a stack that a server refuses is a finding, too: 1", async () => {
     ],
     failed: 1,
   });
+  expect(readFileSync(results, "utf8")).toMatch(
+    /<testcase classname="dev\.dev\/appdb\/read_only\/connect" name="applies" .*>\s*<failure message="postgresql_grant\./,
+  );
   expect(status).toBe(1);
   expect(leftovers).toEqual([]);
 });
 
 test("asking for the version is fine", async () => {
   expect(await run(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "", leftovers: [] });
+});
+
+test("a rehearsal that could not tell says so in its results, too: 2", async () => {
+  const results = join(app.directory, "error.xml");
+  const { status, stderr } = await run(["rehearse", app.empty(), "--junit", results]);
+  const [problem = ""] = stderr.split("\n");
+  expect(status).toBe(2);
+  const message = problem.replaceAll('"', "&quot;");
+  expect(readFileSync(results, "utf8")).toContain(`<error message="${message}`);
 });

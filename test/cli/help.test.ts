@@ -32,6 +32,7 @@ Options:
                              of <stack>.time-lapse.html
   --access-page <file>       write a page that says who may do what, to be
                              searched, printed and kept
+  --junit <file>             write the checks as JUnit XML, for a CI to show
   --terraform                apply it with Terraform or OpenTofu and the real
                              providers, in place of the built-in applier
   --thorough                 try also what takes 5 seconds a role to show
@@ -49,7 +50,7 @@ Examples:
   vault-db rehearse dev --from ../before/cdktf.out/stacks/dev
   vault-db rehearse dev --time-lapse 1200 --html day.html
   vault-db rehearse shop reports
-  vault-db rehearse --all --quiet
+  vault-db rehearse --all --quiet --junit results.xml
 
 Exit status:
   0  every check passed
