@@ -19,12 +19,12 @@ export async function withoutReaders<Result>(
   const readers = workloads.filter(({ reads }) => reads.some(({ path }) => paths.includes(path)));
   const policies = new Map<string, unknown>();
   try {
-    for (const { policy: name, reads, makes, encrypts } of readers) {
+    for (const { policy: name, reads, makes, encrypts, operates } of readers) {
       const before = await read(vault, name);
       if (before === undefined) continue;
       policies.set(name, before);
       const others = reads.filter(({ path }) => !paths.includes(path));
-      await write(vault, name, workloadPolicy(others, makes, encrypts).toJson());
+      await write(vault, name, workloadPolicy(others, makes, encrypts, operates).toJson());
     }
     return await action();
   } finally {

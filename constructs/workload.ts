@@ -7,7 +7,7 @@ import { childId } from "./private/child-id";
 import { claim } from "./private/claim";
 import { durationProblems, orderProblems } from "./private/duration-problems";
 import { describe } from "./private/describe";
-import { credentialsOf, encryptionKeysOf, loginMaterialOf } from "./private/grants";
+import { credentialsOf, encryptionKeysOf, loginMaterialOf, operatedStacksOf, workOf } from "./private/grants";
 import { addProblems, type Problem } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
 import { written } from "./private/written";
@@ -53,7 +53,12 @@ export abstract class Workload extends Construct implements IWorkload {
     claim(this, "Vault policy", this.policyName);
     const text = Lazy.stringValue({
       produce: () =>
-        workloadPolicy(credentialsOf(this), loginMaterialOf(this), encryptionKeysOf(this)).toJson(),
+        workloadPolicy(
+          credentialsOf(this),
+          loginMaterialOf(this),
+          encryptionKeysOf(this),
+          operatedStacksOf(this),
+        ).toJson(),
     });
     this.policyReference = written(new Policy(this, "policy", { name: this.policyName, policy: text })).name;
     describe(this, "workloads", () => this.describe());
@@ -78,6 +83,7 @@ export abstract class Workload extends Construct implements IWorkload {
       reads: credentialsOf(this),
       makes: someOf(loginMaterialOf(this)),
       encrypts: someOf(encryptionKeysOf(this)),
+      operates: someOf(operatedStacksOf(this)),
       token: token.describe(),
       ...this.describeMore(),
     };
@@ -92,7 +98,7 @@ export abstract class Workload extends Construct implements IWorkload {
   }
 
   private readProblems(): Problem[] {
-    const granted = [credentialsOf(this), loginMaterialOf(this), encryptionKeysOf(this)];
+    const granted = [credentialsOf(this), loginMaterialOf(this), encryptionKeysOf(this), workOf(this)];
     if (granted.some(({ length }) => length)) return [];
     const message = `workload "${this.workloadName}" may read nothing`;
     return [

@@ -20,6 +20,8 @@ export const ABILITIES = [
   "expired service account tokens",
   /** Whether each cluster issues tokens that no other takes. */
   "clusters that are apart",
+  /** Whether somebody makes tokens of the issuers of JWTs, of any kind. */
+  "tokens of issuers",
   /** The API server of a real cluster, which says what it would take. */
   "a real cluster",
   /** Running agents. */

@@ -39,6 +39,8 @@ export interface Deployment {
   auditLog(path: string): Promise<string>;
   /** The service account tokens of the cluster that an auth method asks, by the path of its mount. */
   serviceAccountTokens(path: string): ServiceAccountTokens;
+  /** The tokens of the issuer that an auth method for JWTs takes, by the path of its mount. */
+  jwts(path: string): JwtTokens;
   /** What a cluster would take. */
   readonly manifests: ManifestDryRun;
   /** Agents, by the configuration that synthesis wrote next to the stack. */
@@ -96,6 +98,20 @@ export interface ServiceAccountClaims {
   /** Negative for one that has expired. */
   readonly ttlSeconds: number;
 }
+
+export interface JwtTokens {
+  /** A token with these claims. Whose it is and when it is good are in it where they don't say otherwise: now, for 5 minutes. */
+  issue(claims: JwtClaims, signature?: JwtSignature): string | Promise<string>;
+}
+
+/** Claims of a token. One that is undefined is left out. */
+export type JwtClaims = Readonly<Record<string, string | number | undefined>>;
+
+/**
+ * Who signs a token: its issuer, a stranger who calls his key the same, nobody, or whoever knows the issuer's public key,
+ * with that as a secret.
+ */
+export type JwtSignature = "issuer" | "stranger" | "none" | "public key as secret";
 
 /** A cluster that says whether it would take manifests, without taking them. */
 export interface ManifestDryRun {

@@ -1,21 +1,23 @@
 import { type Credential, credentialRules } from "./credential-rules";
 import { type EncryptionKey, encryptionRules } from "./encryption-rules";
 import { type LoginMaterial, loginMaterialRules } from "./login-material-rules";
-import { PolicyDocument } from "./policy-document";
+import { PolicyDocument, type PolicyRule } from "./policy-document";
 
 /**
  * What a workload may do, and no more: read its credentials, renew and revoke their leases, make what others log in
- * with, encrypt and decrypt with its keys, and look up, renew and revoke its own token.
+ * with, encrypt and decrypt with its keys, work on stacks, and look up, renew and revoke its own token.
  *
  * @param reads its credentials
  * @param makes what others log in with
  * @param encrypts keys of the Transit secrets engine
+ * @param operates stacks that it works on, by what that needs
  * @see Vault documentation, "Policies", "Fine-grained control"
  */
 export function workloadPolicy(
   reads: readonly Credential[],
   makes: readonly LoginMaterial[] = [],
   encrypts: readonly EncryptionKey[] = [],
+  operates: readonly { readonly rules: readonly PolicyRule[] }[] = [],
 ): PolicyDocument {
   const document = new PolicyDocument()
     .allow("auth/token/lookup-self", ["read"])
@@ -25,6 +27,7 @@ export function workloadPolicy(
     ...reads.flatMap(credentialRules),
     ...makes.flatMap(loginMaterialRules),
     ...encrypts.flatMap(encryptionRules),
+    ...operates.flatMap(({ rules: needed }) => needed),
   ];
   for (const { path, capabilities, ...parameters } of rules) document.allow(path, capabilities, parameters);
   return document;

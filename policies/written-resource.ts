@@ -74,6 +74,18 @@ const PATHS: Readonly<Record<string, (text: Text) => ResourcePath[]>> = {
   vault_kubernetes_auth_backend_role: (text) => [
     { path: `auth/${text("backend", "kubernetes")}/role/${text("role_name")}`, read: true, write: ALL },
   ],
+  vault_jwt_auth_backend: (text) => {
+    const path = text("path", "jwt");
+    return [
+      { path: `sys/auth/${path}`, read: false, write: ALL, sudo: true },
+      { path: `sys/mounts/auth/${path}`, read: true, write: [] },
+      { path: `sys/mounts/auth/${path}/tune`, read: true, write: [] },
+      { path: `auth/${path}/config`, read: true, write: ["update"] },
+    ];
+  },
+  vault_jwt_auth_backend_role: (text) => [
+    { path: `auth/${text("backend", "jwt")}/role/${text("role_name")}`, read: true, write: ALL },
+  ],
   vault_token_auth_backend_role: (text) => [
     { path: `auth/token/roles/${text("role_name")}`, read: true, write: ALL },
   ],

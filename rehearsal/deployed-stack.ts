@@ -70,6 +70,7 @@ export function deploymentOf(props: DeploymentProps): Deployment {
     auditLog: (device) => servers.auditLog(device),
     impostors: servers.impostors,
     serviceAccountTokens: (path) => servers.clusters.of(path),
+    jwts: (path) => servers.issuerOf(path),
     manifests: servers.clusters.manifests ?? noCluster,
     agents: new ThrowawayAgents(stack, workspace, servers.vault),
     applyAgain: async () => void (await applier.apply(stack)),

@@ -8,6 +8,8 @@ import type {
   WorkloadDescription,
 } from "./access-manifest";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
+import { jwtIssuerFacts, jwtLoginFacts } from "./jwt-facts";
+import type { OperatedStack } from "./operated-stack";
 import { agentFacts } from "./agent-facts";
 import { injectorFacts } from "./injector-facts";
 import { clientCacheFacts, vaultSecretsOperatorFacts } from "./kubernetes-facts";
@@ -111,8 +113,10 @@ function pairFacts({ name, engine, blue, green, ...times }: StaticRolePairDescri
   ];
 }
 
-function authMethodFacts({ type, path, imported, cluster }: AuthMethodDescription): Fact[] {
+function authMethodFacts({ type, path, imported, cluster, issuer }: AuthMethodDescription): Fact[] {
   const subject = `auth method ${path} (${type})`;
+  if (issuer)
+    return [presence(subject, imported), ...jwtIssuerFacts(issuer).map((fact) => ({ subject, ...fact }))];
   if (!cluster) return [presence(subject, imported)];
   const reviewer = {
     "vault-service-account": "Vault's own service account",
@@ -149,7 +153,7 @@ export function workloadName({ name, login }: Pick<WorkloadDescription, "name" |
 }
 
 function workloadFacts(workload: WorkloadDescription): Fact[] {
-  const { login, policy, reads, makes = [], encrypts = [], token } = workload;
+  const { login, policy, reads, makes = [], encrypts = [], operates = [], token } = workload;
   const { agent, injector, vaultSecretsOperator, clientCache, externalSecrets } = workload;
   const subject = workloadName(workload);
   return [
@@ -162,6 +166,7 @@ function workloadFacts(workload: WorkloadDescription): Fact[] {
       what: `making at ${path}, wrapped for ${time(min)} to ${time(max)}`,
     })),
     ...encrypts.map(({ engine, name }) => ({ subject, what: `encrypting with key ${engine}/${name}` })),
+    ...operates.flatMap(operatedStackFacts).map((what) => ({ subject, what })),
     ...loginFacts(login).map((fact) => ({ subject, ...fact })),
     ...[
       ...(agent ? agentFacts(agent) : []),
@@ -171,6 +176,14 @@ function workloadFacts(workload: WorkloadDescription): Fact[] {
       ...(externalSecrets ? externalSecretsFacts(externalSecrets) : []),
     ].map((fact) => ({ subject, ...fact })),
   ];
+}
+
+const WORK = { plan: "planning", deploy: "deploying", drain: "draining" };
+
+/** That it works on a stack, and what it may for that. */
+function operatedStackFacts({ stack, work, rules }: OperatedStack): string[] {
+  const doing = `${WORK[work]} stack ${stack}`;
+  return [doing, ...rules.map(({ path, capabilities }) => `${capabilities.join(", ")} at ${path}, ${doing}`)];
 }
 
 function tokens(token: TokenDescription): string {
@@ -185,6 +198,8 @@ function loginFacts(login: LoginDescription): Omit<Fact, "subject">[] {
       return [{ setting: "secret ID", what: secretIds(login) }];
     case "kubernetes":
       return serviceAccounts(login).map((what) => ({ what }));
+    case "jwt":
+      return jwtLoginFacts(login);
     case "token":
       return [{ setting: "login", what: "tokens that somebody makes for it" }];
   }

@@ -15,7 +15,9 @@ import type {
   GuardrailsDescription,
   UndescribedDescription,
 } from "./guardrails-description";
-import type { AppRoleLogin, KubernetesLogin, TokenLogin } from "./login-description";
+import type { JwtIssuerDescription } from "./jwt-issuer-description";
+import type { AppRoleLogin, JwtLogin, KubernetesLogin, TokenLogin } from "./login-description";
+import type { OperatedStack } from "./operated-stack";
 import type {
   DatabaseReference,
   PostgresConnectionDescription,
@@ -106,13 +108,15 @@ export interface PasswordPolicyDescription extends PasswordRules {
 /** A mount of an auth method. */
 export interface AuthMethodDescription {
   /** Vault's `type`. */
-  readonly type: "approle" | "kubernetes";
+  readonly type: "approle" | "kubernetes" | "jwt";
   /** The path of its mount, below `auth/`. */
   readonly path: string;
   /** Whether it exists elsewhere and is only referred to here. */
   readonly imported: boolean;
   /** The cluster whose service accounts log in. Unknown for an imported one, and there is none for another type. */
   readonly cluster?: ClusterDescription;
+  /** Whose tokens log in, where it is one for JWTs. */
+  readonly issuer?: JwtIssuerDescription;
 }
 
 /** How Vault asks a Kubernetes cluster whose a token is. */
@@ -138,6 +142,8 @@ export interface WorkloadDescription {
   readonly makes?: readonly LoginMaterial[];
   /** Keys of the Transit secrets engine that it may encrypt and decrypt with. @default - none */
   readonly encrypts?: readonly EncryptionKey[];
+  /** Stacks that it plans, deploys or drains. @default - none */
+  readonly operates?: readonly OperatedStack[];
   readonly token: TokenDescription;
   /** The agent that it starts to log in and to keep its credentials. Only where it is described. */
   readonly agent?: AgentDescription;
@@ -152,7 +158,7 @@ export interface WorkloadDescription {
 }
 
 /** How a workload logs in, by the auth method. */
-export type LoginDescription = AppRoleLogin | KubernetesLogin | TokenLogin;
+export type LoginDescription = AppRoleLogin | KubernetesLogin | JwtLogin | TokenLogin;
 
 /** `periodic`: renewed at least once a `period`, without an end. `bounded`: gone after `maxTtl`. */
 export type TokenDescription =

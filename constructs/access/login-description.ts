@@ -31,3 +31,18 @@ export interface TokenLogin {
   /** The path of the auth method's mount, below `auth/`: every Vault has it. */
   readonly path: string;
 }
+
+/** A login by a signed token (JWT) of an issuer that is no cluster: a job of a CI. */
+export interface JwtLogin {
+  readonly method: "jwt";
+  /** The path of the auth method's mount, below `auth/`. */
+  readonly path: string;
+  /** The audience that its tokens have to be for. */
+  readonly audience: string;
+  /** The claim that tells its tokens apart in Vault's identities and audit log. */
+  readonly userClaim: string;
+  /** The subject that they have to have. @default - any */
+  readonly subject?: string;
+  /** What else they have to say: each claim has one of these values, as it is written here. */
+  readonly claims: Readonly<Record<string, readonly string[]>>;
+}

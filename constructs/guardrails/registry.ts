@@ -3,6 +3,8 @@ import { boundNetworks } from "./rules/bound-networks";
 import { boundedSecretId } from "./rules/bounded-secret-id";
 import { distinctUserNames } from "./rules/distinct-user-names";
 import { ephemeralVariables } from "./rules/ephemeral-variables";
+import { jwtAudience } from "./rules/jwt-audience";
+import { jwtRepository } from "./rules/jwt-repository";
 import { keptAudit } from "./rules/kept-audit";
 import { kubernetesAudience } from "./rules/kubernetes-audience";
 import { kubernetesReviewerAudience } from "./rules/kubernetes-reviewer-audience";
@@ -14,6 +16,7 @@ import { noLiteralPassword } from "./rules/no-literal-password";
 import { noPasswordInUrl } from "./rules/no-password-in-url";
 import { noRawAudit } from "./rules/no-raw-audit";
 import { noSuperuser } from "./rules/no-superuser";
+import { noWildcardClaims } from "./rules/no-wildcard-claims";
 import { noWildcardServiceAccounts } from "./rules/no-wildcard-service-accounts";
 import { preventDestroy } from "./rules/prevent-destroy";
 import { remoteState } from "./rules/remote-state";
@@ -33,6 +36,8 @@ export const RULES: readonly GuardrailRule[] = [
   boundedSecretId,
   distinctUserNames,
   ephemeralVariables,
+  jwtAudience,
+  jwtRepository,
   keptAudit,
   kubernetesAudience,
   kubernetesReviewerAudience,
@@ -44,6 +49,7 @@ export const RULES: readonly GuardrailRule[] = [
   noPasswordInUrl,
   noRawAudit,
   noSuperuser,
+  noWildcardClaims,
   noWildcardServiceAccounts,
   preventDestroy,
   remoteState,

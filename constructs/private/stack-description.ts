@@ -3,8 +3,10 @@ import type { IConstruct } from "constructs";
 import type { GuardrailsDescription } from "../access/guardrails-description";
 import type { Lists } from "../access/lists";
 import type { Credential } from "../../policies/credential-rules";
+import type { StackWork } from "../access/operated-stack";
 import type { EncryptionKey } from "../../policies/encryption-rules";
 import type { LoginMaterial } from "../../policies/login-material-rules";
+import type { PolicyRule } from "../../policies/policy-document";
 import type { Finding } from "../finding";
 import type { DescribedResource } from "../guardrails/rendered/undescribed";
 import { checkAtSynthesis } from "./synthesis";
@@ -32,6 +34,16 @@ export interface Grants {
   readonly makes: Map<string, LoginMaterial>;
   /** Keys, by mount and name. */
   readonly encrypts: Map<string, EncryptionKey>;
+  /** Stacks that it works on, by the work and the stack's name. */
+  readonly operates: Map<string, GrantedWork>;
+}
+
+/** A stack that a workload works on. */
+export interface GrantedWork {
+  readonly stack: TerraformStack;
+  readonly work: StackWork;
+  /** What that needs in Vault, as the stack is described now. */
+  readonly rules: () => readonly PolicyRule[];
 }
 
 /** A file that synthesis writes next to the stack's `cdk.tf.json`. Both are evaluated at synthesis, when the stack is complete. */

@@ -5,6 +5,7 @@ import type { StaticRoleContext } from "../postgres/static-role/static-role-cont
 import { auditHoldsNoPassword, auditNamesWhoReadWhat } from "./audit";
 import { auditDevicesAsDescribed } from "./audit-devices-as-described";
 import { clustersAskedAsDescribed } from "./kubernetes-configuration";
+import { issuersAsDescribed } from "./jwt-configuration";
 import { mountsAsDescribed } from "./mounts-as-described";
 import { operatorPoliciesAsDescribed } from "./operator-policies";
 import { vaultHoldsOnlyWhatIsDescribed } from "./storage-as-described";
@@ -22,6 +23,7 @@ export const STACK_CHECKS: CheckLists<undefined> = {
     mountsAsDescribed,
     auditDevicesAsDescribed,
     clustersAskedAsDescribed,
+    issuersAsDescribed,
     passwordPoliciesAsDescribed,
     transitKeysAsDescribed,
     operatorPoliciesAsDescribed,

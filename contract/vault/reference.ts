@@ -17,6 +17,9 @@ export type Kind =
   | "kubernetes"
   | "kubernetes configuration"
   | "kubernetes login role"
+  | "jwt"
+  | "jwt configuration"
+  | "jwt login role"
   | "token login role";
 
 /** What Vault tells about something, by setting. */
@@ -48,7 +51,12 @@ interface Example {
 const NAME = "contract-example";
 const DATABASE = "contract-database";
 const TRANSIT = "contract-transit";
-const [APPROLE, KUBERNETES] = ["contract-approle", "contract-kubernetes"];
+const [APPROLE, KUBERNETES, JWT] = ["contract-approle", "contract-kubernetes", "contract-jwt"];
+/** Somebody's public key. */
+const PUBLIC_KEY = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEkGM1MkSzqPRNPYkgtyyzS2fWIs9s
+k9JKi/wjgCx0tk7Yxc+wD0IGZPQ5vB9HJM0Pq7MwjXKCSk9KcEFvXKnfhA==
+-----END PUBLIC KEY-----`;
 const DENIED = 'path "none" { capabilities = ["deny"] }';
 
 /**
@@ -66,6 +74,7 @@ export const EXAMPLES: readonly (readonly Example[])[] = [
     { kind: "transit", mount: TRANSIT, path: `sys/mounts/${TRANSIT}`, body: { type: "transit" } },
     { kind: "approle", mount: APPROLE, path: `sys/auth/${APPROLE}`, body: { type: "approle" } },
     { kind: "kubernetes", mount: KUBERNETES, path: `sys/auth/${KUBERNETES}`, body: { type: "kubernetes" } },
+    { kind: "jwt", mount: JWT, path: `sys/auth/${JWT}`, body: { type: "jwt" } },
   ],
   [
     {
@@ -91,6 +100,12 @@ export const EXAMPLES: readonly (readonly Example[])[] = [
       path: `auth/${KUBERNETES}/config`,
       body: { kubernetes_host: "https://nowhere.invalid", kubernetes_ca_cert: "none" },
     },
+    {
+      kind: "jwt configuration",
+      mount: JWT,
+      path: `auth/${JWT}/config`,
+      body: { jwt_validation_pubkeys: [PUBLIC_KEY] },
+    },
   ],
   [
     { kind: "policy", path: `sys/policies/acl/${NAME}`, body: { policy: DENIED } },
@@ -105,6 +120,12 @@ export const EXAMPLES: readonly (readonly Example[])[] = [
       mount: KUBERNETES,
       path: `auth/${KUBERNETES}/role/${NAME}`,
       body: { bound_service_account_names: ["none"], bound_service_account_namespaces: ["none"] },
+    },
+    {
+      kind: "jwt login role",
+      mount: JWT,
+      path: `auth/${JWT}/role/${NAME}`,
+      body: { role_type: "jwt", user_claim: "sub", bound_subject: "none" },
     },
   ],
   [

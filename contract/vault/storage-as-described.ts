@@ -63,7 +63,7 @@ function expectedEntries(access: AccessManifest, reference: Reference): string[]
     ...access.staticRoles.flatMap(({ engine, name }) => staticRoleEntries(reference, engine, name)),
     ...own(access.authMethods).flatMap(({ type, path }) => [
       ...entriesOf(reference, type, { mount: path }),
-      ...(type === "kubernetes" ? entriesOf(reference, "kubernetes configuration", { mount: path }) : []),
+      ...(type === "approle" ? [] : entriesOf(reference, `${type} configuration`, { mount: path })),
     ]),
     ...access.workloads.flatMap(({ login, name, policy }) => [
       ...entriesOf(reference, `${login.method} login role`, { mount: login.path, name }),

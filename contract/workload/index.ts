@@ -14,6 +14,7 @@ import { refusedLogins } from "./refused-logins";
 import { ownToken } from "./token";
 import { useOfCredentials, useOfCredentialsElsewhere, useOfStaticCredentials } from "./use-credential";
 import type { WorkloadContext } from "./workload-context";
+import { worksOnStacks } from "./works-on-stacks";
 
 /** Checks of a workload. */
 export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
@@ -27,6 +28,7 @@ export const WORKLOAD_CHECKS: CheckLists<WorkloadContext> = {
     makesNoOtherLoginMaterial,
     encryptsAndDecrypts,
     usesNoKeyOtherwise,
+    worksOnStacks,
   ],
   whileLeased: [
     useOfCredentials,

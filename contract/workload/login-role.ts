@@ -76,5 +76,14 @@ function loginSettings(login: Exclude<LoginDescription, TokenLogin>): Settings {
         audience: login.audience,
         alias_name_source: "serviceaccount_uid",
       };
+    case "jwt":
+      return {
+        role_type: "jwt",
+        user_claim: login.userClaim,
+        bound_audiences: [login.audience],
+        bound_subject: login.subject,
+        bound_claims: login.claims,
+        bound_claims_type: "string",
+      };
   }
 }

@@ -7,6 +7,7 @@ export function pathsOfLoginMaterial({ name, login }: WorkloadDescription): stri
     case "approle":
       return [secretIdPath(login.path, name)];
     case "kubernetes":
+    case "jwt":
       return [];
     case "token":
       return [tokenPath(name)];

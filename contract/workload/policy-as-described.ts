@@ -12,7 +12,7 @@ export function policyAsDescribed(
   { access, deployment }: Context,
   { about, workload }: WorkloadContext,
 ): Check {
-  const { policy, reads, makes, encrypts } = workload;
+  const { policy, reads, makes, encrypts, operates } = workload;
   const isCredential = (credential: Credential) => {
     const [mount = "", role = "", ...others] = credential.path.split(FOLDERS[credential.kind]);
     const isOfThisStack = access.engines.some((engine) => engine.path === mount && !engine.imported);
@@ -33,7 +33,8 @@ export function policyAsDescribed(
       if (others.length)
         throw new Violation(`access.json lets it read what is no credential: ${others.join(", ")}`);
       const { data } = await deployment.vault.request("GET", `sys/policies/acl/${policy}`);
-      const differences = policyDifferences(workloadPolicy(reads, makes, encrypts), String(data?.policy));
+      const expected = workloadPolicy(reads, makes, encrypts, operates);
+      const differences = policyDifferences(expected, String(data?.policy));
       if (differences.length) throw new Violation(`${policy}: ${differences.join("; ")}`);
       return `${policy} allows what reading ${reads.length} credentials needs`;
     },

@@ -5,6 +5,7 @@ import type { Context } from "../context";
 import type { Deployment, ServiceAccountClaims } from "../deployment";
 import { logInBySecretId, newSecretId } from "./approle-login";
 import { expectRefused } from "./authentication";
+import { refusedJwts } from "./jwt/refused-jwts";
 import { claimsOf, logInByKubernetes, logInByToken } from "./kubernetes-login";
 import type { WorkloadContext } from "./workload-context";
 
@@ -19,6 +20,8 @@ export function refusedLogins({ deployment }: Context, context: WorkloadContext)
         ...serviceAccountChecks(deployment, context, login),
         ...otherClusterChecks(deployment, context, login),
       ];
+    case "jwt":
+      return refusedJwts(deployment, context, login);
     case "token":
       return [revokedTokenCheck(deployment, context)];
   }

@@ -10,6 +10,7 @@ import type { StaticCredential, StaticCredentials } from "../static-credentials"
 import type { Subject } from "../subject";
 import { logInByAppRole } from "./approle-login";
 import type { Authentication } from "./authentication";
+import { logInByJwt } from "./jwt/jwt-login";
 import { logInByKubernetes } from "./kubernetes-login";
 import { makeToken } from "./token-login";
 
@@ -35,7 +36,9 @@ export class WorkloadContext {
 
   /** What logging it in needs. */
   get needs(): Ability[] {
-    return [this.workload.login.method === "kubernetes" ? "service account tokens" : "root of Vault"];
+    const { method } = this.workload.login;
+    if (method === "jwt") return ["tokens of issuers"];
+    return [method === "kubernetes" ? "service account tokens" : "root of Vault"];
   }
 
   /** The credentials that it reads of roles that no stack on these servers describes. */
@@ -79,6 +82,8 @@ export class WorkloadContext {
         return logInByAppRole(this.deployment, this.workload, login);
       case "kubernetes":
         return logInByKubernetes(this.deployment, this.workload, login);
+      case "jwt":
+        return logInByJwt(this.deployment, this.workload, login);
       case "token":
         return makeToken(this.deployment, this.workload);
     }

@@ -70,6 +70,13 @@ function command({ type }: RenderedResource, args: Attributes): string {
     case "vault_approle_auth_backend_role":
     case "vault_kubernetes_auth_backend_role":
       return write(`auth/${args.backend}/role/${args.role_name}`, without(args, "backend", "role_name"));
+    case "vault_jwt_auth_backend":
+      return [
+        `vault auth enable -path=${args.path} ${args.type}`,
+        write(`auth/${args.path}/config`, without(args, "path", "type")),
+      ].join("\n");
+    case "vault_jwt_auth_backend_role":
+      return writeJson(`auth/${args.backend}/role/${args.role_name}`, jwtRole(args));
     case "vault_token_auth_backend_role":
       return write(`auth/token/roles/${args.role_name}`, without(args, "role_name"));
     case "vault_kubernetes_auth_backend_config":
@@ -101,6 +108,18 @@ function connectionArguments(args: Attributes): Attributes {
 
 function write(path: string, args: Attributes): string {
   return [`vault write ${path}`, ...pairs(args)].join(" \\\n  ");
+}
+
+/** Claims are an object, which has no place among pairs. */
+function writeJson(path: string, args: Attributes): string {
+  return `vault write ${path} - <<'EOF'\n${JSON.stringify(args, null, 2)}\nEOF`;
+}
+
+/** The provider makes a list of each claim's values. */
+function jwtRole({ bound_claims: claims, ...args }: Attributes): Attributes {
+  const values = Object.entries((claims ?? {}) as Readonly<Record<string, string>>);
+  const bound = Object.fromEntries(values.map(([claim, value]) => [claim, value.split(",")]));
+  return { ...without(args, "backend", "role_name"), bound_claims: bound };
 }
 
 function pairs(args: Attributes): string[] {

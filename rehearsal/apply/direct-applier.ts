@@ -144,7 +144,8 @@ export class DirectApplier implements Applier {
     const { type, attributes } = resource;
     const handler = HANDLERS[type] as Handler;
     const postgres = postgresOf(String(attributes.provider ?? "postgresql"));
-    this.sessions.add(postgres);
+    // A stack without a database has none.
+    if (postgres) this.sessions.add(postgres);
     const now = () => action(handler, { vault, postgres, ignoreChanges: ignoredOf(resource) });
     return type.startsWith("vault_") ? this.turns.run(now, handler.isAlone ?? false) : now();
   }

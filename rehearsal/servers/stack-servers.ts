@@ -1,10 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { RehearsalError } from "../../clients/could-not-tell";
 import type { DatabaseReference } from "../../constructs";
 import type { Endpoints } from "../stack/endpoints";
 import type { Substitutes } from "../stack/substitutions";
 import type { Clusters } from "./clusters";
+import type { JwtIssuerServer } from "./jwt-issuer-server";
+import type { JwtIssuers } from "./jwt-issuers";
 import type { Postgres } from "./postgres";
 import type { Standby } from "./standby";
 import type { StartedServers } from "./started-servers";
@@ -15,6 +18,7 @@ export class StackServers implements Substitutes {
     private readonly started: StartedServers,
     readonly endpoints: Endpoints,
     readonly clusters: Clusters,
+    private readonly jwtIssuers: JwtIssuers,
   ) {}
 
   get ca() {
@@ -60,6 +64,13 @@ export class StackServers implements Substitutes {
 
   clientCertificateOf(account: string) {
     return this.started.clientCertificates.filesOf(account);
+  }
+
+  issuerOf(path: string): JwtIssuerServer {
+    const issuer = this.jwtIssuers.of(path);
+    if (issuer) return issuer;
+    const problem = `access.json describes no issuer of tokens that log in at ${path}.`;
+    throw new RehearsalError(problem, "Synthesize it again: npm run synth");
   }
 
   auditFile(device: string): string {

@@ -3,6 +3,7 @@ import type { Substitutes } from "../stack/substitutions";
 import type { ClientCertificates } from "./client-certificates";
 import type { Clusters } from "./clusters";
 import type { ImpostorServer } from "./impostor";
+import type { JwtIssuers } from "./jwt-issuers";
 import type { LogCollector } from "./log-collector";
 import type { ReplicatedPostgres } from "./replicated-postgres";
 import type { Vault } from "./vault";
@@ -15,6 +16,7 @@ export interface StartedServers {
   readonly reference: Reference;
   readonly postgres: ReadonlyMap<string, ReplicatedPostgres>;
   readonly clusters: Clusters;
+  readonly jwtIssuers: JwtIssuers;
   readonly collectors: ReadonlyMap<string, LogCollector>;
   readonly impostors: readonly ImpostorServer[];
   readonly clientCertificates: ClientCertificates;

@@ -6,6 +6,7 @@ import { certifiedAccounts, ClientCertificates } from "./client-certificates";
 import { Clusters, type ClustersProps } from "./clusters";
 import { FirstServers, type FirstServersProps } from "./first-servers";
 import { ImpostorServer } from "./impostor";
+import { JwtIssuers } from "./jwt-issuers";
 import { LogCollector } from "./log-collector";
 import { type ReplicatedPostgres, startReplicatedPostgres } from "./replicated-postgres";
 import { StackServers } from "./stack-servers";
@@ -27,11 +28,12 @@ export class ThrowawayServers {
     first = new FirstServers(workspace, props),
   ): Promise<ThrowawayServers> {
     const authority = await first.authority;
-    const [vault, reference, postgres, clusters, collectors, impostors] = await Promise.all([
+    const [vault, reference, postgres, clusters, jwtIssuers, collectors, impostors] = await Promise.all([
       first.vault,
       first.reference,
       startPostgresServers(stacks, workspace, props, first),
       Clusters.start(stacks, workspace, authority, props),
+      JwtIssuers.start(stacks, workspace, authority),
       startCollectors(stacks, workspace),
       startImpostors(stacks, workspace, authority),
     ]);
@@ -42,6 +44,7 @@ export class ThrowawayServers {
       reference,
       postgres,
       clusters,
+      jwtIssuers,
       collectors,
       impostors,
       clientCertificates: await ClientCertificates.issue(
@@ -66,7 +69,12 @@ export class ThrowawayServers {
   /** The servers as one of the stacks speaks of them. */
   of(stack: AccessManifest): StackServers {
     const { started, stacks } = this;
-    return new StackServers(started, new Endpoints(stack, stacks), started.clusters.in(stack));
+    return new StackServers(
+      started,
+      new Endpoints(stack, stacks),
+      started.clusters.in(stack),
+      started.jwtIssuers.in(stack),
+    );
   }
 
   /** Does something once for all stacks, for whichever asks first. */

@@ -1,4 +1,10 @@
-import type { ClusterDescription, LoginDescription, ProviderDescription } from "../../constructs";
+import type {
+  ClusterDescription,
+  JwtKeysDescription,
+  LoginDescription,
+  ProviderDescription,
+} from "../../constructs";
+import { keyFingerprint } from "../../constructs/guardrails/rendered/key-fingerprint";
 import { certificateName } from "../../constructs/access/certificate-source";
 import { authorityOf, type EndpointDescription } from "../../constructs/access/endpoint-description";
 import { certificateSource } from "../../constructs/guardrails/rendered/certificate-source";
@@ -36,6 +42,7 @@ const READS: Readonly<Record<string, Read>> = {
   postgresql_role: readLogin,
   vault_audit: readAuditDevice,
   vault_kubernetes_auth_backend_config: readCluster,
+  vault_jwt_auth_backend: readIssuer,
   vault_approle_auth_backend_role: readNetworks,
 };
 
@@ -205,6 +212,34 @@ function reviewerOf(args: Parameters<Read>[0]): ClusterDescription["reviewer"] {
 
 function clusterSettings({ host, ca, reviewer }: ClusterDescription): Settings {
   return { host, CA: ca ? certificateName(ca) : "the CA of Vault's own pod", reviewer };
+}
+
+function readIssuer(args: Parameters<Read>[0], stack: SynthesizedStack): Replaced | undefined {
+  const known = stack.access.authMethods.find(({ issuer, path }) => issuer && path === args.path);
+  if (!known?.issuer) return undefined;
+  const setting = (value: unknown) => (isMissing(value) ? undefined : String(value));
+  const keys = args.jwt_validation_pubkeys as readonly string[] | undefined;
+  return {
+    about: { kind: "auth method", name: known.path },
+    described: issuerSettings(known.issuer.keys),
+    rendered: {
+      oidc_discovery_url: setting(args.oidc_discovery_url),
+      jwks_url: setting(args.jwks_url),
+      CA: certificateName(sourceOf(args.oidc_discovery_ca_pem ?? args.jwks_ca_pem, stack)),
+      jwt_validation_pubkeys: keys && fingerprints(keys.map(keyFingerprint)),
+    },
+  };
+}
+
+function issuerSettings(keys: JwtKeysDescription): Settings {
+  if ("publicKeys" in keys)
+    return { jwt_validation_pubkeys: fingerprints(keys.publicKeys), CA: certificateName(undefined) };
+  const CA = certificateName(keys.ca);
+  return "jwksUrl" in keys ? { jwks_url: keys.jwksUrl, CA } : { oidc_discovery_url: keys.discoveryUrl, CA };
+}
+
+function fingerprints(keys: readonly string[]): string {
+  return [...keys].sort().join(", ");
 }
 
 function readNetworks(args: Parameters<Read>[0], { access }: SynthesizedStack): Replaced | undefined {

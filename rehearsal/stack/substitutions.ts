@@ -28,6 +28,8 @@ export interface Substitutes {
     /** The token of Vault's own service account, which no stack gives it. */
     vaultTokenFor(path: string): string;
   };
+  /** What stands in for an issuer of JWTs, by the path of the auth method that takes its tokens. */
+  issuerOf(path: string): { readonly url: string; readonly jwksUrl: string; readonly publicKey: string };
 }
 
 type Replace = (
@@ -43,6 +45,7 @@ const REPLACEMENTS: Readonly<Record<string, Replace>> = {
   vault_database_secret_backend_static_role: replaceSchedule,
   vault_audit: replaceAuditDevice,
   vault_kubernetes_auth_backend_config: replaceCluster,
+  vault_jwt_auth_backend: replaceIssuer,
   vault_approle_auth_backend_role: replaceNetworks,
 };
 
@@ -204,5 +207,34 @@ function replaceCluster(
   return {
     attributes: { kubernetes_host: host, kubernetes_ca_cert: ca, ...reviewer },
     done: [{ what: "the Kubernetes API", from, to: host }],
+  };
+}
+
+/** Where Vault has the keys of an issuer from. Whose tokens it takes stays. */
+function replaceIssuer(
+  { attributes }: Resource,
+  substitutes: Substitutes,
+  planned: Readonly<Record<string, unknown>>,
+): ReturnType<Replace> {
+  const { oidc_discovery_url: discovery, jwks_url: jwks, jwt_validation_pubkeys: keys } = attributes;
+  // What nobody described stays, and Vault says that it can't get there.
+  if ([discovery, jwks, keys].every((each) => each === undefined)) return { attributes: {}, done: [] };
+  const { ca } = substitutes;
+  const { url, jwksUrl, publicKey } = substitutes.issuerOf(String(planned.path));
+  const what = "the issuer of tokens";
+  if (discovery !== undefined)
+    return {
+      attributes: { oidc_discovery_url: url, oidc_discovery_ca_pem: ca.pem },
+      done: [{ what, from: String(discovery), to: url }],
+    };
+  if (jwks !== undefined)
+    return {
+      attributes: { jwks_url: jwksUrl, jwks_ca_pem: ca.pem },
+      done: [{ what, from: String(jwks), to: jwksUrl }],
+    };
+  const from = `keys that are given: ${(keys as readonly unknown[]).length}`;
+  return {
+    attributes: { jwt_validation_pubkeys: [publicKey] },
+    done: [{ what: "the keys of an issuer of tokens", from, to: "a throwaway key" }],
   };
 }

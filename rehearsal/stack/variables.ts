@@ -5,7 +5,7 @@ import { PlannedArguments } from "./planned-arguments";
 import type { SynthesizedStack, Variable } from "./synthesized-stack";
 
 /** Arguments whose value is a certificate in PEM format. */
-const CERTIFICATE_ARGUMENTS = ["tls_ca", "kubernetes_ca_cert"];
+const CERTIFICATE_ARGUMENTS = ["tls_ca", "kubernetes_ca_cert", "oidc_discovery_ca_pem", "jwks_ca_pem"];
 
 /** What can't be made up. */
 interface KnownValues {

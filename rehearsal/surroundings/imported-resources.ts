@@ -1,6 +1,7 @@
 import { quotedName } from "../../constructs/postgres/statements/quoted";
 import type {
   AccessManifest,
+  AuthMethodDescription,
   ConnectionDescription,
   DatabaseDescription,
   DatabaseReference,
@@ -54,8 +55,8 @@ export class ImportedResources {
       ...elsewhere(stack.access, others, "transitEngines").map(({ path }) =>
         mount(path, { type: "transit" }),
       ),
-      ...elsewhere(stack.access, others, "authMethods").map(({ type, path }) =>
-        shared.once(`enable auth/${path}`, () => this.enableAuthMethod(type, path)),
+      ...elsewhere(stack.access, others, "authMethods").map((method) =>
+        shared.once(`enable auth/${method.path}`, () => this.enableAuthMethod(method)),
       ),
     ]);
     // One after the other: they may share roles.
@@ -81,9 +82,17 @@ export class ImportedResources {
     return this.props.stack.access.databases.some((each) => each.imported && isSameDatabase(each, database));
   }
 
-  private async enableAuthMethod(type: string, path: string): Promise<void> {
+  private async enableAuthMethod({ type, path, issuer }: AuthMethodDescription): Promise<void> {
     const { vault, servers } = this.props;
     await vault.request("POST", `sys/auth/${path}`, { type });
+    if (issuer) {
+      const { publicKey } = servers.issuerOf(path);
+      const configuration = { bound_issuer: issuer.issuer, jwt_supported_algs: [issuer.algorithm] };
+      await vault.request("POST", `auth/${path}/config`, {
+        ...configuration,
+        jwt_validation_pubkeys: [publicKey],
+      });
+    }
     if (type !== "kubernetes") return;
     const { host, ca, reviewerToken } = servers.clusters.of(path);
     await vault.request("POST", `auth/${path}/config`, {

@@ -37,6 +37,7 @@ const SHORTEN: Readonly<Record<string, Shorten>> = {
     ...given("secret_id_ttl", seconds(args.secret_id_ttl), (ttl) => shortened.secretId(ttl)),
   }),
   vault_kubernetes_auth_backend_role: tokenOf,
+  vault_jwt_auth_backend_role: tokenOf,
   vault_token_auth_backend_role: tokenOf,
   vault_quota_rate_limit: ({ interval }, shortened) =>
     given("interval", seconds(interval), (each) => shortened.interval(each)),

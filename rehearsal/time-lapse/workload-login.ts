@@ -4,6 +4,7 @@ import type { Deployment } from "../../contract/deployment";
 import { newLoginMaterial } from "../../contract/workload/approle-login";
 import type { Authentication } from "../../contract/workload/authentication";
 import { logInByKubernetes } from "../../contract/workload/kubernetes-login";
+import { logInByJwt } from "../../contract/workload/jwt/jwt-login";
 import { makeToken } from "../../contract/workload/token-login";
 
 /** Logs a workload in as what starts and runs it would. @param address where it reaches Vault */
@@ -24,6 +25,8 @@ export async function logIn(
     }
     case "kubernetes":
       return logInByKubernetes(reached, workload, login);
+    case "jwt":
+      return logInByJwt(reached, workload, login);
     case "token":
       return makeToken(reached, { name });
   }

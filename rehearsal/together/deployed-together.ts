@@ -33,6 +33,7 @@ export function deployedTogether(
     adoptions: deployed.flatMap(adoptionsOf),
     bootstrapPasswords: new Map(deployments.flatMap(({ bootstrapPasswords }) => [...bootstrapPasswords])),
     serviceAccountTokens: (path) => servers.clusters.of(path),
+    jwts: (path) => servers.issuerOf(path),
     agents: agentsOf(deployments),
     applyAgain: async () => {
       for (const deployment of deployments) await deployment.applyAgain();

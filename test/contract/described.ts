@@ -36,6 +36,7 @@ export function checksOf(access: AccessManifest): Check[] {
     impostors: [],
     auditLog: untouched,
     serviceAccountTokens: untouched,
+    jwts: untouched,
     manifests: { tryOut: untouched },
     agents: { start: untouched, startInPod: untouched },
     vaultBefore: {

@@ -19,6 +19,7 @@ export function authRoles(stack: RenderedStack): readonly RenderedResource[] {
   return stack.ofType(
     "vault_approle_auth_backend_role",
     "vault_kubernetes_auth_backend_role",
+    "vault_jwt_auth_backend_role",
     "vault_token_auth_backend_role",
   );
 }

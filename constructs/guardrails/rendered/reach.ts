@@ -23,7 +23,7 @@ function nameTaken({ name }: Arguments, { workloads }: AccessManifest): string |
 }
 
 function reachInVault(type: string, args: Arguments, access: AccessManifest): string | undefined {
-  const isMount = type === "vault_mount" || type === "vault_auth_backend";
+  const isMount = ["vault_mount", "vault_auth_backend", "vault_jwt_auth_backend"].includes(type);
   const places = isMount ? [] : [args.backend, args.path, args.mount].map(String);
   const mount = mountsOf(access).find((each) =>
     places.some((place) =>

@@ -97,7 +97,8 @@ export class RenderedStack {
   /** The policy that a workload gets by what it was granted. Nothing is granted where nobody described it. */
   policyOf(policyName: unknown): PolicyDocument {
     const workload = this.described.workloads?.find(({ policy }) => policy === policyName);
-    return workloadPolicy(workload?.reads ?? [], workload?.makes, workload?.encrypts);
+    const { reads = [], makes, encrypts, operates } = workload ?? {};
+    return workloadPolicy(reads, makes, encrypts, operates);
   }
 
   /** The path of a Vault resource's mount: its `backend`. */

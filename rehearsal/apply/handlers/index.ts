@@ -13,6 +13,8 @@ import { vaultDatabaseSecretBackendConnection } from "./vault-database-secret-ba
 import { vaultDatabaseSecretBackendRole } from "./vault-database-secret-backend-role";
 import { vaultDatabaseSecretBackendStaticRole } from "./vault-database-secret-backend-static-role";
 import { vaultGenericEndpoint } from "./vault-generic-endpoint";
+import { vaultJwtAuthBackend } from "./vault-jwt-auth-backend";
+import { vaultJwtAuthBackendRole } from "./vault-jwt-auth-backend-role";
 import { vaultKubernetesAuthBackendConfig } from "./vault-kubernetes-auth-backend-config";
 import { vaultKubernetesAuthBackendRole } from "./vault-kubernetes-auth-backend-role";
 import { vaultMount } from "./vault-mount";
@@ -38,6 +40,8 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   vault_database_secret_backend_role: vaultDatabaseSecretBackendRole,
   vault_database_secret_backend_static_role: vaultDatabaseSecretBackendStaticRole,
   vault_generic_endpoint: vaultGenericEndpoint,
+  vault_jwt_auth_backend: vaultJwtAuthBackend,
+  vault_jwt_auth_backend_role: vaultJwtAuthBackendRole,
   vault_kubernetes_auth_backend_config: vaultKubernetesAuthBackendConfig,
   vault_kubernetes_auth_backend_role: vaultKubernetesAuthBackendRole,
   vault_mount: vaultMount,

@@ -11,6 +11,7 @@ import { BAD_ENGINES } from "./engines";
 import { BAD_EXTERNAL_SECRETS } from "./external-secrets";
 import { BAD_INJECTORS } from "./injectors";
 import { BAD_KUBERNETES } from "./kubernetes-workloads";
+import { BAD_JWT_WORKLOADS } from "./jwt-workloads";
 import { BAD_OPERATORS } from "./operators";
 import { BAD_PASSWORD_POLICIES } from "./password-policies";
 import { BAD_PRIVILEGE_SETS } from "./privilege-sets";
@@ -32,6 +33,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "a workload that is given a token": BAD_TOKENS,
   "an agent": BAD_AGENTS,
   "a Kubernetes workload": BAD_KUBERNETES,
+  "a workload that logs in with a JWT": BAD_JWT_WORKLOADS,
   "an operator of a cluster": BAD_OPERATORS,
   "an agent injector": BAD_INJECTORS,
   "an operator's client cache": BAD_CLIENT_CACHES,

@@ -9,6 +9,9 @@ import {
   type DatabaseRole,
   type DatabaseStaticRole,
   Duration,
+  GitHubJob,
+  JwtAuth,
+  JwtIssuer,
   type KubernetesAuth,
   type PostgresConnection,
   Privileges,
@@ -63,6 +66,16 @@ export const addAgent =
     other.agent({ ...login, templates, ...props });
   };
 
+/** Adds a workload of GitHub Actions, which reads a role. @param edit of its login role */
+export const addJob = (edit: (stack: TerraformStack) => void) => (stack: TerraformStack) => {
+  const github = new JwtAuth(stack, "github", { issuer: JwtIssuer.github() });
+  const job = GitHubJob.pullRequest({ repository: "acme/platform", repositoryId: "1234" });
+  const workload = github.addWorkload("plan", { boundTo: job, audience: "vault", ttl: Duration.hours(1) });
+  (at(stack, ROLE) as DatabaseRole).grantRead(workload);
+  edit(stack);
+};
+export const JOB = "github/plan/Resource";
+
 /** An edit of production that breaks a rule, where it is found, and what the finding says. */
 export type BrokenProduction = readonly [
   rule: string,
@@ -112,6 +125,24 @@ export const BROKEN_PRODUCTIONS: readonly BrokenProduction[] = [
     },
     `production/${CONNECTION}`,
     'variable "root" is not both sensitive and ephemeral',
+  ],
+  [
+    "jwt-audience",
+    addJob(assign(JOB, "boundAudiences", [])),
+    "production/github/plan",
+    "it accepts tokens for any audience",
+  ],
+  [
+    "jwt-repository",
+    addJob(assign(JOB, "boundClaims", { event_name: "pull_request", repository: "" })),
+    "production/github/plan",
+    "it is bound to no repository, project or subject",
+  ],
+  [
+    "no-wildcard-claims",
+    addJob(override(JOB, "bound_claims_type", "glob")),
+    "production/github/plan",
+    'bound_claims_type is "glob"',
   ],
   [
     "kubernetes-audience",

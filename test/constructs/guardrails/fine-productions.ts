@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import {
   CloudBackend,
@@ -17,6 +18,9 @@ import {
   AuditTrail,
   type DatabaseRole,
   DatabaseSecretsEngine,
+  JwtAuth,
+  JwtIssuer,
+  JwtSubject,
   type IDatabaseSecretsEngine,
   Duration,
   type PostgresConnectionProps,
@@ -30,7 +34,23 @@ import {
 } from "../../../constructs";
 import { creationStatements } from "../../../constructs/postgres/statements/creation";
 import { policyOf, read } from "./broken-policies";
-import { addAgent, addPooler, assign, at, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
+import {
+  addAgent,
+  addJob,
+  addPooler,
+  assign,
+  at,
+  CONNECTION,
+  CREATE,
+  override,
+  ROLE,
+} from "./broken-productions";
+
+const { publicKey } = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
 
 const ownLeases = ["database/creds/app-readonly/*", "database/creds/app-readwrite/*"];
 
@@ -51,6 +71,16 @@ const UNUSUAL: readonly [what: string, edit: (stack: TerraformStack) => void][] 
       { vaultAddress: "http://127.0.0.1:8100" },
       { endpoint: { host: "localhost" }, sslMode: "disable" },
     ),
+  ],
+  ["a job of GitHub Actions that reads a role", addJob(() => undefined)],
+  [
+    "a job of an issuer whose keys are given, by its subject",
+    (stack) => {
+      const issuer = JwtIssuer.publicKeys({ issuer: "https://ci.acme.example", publicKeys: [publicKey] });
+      const jobs = new JwtAuth(stack, "jobs", { issuer });
+      const job = { boundTo: JwtSubject.of("pipeline:42"), audience: "vault", ttl: Duration.hours(1) };
+      (at(stack, ROLE) as DatabaseRole).grantRead(jobs.addWorkload("nightly", job));
+    },
   ],
   [
     "a key that nobody destroys, and one in an engine that is mounted elsewhere",

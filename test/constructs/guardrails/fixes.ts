@@ -7,6 +7,8 @@ export const FIXES: Readonly<Record<string, string>> = {
     "leave usernameTemplate out, or keep {{random 20}} in it and truncate what is before",
   "ephemeral-variables":
     "use RootCredential.fromVariable(variable) or TokenReviewer.fromVariable(variable), which mark it, and give the variable no default",
+  "jwt-audience": "set audience",
+  "jwt-repository": "use boundTo: GitHubJob.branch(…), GitLabJob.branch(…) or JwtSubject.of(…)",
   "kept-audit":
     'name a file of its own: AuditDevice.file({ path: "/var/log/vault/audit.log" }), and leave mode out',
   "kubernetes-audience": "set audience",
@@ -22,6 +24,7 @@ export const FIXES: Readonly<Record<string, string>> = {
   "no-password-in-url": "use endpoint and rootCredential, which render {{username}}:{{password}}",
   "no-raw-audit": "leave log_raw, hmac_accessor, filter and exclude out",
   "no-superuser": "leave the attribute or the membership out",
+  "no-wildcard-claims": "name each repository, branch or environment by a workload of its own",
   "no-wildcard-service-accounts": "name each service account and namespace",
   "prevent-destroy": "set preventDestroy: true",
   "remote-state":

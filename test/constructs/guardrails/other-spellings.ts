@@ -1,5 +1,14 @@
 import { Fn, TerraformVariable, type TerraformStack } from "cdktf";
-import { assign, type BrokenProduction, CONNECTION, CREATE, override, ROLE } from "./broken-productions";
+import {
+  addJob,
+  assign,
+  type BrokenProduction,
+  CONNECTION,
+  CREATE,
+  JOB,
+  override,
+  ROLE,
+} from "./broken-productions";
 
 const APPROLE = "approle/myapp";
 const KUBERNETES = "kubernetes/myapp";
@@ -49,6 +58,7 @@ const inRole = at(ROLE);
 const inAppRole = at(APPROLE);
 const inKubernetes = at(KUBERNETES);
 const inCluster = at("kubernetes/config");
+const inJob = at("github/plan");
 const booleans: readonly BrokenProduction[] = [
   inAccount(
     "no-superuser",
@@ -77,6 +87,17 @@ const booleans: readonly BrokenProduction[] = [
     "no-default-policy",
     onAppRole("token_no_default_policy", "false"),
     "its token has the default policy",
+  ),
+  inJob("jwt-audience", addJob(assign(JOB, "boundAudiences", [""])), "it accepts tokens for any audience"),
+  inJob(
+    "jwt-repository",
+    addJob(assign(JOB, "boundClaims", undefined)),
+    "it is bound to no repository, project or subject",
+  ),
+  inJob(
+    "no-wildcard-claims",
+    addJob(override(JOB, "bound_claims_type", "${var.x}")),
+    'bound_claims_type is "${var.x}"',
   ),
   inKubernetes(
     "kubernetes-reviewer-audience",

@@ -84,9 +84,9 @@ const policy = { name: "admin", policy: '{"path":{"secret/x":{"capabilities":["r
 export const UNDESCRIBED_PARTS: readonly BrokenProduction[] = [
   byHand((stack) => void new Policy(stack, "admin", policy), "production/admin", "vault_policy"),
   byHand(
-    (stack) => stack.addOverride("resource.vault_jwt_auth_backend_role.root", { role_name: "root" }),
-    "production (vault_jwt_auth_backend_role.root)",
-    "vault_jwt_auth_backend_role",
+    (stack) => stack.addOverride("resource.vault_cert_auth_backend_role.root", { role_name: "root" }),
+    "production (vault_cert_auth_backend_role.root)",
+    "vault_cert_auth_backend_role",
   ),
   byHand(
     (stack) => void new DataVaultKvSecretV2(stack, "kv", { mount: "secret", name: "x" }),
