@@ -11,6 +11,7 @@ import { documentText } from "./page/document";
 import { element, Markup } from "./page/markup";
 import { PICTURE_STYLE } from "./page/picture-style";
 import { tile } from "./page/tile";
+import { serverNames } from "./server-names";
 
 /** Nothing of the page is from elsewhere, nor goes there. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
@@ -36,8 +37,7 @@ export function accessPage(report: RehearsalReport, when: Date): string {
 
 function content(title: string, report: RehearsalReport, when: Date): Markup[] {
   const { servers, access = [], checks } = report;
-  const { vault, postgres } = servers;
-  const on = `${vault.product} ${vault.version} and PostgreSQL ${postgres.version}`;
+  const on = serverNames(servers);
   const failed = checks.filter(({ id, outcome }) => ABOUT_ACCESS.includes(id) && outcome === "failed");
   return [
     element("h1", {}, title),

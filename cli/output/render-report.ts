@@ -8,6 +8,7 @@ import { counted } from "./counted";
 import { lines, shortened } from "./lines";
 import { changeLines } from "./render-change";
 import { timelineLines } from "./render-timeline";
+import { serverNames } from "./server-names";
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -64,9 +65,8 @@ class Renderer {
 
   private title(): string[] {
     const { stack, applied, servers } = this.report;
-    const { vault, postgres } = servers;
     const resources = counted(applied.resources, "resource");
-    const text = `${stack}: ${resources} on ${vault.product} ${vault.version} and PostgreSQL ${postgres.version}`;
+    const text = `${stack}: ${resources} on ${serverNames(servers)}`;
     return this.wrapped("", text, 2).map(this.colors.bold);
   }
 
