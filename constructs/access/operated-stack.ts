@@ -9,5 +9,8 @@ export interface OperatedStack {
   readonly stack: string;
   readonly work: StackWork;
   /** What that needs in Vault. */
-  readonly rules: readonly PolicyRule[];
+  readonly rules: readonly WorkRule[];
 }
+
+/** What somebody may on a path who works on a stack. */
+export type WorkRule = Pick<PolicyRule, "path" | "capabilities" | "allowedParameters">;

@@ -3,10 +3,9 @@ import type { IConstruct } from "constructs";
 import type { GuardrailsDescription } from "../access/guardrails-description";
 import type { Lists } from "../access/lists";
 import type { Credential } from "../../policies/credential-rules";
-import type { StackWork } from "../access/operated-stack";
+import type { StackWork, WorkRule } from "../access/operated-stack";
 import type { EncryptionKey } from "../../policies/encryption-rules";
 import type { LoginMaterial } from "../../policies/login-material-rules";
-import type { PolicyRule } from "../../policies/policy-document";
 import type { Finding } from "../finding";
 import type { DescribedResource } from "../guardrails/rendered/undescribed";
 import { checkAtSynthesis } from "./synthesis";
@@ -43,7 +42,7 @@ export interface GrantedWork {
   readonly stack: TerraformStack;
   readonly work: StackWork;
   /** What that needs in Vault, as the stack is described now. */
-  readonly rules: () => readonly PolicyRule[];
+  readonly rules: () => readonly WorkRule[];
 }
 
 /** A file that synthesis writes next to the stack's `cdk.tf.json`. Both are evaluated at synthesis, when the stack is complete. */

@@ -54,8 +54,8 @@ function credentialContent({ name, path, ...content }: CredentialDescription): s
   return ordered({ ...rest, limit: rateLimit && { ...(rateLimit as object), name: "" } });
 }
 
-function workloadContent({ login, reads, encrypts, token }: WorkloadDescription): string {
-  return ordered({ login, reads, encrypts, token });
+function workloadContent({ login, reads, encrypts, operates, token }: WorkloadDescription): string {
+  return ordered({ login, reads, encrypts, operates, token });
 }
 
 /** As JSON whose fields are in one order. */

@@ -21,8 +21,16 @@ export const newLogin: BroadeningRule = {
   ],
 };
 
-/** A service account or a namespace fewer. */
+/** A service account, a namespace or a value of a claim fewer, or a claim more. */
 function isNarrower(was: LoginDescription, is: LoginDescription): boolean {
+  if (was.method === "jwt" && is.method === "jwt") {
+    const bound = Object.entries(was.claims);
+    return (
+      bound.every(([claim, values]) => is.claims[claim]?.every((each) => values.includes(each))) &&
+      (was.subject === undefined || was.subject === is.subject) &&
+      changedFields(was, is, ["claims", "subject"]) === undefined
+    );
+  }
   if (was.method !== "kubernetes" || is.method !== "kubernetes") return false;
   const isWithin = (some: readonly string[], all: readonly string[]) =>
     all.includes("*") || some.every((each) => all.includes(each));

@@ -39,6 +39,7 @@ import { weakerPassword } from "./weaker-password";
 import { weakerTls } from "./weaker-tls";
 import { widerDatabase } from "./wider-database";
 import { widerNetworks } from "./wider-networks";
+import { worksOnStack } from "./works-on-stack";
 import type { BroadeningRule } from "./rule";
 
 /** Every rule, in the order in which a reviewer reads what they find. */
@@ -66,6 +67,7 @@ export const BROADENING_RULES: readonly BroadeningRule[] = [
   otherSearchPath,
   loginMaterial,
   encryptionKey,
+  worksOnStack,
   breakGlass,
   audit,
   weakerTls,

@@ -138,6 +138,34 @@ const pipeline: WorkloadDescription = {
   token: { kind: "periodic", period: 3600 },
 };
 
+const plan: WorkloadDescription = {
+  name: "plan",
+  login: {
+    method: "jwt",
+    path: "github",
+    audience: "vault",
+    userClaim: "sub",
+    subject: "repo:acme/platform:pull_request",
+    claims: { repository: ["acme/platform"] },
+  },
+  policy: "github-plan",
+  reads: [],
+  operates: [
+    {
+      stack: "shop",
+      work: "drain",
+      rules: [
+        {
+          path: "sys/leases/revoke",
+          capabilities: ["update"],
+          allowedParameters: { lease_id: ["database/creds/*"] },
+        },
+      ],
+    },
+  ],
+  token: { kind: "bounded", ttl: 1200, maxTtl: 1200 },
+};
+
 /** A stack that describes every field that there is. */
 export const EVERYTHING: AccessManifest = {
   schemaVersion: 3,
@@ -336,8 +364,44 @@ export const EVERYTHING: AccessManifest = {
       imported: false,
       cluster: { host: "https://elsewhere", ca: { file: "elsewhere.pem" }, reviewer: "client-jwt" },
     },
+    {
+      type: "jwt",
+      path: "github",
+      imported: false,
+      issuer: {
+        issuer: "https://github.acme.example/_services/token",
+        kind: "github",
+        keys: {
+          discoveryUrl: "https://github.acme.example/_services/token",
+          ca: { variable: "github_ca", sha256: "0d1e" },
+        },
+        algorithm: "RS256",
+      },
+    },
+    {
+      type: "jwt",
+      path: "jwks",
+      imported: false,
+      issuer: {
+        issuer: "https://ci.acme.example",
+        kind: "subject",
+        keys: { jwksUrl: "https://ci.acme.example/keys", ca: { file: "ci.pem" } },
+        algorithm: "ES256",
+      },
+    },
+    {
+      type: "jwt",
+      path: "keys",
+      imported: false,
+      issuer: {
+        issuer: "https://ci.acme.example",
+        kind: "subject",
+        keys: { publicKeys: ["0d1e"] },
+        algorithm: "ES256",
+      },
+    },
   ],
-  workloads: [app, web, vso, pipeline],
+  workloads: [app, web, vso, pipeline, plan],
   auditDevices: [
     {
       path: "file",
