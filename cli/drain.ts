@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type VaultClient, VaultError } from "../clients/vault-client";
+import { NoAnswerError, type VaultClient, VaultError } from "../clients/vault-client";
 import type { WorkloadDescription } from "../constructs/access/access-manifest";
 import type { Host } from "./command";
 import { DRAINER, type LeasingRole, leasesOf } from "./leases-that-go";
@@ -74,7 +74,9 @@ class Drain {
     do {
       before = this.total;
       await this.settle();
-      await this.revokeAll(await leased(this.vault, this.roles));
+      // Of the others, it is known already why not.
+      const gone = this.roles.filter(({ path }) => !this.reasons.has(path));
+      await this.revokeAll(await leased(this.vault, gone));
     } while (this.total > before);
     return (await leased(this.vault, this.roles)).map(({ path, remaining }) => ({
       path,
@@ -129,5 +131,6 @@ class Drain {
 function reasonOf(error: unknown): string {
   if (error instanceof VaultError && error.status !== 403)
     return error.errors.join("; ").replace(/^failed to revoke entry: resp: \S+ err: /, "");
+  if (error instanceof NoAnswerError) return `${error.message}: see whether Vault reaches the database`;
   throw error;
 }

@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { RehearsalError } from "../clients/could-not-tell";
 import { VaultClient, VaultError } from "../clients/vault-client";
 
+/** As long as Vault's own command waits for an answer. */
+const PATIENCE_MS = 60_000;
+
 /**
  * The Vault that the caller's environment names, as the command lines of Vault and OpenBao read it: `VAULT_ADDR`,
  * `VAULT_TOKEN`, `VAULT_NAMESPACE` and `VAULT_CACERT`, or the same with `BAO_`.
@@ -24,6 +27,7 @@ export function vaultOfCaller(env: NodeJS.ProcessEnv, needsToken = true): VaultC
   return new VaultClient(address.replace(/\/$/, ""), token, [], {
     headers: namespace ? { "X-Vault-Namespace": namespace } : {},
     ca: caFile === undefined ? undefined : readCa(caFile),
+    patience: PATIENCE_MS,
   });
 }
 

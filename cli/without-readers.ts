@@ -1,5 +1,6 @@
 import type { VaultClient } from "../clients/vault-client";
 import type { WorkloadDescription } from "../constructs/access/access-manifest";
+import { isForTheUser, RehearsalError } from "../clients/could-not-tell";
 import { workloadPolicy } from "../policies/workload-policy";
 import { DRAINER } from "./leases-that-go";
 import { askVault } from "./vault-of-caller";
@@ -28,7 +29,26 @@ export async function withoutReaders<Result>(
     }
     return await action();
   } finally {
-    for (const [name, policy] of policies) await write(vault, name, policy);
+    await restore(vault, policies);
+  }
+}
+
+/** @throws RehearsalError when Vault is gone meanwhile */
+async function restore(vault: VaultClient, policies: ReadonlyMap<string, unknown>): Promise<void> {
+  const left = new Set(policies.keys());
+  try {
+    for (const [name, policy] of policies) {
+      await write(vault, name, policy);
+      left.delete(name);
+    }
+  } catch (cause) {
+    if (!isForTheUser(cause)) throw cause;
+    const problem = `${cause.problem} Workloads can't read what was drained: their policies are still without it: ${[...left].join(", ")}.`;
+    throw new RehearsalError(
+      problem,
+      "When Vault answers again, deploy the stack as it is: that writes them as they were.",
+      { cause },
+    );
   }
 }
 

@@ -64,6 +64,15 @@ export interface Reached {
   readonly headers?: Readonly<Record<string, string>>;
   /** The CA of its certificate, in PEM. @default - those that Node trusts */
   readonly ca?: string;
+  /** How long it may take to answer, in ms. @default - as long as it likes */
+  readonly patience?: number;
+}
+
+/** Vault, or what stands between, doesn't answer in time. */
+export class NoAnswerError extends Error {
+  constructor(ms: number, options?: ErrorOptions) {
+    super(`there is no answer in ${ms / 1_000} s`, options);
+  }
 }
 
 /** Vault's HTTP API with one token. */
@@ -145,17 +154,36 @@ export class VaultClient {
     body?: object,
     signal?: AbortSignal,
   ): Promise<VaultResponse> {
-    const { status, text } = await sendRequest(`${this.address}/v1/${path}`, {
-      method,
-      ca: this.reached.ca,
-      headers: { ...this.reached.headers, ...(this.token && { "X-Vault-Token": this.token }) },
-      body: body && JSON.stringify(body),
-      signal,
-    });
+    const { status, text } = await this.inTime(signal, (until) =>
+      sendRequest(`${this.address}/v1/${path}`, {
+        method,
+        ca: this.reached.ca,
+        headers: { ...this.reached.headers, ...(this.token && { "X-Vault-Token": this.token }) },
+        body: body && JSON.stringify(body),
+        signal: until,
+      }),
+    );
+    // Of another server, that something isn't there says nothing.
+    if (text && !text.startsWith("{") && (status < 300 || status === 404))
+      throw new Error("what answers there is no Vault");
     const answer = text.startsWith("{") ? (JSON.parse(text) as VaultResponse) : {};
     if (status >= 400)
       throw new VaultError(status, method, path, (answer.errors as string[] | undefined) ?? []);
     return answer;
+  }
+
+  private async inTime<Answer>(
+    signal: AbortSignal | undefined,
+    ask: (signal?: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
+    const { patience } = this.reached;
+    if (patience === undefined) return ask(signal);
+    const end = AbortSignal.timeout(patience);
+    try {
+      return await ask(AbortSignal.any(signal ? [signal, end] : [end]));
+    } catch (cause) {
+      throw end.aborted && !signal?.aborted ? new NoAnswerError(patience, { cause }) : cause;
+    }
   }
 }
 

@@ -40,9 +40,10 @@ export const drain = command({
     host.notify("looking for leases");
     const roles = before ? await leasingRoles(vault, before, access) : await leasingRoles(vault, access);
     const now = await leased(vault, roles);
-    if (dryRun || !countOf(now)) return resultOf(now);
-    if (!yes && !(await host.confirm(questionOf(now)))) return resultOf(now);
-    return resultOf(await drain(vault, roles, (before ?? access).workloads, host));
+    const none = before ? "Nothing of what goes is leased." : "Nothing is leased.";
+    if (dryRun || !countOf(now)) return resultOf(now, none);
+    if (!yes && !(await host.confirm(questionOf(now, vault.address)))) return resultOf(now, none);
+    return resultOf(await drain(vault, roles, (before ?? access).workloads, host), none);
   },
 });
 
@@ -50,15 +51,16 @@ function countOf(roles: readonly DrainedRole[]): number {
   return roles.reduce((sum, { remaining }) => sum + remaining.length, 0);
 }
 
-function questionOf(roles: readonly DrainedRole[]): string {
-  return `${linesOf(roles)}\n\nRevoke them? Their users' sessions end, and these roles lease nothing until the next deploy.`;
+function questionOf(roles: readonly DrainedRole[], address: string): string {
+  return `At ${address}\n${linesOf(roles)}\n\nRevoke them? Their users' sessions end, and these roles lease nothing until the next deploy.`;
 }
 
-function resultOf(roles: readonly DrainedRole[]): Result {
+/** @param none what is said where nothing was leased */
+function resultOf(roles: readonly DrainedRole[], none: string): Result {
   const remaining = countOf(roles);
   return {
     exit: remaining ? "findings" : "fine",
-    output: { data: { remaining, roles }, text: () => linesOf(roles) },
+    output: { data: { remaining, roles }, text: () => linesOf(roles) || none },
   };
 }
 
@@ -73,5 +75,5 @@ function linesOf(roles: readonly DrainedRole[]): string {
       `${first.because ? "✗" : "-"} ${path}: ${counted(remaining.length, "lease")} left${because}`,
     ];
   });
-  return lines.join("\n") || "Nothing is leased.";
+  return lines.join("\n");
 }

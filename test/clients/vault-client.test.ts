@@ -44,6 +44,26 @@ describe("a request", () => {
   });
 });
 
+test("of another server than Vault, that something isn't there says nothing", async () => {
+  for (const status of [200, 404]) {
+    const answer = () => ({ status, body: "<html>" });
+    await withHttpStandIn(answer, async (address) => {
+      const client = new VaultClient(address, "token");
+      await expect(client.find("sys/policies/acl/app")).rejects.toThrow("what answers there is no Vault");
+    });
+  }
+});
+
+test("whoever is patient for a while is told that there is no answer", async () => {
+  const never = () => new Promise<Answer>(() => undefined);
+  await withHttpStandIn(never, async (address) => {
+    const client = new VaultClient(address, "token", [], { patience: 20 });
+    await expect(client.request("GET", "sys/health")).rejects.toThrow("there is no answer in 0.02 s");
+    const stopped = AbortSignal.abort(new Error("stopped"));
+    await expect(client.request("GET", "sys/health", undefined, stopped)).rejects.not.toThrow("no answer");
+  });
+});
+
 describe("with retries, a request", () => {
   test.each([412, 429, 500, 502, 503])("is repeated twice after status %i", async (status) => {
     expect(await ask(Array(2).fill({ status }), withRetries)).toEqual({ asked: 3, outcome: {} });

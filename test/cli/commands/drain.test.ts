@@ -4,13 +4,16 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App, TerraformStack } from "cdktf";
 import { Session } from "../../../clients/postgres-session";
-import type { VaultClient } from "../../../clients/vault-client";
+import { withoutReaders } from "../../../cli/without-readers";
+import { VaultClient } from "../../../clients/vault-client";
+import type { WorkloadDescription } from "../../../constructs/access/access-manifest";
 import { Duration, OperatorPolicies, PostgresTls, Privileges, TokenAuth } from "../../../constructs";
 import type { Deployment } from "../../../contract/deployment";
 import { type Lease, Leases } from "../../../contract/leases";
 import { readSynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { addConnection } from "../../constructs/postgres/postgres-resources";
 import { addProviders } from "../../other-stacks";
+import { withHttpStandIn } from "../../clients/http-stand-in";
 import { withDeployed } from "../../rehearsal/deploy-stack";
 import { runOnTerminal } from "../on-a-terminal";
 import { couldNotTell, run } from "../run-command";
@@ -164,6 +167,10 @@ test("of a change, only what goes is drained, and what has lost its role before:
     const env = await operator.drainer();
     const kept = await operator.work(READONLY);
     const gone = await operator.work(READWRITE);
+    expect(await run(["drain", stack, "--from", stack, "--yes"], { env })).toMatchObject({
+      status: 0,
+      stdout: "Nothing of what goes is leased.\n",
+    });
     const args = ["drain", withoutReadwrite, "--from", stack, "--yes"];
     expect(await run(args, { env })).toMatchObject({
       status: 0,
@@ -274,6 +281,31 @@ test("a person is asked, and what is leased stays unless they say yes; without a
     expect(await operator.users()).toEqual([]);
   });
 }, 90_000);
+
+test("when Vault is gone in the middle, it says which policies are still without what was drained", async () => {
+  let asked = 0;
+  const answer = () =>
+    asked++ < 2
+      ? { status: 200, body: '{"data":{"policy":"path {}"}}' }
+      : { status: 503, body: '{"errors":["Vault is sealed"]}' };
+  const workload = {
+    policy: "token-app",
+    reads: [{ path: READONLY, kind: "leased" }],
+    makes: [],
+    encrypts: [],
+  } as unknown as WorkloadDescription;
+  await withHttpStandIn(answer, async (address) => {
+    const gone = () => Promise.reject(new Error("gone"));
+    await expect(
+      withoutReaders(new VaultClient(address, "t"), [workload], [READONLY], gone),
+    ).rejects.toMatchObject({
+      problem:
+        "Vault doesn't change the policy token-app: PUT sys/policies/acl/token-app: 503 Vault is sealed. " +
+        "Workloads can't read what was drained: their policies are still without it: token-app.",
+      advice: "When Vault answers again, deploy the stack as it is: that writes them as they were.",
+    });
+  });
+});
 
 test("a stack of another name is no earlier state of this one", async () => {
   const env = { VAULT_ADDR: "http://127.0.0.1:1", VAULT_TOKEN: "nobody's" };
