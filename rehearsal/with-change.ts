@@ -4,7 +4,7 @@ import { readSchemas } from "./schema/schemas";
 import type { Workspace } from "./servers/workspace";
 import { readSettings } from "./stack/mixed/settings";
 import { stackDirectories } from "./stack/stack-directory";
-import { readSynthesizedStack } from "./stack/synthesized-stack";
+import { readBothStates } from "./stack/synthesized-stack";
 import type { WithRehearsalProps } from "./with-rehearsal";
 import { withWorkspace } from "./with-workspace";
 
@@ -31,7 +31,7 @@ export function withChange<Result>(
   return withWorkspace(async (workspace) => {
     const directories = await stackDirectories([target, from], workspace, props);
     const [is, was] = directories as [string, string];
-    const [stack, before] = [readSynthesizedStack(is, settings), readSynthesizedStack(was, settings)];
+    const { before, after: stack } = readBothStates([was, is], settings);
     expectSameStack(before.name, stack.name);
     if (isUnchanged(before, stack)) return { unchanged: stack.name };
     const schemas = props.schemas && readSchemas(props.schemas, stack);

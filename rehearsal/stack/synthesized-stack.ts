@@ -7,7 +7,7 @@ import { RehearsalError } from "../../clients/could-not-tell";
 import type { ByHand } from "./mixed/by-hand";
 import type { NotChecked } from "./mixed/foreign";
 import { ownPart } from "./mixed/own-part";
-import type { Settings } from "./mixed/settings";
+import { expectAllNeeded, type Settings } from "./mixed/settings";
 import { readStackFiles } from "./stack-files";
 import type { Substitution } from "./substitution";
 import type { Variable } from "./variable";
@@ -36,7 +36,7 @@ export interface SynthesizedStack {
 /** Blocks of a Terraform configuration that the rehearsal has a meaning for. */
 const KNOWN_BLOCKS = new Set([
   ...["//", "terraform", "provider", "resource", "ephemeral", "variable", "output"],
-  ...["data", "module", "locals"],
+  ...["data", "module", "locals", "check", "import", "moved", "removed"],
 ]);
 
 /**
@@ -46,6 +46,19 @@ const KNOWN_BLOCKS = new Set([
  * @throws RehearsalError when the directory holds none, one that is cut off or not ours, or one that takes what isn't set
  */
 export function readSynthesizedStack(directory: string, settings: Settings = new Map()): SynthesizedStack {
+  const { stack, unneeded } = readStack(directory, settings);
+  expectAllNeeded(unneeded);
+  return stack;
+}
+
+/** Two states of a stack, of which one may need what the other doesn't. @throws RehearsalError as for one */
+export function readBothStates([before, after]: readonly [string, string], settings: Settings) {
+  const [was, is] = [readStack(before, settings), readStack(after, settings)];
+  expectAllNeeded(was.unneeded.filter((each) => is.unneeded.includes(each)));
+  return { before: was.stack, after: is.stack };
+}
+
+function readStack(directory: string, settings: Settings) {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     throw new RehearsalError(
       `There is no directory "${directory}".`,
@@ -56,14 +69,15 @@ export function readSynthesizedStack(directory: string, settings: Settings = new
   const manifest = readAccess(join(directory, "access.json"));
   refuseUnknownBlocks(directory, whole);
   const name = manifest.stack || basename(directory);
-  const { config, access, notChecked, substitutions, byHand } = ownPart(name, whole, manifest, settings);
+  const own = ownPart(name, whole, manifest, settings);
+  const { config, access, notChecked, substitutions, byHand } = own;
   const resources = resourcesOf(config);
   if (!resources.length)
     throw new RehearsalError(
       `The stack in "${directory}" is empty.`,
       "Describe at least an engine, a connection and a role.",
     );
-  return {
+  const stack: SynthesizedStack = {
     name,
     directory,
     config,
@@ -75,6 +89,7 @@ export function readSynthesizedStack(directory: string, settings: Settings = new
     set: substitutions,
     byHand,
   };
+  return { stack, unneeded: own.unneeded };
 }
 
 function readAccess(path: string): AccessManifest {

@@ -31,6 +31,10 @@ export class ForeignParts {
   /** @param others what else is passed over. @default - nothing */
   constructor(config: Config, others: readonly NotChecked[] = []) {
     this.all = [
+      ...entries(config.check).map(([name]) =>
+        notChecked(`check.${name}`, "it looks at what is there, and changes nothing"),
+      ),
+      ...MOVES.flatMap((block) => movesIn(config, block)),
       ...others,
       ...["", "ephemeral."].flatMap((prefix) =>
         named(prefix ? config.ephemeral : config.resource)
@@ -44,6 +48,15 @@ export class ForeignParts {
         notChecked(`module.${name}`, "it is a module, whose resources are not in the stack"),
       ),
     ];
+  }
+
+  /** Of those that tell Terraform what its state holds, each that is about what is rehearsed. */
+  static movesOfOwn(config: Config): string[] {
+    return MOVES.flatMap((block) =>
+      targetsIn(config, block)
+        .filter(isOwnAddress)
+        .map((to) => `${block} of ${to}`),
+    );
   }
 
   has(address: string): boolean {
@@ -66,6 +79,23 @@ export class ForeignParts {
   private holds(name: string): boolean {
     return this.all.some(({ what }) => withoutIndexes(name).startsWith(`${what}.`));
   }
+}
+
+/** Blocks that tell Terraform what its state holds, or shall hold. */
+const MOVES = ["import", "moved", "removed"];
+
+function targetsIn(config: Config, block: string): string[] {
+  const all = [config[block] ?? []].flat() as readonly { readonly to?: unknown; readonly from?: unknown }[];
+  return all.map(({ to, from }) => String(to ?? from));
+}
+
+function movesIn(config: Config, block: string): NotChecked[] {
+  const others = targetsIn(config, block).filter((to) => !isOwnAddress(to));
+  return others.map((to) => notChecked(`${block} of ${to}`, "it is of another provider"));
+}
+
+function isOwnAddress(address: string): boolean {
+  return isOwnType(address.replace(/\..*$/s, ""));
 }
 
 /** One of several is named with its number, or its key. */

@@ -21,15 +21,18 @@ export interface OwnPart {
   readonly substitutions: readonly Substitution[];
   /** What nobody described in it. */
   readonly byHand: ByHand;
+  /** What somebody set that it doesn't take. */
+  readonly unneeded: readonly string[];
 }
 
 /**
  * What is rehearsed of a stack that others have a part in: what Vault's and PostgreSQL's providers make, with values in place of
  * what it takes from others.
  *
- * @throws RehearsalError when it takes from others what nobody set, or somebody set what it doesn't take
+ * @throws RehearsalError when it takes from others what nobody set
  */
 export function ownPart(name: string, config: Config, access: AccessManifest, settings: Settings): OwnPart {
+  refuseMoves(name, config);
   const locals = Object.assign({}, ...[config.locals ?? []].flat()) as Config;
   const variables = withSet(config.variable, settings);
   const others = new ForeignParts(config);
@@ -46,7 +49,11 @@ export function ownPart(name: string, config: Config, access: AccessManifest, se
     undescribed.passedOver.some(({ address }) => address === what);
   const foreign = new ForeignParts(config, undescribed.notChecked.filter(isPassedOver));
   const standIns = new StandIns({ settings, foreign, locals, variables });
-  const outputs = entries(config.output).filter(([, block]) => !standIns.isOfOthers(block));
+  const outputs = entries(config.output).filter(([, block]) => {
+    const alone = new StandIns({ settings, foreign, locals, variables });
+    alone.in(block, "an output");
+    return !standIns.isOfOthers(block) && !alone.missing.length;
+  });
   const own = {
     ...without(config, [
       "data",
@@ -57,6 +64,10 @@ export function ownPart(name: string, config: Config, access: AccessManifest, se
       "provider",
       "output",
       "variable",
+      "check",
+      "import",
+      "moved",
+      "removed",
     ]),
     ...given("terraform", ownRequirements(config.terraform)),
     ...given("provider", ownProviders(config.provider, standIns)),
@@ -68,9 +79,7 @@ export function ownPart(name: string, config: Config, access: AccessManifest, se
   const ownVariables = variablesOf({ config, own, described }, variables);
   expectAllSet(name, standIns.missing);
   const setVariables = Object.keys(ownVariables).map((each) => `var.${each}`);
-  expectAllUsed(
-    [...settings.keys()].filter((each) => !standIns.used.has(each) && !setVariables.includes(each)),
-  );
+  const isUsed = (each: string) => standIns.used.has(each) || setVariables.includes(each);
   const passedOver = entries(config.output)
     .filter(([each]) => !outputs.some(([kept]) => kept === each))
     .map(([each]) => ({ what: `output.${each}`, because: "it tells of what is not rehearsed" }));
@@ -84,6 +93,7 @@ export function ownPart(name: string, config: Config, access: AccessManifest, se
       ...passedOver,
     ],
     byHand: undescribed,
+    unneeded: [...settings.keys()].filter((each) => !isUsed(each)),
     substitutions: [
       ...inRoot.substitutions,
       ...[...standIns.used].map(([what, address]) => ({
@@ -94,6 +104,16 @@ export function ownPart(name: string, config: Config, access: AccessManifest, se
       })),
     ],
   };
+}
+
+/** A rehearsal begins with nothing, or with a stack of before whose resources have its own names. */
+function refuseMoves(name: string, config: Config): void {
+  const moves = ForeignParts.movesOfOwn(config);
+  if (!moves.length) return;
+  throw new RehearsalError(
+    `Stack "${name}" tells Terraform what its state holds, which no rehearsal has: ${moves.join(", ")}.`,
+    "Rehearse it without: Terraform needs such a block for one apply alone.",
+  );
 }
 
 /** Variables, of which those that are set have that as their default. */
@@ -200,12 +220,6 @@ function expectAllSet(name: string, missing: readonly MissingValue[]): void {
     `Stack "${name}" takes from others what only Terraform knows:\n${needs.join("\n")}`,
     `Say what stands in for it: ${flags.join(" ")}`,
   );
-}
-
-function expectAllUsed(unused: readonly string[]): void {
-  if (!unused.length) return;
-  const advice = "Leave it out: what is rehearsed takes nothing of that name from others.";
-  throw new RehearsalError(`Nothing needs what --set names: ${unused.join(", ")}.`, advice);
 }
 
 function without(config: Config, names: readonly string[]): Config {

@@ -22,6 +22,13 @@ export function readSettings(given: readonly string[]): Settings {
   return new Map([...settings].map(([name, value]) => [name, valueIn(String(value))]));
 }
 
+/** @throws RehearsalError when somebody set what nothing needs */
+export function expectAllNeeded(unneeded: readonly string[]): void {
+  if (!unneeded.length) return;
+  const advice = "Leave it out: what is rehearsed takes nothing of that name from others.";
+  throw new RehearsalError(`Nothing needs what --set names: ${unneeded.join(", ")}.`, advice);
+}
+
 interface Setting {
   readonly name: string;
   readonly value: string;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccessManifest } from "../../../constructs";
 import { ownPart } from "../../../rehearsal/stack/mixed/own-part";
-import { readSettings } from "../../../rehearsal/stack/mixed/settings";
+import { expectAllNeeded, readSettings } from "../../../rehearsal/stack/mixed/settings";
 
 type Block = Readonly<Record<string, unknown>>;
 
@@ -161,9 +161,19 @@ describe("a rehearsal is refused", () => {
   });
 
   test("when nothing needs what is set", () => {
-    expect(refusal(() => own("a", ["module.names.vault=a", "var.name=b"]))).toBe(
+    const { unneeded } = own("a", ["module.names.vault=a", "var.name=b"]);
+    expect(refusal(() => expectAllNeeded(unneeded))).toBe(
       "Nothing needs what --set names: module.names.vault, var.name.\n" +
         "Leave it out: what is rehearsed takes nothing of that name from others.",
+    );
+  });
+
+  test("when it tells Terraform what its state holds of what is rehearsed", () => {
+    const moved = [{ from: "vault_mount.old", to: "vault_mount.database" }];
+    const removed = [{ from: "postgresql_role.old", lifecycle: { destroy: false } }];
+    expect(refusal(() => own("a", [], { moved, removed }))).toBe(
+      'Stack "dev" tells Terraform what its state holds, which no rehearsal has: moved of vault_mount.database, removed of postgresql_role.old.\n' +
+        "Rehearse it without: Terraform needs such a block for one apply alone.",
     );
   });
 
@@ -185,6 +195,30 @@ describe("a rehearsal is refused", () => {
       "A line of --set names nothing that it sets.\nEach line is one of: data.aws_vpc.main.cidr_block=10.0.0.0/16",
     );
   });
+});
+
+test("an output of what nobody here computes is passed over, and asks for nothing", () => {
+  const { notChecked, config: kept } = own("a", [], { output: { now: { value: "${timestamp()}" } } });
+  expect(kept.output).toBeUndefined();
+  expect(notChecked.map(({ what }) => what)).toContain("output.now");
+});
+
+test("checks, and what Terraform is told of others' state, are passed over", () => {
+  const { notChecked, config: kept } = own("a", [], {
+    check: { health: { assert: [{ condition: "${true}" }] } },
+    import: [{ id: "vpc-1", to: "aws_vpc.main" }],
+    moved: { from: "aws_vpc.old", to: "aws_vpc.main" },
+    removed: [{ from: "aws_vpc.gone" }],
+  });
+  expect(Object.keys(kept)).not.toEqual(expect.arrayContaining(["check", "import", "moved", "removed"]));
+  expect(notChecked.map(({ what }) => what)).toEqual(
+    expect.arrayContaining([
+      "check.health",
+      "import of aws_vpc.main",
+      "moved of aws_vpc.main",
+      "removed of aws_vpc.gone",
+    ]),
+  );
 });
 
 test("a file holds a line for each value, and comments", () => {

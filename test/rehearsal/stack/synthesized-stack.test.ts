@@ -127,10 +127,10 @@ describe("a directory that holds no whole stack is named", () => {
   });
 
   test("when it has blocks that have no meaning here", () => {
-    const blocks = { ...JSON.parse(FILES["cdk.tf.json"]), check: {}, moved: [] } as object;
+    const blocks = { ...JSON.parse(FILES["cdk.tf.json"]), atlas: {}, backend: [] } as object;
     write({ "cdk.tf.json": JSON.stringify(blocks) });
     expect(refusal()).toBe(
-      `${join(directory, "cdk.tf.json")} has blocks that can't be rehearsed: check, moved.\n` +
+      `${join(directory, "cdk.tf.json")} has blocks that can't be rehearsed: atlas, backend.\n` +
         "A rehearsal knows only what this library emits: move the rest into a stack of its own.",
     );
   });
