@@ -4,7 +4,7 @@ import { namesOf, readStorage, readTexts } from "../../contract/vault/storage";
 import type { VaultBefore } from "../../contract/vault/vault-before";
 
 /** What a login leaves, whatever becomes of it: who it was, and tokens. */
-const LOGIN = /^(?:logical\/identity\/|sys\/token\/|sys\/expire\/id\/auth\/)/;
+const LOGIN = /^(?:logical\/identity\/|sys\/token\/(?!roles\/)|sys\/expire\/id\/auth\/)/;
 /** What an audit device leaves when it is gone: Vault doesn't say whose it is. */
 const AUDIT_DEVICE = /^audit\//;
 

@@ -1,13 +1,24 @@
 import { rehearse } from "../../../rehearsal/rehearse";
 import type { RehearsalReport } from "../../../rehearsal/report";
 import { withWorkspace } from "../../../rehearsal/with-workspace";
-import { CHANGE_KINDS } from "../../changes/kinds";
+import { Duration, TokenAuth } from "../../../constructs";
+import { CHANGE_KINDS, type ChangeKind } from "../../changes/kinds";
+import { shop } from "../../changes/shop";
 import { synthesizeStack } from "../../synthesize";
 import { failuresOf, passedOf } from "../rehearse-stack";
 
+const BY_TOKEN: ChangeKind = {
+  name: "a workload with a token is added",
+  before: shop(),
+  after: shop({
+    and: ({ stack, grantRead }) =>
+      grantRead(new TokenAuth(stack, "token").addWorkload("jobs", { period: Duration.hours(1) })),
+  }),
+};
+
 /** Rehearses a kind of change. @param isWhole whether the contract of what comes of it is checked, too */
 async function rehearseChange(name: string, isWhole = false): Promise<RehearsalReport> {
-  const kind = CHANGE_KINDS.find((each) => each.name === name);
+  const kind = [...CHANGE_KINDS, BY_TOKEN].find((each) => each.name === name);
   if (!kind?.after) throw new Error(`there is no kind of change "${name}"`);
   const before = synthesizeStack(kind.before);
   const ignore = () => undefined;
@@ -50,6 +61,10 @@ describe("a change that nobody has to notice", () => {
 
   test("what comes of a schema that is added does what it describes", async () => {
     expect(failuresOf(await rehearseChange("a schema is added", true))).toEqual([]);
+  }, 60_000);
+
+  test("what comes of a workload with a token that is added does what it describes", async () => {
+    expect(failuresOf(await rehearseChange(BY_TOKEN.name, true))).toEqual([]);
   }, 60_000);
 
   test("what comes of an audit device that is removed does what it describes", async () => {
