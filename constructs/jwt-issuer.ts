@@ -101,7 +101,9 @@ export class JwtIssuer<Bounds extends JwtBounds = JwtBounds> {
   toArguments() {
     const { keys, issuer: boundIssuer, algorithm } = this;
     const common = { boundIssuer, jwtSupportedAlgs: [algorithm] };
-    if ("publicKeys" in keys) return { ...common, jwtValidationPubkeys: [...keys.publicKeys] };
+    // Vault gives them back without the line break at the end, and Terraform would see a difference forever.
+    if ("publicKeys" in keys)
+      return { ...common, jwtValidationPubkeys: keys.publicKeys.map((key) => key.trim()) };
     const ca = keys.ca?.pem;
     return "jwksUrl" in keys
       ? { ...common, jwksUrl: keys.jwksUrl, jwksCaPem: ca }

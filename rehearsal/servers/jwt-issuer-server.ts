@@ -57,9 +57,9 @@ export class JwtIssuerServer implements JwtTokens {
     return `${this.url}${KEY_SET}`;
   }
 
-  /** Its key, in PEM. */
+  /** Its key, in PEM, as Vault keeps it. */
   get publicKey(): string {
-    return this.keys.pem;
+    return this.keys.pem.trim();
   }
 
   issue(claims: JwtClaims, signature: JwtSignature = "issuer"): string {

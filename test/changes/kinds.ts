@@ -4,6 +4,10 @@ import {
   AuditTrail,
   BreakGlassAccess,
   Duration,
+  GitHubJob,
+  JwtAuth,
+  JwtIssuer,
+  JwtSubject,
   KubernetesAuth,
   PasswordPolicy,
   Privileges,
@@ -264,6 +268,34 @@ const kubernetes =
     grantRead(auth.addWorkload("web", { ...pods, token }));
   };
 
+const repository = { repository: "acme/shop", repositoryId: "1234" };
+
+/** A job of GitHub Actions that reads. */
+const job =
+  ({
+    path = "github",
+    url = "https://github.acme.example",
+    bound = GitHubJob.pullRequest(repository),
+  } = {}) =>
+  ({ stack, grantRead }: Shop) => {
+    const github = new JwtAuth(stack, "github", { path, issuer: JwtIssuer.github({ url }) });
+    grantRead(github.addWorkload("migrate", { boundTo: bound, audience: "vault", ttl: Duration.hours(1) }));
+  };
+const onBranch = (branch: string) =>
+  GitHubJob.branch(branch, { ...repository, workflow: "migrate.yml", environment: branch });
+
+/** The same of another issuer, by its subject. */
+const bySubject = ({ stack, grantRead }: Shop) => {
+  const issuer = JwtIssuer.jwks({
+    issuer: "https://ci.acme.example",
+    jwksUrl: "https://ci.acme.example/keys",
+    algorithm: "ES256",
+  });
+  const ci = new JwtAuth(stack, "github", { issuer });
+  const boundTo = JwtSubject.of("pipeline:42");
+  grantRead(ci.addWorkload("migrate", { boundTo, audience: "vault", ttl: Duration.hours(1) }));
+};
+
 const rotated = (name: string, hours = 24): ShopProps => ({
   and: ({ connection }) =>
     connection.addStaticRole(name, {
@@ -284,6 +316,17 @@ const OTHER_CHANGES: readonly ChangeKind[] = [
   change("a workload is added", {}, { workloads: ["web", "jobs"] }, { leased: creds("readwrite") }),
   ...there("a workload of a cluster, with its auth method,", { and: kubernetes() }),
   change("a token's period is changed", { and: kubernetes() }, { and: kubernetes(2) }),
+  ...there("a job of a CI, with its auth method,", { and: job() }),
+  change("a job is bound to a branch", { and: job() }, { and: job({ bound: onBranch("main") }) }),
+  change(
+    "a job is bound to another branch",
+    { and: job({ bound: onBranch("main") }) },
+    { and: job({ bound: onBranch("next") }) },
+  ),
+  change("jobs are another server's", { and: job() }, { and: job({ url: "https://ghes.acme.example" }) }),
+  change("the auth method of jobs is moved", { and: job() }, { and: job({ path: "ci/github" }) }),
+  change("jobs are another issuer's", { and: job({ bound: onBranch("main") }) }, { and: bySubject }),
+  change("jobs are GitHub's again", { and: bySubject }, { and: job() }),
   ...there("a static role", rotated("batch")),
   change("a static role is renamed", rotated("batch"), rotated("nightly")),
   change("a static role is rotated more often", rotated("batch"), rotated("batch", 12)),

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { TerraformStack } from "cdktf";
 import {
   Duration,
@@ -175,6 +176,16 @@ test("Vault finds the keys of another issuer at a URL", () => {
     jwks_url: "https://ci.acme.example/keys",
     jwks_ca_pem: '${file("ca.pem")}',
   });
+});
+
+test("Vault is given the keys of an issuer that it can't reach, without the line break at their end", () => {
+  const { publicKey } = generateKeyPairSync("ec", {
+    namedCurve: "P-256",
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const issuer = JwtIssuer.publicKeys({ issuer: "https://ci.acme.example", publicKeys: [publicKey] });
+  expect(methodOf(issuer)).toMatchObject({ jwt_validation_pubkeys: [publicKey.trim()] });
 });
 
 test("access.json says whose tokens log in, and what they have to say", () => {

@@ -93,6 +93,21 @@ test.each<[string, WrittenResource["attributes"], Record<string, string>]>([
     { "auth/kubernetes/role/myapp": "create delete read update" },
   ],
   [
+    "vault_jwt_auth_backend",
+    { type: "jwt", path: "ci/github" },
+    {
+      "sys/auth/ci/github": "create delete sudo update",
+      "sys/mounts/auth/ci/github": "read",
+      "sys/mounts/auth/ci/github/tune": "read",
+      "auth/ci/github/config": "read update",
+    },
+  ],
+  [
+    "vault_jwt_auth_backend_role",
+    { backend: "ci/github", role_name: "plan" },
+    { "auth/ci/github/role/plan": "create delete read update" },
+  ],
+  [
     "vault_audit",
     { type: "file", path: "file-2" },
     { "sys/audit": "read sudo", "sys/audit/file-2": "create delete sudo update" },
@@ -109,6 +124,10 @@ test("a path that is left out is the provider's default", () => {
   ]);
   expect(besidesProvider("vault_kubernetes_auth_backend_role", { role_name: "myapp" })).toHaveProperty([
     "auth/kubernetes/role/myapp",
+  ]);
+  expect(besidesProvider("vault_jwt_auth_backend", {})).toHaveProperty(["auth/jwt/config"]);
+  expect(besidesProvider("vault_jwt_auth_backend_role", { role_name: "plan" })).toHaveProperty([
+    "auth/jwt/role/plan",
   ]);
 });
 

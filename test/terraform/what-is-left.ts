@@ -106,7 +106,7 @@ async function inVault(vault: VaultClient): Promise<Record<string, unknown>> {
   for (const [path, method] of methods) {
     const { type } = method as { type: string };
     found[path] = type;
-    if (type === "kubernetes") await read(`auth/${path}config`);
+    if (type !== "approle" && type !== "token") await read(`auth/${path}config`);
     await each(`auth/${path}role`, (name) => read(`auth/${path}role/${name}`));
   }
   found.audit = (await vault.request("GET", "sys/audit")).data;

@@ -1,3 +1,4 @@
+import type { Postgres } from "../../servers/postgres";
 import type { StackServers } from "../../servers/stack-servers";
 import type { SynthesizedStack } from "../../stack/synthesized-stack";
 
@@ -33,7 +34,10 @@ function providers(block: unknown): Provider[] {
 /** A provider's configuration, for the server of the databases that are made through it. */
 function postgresqlProvider({ alias }: Provider, servers: StackServers): Provider {
   const name = alias ? `postgresql.${alias}` : "postgresql";
-  const { host, port, admin } = servers.at(servers.endpoints.ofProvider(name));
+  const server = servers.at(servers.endpoints.ofProvider(name)) as Postgres | undefined;
+  // A stack without a database has a provider without a server.
+  if (!server) return { ...(alias && { alias }) };
+  const { host, port, admin } = server;
   const login = { username: admin.user, password: admin.password };
   return { ...(alias && { alias }), ...login, host, port, sslmode: "disable", superuser: false };
 }

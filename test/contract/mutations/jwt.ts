@@ -10,12 +10,12 @@ const PLAN = "vault_jwt_auth_backend_role.ghes_plan_";
 const NIGHTLY = "vault_jwt_auth_backend_role.jwks_nightly_";
 const WEEKLY = "vault_jwt_auth_backend_role.keys_weekly_";
 
-/** Binds a login role to other claims. */
+/** Binds a login role to other claims, or to none of a name. */
 const claims = (role: string, change: Readonly<Record<string, string | undefined>>) =>
-  edit(role, (attributes) => ({
-    ...attributes,
-    bound_claims: { ...(attributes.bound_claims as Attributes), ...change },
-  }));
+  edit(role, (attributes) => {
+    const changed = Object.entries({ ...(attributes.bound_claims as Attributes), ...change });
+    return { ...attributes, bound_claims: Object.fromEntries(changed.filter(([, value]) => value)) };
+  });
 
 /** Takes a path out of the policy of a workload. */
 const withoutPath = (workload: string, path: string) =>
@@ -34,7 +34,7 @@ export const JWT_MUTATIONS: readonly Mutation[] = [
     [
       "branch (gitlab): expired-token-refused: Vault lets in an expired token",
       "branch (gitlab): early-token-refused: Vault lets in a token that is not valid yet",
-      "branch (gitlab): login-role-as-described: clock_skew_leeway is 3600 instead of empty",
+      "branch (gitlab): login-role-as-described: clock_skew_leeway is 3600 instead of 0",
     ],
   ],
   [
