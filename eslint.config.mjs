@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import { boundaryRule } from "./module-boundaries.mjs";
 
 export default tseslint.config(
-  { ignores: ["lib/", "cdktf.out/", "node_modules/", ".cache/"] },
+  { ignores: ["lib/", "cli/lib/", "reference/", "cdktf.out/", "node_modules/", ".cache/"] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -13,9 +13,11 @@ export default tseslint.config(
       globals: {
         require: "readonly",
         module: "writable",
+        exports: "writable",
         process: "readonly",
         console: "readonly",
         __dirname: "readonly",
+        __filename: "readonly",
       },
     },
     rules: { "@typescript-eslint/no-require-imports": "off" },
@@ -53,7 +55,7 @@ export default tseslint.config(
   },
   { plugins: { boundaries: { rules: { import: boundaryRule } } }, rules: { "boundaries/import": "error" } },
   {
-    files: ["cli/commands/**"],
+    files: ["cli/index.ts", "cli/commands/**"],
     rules: {
       // Commands load what they need when they run.
       "@typescript-eslint/no-require-imports": "off",

@@ -9,12 +9,13 @@ try {
   load();
 } catch (error) {
   // By itself it would end with the status of a finding.
-  console.error("It can't be loaded: " + error.message);
+  console.error(error.advice ? error.message : "It can't be loaded: " + error.message);
   process.exit(2);
 }
 
 function load() {
-  if (!existsSync(join(__dirname, "main.ts"))) return require("../lib/cli/main.js");
+  if (!existsSync(join(__dirname, "main.ts")))
+    return require("./command-package.js").commandPackage().vaultDb();
   if (!existsSync(join(__dirname, "..", "node_modules", "tsx"))) {
     console.error("The packages of this clone are not installed.\nInstall them: npm ci");
     process.exit(2);

@@ -55,7 +55,10 @@ export interface IAppRoleAuth extends IConstruct {
  * Vault's AppRole auth method, enabled. Writes `sys/auth/<path>`, for which the provider's token needs create,
  * update, delete and sudo; it reads `sys/mounts/auth/<path>` and its `tune`.
  *
- * @see Vault documentation, "AppRole auth method"
+ * @see Vault documentation, "AppRole auth method", https://developer.hashicorp.com/vault/docs/auth/approle
+ *
+ * @example
+ * const approle = new AppRoleAuth(stack, "approle");
  */
 export class AppRoleAuth extends Construct implements IAppRoleAuth {
   /** An AppRole auth method that is mounted elsewhere. */
@@ -96,7 +99,15 @@ class ImportedAppRoleAuth extends Construct implements IAppRoleAuth {
  * A workload that logs in with a role ID and a secret ID. Writes `auth/<path>/role/<name>`, for which the
  * provider's token needs create, read, update and delete; it reads `role-id` below.
  *
- * @see Vault documentation, "AppRole auth method (API)", "Create/update AppRole"
+ * @see Vault documentation, "AppRole auth method (API)", "Create/update AppRole",
+ * https://developer.hashicorp.com/vault/api-docs/auth/approle#create-update-approle
+ *
+ * @example
+ * const myapp = approle.addWorkload("myapp", {
+ *   secretIdTtl: Duration.minutes(10),
+ *   token: VaultToken.periodic(Duration.hours(1)),
+ * });
+ * role.grantRead(myapp);
  */
 export class AppRoleWorkload extends Workload {
   private readonly secretIdUses: number;
@@ -151,7 +162,8 @@ export class AppRoleWorkload extends Workload {
    * Lets another workload make secret IDs for this one: `update` on `auth/<path>/role/<name>/secret-id`, where Vault
    * answers only wrapped and takes no parameters, and `read` on its `role-id`. Nobody else of the stack may.
    *
-   * @see Vault documentation, "Response wrapping"
+   * @see Vault documentation, "Response wrapping",
+   * https://developer.hashicorp.com/vault/docs/concepts/response-wrapping
    */
   grantSecretId(workload: IWorkload, props: GrantSecretIdProps = {}): void {
     const material = { path: secretIdPath(this.authPath, this.workloadName), standard: WRAPPING_TTL };

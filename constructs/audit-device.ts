@@ -7,7 +7,7 @@ import {
 } from "./private/audit-problems";
 import type { Problem } from "./private/validation";
 
-/** @see Vault documentation, "File audit device" */
+/** @see Vault documentation, "File audit device", https://developer.hashicorp.com/vault/docs/audit/file */
 export interface FileAuditProps {
   /** An absolute path on every Vault server, or `stdout`. Vault's `file_path`. */
   readonly path: string;
@@ -31,7 +31,7 @@ export type SyslogFacility =
   | "UUCP"
   | `LOCAL${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7}`;
 
-/** @see Vault documentation, "Syslog audit device" */
+/** @see Vault documentation, "Syslog audit device", https://developer.hashicorp.com/vault/docs/audit/syslog */
 export interface SyslogAuditProps {
   /** Which source the entries are of. @default "AUTH" */
   readonly facility?: SyslogFacility;
@@ -39,7 +39,7 @@ export interface SyslogAuditProps {
   readonly tag?: string;
 }
 
-/** @see Vault documentation, "Socket audit device" */
+/** @see Vault documentation, "Socket audit device", https://developer.hashicorp.com/vault/docs/audit/socket */
 export interface SocketAuditProps {
   /** `host:port`, or the path of a socket. */
   readonly address: string;
@@ -50,7 +50,7 @@ export interface SocketAuditProps {
 /**
  * Where Vault writes who asked for what. Secrets in it are hashed; nothing here logs them in plain text.
  *
- * @see Vault documentation, "Audit devices"
+ * @see Vault documentation, "Audit devices", https://developer.hashicorp.com/vault/docs/audit
  */
 export class AuditDevice {
   /** A file on every Vault server. */

@@ -39,6 +39,11 @@ const DECLARATION = "openbao-audit.hcl";
  *
  * @see Vault documentation, "Audit devices", https://developer.hashicorp.com/vault/docs/audit
  * @see OpenBao documentation, "Declarative Audit Devices", https://openbao.org/docs/configuration/audit/
+ *
+ * @example
+ * new AuditTrail(stack, "audit", {
+ *   devices: [AuditDevice.file({ path: "/var/log/vault/audit.log" }), AuditDevice.syslog()],
+ * });
  */
 export class AuditTrail extends Construct {
   /** Its devices, as what waits for them names them. */

@@ -24,6 +24,7 @@ export type DatabaseEndpoint = DatabaseHost | DatabaseHosts;
 /**
  * libpq's `target_session_attrs`.
  *
- * @see PostgreSQL documentation, "Parameter Key Words"
+ * @see PostgreSQL documentation, "Parameter Key Words",
+ * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
  */
 export type TargetSessionAttrs = HostsDescription["targetSessionAttrs"];

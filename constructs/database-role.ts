@@ -70,7 +70,16 @@ export interface IDatabaseRole extends IConstruct {
  * Writes `<mount>/roles/<name>` and, with a rate limit, `sys/quotas/rate-limit/<mount>-<name>`, for which the provider's
  * token needs create, read, update and delete.
  *
- * @see Vault documentation, "Database secrets engine"
+ * @see Vault documentation, "Database secrets engine",
+ * https://developer.hashicorp.com/vault/docs/secrets/databases
+ *
+ * @example
+ * const readonly = connection.addRole("app-readonly", {
+ *   privileges: Privileges.readOnly(),
+ *   defaultTtl: Duration.hours(1),
+ *   maxTtl: Duration.hours(24),
+ * });
+ * readonly.grantRead(workload);
  */
 export class DatabaseRole extends Construct implements IDatabaseRole {
   readonly path: string;

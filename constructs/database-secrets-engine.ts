@@ -60,7 +60,17 @@ abstract class Engine extends Construct implements IDatabaseSecretsEngine {
  * Vault's database secrets engine, mounted. Writes `sys/mounts/<path>`, for which the provider's token needs
  * create, read, update and delete.
  *
- * @see Vault documentation, "Database secrets engine"
+ * @see Vault documentation, "Database secrets engine",
+ * https://developer.hashicorp.com/vault/docs/secrets/databases
+ *
+ * @example
+ * const engine = new DatabaseSecretsEngine(stack, "database", { maxLeaseTtl: Duration.hours(24) });
+ * engine.addPostgresConnection("appdb", {
+ *   database,
+ *   endpoint: { host: "postgres.internal" },
+ *   tls: PostgresTls.verifyFull(),
+ *   rootCredential: RootCredential.generated(),
+ * });
  */
 export class DatabaseSecretsEngine extends Engine {
   /** An engine that is mounted elsewhere. */

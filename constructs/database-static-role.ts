@@ -62,7 +62,15 @@ export interface DatabaseStaticRoleScope {
  * the user, so PostgreSQL can't tell them apart, and nobody can be cut off alone: where a leased role will do, use that.
  * Writes `<mount>/static-roles/<name>`, for which the provider's token needs create, read, update and delete.
  *
- * @see Vault documentation, "Database secrets engine", "Static roles"
+ * @see Vault documentation, "Database secrets engine", "Static roles",
+ * https://developer.hashicorp.com/vault/docs/secrets/databases#static-roles
+ *
+ * @example
+ * const pooler = connection.addStaticRole("pgbouncer", {
+ *   privileges: Privileges.readWrite(),
+ *   rotation: StaticRotation.every(Duration.days(1)),
+ * });
+ * pooler.grantRead(workload);
  */
 export class DatabaseStaticRole extends Construct implements IDatabaseRole {
   readonly path: string;

@@ -6,7 +6,8 @@ const MOST_SECONDS = 9_223_372_036;
 /**
  * A length of time. Every TTL of the library is a Duration, so a reader never guesses the unit.
  *
- * @see Vault documentation, "Lease, renew, and revoke"
+ * @see Vault documentation, "Lease, renew, and revoke",
+ * https://developer.hashicorp.com/vault/docs/concepts/lease
  */
 export class Duration {
   /** A number of seconds. */

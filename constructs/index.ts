@@ -11,7 +11,12 @@ export * from "./access/postgres-description";
 export * from "./access/provider-description";
 export * from "./access/read-access-manifest";
 export * from "./agent/agent";
-export type * from "./access/credential-description";
+export type {
+  CredentialField,
+  CredentialVariables,
+  ServerAddress,
+  ServerCredential,
+} from "./access/credential-description";
 export type { CredentialProps, SslMode } from "./credential/credential-props";
 export * from "./agent/agent-process";
 export type { AgentProps } from "./agent/agent-props";

@@ -44,7 +44,11 @@ export interface IKubernetesAuth extends IConstruct {
  * needs create, update, delete and sudo, and `auth/<path>/config`, for which it needs create, read and update; it
  * reads `sys/mounts/auth/<path>` and its `tune`.
  *
- * @see Vault documentation, "Kubernetes auth method"
+ * @see Vault documentation, "Kubernetes auth method",
+ * https://developer.hashicorp.com/vault/docs/auth/kubernetes
+ *
+ * @example
+ * new KubernetesAuth(stack, "kubernetes", { host: "https://kubernetes.default.svc" });
  */
 export class KubernetesAuth extends Construct implements IKubernetesAuth {
   /** A Kubernetes auth method that is mounted and configured elsewhere. */

@@ -43,7 +43,17 @@ export interface KubernetesMount {
  * A workload that logs in with its service account's token. Writes `auth/<path>/role/<name>`, for which the
  * provider's token needs create, read, update and delete.
  *
- * @see Vault documentation, "Kubernetes auth method (API)", "Create/Update role"
+ * @see Vault documentation, "Kubernetes auth method (API)", "Create/Update role",
+ * https://developer.hashicorp.com/vault/api-docs/auth/kubernetes#create-update-role
+ *
+ * @example
+ * const web = kubernetes.addWorkload("web", {
+ *   serviceAccounts: ["web"],
+ *   namespaces: ["shop"],
+ *   audience: "vault",
+ *   token: VaultToken.periodic(Duration.hours(1)),
+ * });
+ * role.grantRead(web);
  */
 export class KubernetesWorkload extends Workload {
   private itsInjector?: InjectorAnnotations;

@@ -33,7 +33,10 @@ export interface OperatorPolicyDocuments {
  * writes them once, by `vault policy write`; Terraform could not write its own. Give that for login material to nobody who
  * deploys: it makes what workloads log in with. A job of a CI gets what it needs by `grantPlan` and `grantDeploy`.
  *
- * @see Vault documentation, "Policies"
+ * @see Vault documentation, "Policies", https://developer.hashicorp.com/vault/docs/concepts/policies
+ *
+ * @example
+ * OperatorPolicies.attach(stack);
  */
 export class OperatorPolicies {
   /** Writes all of them when the stack is synthesized. */

@@ -23,7 +23,11 @@ const LETTERS_AND_DIGITS = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTU
  * How Vault makes the passwords of a connection's leased roles. Writes `sys/policies/password/<name>`, for which
  * the provider's token needs create, read, update and delete.
  *
- * @see Vault documentation, "Password policies"
+ * @see Vault documentation, "Password policies",
+ * https://developer.hashicorp.com/vault/docs/concepts/password-policies
+ *
+ * @example
+ * new PasswordPolicy(stack, "database-passwords", { length: 40 });
  */
 export class PasswordPolicy extends Construct {
   readonly policyName: string;

@@ -10,7 +10,8 @@ import type { Problem } from "./private/validation";
  * `x_forwarded_for_authorized_addrs`: choose a number there that a restart of all clients stays below. Who is turned away
  * gets status 429; an agent asks again for some five minutes.
  *
- * @see Vault documentation, "Resource quotas", and "/sys/quotas/rate-limit"
+ * @see Vault documentation, "Resource quotas", and "/sys/quotas/rate-limit",
+ * https://developer.hashicorp.com/vault/docs/concepts/resource-quotas
  */
 export class RateLimit {
   /** So many requests within a length of time. Vault's `rate` and `interval`. */

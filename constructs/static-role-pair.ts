@@ -41,7 +41,16 @@ const WINDOW = Duration.hours(WINDOW_SECONDS / 3600);
  * has to, once: `vault-db static-pairs <stack> --rotate` changes one password, from `longestUse` after they were made to
  * `longestUse` before they change again; without `--rotate` it says when that is, and how far apart they are. A Vault that was down when both were due changes both at once.
  *
- * @see Vault documentation, "Database secrets engine", "Static roles"
+ * @see Vault documentation, "Database secrets engine", "Static roles",
+ * https://developer.hashicorp.com/vault/docs/secrets/databases#static-roles
+ *
+ * @example
+ * const pair = connection.addStaticRolePair("web", {
+ *   privileges: Privileges.readWrite(),
+ *   period: Duration.days(2),
+ *   longestUse: Duration.hours(12),
+ * });
+ * pair.grantRead(workload);
  */
 export class StaticRolePair extends Construct {
   readonly blue: DatabaseStaticRole;

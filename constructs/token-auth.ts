@@ -28,7 +28,10 @@ export interface GrantTokenProps {
  * Tokens that somebody makes for workloads that can't log in: an application that takes a token and nothing else. Every
  * Vault has this auth method; nothing is written for it.
  *
- * @see Vault documentation, "Token auth method"
+ * @see Vault documentation, "Token auth method", https://developer.hashicorp.com/vault/docs/auth/token
+ *
+ * @example
+ * new TokenAuth(stack, "token").addWorkload("legacy", { period: Duration.hours(24) });
  */
 export class TokenAuth extends Construct {
   /** The path of its mount, below `auth/`. */
@@ -50,7 +53,13 @@ export class TokenAuth extends Construct {
  * `auth/token/roles/<name>`, for which the provider's token needs create, read, update and delete. Who makes its tokens
  * does so at `auth/token/create/<name>`; no token is in Terraform's state.
  *
- * @see Vault documentation, "Token auth method (API)", "Create/Update token role"
+ * @see Vault documentation, "Token auth method (API)", "Create/Update token role",
+ * https://developer.hashicorp.com/vault/api-docs/auth/token#create-update-token-role
+ *
+ * @example
+ * const legacy = new TokenAuth(stack, "token").addWorkload("legacy", { period: Duration.hours(24) });
+ * role.grantRead(legacy);
+ * legacy.grantToken(workload);
  */
 export class TokenWorkload extends Workload {
   /** Made by `token.addWorkload`. */
@@ -80,7 +89,8 @@ export class TokenWorkload extends Workload {
    * Lets another workload make tokens for this one: `update` on `auth/token/create/<name>`, where Vault answers only
    * wrapped and takes no parameters. Nobody else of the stack may.
    *
-   * @see Vault documentation, "Response wrapping"
+   * @see Vault documentation, "Response wrapping",
+   * https://developer.hashicorp.com/vault/docs/concepts/response-wrapping
    */
   grantToken(workload: IWorkload, props: GrantTokenProps = {}): void {
     const material = { path: tokenPath(this.workloadName), standard: WRAPPING_TTL };

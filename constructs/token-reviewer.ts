@@ -24,7 +24,8 @@ interface ReviewerToken {
  * Who asks the Kubernetes API whether a service account token is good. Vault's own service account is one of the cluster
  * that Vault runs in, and of no other: any other cluster needs a reviewer of its own.
  *
- * @see Vault documentation, "Kubernetes auth method", "Configuring Kubernetes"
+ * @see Vault documentation, "Kubernetes auth method", "Configuring Kubernetes",
+ * https://developer.hashicorp.com/vault/docs/auth/kubernetes#configuring-kubernetes
  */
 export class TokenReviewer {
   /** Vault's own service account, for the cluster that Vault runs in. */

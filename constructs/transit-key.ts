@@ -21,7 +21,12 @@ export interface TransitKeyProps {
  * A key of Vault's Transit secrets engine, for AES-256-GCM. Nobody can export it. Writes `<mount>/keys/<name>`, for
  * which the provider's token needs read, update and delete, and `<mount>/keys/<name>/config`, for which it needs update.
  *
- * @see Vault documentation, "Transit secrets engine (API)", "Create key"
+ * @see Vault documentation, "Transit secrets engine (API)", "Create key",
+ * https://developer.hashicorp.com/vault/api-docs/secret/transit#create-key
+ *
+ * @example
+ * const documents = new TransitSecretsEngine(stack, "transit").addKey("documents");
+ * documents.grantEncryptDecrypt(workload);
  */
 export class TransitKey extends Construct {
   /** Its name and the path of its engine's mount. */

@@ -52,7 +52,11 @@ abstract class Engine extends Construct implements ITransitSecretsEngine {
  * lost with it: where that is no cache, set `preventDestroy`. Writes `sys/mounts/<path>`, for which the provider's token
  * needs create, read, update and delete.
  *
- * @see Vault documentation, "Transit secrets engine"
+ * @see Vault documentation, "Transit secrets engine",
+ * https://developer.hashicorp.com/vault/docs/secrets/transit
+ *
+ * @example
+ * new TransitSecretsEngine(stack, "transit", { preventDestroy: true }).addKey("documents");
  */
 export class TransitSecretsEngine extends Engine {
   /** An engine that is mounted elsewhere. */

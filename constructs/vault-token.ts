@@ -12,7 +12,8 @@ export interface BoundedTokenProps {
 /**
  * The Vault token a workload gets when it logs in. A lease dies with the token that asked for it.
  *
- * @see Vault documentation, "Tokens", "Token time-to-live, periodic tokens, and explicit max TTLs"
+ * @see Vault documentation, "Tokens", "Token time-to-live, periodic tokens, and explicit max TTLs",
+ * https://developer.hashicorp.com/vault/docs/concepts/tokens#token-time-to-live-periodic-tokens-and-explicit-max-ttls
  */
 export class VaultToken {
   /** Lives as long as it is renewed, at least once a period: for what runs without an end. Vault's `token_period`. */

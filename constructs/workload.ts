@@ -34,7 +34,10 @@ export interface WorkloadProps {
  * A workload and its one policy, which holds what it was granted and nothing else. Writes
  * `sys/policies/acl/<auth path>-<name>`, for which the provider's token needs create, read, update and delete.
  *
- * @see Vault documentation, "Policies"
+ * @see Vault documentation, "Policies", https://developer.hashicorp.com/vault/docs/concepts/policies
+ *
+ * @example
+ * role.grantRead(workload);
  */
 export abstract class Workload extends Construct implements IWorkload {
   readonly workloadName: string;

@@ -36,7 +36,8 @@ export function credentialRules({ path, kind }: Credential): PolicyRule[] {
  * Vault can check, or by the lease in the path, as the command lines of Vault and OpenBao do it. There Vault would take
  * a `lease_id` in the body before the one in the path, so the body may have none.
  *
- * @see Vault documentation, "Policies", "Fine-grained control", and "/sys/leases"
+ * @see Vault documentation, "Policies", "Fine-grained control", and "/sys/leases",
+ * https://developer.hashicorp.com/vault/docs/concepts/policies#fine-grained-control
  */
 function leasedRules(path: string): PolicyRule[] {
   const ownLeases = `${path}/*`;

@@ -8,7 +8,8 @@ import { resourcePaths, type WrittenResource } from "./written-resource";
  * What is taken out of a stack has to be deleted too, so give the resources of before and after then. Moving a mount
  * to another path (`sys/remount`) is not in it.
  *
- * @see Terraform's Vault provider documentation, "Provider Arguments", `skip_child_token`
+ * @see Terraform's Vault provider documentation, "Provider Arguments", `skip_child_token`,
+ * https://registry.terraform.io/providers/hashicorp/vault/latest/docs#skip_child_token
  */
 export function deployerPolicy(resources: readonly WrittenResource[]): PolicyDocument {
   const document = providerPolicy();

@@ -7,7 +7,7 @@ import type { WrittenResource } from "./written-resource";
  * prefix. For `vault-db drain` together with the deployer's policy, and alone for whoever has an incident: it reads no
  * credential, and forgets no lease that could not be revoked (`-force`).
  *
- * @see Vault documentation, "/sys/leases"
+ * @see Vault documentation, "/sys/leases", https://developer.hashicorp.com/vault/api-docs/system/leases
  */
 export function drainPolicy(resources: readonly WrittenResource[]): PolicyDocument {
   const document = new PolicyDocument();

@@ -11,7 +11,8 @@ export interface EncryptionKey {
  * What a token needs to encrypt with a key and to decrypt, and nothing else of it. Without `create`, Vault makes no key of
  * a name that it doesn't know.
  *
- * @see Vault documentation, "Transit secrets engine (API)", "Encrypt data" and "Decrypt data"
+ * @see Vault documentation, "Transit secrets engine (API)", "Encrypt data" and "Decrypt data",
+ * https://developer.hashicorp.com/vault/api-docs/secret/transit#encrypt-data
  */
 export function encryptionRules({ engine, name }: EncryptionKey): PolicyRule[] {
   return [

@@ -56,7 +56,8 @@ function secretIdRules(material: LoginMaterial): PolicyRule[] {
  * An answer that is wrapped, and a request without parameters: what they would widen is its role's to refuse, but
  * metadata gets into what templated policies and the audit log say of whoever logs in, and a token's `id` could be chosen.
  *
- * @see Vault documentation, "Policies", "Required response wrapping TTLs"
+ * @see Vault documentation, "Policies", "Required response wrapping TTLs",
+ * https://developer.hashicorp.com/vault/docs/concepts/policies#required-response-wrapping-ttls
  */
 function wrapped({ path, wrappingTtl }: LoginMaterial): PolicyRule {
   return {

@@ -10,7 +10,12 @@ const SHORTEST = 20;
 /** As many as Vault's own passwords have at least. */
 const LEAST_BITS = 100;
 
-/** A password policy's text. @see Vault documentation, "Password policies" */
+/**
+ * A password policy's text.
+ *
+ * @see Vault documentation, "Password policies",
+ * https://developer.hashicorp.com/vault/docs/concepts/password-policies
+ */
 export function passwordPolicyText({ length, charsets }: PasswordRules): string {
   const rule = charsets.map((charset) => ({ charset: [{ charset, "min-chars": 1 }] }));
   return JSON.stringify({ length, rule });

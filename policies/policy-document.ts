@@ -1,14 +1,18 @@
 /**
  * What Vault and OpenBao both know.
  *
- * @see Vault documentation, "Policies", "Capabilities"
+ * @see Vault documentation, "Policies", "Capabilities",
+ * https://developer.hashicorp.com/vault/docs/concepts/policies#capabilities
  */
 export type Capability = "create" | "read" | "update" | "patch" | "delete" | "list" | "sudo" | "deny";
 
 /** Values by the parameter of a request that has them. An empty list stands for every value. */
 export type Parameters = Readonly<Record<string, readonly string[]>>;
 
-/** @see Vault documentation, "Policies", "Fine-grained control" */
+/**
+ * @see Vault documentation, "Policies", "Fine-grained control",
+ * https://developer.hashicorp.com/vault/docs/concepts/policies#fine-grained-control
+ */
 export interface ParameterRules {
   /** Vault's `allowed_parameters`: a request may have no others. @default - any */
   readonly allowedParameters?: Parameters;
@@ -31,7 +35,7 @@ export interface PolicyRule extends ParameterRules {
 /**
  * A Vault policy as data. It renders to JSON, which Vault takes like HCL, always in the same order.
  *
- * @see Vault documentation, "Policies"
+ * @see Vault documentation, "Policies", https://developer.hashicorp.com/vault/docs/concepts/policies
  */
 export class PolicyDocument {
   private readonly rules = new Map<string, PolicyRule>();

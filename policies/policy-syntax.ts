@@ -14,7 +14,7 @@ const TOKEN = /"(?:[^"\\\n]|\\.)*"|<<(-?)(\w+)\n([\s\S]*?)\n[ \t]*\2(?=\n|$)|[{}
  * Reads a policy as it is written: JSON, or HCL with blocks, assignments and comments.
  *
  * @throws PolicySyntaxError when it is neither
- * @see github.com/hashicorp/hcl, version 1, "Syntax"
+ * @see github.com/hashicorp/hcl, version 1, "Syntax", https://github.com/hashicorp/hcl/tree/hcl1#syntax
  */
 export function parsePolicyText(text: string): Entries {
   return new Parser(tokensOf(text)).document();

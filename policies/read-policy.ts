@@ -15,7 +15,8 @@ export interface ReadRule {
  * does it; what it denies is not there.
  *
  * @throws PolicySyntaxError when it can't be read
- * @see Vault documentation, "Policies", "Policy syntax"
+ * @see Vault documentation, "Policies", "Policy syntax",
+ * https://developer.hashicorp.com/vault/docs/concepts/policies#policy-syntax
  */
 export function readPolicy(text: string): ReadRule[] {
   const document = new PolicyDocument();

@@ -11,7 +11,8 @@ import { PolicyDocument, type PolicyRule } from "./policy-document";
  * @param makes what others log in with
  * @param encrypts keys of the Transit secrets engine
  * @param operates stacks that it works on, by what that needs
- * @see Vault documentation, "Policies", "Fine-grained control"
+ * @see Vault documentation, "Policies", "Fine-grained control",
+ * https://developer.hashicorp.com/vault/docs/concepts/policies#fine-grained-control
  */
 export function workloadPolicy(
   reads: readonly Credential[],

@@ -1,37 +1,60 @@
-// Builds the package: the library by tsc, and the command as one file, so that installing it brings nothing else.
+// Builds the two packages: the library, and the command, each as one file.
 const { execFileSync } = require("node:child_process");
-const { copyFileSync, rmSync } = require("node:fs");
+const { copyFileSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { buildSync } = require("esbuild");
+const { thirdPartyNotices } = require("./third-party-notices.js");
+const { rollUpTypes } = require("./roll-up-types.js");
 
 const root = join(__dirname, "..");
-rmSync(join(root, "lib"), { recursive: true, force: true });
+const library = join(root, "lib");
+const command = join(root, "cli", "lib");
+const declarations = join(library, "declarations");
+
+const COMMON = {
+  absWorkingDir: root,
+  bundle: true,
+  metafile: true,
+  minify: true,
+  // Of an error that nobody catches Node shows the line.
+  lineLimit: 120,
+  platform: "node",
+  target: "node20",
+  logLevel: "error",
+  // Optional parts of pg that this doesn't use.
+  external: ["cdktf", "constructs", "@cdktf/*", "pg-native"],
+};
+
+for (const directory of [library, command]) rmSync(directory, { recursive: true, force: true });
+bundle("constructs/index.ts", library);
+bundle("cli/index.ts", command);
+copyFileSync(join(root, "rehearsal", "servers", "reaper.cjs"), join(command, "reaper.cjs"));
+for (const name of ["rehearsal.js", "rehearsal.d.ts"])
+  copyFileSync(join(root, "cli", name), join(library, name));
+copyFileSync(join(root, "LICENSE"), join(root, "cli", "LICENSE"));
+
 execFileSync(
   process.execPath,
-  [require.resolve("typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")],
-  {
-    stdio: "inherit",
-  },
+  [
+    require.resolve("typescript/bin/tsc"),
+    ...["-p", join(root, "tsconfig.build.json"), "--outDir", declarations],
+  ],
+  { stdio: "inherit" },
 );
-// The library brings what writes YAML with it.
-const yaml = join("constructs", "kubernetes", "manifests", "yaml");
-buildSync({
-  entryPoints: [join(root, `${yaml}.ts`)],
-  outfile: join(root, "lib", `${yaml}.js`),
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  logLevel: "error",
-});
-buildSync({
-  entryPoints: [join(root, "cli", "main.ts")],
-  outfile: join(root, "lib", "cli", "main.js"),
-  bundle: true,
-  minifySyntax: true,
-  platform: "node",
-  target: "node20",
-  // Optional parts of pg that this doesn't use.
-  external: ["pg-native"],
-  logLevel: "error",
-});
-copyFileSync(join(root, "rehearsal", "servers", "reaper.cjs"), join(root, "lib", "cli", "reaper.cjs"));
+rollUp("constructs/index.d.ts", library, "cdktf-vault-database");
+rollUp("rehearsal/index.d.ts", command, "cdktf-vault-database-cli");
+rmSync(declarations, { recursive: true });
+
+function bundle(entry, directory) {
+  const { metafile } = buildSync({
+    ...COMMON,
+    entryPoints: [entry],
+    outfile: join(directory, "index.js"),
+  });
+  const notices = thirdPartyNotices(metafile, root);
+  if (notices) writeFileSync(join(directory, "THIRD-PARTY-NOTICES.txt"), notices);
+}
+
+function rollUp(from, directory, name) {
+  rollUpTypes({ root, from: join(declarations, from), to: join(directory, "index.d.ts"), name });
+}

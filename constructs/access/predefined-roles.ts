@@ -6,7 +6,7 @@ interface PredefinedRole {
   readonly gives?: string;
 }
 
-/** @see PostgreSQL documentation, "Predefined Roles" */
+/** @see PostgreSQL documentation, "Predefined Roles", https://www.postgresql.org/docs/current/predefined-roles.html */
 export const PREDEFINED_ROLES: Readonly<Record<string, PredefinedRole>> = {
   pg_checkpoint: { since: 15 },
   pg_monitor: { since: 10 },

@@ -23,7 +23,8 @@ export interface SuperviseProps {
  * when the process does.
  *
  * @see Vault documentation, "Run Vault Agent in process supervisor mode" (1.14 and newer), and OpenBao documentation,
- * "OpenBao Agent's process supervisor mode"
+ * "OpenBao Agent's process supervisor mode",
+ * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent/process-supervisor
  */
 export class AgentProcess {
   /** A process that the agent starts. */

@@ -29,7 +29,8 @@ export interface PgServiceProps extends AgentTemplateProps {
  * A file that an agent writes a credential into, escaped for its format, and writes again when the credential is
  * another one. Several files of one role hold the same user.
  *
- * @see Vault documentation, "Use Vault Agent templates"
+ * @see Vault documentation, "Use Vault Agent templates",
+ * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent/template
  */
 export class AgentTemplate {
   /** Variables that a POSIX shell sources, as does systemd's `EnvironmentFile`. */

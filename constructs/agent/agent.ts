@@ -21,7 +21,22 @@ import { leaseProblems } from "./private/login-problems";
  * in any more, or when what it reads was refused for some five minutes, rather than be alive beside a file whose user
  * is gone. It keeps neither a cache, which would hide that a lease comes near its end, nor backups of files.
  *
- * @see Vault documentation, "Vault Agent", and OpenBao documentation, "OpenBao Agent"
+ * @see Vault documentation, "Vault Agent", and OpenBao documentation, "OpenBao Agent",
+ * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent
+ *
+ * @example
+ * workload.agent({
+ *   vaultAddress: "https://vault.internal:8200",
+ *   roleIdFile: "/etc/myapp/role-id",
+ *   secretIdFile: "/run/myapp/secret-id",
+ *   templates: [
+ *     AgentTemplate.envFile({
+ *       role,
+ *       destination: "/run/myapp/database.env",
+ *       onChange: OnChange.command(["systemctl", "restart", "myapp"]),
+ *     }),
+ *   ],
+ * });
  */
 export class Agent extends Construct {
   /** The name of the file that is written. */

@@ -20,7 +20,8 @@ export interface CommandProps {
  * What the agent does when it has written a file: the first time, and each time the credential is another one. What
  * comes of it is logged and no more: an agent whose command fails would ask for a new user each time it tries again.
  *
- * @see Vault documentation, "Use Vault Agent templates", `exec`
+ * @see Vault documentation, "Use Vault Agent templates", `exec`,
+ * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent/template
  */
 export class OnChange {
   /** Nothing: the application looks at the file itself. */

@@ -5,7 +5,8 @@ import { type ServerAddress, serversOf } from "../access/credential-description"
  *
  * @param user percent-encoded, or what a template makes of it
  * @param password likewise
- * @see PostgreSQL documentation, "Connection URIs"
+ * @see PostgreSQL documentation, "Connection URIs",
+ * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */
 export function connectionUrl(address: ServerAddress, user: string, password: string): string {
   const { database, sslMode, caFile, targetSessionAttrs } = address;

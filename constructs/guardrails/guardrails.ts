@@ -17,6 +17,9 @@ import { isRule, ruleFindings } from "./rule-findings";
 /**
  * Rules that every stack has to keep, checked when it is synthesized. What they find stops it, unless it is
  * acknowledged with a written reason, which then is in `access.json`.
+ *
+ * @example
+ * Guardrails.attach(stack, Guardrails.production());
  */
 export class Guardrails {
   /** For one's own machine: one audit device, TLS and state as they come. */

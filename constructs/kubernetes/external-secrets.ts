@@ -48,7 +48,14 @@ export interface ExternalSecretProps extends SecretProps {
  * static role, the Secret has the old password for up to `refreshInterval` after each rotation; an agent or the Vault
  * Secrets Operator reads at the rotation.
  *
- * @see External Secrets Operator documentation, "VaultDynamicSecret" and "ExternalSecret"
+ * @see External Secrets Operator documentation, "VaultDynamicSecret" and "ExternalSecret",
+ * https://external-secrets.io/latest/api/generator/vault/
+ *
+ * @example
+ * pods.externalSecrets({
+ *   vaultAddress: "https://vault.internal:8200",
+ *   secrets: [{ role, name: "web-database", refreshInterval: Duration.minutes(25), variables: { DATABASE_URL: "url" } }],
+ * });
  */
 export class ExternalSecrets extends Construct {
   /** The name of the file that is written. */

@@ -23,7 +23,17 @@ import { rolesOf } from "./private/template-roles";
  * that can't log in, or is refused what it reads for some five minutes, ends and is started again, rather than be alive
  * beside a file whose user is gone.
  *
- * @see Vault documentation, "Vault Agent Injector", "Annotations", and OpenBao documentation, "Agent injector"
+ * @see Vault documentation, "Vault Agent Injector", "Annotations", and OpenBao documentation, "Agent injector",
+ * https://developer.hashicorp.com/vault/docs/platform/k8s/injector/annotations
+ *
+ * @example
+ * pods.injector({
+ *   product: VaultProduct.openBao(),
+ *   vaultAddress: "https://vault.internal:8200",
+ *   pods: Pods.cronJob("report", { longest: Duration.minutes(30) }),
+ *   user: 1000,
+ *   templates: [PodTemplate.envFile({ role, file: "database.env" })],
+ * });
  */
 export class InjectorAnnotations extends Construct {
   /** The name of the file that is written. */

@@ -9,7 +9,8 @@ export interface JobProps {
 /**
  * Pods, by what makes them.
  *
- * @see Kubernetes documentation, "Workload Management"
+ * @see Kubernetes documentation, "Workload Management",
+ * https://kubernetes.io/docs/concepts/workloads/controllers/
  */
 export class Pods {
   /** Those of a Deployment. */

@@ -24,7 +24,15 @@ import type { VaultSecretsOperatorProps } from "./vault-secrets-operator-props";
  * `default_ttl`: by default some 13 minutes of an hour. A lease ends with the token that it was read with, without any such
  * time, so the token has to be periodic.
  *
- * @see Vault documentation, "Vault Secrets Operator", "API reference"
+ * @see Vault documentation, "Vault Secrets Operator", "API reference",
+ * https://developer.hashicorp.com/vault/docs/platform/k8s/vso/api-reference
+ *
+ * @example
+ * pods.vaultSecretsOperator({
+ *   operator,
+ *   vaultAddress: "https://vault.internal:8200",
+ *   secrets: [{ role, name: "web-database", variables: { DATABASE_URL: "url" }, restart: [Pods.deployment("web")] }],
+ * });
  */
 export class VaultSecretsOperatorSecrets extends Construct {
   /** The name of the file that is written. */

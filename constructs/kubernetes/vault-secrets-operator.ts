@@ -53,7 +53,16 @@ export interface InstalledOperatorProps {
  * cache, and nothing more. So Vault lets who deploys delete the key, unless its engine has `preventDestroy`. It may be rotated
  * in Vault: what was encrypted by an earlier version is decrypted by it, down to `min_decryption_version`.
  *
- * @see Vault documentation, "Vault Secrets Operator", "Vault client caching"
+ * @see Vault documentation, "Vault Secrets Operator", "Vault client caching",
+ * https://developer.hashicorp.com/vault/docs/platform/k8s/vso/sources/vault/client-cache
+ *
+ * @example
+ * kubernetes.addVaultSecretsOperator({
+ *   namespace: "vault-secrets-operator",
+ *   audience: "vault",
+ *   vaultAddress: "https://vault.internal:8200",
+ *   transit: new TransitSecretsEngine(stack, "transit"),
+ * });
  */
 export class VaultSecretsOperator extends Construct implements IVaultSecretsOperator {
   /** An operator whose client cache is set elsewhere, or that has none: then its restarts restart every workload. */

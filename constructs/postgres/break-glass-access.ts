@@ -25,7 +25,11 @@ export interface BreakGlassAccessProps {
  * `ALTER ROLE … LOGIN VALID UNTIL '…'` and `\password`. No code, plan or state holds a password of it, Vault doesn't
  * know it, and while it is open every plan shows the difference.
  *
- * @see PostgreSQL documentation, "Role Attributes"
+ * @see PostgreSQL documentation, "Role Attributes",
+ * https://www.postgresql.org/docs/current/role-attributes.html
+ *
+ * @example
+ * new BreakGlassAccess(stack, "break-glass", { database });
  */
 export class BreakGlassAccess extends Construct {
   readonly roleName: string;

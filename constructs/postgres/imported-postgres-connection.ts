@@ -29,7 +29,15 @@ export interface ImportedPostgresConnectionProps {
   readonly database: IPostgresDatabase;
 }
 
-/** What `PostgresConnection.fromName` gives. */
+/**
+ * What `PostgresConnection.fromName` gives.
+ *
+ * @example
+ * PostgresConnection.fromName(stack, "shared", {
+ *   engine: DatabaseSecretsEngine.fromPath(stack, "team-a", "team-a/database"),
+ *   database,
+ * }).addRole("reports", { privileges: Privileges.readOnly() });
+ */
 export class ImportedPostgresConnection extends Construct implements IPostgresConnection {
   readonly connectionName: string;
   readonly engine: IDatabaseSecretsEngine;

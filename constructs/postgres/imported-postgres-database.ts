@@ -68,6 +68,15 @@ export interface ImportedPostgresDatabaseProps extends DatabaseSchemasProps {
  * A database that a DBA owns. Nothing is made in it; the names say what Vault will find there. What the DBA runs is
  * written as `<databaseName>.dba.sql` next to the stack's `cdk.tf.json`, and what undoes it as
  * `<databaseName>.dba.undo.sql`; where two servers have a database of that name, as `<databaseName>.<server>.dba.sql`.
+ *
+ * @example
+ * PostgresDatabase.fromExisting(stack, "legacy", {
+ *   databaseName: "legacy",
+ *   owner: "legacy_owner",
+ *   account: "vault_legacy",
+ *   keepsAccess: ["shop_app"],
+ *   losesAccess: ["old_app"],
+ * });
  */
 export class ImportedPostgresDatabase extends Construct implements IPostgresDatabase {
   readonly databaseName: string;

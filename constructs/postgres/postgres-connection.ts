@@ -101,7 +101,17 @@ export interface PostgresConnectionScope {
  * state ever held. Writes `<mount>/config/<name>` and `<mount>/rotate-root/<name>`, for which the provider's token
  * needs create, read, update and delete on the one, and create and update on the other.
  *
- * @see Vault documentation, "PostgreSQL database plugin HTTP API"
+ * @see Vault documentation, "PostgreSQL database plugin HTTP API",
+ * https://developer.hashicorp.com/vault/api-docs/secret/databases/postgresql
+ *
+ * @example
+ * const connection = new DatabaseSecretsEngine(stack, "database").addPostgresConnection("appdb", {
+ *   database: new PostgresDatabase(stack, "appdb", { databaseName: "appdb" }),
+ *   endpoint: { host: "postgres.internal" },
+ *   tls: PostgresTls.verifyFull(),
+ *   rootCredential: RootCredential.generated(),
+ * });
+ * connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
  */
 export class PostgresConnection extends Construct implements IPostgresConnection {
   /** A connection that was configured elsewhere, where the roles that are added to it here have to be allowed. */

@@ -111,7 +111,11 @@ export interface PostgresDatabaseProps extends DatabaseSchemasProps {
  * Vault, which acts as a NOLOGIN issuer with CREATEROLE. None is a superuser, nor has to be who makes them: a managed
  * service's admin (CREATEROLE CREATEDB) does.
  *
- * @see PostgreSQL documentation, "Database Roles" and "ALTER DEFAULT PRIVILEGES"
+ * @see PostgreSQL documentation, "Database Roles" and "ALTER DEFAULT PRIVILEGES",
+ * https://www.postgresql.org/docs/current/user-manag.html
+ *
+ * @example
+ * new PostgresDatabase(stack, "appdb", { databaseName: "appdb", schemas: ["public", "sales"], owner: "app_owner" });
  */
 export class PostgresDatabase extends Construct implements IPostgresDatabase {
   /**

@@ -32,7 +32,8 @@ export interface ClientCertificate {
 /**
  * How Vault makes sure that it talks to the right PostgreSQL.
  *
- * @see PostgreSQL documentation, "SSL Support", `sslmode`
+ * @see PostgreSQL documentation, "SSL Support", `sslmode`,
+ * https://www.postgresql.org/docs/current/libpq-ssl.html
  */
 export class PostgresTls {
   /** Encrypted; the certificate is signed by the CA and names the host. */

@@ -18,7 +18,8 @@ export interface PrivilegesProps extends SchemaPrivilegesProps {
    * Roles of PostgreSQL's own that it is a member of, such as `pg_monitor`. From PostgreSQL 16, who grants them needs ADMIN OPTION
    * on them, which a managed service's administrator has on some.
    * @default - none
-   * @see PostgreSQL documentation, "Predefined Roles"
+   * @see PostgreSQL documentation, "Predefined Roles",
+   * https://www.postgresql.org/docs/current/predefined-roles.html
    */
   readonly memberOf?: readonly string[];
   /** Schemas with USAGE; `"*"` is each that is made later. @default - every schema of the database; none where only `bySchema` says what is allowed */
@@ -34,7 +35,8 @@ export interface PrivilegesProps extends SchemaPrivilegesProps {
  * What a leased role may do in its database. Each set becomes one NOLOGIN group role with grants on what is
  * there and default privileges on what the owner makes later; leased roles are its members.
  *
- * @see PostgreSQL documentation, "Privileges" and "Role Membership"
+ * @see PostgreSQL documentation, "Privileges" and "Role Membership",
+ * https://www.postgresql.org/docs/current/ddl-priv.html
  */
 export class Privileges {
   /**

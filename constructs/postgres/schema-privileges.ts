@@ -2,14 +2,19 @@ import type { SchemaPrivilegesDescription } from "../access/postgres-description
 import { sorted } from "../private/sorted";
 import { shownRoutine } from "./private/routine-name";
 
-/** MAINTAIN is there from PostgreSQL 17, in a database that a DBA owns: Terraform's provider doesn't grant it. @see PostgreSQL documentation, "Privileges" */
+/**
+ * MAINTAIN is there from PostgreSQL 17, in a database that a DBA owns: Terraform's provider doesn't grant it.
+ *
+ * @see PostgreSQL documentation, "Privileges",
+ * https://www.postgresql.org/docs/current/ddl-priv.html
+ */
 export type TablePrivilege =
   "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE" | "REFERENCES" | "TRIGGER" | "MAINTAIN";
 
-/** @see PostgreSQL documentation, "Privileges" */
+/** @see PostgreSQL documentation, "Privileges", https://www.postgresql.org/docs/current/ddl-priv.html */
 export type ColumnPrivilege = "SELECT" | "INSERT" | "UPDATE" | "REFERENCES";
 
-/** @see PostgreSQL documentation, "Privileges" */
+/** @see PostgreSQL documentation, "Privileges", https://www.postgresql.org/docs/current/ddl-priv.html */
 export type SequencePrivilege = "SELECT" | "USAGE" | "UPDATE";
 
 /** What a privilege set allows in a schema, besides USAGE on it. */

@@ -39,7 +39,8 @@ export interface SessionProps {
  * What the sessions of a role's logins are set to when they begin. A session may set the times and the search path
  * otherwise for itself: they keep mistakes from doing harm, not somebody who means it. The connection limit holds.
  *
- * @see PostgreSQL documentation, "Client Connection Defaults" and "ALTER ROLE"
+ * @see PostgreSQL documentation, "Client Connection Defaults" and "ALTER ROLE",
+ * https://www.postgresql.org/docs/current/runtime-config-client.html
  */
 export class SessionSettings {
   /** Settings of one's own. */

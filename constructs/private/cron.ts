@@ -26,7 +26,8 @@ const DAYS_OF_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * What is wrong with a schedule as Vault reads it, if anything: five fields of `*`, numbers, ranges, lists and steps, and a
  * day that comes. Vault finds no next time for one that never does, and changes the password every five seconds.
  *
- * @see Vault documentation, "Database secrets engine", "Schedule-based static role rotation"
+ * @see Vault documentation, "Database secrets engine", "Schedule-based static role rotation",
+ * https://developer.hashicorp.com/vault/docs/secrets/databases#schedule-based-static-role-rotation
  */
 export function cronProblem(cron: string): string | undefined {
   const fields = cron.trim().split(/\s+/);

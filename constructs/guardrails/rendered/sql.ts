@@ -24,7 +24,8 @@ const NUMBER = /\d[\w.]*/y;
 /**
  * Splits SQL as PostgreSQL does: token by token, each with where it begins and ends.
  *
- * @see PostgreSQL documentation, "Lexical Structure"
+ * @see PostgreSQL documentation, "Lexical Structure",
+ * https://www.postgresql.org/docs/current/sql-syntax-lexical.html
  */
 export function* placedTokens(
   sql: string,

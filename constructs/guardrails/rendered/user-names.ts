@@ -12,7 +12,8 @@ interface Part {
  * What names by a template are like. One whose end is not certain has no limit.
  *
  * @param roles the names of the roles whose leases have such a name
- * @see Vault documentation, "Username templating"
+ * @see Vault documentation, "Username templating",
+ * https://developer.hashicorp.com/vault/docs/concepts/username-templating
  */
 export function userNames(template: string, roles: readonly string[]): Part {
   const role = Math.max(0, ...roles.map(({ length }) => length));

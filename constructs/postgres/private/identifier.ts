@@ -32,7 +32,8 @@ const RESERVED = new Set(
 /**
  * What is wrong with a PostgreSQL name, when it would need quoting, be cut off, or is PostgreSQL's own.
  *
- * @see PostgreSQL documentation, "Lexical Structure", "Identifiers and Key Words"
+ * @see PostgreSQL documentation, "Lexical Structure", "Identifiers and Key Words",
+ * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
  */
 export function identifierProblems(subject: string, name: string): Problem[] {
   if (Token.isUnresolved(name)) return [unknownText("identifier", `name of the ${subject}`)];

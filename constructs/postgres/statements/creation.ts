@@ -11,7 +11,8 @@ interface LeasedLogin extends SessionDescription {
  * Makes a leased role: a member of one group role, granted nothing itself, useless after its expiry
  * even when Vault can't reach the database.
  *
- * @see Vault documentation, "PostgreSQL database plugin HTTP API", `creation_statements`
+ * @see Vault documentation, "PostgreSQL database plugin HTTP API", `creation_statements`,
+ * https://developer.hashicorp.com/vault/api-docs/secret/databases/postgresql
  */
 export function creationStatements({ group, actsAsGroup, settings }: LeasedLogin): string[] {
   const limit = settings?.connectionLimit;

@@ -6,7 +6,8 @@ import { quotedName } from "./quoted";
  *
  * Each element is one statement; the plugin runs all of them in one transaction but for `COMMIT AND CHAIN`.
  *
- * @see Vault documentation, "PostgreSQL database plugin HTTP API", `revocation_statements`
+ * @see Vault documentation, "PostgreSQL database plugin HTTP API", `revocation_statements`,
+ * https://developer.hashicorp.com/vault/api-docs/secret/databases/postgresql
  */
 export function revocationStatements(owner: string): string[] {
   return [closeLogin, commitClosing, endRole(owner)];

@@ -1,7 +1,8 @@
 /**
  * Gives Vault's account another password. The account acts as its issuer, which may not change it; as itself it may.
  *
- * @see Vault documentation, "Database secrets engine HTTP API", `root_rotation_statements`
+ * @see Vault documentation, "Database secrets engine HTTP API", `root_rotation_statements`,
+ * https://developer.hashicorp.com/vault/api-docs/secret/databases
  */
 export function rotationStatements(): string[] {
   return ["SET LOCAL ROLE NONE", `ALTER ROLE "{{username}}" WITH PASSWORD '{{password}}'`];
@@ -10,7 +11,8 @@ export function rotationStatements(): string[] {
 /**
  * Gives the login of a static role another password. The plugin's own default, written down so that it can be read.
  *
- * @see Vault documentation, "Database secrets engine HTTP API", `rotation_statements`
+ * @see Vault documentation, "Database secrets engine HTTP API", `rotation_statements`,
+ * https://developer.hashicorp.com/vault/api-docs/secret/databases
  */
 export function passwordStatements(): string[] {
   return [`ALTER ROLE "{{username}}" WITH PASSWORD '{{password}}'`];
