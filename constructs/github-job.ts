@@ -37,7 +37,8 @@ export interface GitHubRefJobProps extends GitHubEnvironmentJobProps {
  * A job of GitHub Actions, by what its token says of it. Claims are compared in full, and each by itself: `sub` can be made
  * up otherwise in every repository, so nothing is bound to it.
  *
- * @see GitHub documentation, "OpenID Connect reference"
+ * @see GitHub documentation, "OpenID Connect reference",
+ * https://docs.github.com/en/actions/reference/security/oidc
  */
 export class GitHubJob implements JwtBounds {
   /** A job of one workflow, as it is on a branch. */

@@ -34,7 +34,8 @@ export interface GitLabRefJobProps extends GitLabEnvironmentJobProps {
 /**
  * A job of GitLab CI, by what its token says of it. Claims are compared in full.
  *
- * @see GitLab documentation, "OpenID Connect (OIDC) Authentication Using ID Tokens"
+ * @see GitLab documentation, "OpenID Connect (OIDC) Authentication Using ID Tokens",
+ * https://docs.gitlab.com/ci/secrets/id_token_authentication/
  */
 export class GitLabJob implements JwtBounds {
   /** A job on a protected branch. */

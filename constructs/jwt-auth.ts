@@ -27,7 +27,10 @@ export interface IJwtAuth<Bounds extends JwtBounds> extends IConstruct {
  * needs create, update, delete and sudo, and `auth/<path>/config`, for which it needs read and update; it reads
  * `sys/mounts/auth/<path>` and its `tune`.
  *
- * @see Vault documentation, "JWT/OIDC auth method"
+ * @see Vault documentation, "JWT/OIDC auth method", https://developer.hashicorp.com/vault/docs/auth/jwt
+ *
+ * @example
+ * new JwtAuth(stack, "gitlab", { issuer: JwtIssuer.gitlab() });
  */
 export class JwtAuth<Bounds extends JwtBounds> extends Construct implements IJwtAuth<Bounds> {
   /** A JWT auth method that is mounted and configured elsewhere. @param issuer whose tokens log in there */

@@ -59,7 +59,8 @@ type Keys =
 /**
  * Who issues the tokens that log in, and how Vault knows their signatures. Vault asks it for its keys, so it has to reach it.
  *
- * @see Vault documentation, "JWT/OIDC auth method", "JWT verification"
+ * @see Vault documentation, "JWT/OIDC auth method", "JWT verification",
+ * https://developer.hashicorp.com/vault/docs/auth/jwt#jwt-verification
  */
 export class JwtIssuer<Bounds extends JwtBounds = JwtBounds> {
   /** GitHub Actions, of github.com or of a server of one's own. */

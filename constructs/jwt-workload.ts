@@ -37,7 +37,15 @@ export interface JwtMount {
  * A workload that logs in with a token of an issuer: a job of a CI. Writes `auth/<path>/role/<name>`, for which the provider's
  * token needs create, read, update and delete.
  *
- * @see Vault documentation, "JWT/OIDC auth method (API)", "Create/Update role"
+ * @see Vault documentation, "JWT/OIDC auth method (API)", "Create/Update role",
+ * https://developer.hashicorp.com/vault/api-docs/auth/jwt#create-update-role
+ *
+ * @example
+ * const gitlab = new JwtAuth(stack, "gitlab", { issuer: JwtIssuer.gitlab() });
+ * gitlab.addWorkload("deploy-dev", {
+ *   boundTo: GitLabJob.branch("main", { project: "acme/platform", projectId: "42", environment: "dev" }),
+ *   audience: "https://vault.acme.example",
+ * });
  */
 export class JwtWorkload extends Workload {
   /** Made by `jwt.addWorkload`. */
