@@ -58,6 +58,8 @@ function optionOf(name: string, option: Option): commander.Option {
   const { value, summary, choices, default: standard, isRepeatable } = option;
   const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const added = new commander.Option(value ? `${flag} <${value}>` : flag, summary);
+  // What begins with "no" says that itself: it takes back no other option.
+  added.negate = false;
   if (choices) added.choices(choices);
   if (isRepeatable) added.argParser((each: string, before: readonly string[] = []) => [...before, each]);
   return standard === undefined ? added : added.default(standard);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { renderAccessManifest } from "./access-manifest";
+import { renderGates } from "./gates";
 import type { Page } from "./page";
 import { renderGuardrails, renderPage } from "./render";
 import { renderBoundaries } from "./module-boundaries";
@@ -21,6 +22,7 @@ export async function generatedPages(): Promise<Map<string, string>> {
   const all: [string, string][] = [
     ...pages,
     ["guardrails.md", renderGuardrails()],
+    ["gates.md", renderGates()],
     ["access/access-manifest.md", renderAccessManifest()],
     ["../CONTRIBUTING.md", renderBoundaries(readFileSync(join(__dirname, "../../CONTRIBUTING.md"), "utf8"))],
   ];

@@ -36,8 +36,9 @@ export function accessChanges(base = NOTHING, head = NOTHING): AccessRow[] {
   ];
 }
 
-function placeOf({ rule, who, on, was }: Broadening): string {
-  return JSON.stringify([rule.id, who, on, was === undefined]);
+/** What is gained and lost in the same place: of two privileges each is told. */
+function placeOf({ rule, who, on, was, what }: Broadening): string {
+  return JSON.stringify([rule.id, who, on, was === undefined ? what : ""]);
 }
 
 /** A workload that reads a credential, before or after. */

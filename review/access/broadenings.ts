@@ -1,4 +1,5 @@
 import type { AccessManifest } from "../../constructs/access/access-manifest";
+import { inBackticks } from "../backticks";
 import { type ReviewFinding, reviewFinding } from "../finding";
 import type { BroadeningRule, Gain } from "./broadening/rule";
 import { BROADENING_RULES } from "./broadening/registry";
@@ -33,6 +34,8 @@ export function broadenings(base = NOTHING, head = NOTHING): ReviewFinding[] {
 }
 
 function inWords({ who, what, was, on }: Gain): string {
-  const change = was === undefined ? what : `${what} instead of ${was}`;
-  return `${who} gets ${change}${[who, what].some((each) => each.includes(on)) ? "" : ` on ${on}`}`;
+  const change =
+    was === undefined ? inBackticks(what) : `${inBackticks(what)} instead of ${inBackticks(was)}`;
+  const isTold = [who, what].some((each) => each.includes(on));
+  return `${inBackticks(who)} gets ${change}${isTold ? "" : ` on ${inBackticks(on)}`}`;
 }

@@ -62,19 +62,26 @@ Exit status:
 say in words who gains or loses access between two access.json
 
 Arguments:
-  before      access.json as it is
-  after       access.json as it would be
+  before           access.json as it is
+  after            access.json as it would be
 
 Options:
-  --json      print the answer as JSON
-  --debug     show stack traces
-  -h, --help  display help for command
+  --exit-code      end with 1 where they differ
+  --no-new-access  end with 1 where somebody may do more, and say by which rule
+  --never <file>   end with 1 where a rule of this file is broken as it would
+                   be, and say by whom
+  --markdown       print it for a comment
+  --json           print the answer as JSON
+  --debug          show stack traces
+  -h, --help       display help for command
 
 Examples:
   vault-db diff main/access.json cdktf.out/stacks/dev/access.json
+  vault-db diff main/access.json cdktf.out/stacks/dev/access.json --no-new-access --never never.txt
 
 Exit status:
   0  the differences are on stdout, if there are any
+  1  what was asked for is not so: a difference, new access, a broken rule
   2  could not tell: stderr says why
 `,
   drain: `Usage: vault-db drain [options] <stack|directory>

@@ -25,6 +25,11 @@ export function added<Entry>(
   return after.filter((is) => !before.some((each) => nameOf(each) === nameOf(is)));
 }
 
+/** Whether a limit lets more through: by 0, there is none. */
+export function isMore(was: number, is: number): boolean {
+  return was !== 0 && (is === 0 || is > was);
+}
+
 /** Where two objects differ, field by field, but for the fields that are left to others. */
 export function changedFields(
   was: object | undefined,

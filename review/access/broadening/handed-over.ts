@@ -14,7 +14,7 @@ export const handedOver: BroadeningRule = {
       return placesOf(workload).flatMap(({ place, ...is }) => {
         const old = was && placesOf(was).find((each) => each.place === place);
         const what = inOneLine(is.fields);
-        if (!old) return [{ who: name, what: `${place}: ${what}`, on: place }];
+        if (!old) return [{ who: name, what, on: place }];
         const changed = changedFields(old.fields, is.fields);
         return changed ? [{ who: name, ...changed, on: place }] : [];
       });

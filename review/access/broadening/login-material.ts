@@ -1,6 +1,7 @@
 import { workloadName } from "../../../constructs/access/access-facts";
 import { time } from "../../../constructs/access/fact";
 import type { WorkloadDescription } from "../../../constructs/access/access-manifest";
+import { isMore } from "./compared";
 import type { BroadeningRule } from "./rule";
 
 export const loginMaterial: BroadeningRule = {
@@ -13,22 +14,20 @@ export const loginMaterial: BroadeningRule = {
       const was = before.workloads.find((each) => workloadName(each) === name)?.makes ?? [];
       return (workload.makes ?? []).flatMap((is) => {
         const old = was.find(({ path }) => path === is.path);
-        if (
-          old &&
-          old.wrappingTtl.max >= is.wrappingTtl.max &&
-          old.wrappingTtl.min <= is.wrappingTtl.min &&
-          old.kind === is.kind
-        )
-          return [];
+        if (old && !isWider(old, is)) return [];
         return [{ who: name, what: inWords(is), ...(old && { was: inWords(old) }), on: is.path }];
       });
     }),
 };
 
-function inWords({
-  kind,
-  path,
-  wrappingTtl: { min, max },
-}: NonNullable<WorkloadDescription["makes"]>[number]): string {
+type LoginMaterial = NonNullable<WorkloadDescription["makes"]>[number];
+
+function isWider(was: LoginMaterial, is: LoginMaterial): boolean {
+  const isLonger =
+    isMore(was.wrappingTtl.max, is.wrappingTtl.max) || is.wrappingTtl.min < was.wrappingTtl.min;
+  return isLonger || is.kind !== was.kind;
+}
+
+function inWords({ kind, path, wrappingTtl: { min, max } }: LoginMaterial): string {
   return `a ${kind} by ${path}, wrapped for ${time(min)} to ${time(max)}`;
 }

@@ -1,7 +1,7 @@
 import type { EngineDescription } from "../../../constructs/access/access-manifest";
 import { leases } from "../../../constructs/access/fact";
 import { databaseName } from "../../../constructs/access/postgres-facts";
-import { kept } from "./compared";
+import { isMore, kept } from "./compared";
 import type { BroadeningRule } from "./rule";
 
 export const longerLease: BroadeningRule = {
@@ -10,7 +10,7 @@ export const longerLease: BroadeningRule = {
   why: "Whoever has it may go on for as long, after its workload may no longer read it.",
   gains: (before, after) => [
     ...kept(before.roles, after.roles, ({ path }) => path).flatMap(({ was, is }) =>
-      is.defaultTtl > was.defaultTtl || is.maxTtl > was.maxTtl
+      isMore(was.defaultTtl, is.defaultTtl) || isMore(was.maxTtl, is.maxTtl)
         ? [
             {
               who: `whoever reads ${is.path}`,
@@ -25,7 +25,8 @@ export const longerLease: BroadeningRule = {
     ...kept(before.engines, after.engines, ({ path }) => path)
       .filter(
         ({ was, is }) =>
-          isMore(was.defaultLeaseTtl, is.defaultLeaseTtl) || isMore(was.maxLeaseTtl, is.maxLeaseTtl),
+          isMoreOfEngine(was.defaultLeaseTtl, is.defaultLeaseTtl) ||
+          isMoreOfEngine(was.maxLeaseTtl, is.maxLeaseTtl),
       )
       .map(({ was, is }) => ({
         who: `whoever reads credentials of engine ${is.path}`,
@@ -37,8 +38,8 @@ export const longerLease: BroadeningRule = {
 };
 
 /** What isn't described can be anything. */
-function isMore(was: number | undefined, is: number | undefined): boolean {
-  return was !== undefined && (is === undefined || is > was);
+function isMoreOfEngine(was: number | undefined, is: number | undefined): boolean {
+  return was !== undefined && (is === undefined || isMore(was, is));
 }
 
 function ofEngine({ defaultLeaseTtl: ttl, maxLeaseTtl: maxTtl }: EngineDescription): string {

@@ -1,4 +1,5 @@
 import { time } from "../../../constructs/access/fact";
+import { isMore } from "./compared";
 import { secretIdGains } from "./secret-id-gains";
 import type { BroadeningRule } from "./rule";
 
@@ -7,10 +8,7 @@ export const longerSecretId: BroadeningRule = {
   what: "A secret ID can be used for longer",
   why: "Whoever finds one can log in with it for as long.",
   gains: secretIdGains(({ ttl: was }, { ttl: is }) =>
-    // Without an end.
-    is !== was && (is === 0 || (was !== 0 && is > was))
-      ? { was: lasting(was), what: lasting(is) }
-      : undefined,
+    isMore(was, is) ? { was: lasting(was), what: lasting(is) } : undefined,
   ),
 };
 

@@ -1,7 +1,7 @@
 import { workloadName } from "../../../constructs/access/access-facts";
 import type { TokenDescription } from "../../../constructs/access/access-manifest";
 import { time } from "../../../constructs/access/fact";
-import { kept } from "./compared";
+import { isMore, kept } from "./compared";
 import type { BroadeningRule } from "./rule";
 
 export const longerToken: BroadeningRule = {
@@ -20,9 +20,9 @@ export const longerToken: BroadeningRule = {
 };
 
 function isLonger(was: TokenDescription, is: TokenDescription): boolean {
-  if (is.kind === "periodic") return was.kind !== "periodic" || is.period > was.period;
-  if (was.kind === "periodic") return is.ttl > was.period;
-  return is.ttl > was.ttl || is.maxTtl > was.maxTtl;
+  if (is.kind === "periodic") return was.kind !== "periodic" || isMore(was.period, is.period);
+  if (was.kind === "periodic") return isMore(was.period, is.ttl);
+  return isMore(was.ttl, is.ttl) || isMore(was.maxTtl, is.maxTtl);
 }
 
 function tokenInWords(token: TokenDescription): string {

@@ -1,7 +1,7 @@
 import { time } from "../../../constructs/access/fact";
 import type { RateLimitDescription } from "../../../constructs/access/leased-role-description";
 import { databaseName } from "../../../constructs/access/postgres-facts";
-import { kept } from "./compared";
+import { isMore, kept } from "./compared";
 import type { BroadeningRule } from "./rule";
 
 export const looserRateLimit: BroadeningRule = {
@@ -22,7 +22,7 @@ export const looserRateLimit: BroadeningRule = {
 
 function isLooser(was?: RateLimitDescription, is?: RateLimitDescription): boolean {
   if (!was) return false;
-  return !is || is.requests > was.requests || is.requests / is.per > was.requests / was.per;
+  return !is || isMore(was.requests, is.requests) || is.requests / is.per > was.requests / was.per;
 }
 
 function inWords(limit?: RateLimitDescription): string {

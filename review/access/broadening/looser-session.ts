@@ -1,3 +1,4 @@
+import { isMore } from "./compared";
 import { sessionGains } from "./session-gains";
 import type { BroadeningRule } from "./rule";
 
@@ -7,7 +8,7 @@ export const looserSession: BroadeningRule = {
   why: "They hold locks, transactions and connections for longer, or more of them.",
   gains: sessionGains(
     ({ settings: { searchPath, ...limits } = {} }) => limits,
-    (was, is) => LIMITS.some((limit) => isMore(was.settings?.[limit], is.settings?.[limit])),
+    (was, is) => LIMITS.some((limit) => isLooser(was.settings?.[limit], is.settings?.[limit])),
   ),
 };
 
@@ -19,7 +20,7 @@ const LIMITS = [
 ] as const;
 
 /** Without a limit, it is the server's; by 0, there is none. */
-function isMore(was: number | undefined, is: number | undefined): boolean {
+function isLooser(was: number | undefined, is: number | undefined): boolean {
   if (was === undefined) return is === 0;
-  return is === undefined || (was !== 0 && (is === 0 || is > was));
+  return is === undefined || isMore(was, is);
 }

@@ -1,3 +1,4 @@
+import { isMore } from "./compared";
 import { secretIdGains } from "./secret-id-gains";
 import type { BroadeningRule } from "./rule";
 
@@ -6,10 +7,7 @@ export const moreSecretIdUses: BroadeningRule = {
   what: "A secret ID can be used more often",
   why: "Each login after the first may be somebody else's.",
   gains: secretIdGains(({ uses: was }, { uses: is }) =>
-    // Any number of times.
-    is !== was && (is === 0 || (was !== 0 && is > was))
-      ? { was: counted(was), what: counted(is) }
-      : undefined,
+    isMore(was, is) ? { was: counted(was), what: counted(is) } : undefined,
   ),
 };
 

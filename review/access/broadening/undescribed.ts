@@ -15,5 +15,10 @@ export const undescribed: BroadeningRule = {
 };
 
 function unexplained({ undescribed }: AccessManifest): string[] {
-  return undescribed.filter(({ harmless }) => !harmless).map(({ harmless, ...each }) => inOneLine(each));
+  const all = undescribed.filter(({ harmless }) => !harmless).map(({ harmless, ...each }) => inOneLine(each));
+  // Two that read the same are two.
+  return all.map((each, index) => {
+    const before = all.slice(0, index).filter((other) => other === each).length;
+    return before ? `${each}, once more (${before + 1})` : each;
+  });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EVERYTHING } from "../../review/access/everything";
 import { couldNotTell, run } from "../run-command";
 
 let directory: string;
@@ -56,6 +57,87 @@ describe("vault-db diff", () => {
     expect(outcome).toEqual({ status: 0, stderr: "", leftovers: [] });
     expect(JSON.parse(stdout)).toEqual(DIFFERENCES);
     expect((await run(["diff", "--json", after(), after()])).stdout).toBe("[]\n");
+  });
+});
+
+describe("vault-db diff, asked to be a gate,", () => {
+  const described = { ...EVERYTHING, staticRolePairs: [], undescribed: [], acknowledged: [] };
+  const one = () => file("one.json", JSON.stringify(described));
+  const other = () =>
+    file(
+      "other.json",
+      JSON.stringify({
+        ...described,
+        breakGlass: [...described.breakGlass, { ...described.breakGlass[0], role: "night|shift" }],
+      }),
+    );
+  const NEW =
+    "break-glass-ID  There is another account for emergencies: `night|shift` gets `everything in appdb, as its owners, once it is opened`";
+  const withoutIds = (text: string) => text.replace(/-[0-9a-f]{8}\b/g, "-ID");
+
+  test("ends with 1 where they differ, and with 0 where they don't", async () => {
+    expect((await run(["diff", one(), other(), "--exit-code"])).status).toBe(1);
+    expect((await run(["diff", one(), one(), "--exit-code"])).status).toBe(0);
+  });
+
+  test("ends with 1 where somebody may do more, by which rule", async () => {
+    const { status, stdout } = await run(["diff", one(), other(), "--no-new-access"]);
+    expect(status).toBe(1);
+    expect(withoutIds(stdout)).toBe(
+      `+ night|shift gains ownership of appdb when it is opened\n\nNew access:\n  ${NEW}\n`,
+    );
+    expect(await run(["diff", other(), one(), "--no-new-access"])).toMatchObject({
+      status: 0,
+      stdout: "- night|shift loses ownership of appdb when it is opened\n\nNobody may do more.\n",
+    });
+  });
+
+  test("ends with 1 where a rule is broken, by which path", async () => {
+    const rules = file(
+      "never.txt",
+      "nobody but app-migrator and appdb_break_glass, shop_app may own appdb # ours",
+    );
+    const { status, stdout } = await run(["diff", one(), other(), "--never", rules]);
+    expect(status).toBe(1);
+    expect(withoutIds(stdout)).toContain(
+      "Broken rules:\n  never-ID  Breaks the rule `nobody but app-migrator and appdb_break_glass, shop_app may own appdb`: " +
+        "`night|shift logs in, once a DBA has opened it` → `acts as app_owner` → `everything in appdb.public, as its owner; ",
+    );
+  });
+
+  test("prints a table for a comment, which no name can end", async () => {
+    const { status, stdout } = await run(["diff", one(), other(), "--no-new-access", "--markdown"]);
+    expect(status).toBe(1);
+    expect(withoutIds(stdout)).toBe(
+      [
+        "| | who | on | may | until | more by |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| + | ` night\\|shift ` | ` appdb ` | ` everything in appdb, as its owners, once it is opened ` |  | ` break-glass ` |",
+        "",
+        "#### New access",
+        "",
+        "- ` break-glass-ID ` `` There is another account for emergencies: `night|shift` gets `everything in appdb, as its owners, once it is opened` ``",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("prints what it found as JSON", async () => {
+    const { stdout } = await run(["diff", one(), other(), "--no-new-access", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      differences: ["+ night|shift gains ownership of appdb when it is opened"],
+      newAccess: [{ rule: "break-glass", kind: "broadens", subject: "night|shift" }],
+    });
+  });
+
+  test("could not tell by rules that are none, or not there", async () => {
+    const rules = file("wrong.txt", "nobody may\nnobody may own shop");
+    expect(await couldNotTell(["diff", one(), other(), "--never", rules])).toBe(
+      'line 1: write: nobody but <who> may <verb> <what>\nline 2: no database "shop" is described\nSee docs/gates.md for what a rule can say.',
+    );
+    expect(await couldNotTell(["diff", one(), other(), "--never", "nowhere.txt"])).toBe(
+      'The file "nowhere.txt" can\'t be read: ENOENT.\nName a file with a rule on each line.',
+    );
   });
 });
 
