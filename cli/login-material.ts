@@ -37,7 +37,10 @@ export interface Starter {
  *
  * @throws RehearsalError when there is none, or more than one, or it logs in with nothing that Vault makes
  */
-export function findStarter({ stack, workloads }: AccessManifest, name: string): Starter {
+export function findStarter(
+  { stack, workloads }: Pick<AccessManifest, "stack" | "workloads">,
+  name: string,
+): Starter {
   const named = workloads.filter((each) => each.name === name || `${each.login.path}/${each.name}` === name);
   const [found, ...others] = named.flatMap((workload) =>
     pathsOfLoginMaterial(workload).map((path) => ({ workload, path })),
@@ -47,13 +50,19 @@ export function findStarter({ stack, workloads }: AccessManifest, name: string):
   const [other] = named;
   if (other)
     throw new RehearsalError(
-      `${nameOf(other)} logs in with the token of its service account: Vault makes it nothing.`,
+      `${nameOf(other)} logs in with ${OWN_TOKENS[other.login.method]}: Vault makes it nothing.`,
       "Start it; there is nothing to give it.",
     );
   const startable = workloads.filter((each) => pathsOfLoginMaterial(each).length).map(nameOf);
   const advice = `Those of ${stack} are: ${startable.join(", ") || "none"}`;
   throw new RehearsalError(`Stack "${stack}" has no workload "${name}".`, advice);
 }
+
+/** What workloads log in with that Vault makes nothing. */
+const OWN_TOKENS: Readonly<Partial<Record<WorkloadDescription["login"]["method"], string>>> = {
+  kubernetes: "the token of its service account",
+  jwt: "a token of its issuer",
+};
 
 function ambiguous(name: string, named: readonly WorkloadDescription[]): RehearsalError {
   const names = named.map((each) => `${each.login.path}/${each.name}`);

@@ -9,7 +9,7 @@ import type {
 } from "./access-manifest";
 import type { AppRoleLogin, KubernetesLogin } from "./login-description";
 import { jwtIssuerFacts, jwtLoginFacts } from "./jwt-facts";
-import type { OperatedStack } from "./operated-stack";
+import type { OperatedStack, WorkRule } from "./operated-stack";
 import { agentFacts } from "./agent-facts";
 import { injectorFacts } from "./injector-facts";
 import { clientCacheFacts, vaultSecretsOperatorFacts } from "./kubernetes-facts";
@@ -183,7 +183,15 @@ const WORK = { plan: "planning", deploy: "deploying", drain: "draining" };
 /** That it works on a stack, and what it may for that. */
 function operatedStackFacts({ stack, work, rules }: OperatedStack): string[] {
   const doing = `${WORK[work]} stack ${stack}`;
-  return [doing, ...rules.map(({ path, capabilities }) => `${capabilities.join(", ")} at ${path}, ${doing}`)];
+  return [doing, ...rules.map((rule) => `${ruleInWords(rule)}, ${doing}`)];
+}
+
+function ruleInWords({ path, capabilities, allowedParameters = {} }: WorkRule): string {
+  const parameters = Object.entries(allowedParameters).map(
+    ([name, values]) => `${name} ${values.join(" or ") || "of any value"}`,
+  );
+  const only = parameters.length ? ` with ${parameters.join(" and ")}` : "";
+  return `${capabilities.join(", ")} at ${path}${only}`;
 }
 
 function tokens(token: TokenDescription): string {

@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findStarter } from "../../../cli/login-material";
 import { VaultClient } from "../../../clients/vault-client";
 import type { Deployment } from "../../../contract/deployment";
 import { readSynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { addProviders, LOGIN_MATERIAL_STACK, OTHER_STACKS } from "../../other-stacks";
 import { addRoles } from "../../constructs/vault-resources";
-import { AppRoleAuth, Duration, TokenAuth, VaultToken } from "../../../constructs";
+import { AppRoleAuth, Duration, TokenAuth, VaultToken, type WorkloadDescription } from "../../../constructs";
 import { synthesizeInto } from "../../synthesize";
 import { withDeployed } from "../../rehearsal/deploy-stack";
 import { couldNotTell, run } from "../run-command";
@@ -237,6 +238,19 @@ test("who asks a Vault that the stack wasn't deployed to is told so", async () =
   );
   expect(await couldNotTell(["login-material", directory, "cron"], { env: root })).toBe(
     `Vault doesn't make login material of cron (token): POST auth/token/create/cron: 400 unknown role cron.\n${advice}`,
+  );
+});
+
+test("a job of a CI is given nothing: it has a token of its issuer", () => {
+  const plan: WorkloadDescription = {
+    name: "plan",
+    login: { method: "jwt", path: "github", audience: "vault", userClaim: "sub", claims: {} },
+    policy: "github-plan",
+    reads: [],
+    token: { kind: "bounded", ttl: 1200, maxTtl: 1200 },
+  };
+  expect(() => findStarter({ stack: "ci", workloads: [plan] }, "plan")).toThrow(
+    "plan (github) logs in with a token of its issuer: Vault makes it nothing.\nStart it; there is nothing to give it.",
   );
 });
 

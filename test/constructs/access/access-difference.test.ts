@@ -5,6 +5,7 @@ import {
   type ClusterDescription,
   type ConnectionDescription,
   type EngineDescription,
+  type JwtIssuerDescription,
   type RoleDescription,
   type SchemaPrivilegesDescription,
   type TransitKeyDescription,
@@ -413,6 +414,74 @@ const connection: ConnectionDescription = {
     rootRotationStatements: ["ALTER ROLE …"],
   },
 };
+
+test("whose tokens log in, and what they have to say, is told", () => {
+  const issuer: JwtIssuerDescription = {
+    issuer: "https://gitlab.com",
+    kind: "gitlab",
+    keys: { discoveryUrl: "https://gitlab.com" },
+    algorithm: "RS256",
+  };
+  const by = (change: Partial<JwtIssuerDescription>): AccessManifest => ({
+    ...NOTHING,
+    authMethods: [{ type: "jwt", path: "ci", imported: false, issuer: { ...issuer, ...change } }],
+  });
+  expect(accessDifference(NOTHING, by({}))).toEqual([
+    "+ auth method ci (jwt) gains keys by discovery at https://gitlab.com, by the host's own CAs",
+    "+ auth method ci (jwt) gains signatures by RS256",
+    "+ auth method ci (jwt) gains tokens by https://gitlab.com",
+    "+ the stack gains auth method ci (jwt), made here",
+  ]);
+  const keys = { jwksUrl: "https://ci.example/keys", ca: { file: "ca.pem" } };
+  expect(accessDifference(by({}), by({ keys, issuer: "https://ci.example" }))).toEqual([
+    "! auth method ci (jwt) changes from keys by discovery at https://gitlab.com, by the host's own CAs to the key set at https://ci.example/keys, by the CA in file ca.pem",
+    "! auth method ci (jwt) changes from tokens by https://gitlab.com to tokens by https://ci.example",
+  ]);
+  expect(accessDifference(by({}), by({ keys: { publicKeys: ["1f", "2e"] } }))).toEqual([
+    "! auth method ci (jwt) changes from keys by discovery at https://gitlab.com, by the host's own CAs to keys of SHA-256 1f and 2e",
+  ]);
+});
+
+test("a job is told by what its token has to say, and by what it does for which stack", () => {
+  const job: WorkloadDescription = {
+    ...workload,
+    name: "plan",
+    login: {
+      method: "jwt",
+      path: "ci",
+      audience: "vault",
+      userClaim: "sub",
+      subject: "pipeline:42",
+      claims: { ref: ["main", "next"] },
+    },
+    reads: [],
+    operates: [
+      {
+        stack: "shop",
+        work: "drain",
+        rules: [
+          {
+            path: "sys/leases/revoke",
+            capabilities: ["update"],
+            allowedParameters: { lease_id: ["database/creds/*"], sync: [] },
+          },
+          { path: "database/roles", capabilities: ["list"] },
+        ],
+      },
+    ],
+  };
+  expect(accessDifference(NOTHING, { ...NOTHING, workloads: [job] })).toEqual([
+    "+ plan (jwt at ci) gains a token renewed every 1 h",
+    "+ plan (jwt at ci) gains draining stack shop",
+    "+ plan (jwt at ci) gains list at database/roles, draining stack shop",
+    "+ plan (jwt at ci) gains login by tokens for audience vault",
+    "+ plan (jwt at ci) gains login by tokens of subject pipeline:42",
+    "+ plan (jwt at ci) gains login by tokens whose ref is main or next",
+    "+ plan (jwt at ci) gains logins told apart by sub",
+    "+ plan (jwt at ci) gains policy approle-myapp",
+    "+ plan (jwt at ci) gains update at sys/leases/revoke with lease_id database/creds/* and sync of any value, draining stack shop",
+  ]);
+});
 
 test("where the CA of a connection comes from is told", () => {
   const from = (ca: ConnectionDescription["ca"], caFile?: string): AccessManifest => ({
