@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
+import { askVault } from "../clients/ask-vault";
 import { RehearsalError } from "../clients/could-not-tell";
 import type { VaultClient } from "../clients/vault-client";
 import { lookUpWrapped } from "../clients/wrapped-answer";
 import { type LoginMaterial, nameOf, type Starter } from "./login-material";
-import { askVault } from "./vault-of-caller";
 
 /** Login material that nobody has opened. */
 export interface UnopenedMaterial {

@@ -1,9 +1,10 @@
+import { askVault } from "../clients/ask-vault";
 import { RehearsalError } from "../clients/could-not-tell";
 import type { VaultClient } from "../clients/vault-client";
 import { writeWrapped } from "../clients/wrapped-answer";
 import type { AccessManifest, WorkloadDescription } from "../constructs/access/access-manifest";
 import { pathsOfLoginMaterial } from "../contract/workload/paths-of-login-material";
-import { askVault, DEPLOY } from "./vault-of-caller";
+import { DEPLOY } from "./vault-of-caller";
 
 /** What whoever starts a workload gives it. */
 export interface LoginMaterial {

@@ -1,7 +1,8 @@
+import { askVault } from "../clients/ask-vault";
 import type { VaultClient } from "../clients/vault-client";
 import type { StaticRolePairDescription } from "../constructs/access/static-role-description";
 import { type PairPhase, pairPhase, type PairRotations, rotatedAt } from "../contract/pair-phase";
-import { askVault, DEPLOY } from "./vault-of-caller";
+import { DEPLOY } from "./vault-of-caller";
 
 /** A pair as Vault has it. */
 export interface PairState {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { RehearsalError } from "../clients/could-not-tell";
-import { VaultClient, VaultError } from "../clients/vault-client";
+import { VaultClient } from "../clients/vault-client";
 
 /** As long as Vault's own command waits for an answer. */
 const PATIENCE_MS = 60_000;
@@ -31,35 +31,8 @@ export function vaultOfCaller(env: NodeJS.ProcessEnv, needsToken = true): VaultC
   });
 }
 
-/** What to do when Vault refuses something, by the status of its answer. */
-type Advice = Readonly<Partial<Record<400 | 403 | 404, string>>>;
-
 export const DEPLOY =
   "It isn't there: deploy the stack, or name the Vault that it was deployed to in VAULT_ADDR.";
-
-const ASK = "Ask whoever runs it.";
-
-/** An answer of Vault to somebody at a keyboard. @param advice what to do when it refuses, by its status. @default - ask whoever runs it */
-export async function askVault<Answer>(
-  { address }: VaultClient,
-  what: string,
-  advice: Advice,
-  ask: () => Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (cause) {
-    const reason = (cause as Error).message.trim().replace(/\s+/g, " ").replace(/[:.]$/, "");
-    if (cause instanceof VaultError)
-      throw new RehearsalError(
-        `Vault doesn't ${what}: ${reason}.`,
-        advice[cause.status as keyof Advice] ?? ASK,
-        { cause },
-      );
-    const reach = "See whether VAULT_ADDR is right, Vault runs there, and VAULT_CACERT names its CA.";
-    throw new RehearsalError(`Vault at ${address} can't be reached: ${reason}.`, reach, { cause });
-  }
-}
 
 /** Nor is it shown: it may be a token with a line too much. */
 function unsendable(name: string): RehearsalError {

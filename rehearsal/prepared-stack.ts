@@ -24,8 +24,7 @@ import { makeEarlierObjects } from "./surroundings/earlier-objects";
 import { ImportedResources } from "./surroundings/imported-resources";
 import { letOutsiderIn } from "./surroundings/outsiders";
 import { letGrantPredefinedRoles } from "./surroundings/predefined-roles";
-
-const DEPLOYER_POLICY = "rehearsal-deployer";
+import { vaultWith, writePolicy } from "./written-policies";
 
 export interface StackOnServersProps {
   /** Whether what takes 5 s a role to show is tried, too. @default false */
@@ -98,9 +97,9 @@ export async function prepareStackOn(
   const targets = new PostgresTargets(servers);
   const policies = [
     ...(before?.deployerPolicies ?? []),
-    ...(await writeDeployerPolicy(stack, shared, vault)),
+    ...(await writePolicy("deployer", stack, shared, vault)),
   ];
-  const [deployer] = await Promise.all([deployerOf(policies, vault), letOutsidersIn(shared, servers)]);
+  const [deployer] = await Promise.all([vaultWith(policies, vault), letOutsidersIn(shared, servers)]);
   const complete = () => imported.makeAfter(password);
   const makeEarlier = earlierObjects(stack, shared, servers, loaded);
   const applierProps = {
@@ -164,30 +163,6 @@ function evaluatedAccess(
   const valueOf = (reference: Reference) =>
     reference.kind === "variable" ? variables[reference.name] : undefined;
   return evaluate(access, valueOf) as AccessManifest;
-}
-
-/** Writes the policy that the stack writes for who applies it. @returns its name */
-export async function writeDeployerPolicy(
-  { files, name }: SynthesizedStack,
-  shared: ThrowawayServers,
-  vault: VaultClient,
-): Promise<string[]> {
-  const policy = files.get("deployer.policy.json");
-  if (policy === undefined) return [];
-  return [
-    await shared.once(`policy of who deploys ${name}: ${policy}`, async () => {
-      const deployer = `${DEPLOYER_POLICY}-${randomBytes(4).toString("hex")}`;
-      await vault.request("PUT", `sys/policies/acl/${deployer}`, { policy });
-      return deployer;
-    }),
-  ];
-}
-
-/** Vault with these policies. */
-async function deployerOf(policies: readonly string[], vault: VaultClient): Promise<VaultClient> {
-  if (!policies.length) return vault;
-  const { auth } = await vault.request("POST", "auth/token/create", { policies, no_default_policy: true });
-  return vault.withToken(auth?.client_token ?? "");
 }
 
 /** The password that a variable holds for the account of a database that a DBA owns. */

@@ -1,4 +1,4 @@
-import type { DrainedRole } from "../drain";
+import type { DrainedRole } from "../../drain/drain";
 import { command, type Result } from "../command";
 import { counted } from "../output/counted";
 
@@ -28,8 +28,11 @@ export const drain = command({
   exits: { fine: "nothing is leased any more", findings: "leases are left: each is named" },
   run: async ({ target, from, dryRun = false, yes = false }, host) => {
     const { accessOfTarget } = require("../access-of-target") as typeof import("../access-of-target");
-    const { leasingRoles } = require("../leases-that-go") as typeof import("../leases-that-go");
-    const { drain, leased } = require("../drain") as typeof import("../drain");
+    const { leasingRoles } =
+      require("../../drain/leases-that-go") as typeof import("../../drain/leases-that-go");
+    const { drain, leased } = require("../../drain/drain") as typeof import("../../drain/drain");
+    const { endSessionsOf, movedConnections } =
+      require("../../drain/moved-connections") as typeof import("../../drain/moved-connections");
     const { vaultOfCaller } = require("../vault-of-caller") as typeof import("../vault-of-caller");
     const { expectSameStack } =
       require("../../rehearsal/change/same-stack") as typeof import("../../rehearsal/change/same-stack");
@@ -41,9 +44,12 @@ export const drain = command({
     const roles = before ? await leasingRoles(vault, before, access) : await leasingRoles(vault, access);
     const now = await leased(vault, roles);
     const none = before ? "Nothing of what goes is leased." : "Nothing is leased.";
-    if (dryRun || !countOf(now)) return resultOf(now, none);
-    if (!yes && !(await host.confirm(questionOf(now, vault.address)))) return resultOf(now, none);
-    return resultOf(await drain(vault, roles, (before ?? access).workloads, host), none);
+    if (dryRun) return resultOf(now, none);
+    if (countOf(now) && !yes && !(await host.confirm(questionOf(now, vault.address))))
+      return resultOf(now, none);
+    const left = countOf(now) ? await drain(vault, roles, (before ?? access).workloads, host) : now;
+    if (before) await endSessionsOf(vault, movedConnections(before, access), host.signal);
+    return resultOf(left, none);
   },
 });
 

@@ -7,6 +7,9 @@ import { changeCheck } from "./change-check";
 import type { CredentialInUse } from "./credential-in-use";
 import type { RunningStack, WorkloadInUse } from "./running-stack";
 
+/** The check that a lease of what goes doesn't outlive whatever could end it. */
+export const LEASE_CAN_BE_ENDED = "lease-can-be-ended";
+
 /** What a change must not do to whoever uses the stack, and what has to be possible of what ends with it. */
 export function changeChecks(running: RunningStack, root: VaultClient): Check[] {
   const lasting = running.workloads.filter(({ effect }) => effect !== "ends");
@@ -82,7 +85,7 @@ function endingChecks({ about, props }: CredentialInUse, root: VaultClient): Che
   const { lease, server, login } = props;
   if (!lease) return [];
   return [
-    changeCheck("lease-can-be-ended", "its lease can be ended", about, async () => {
+    changeCheck(LEASE_CAN_BE_ENDED, "its lease can be ended", about, async () => {
       await new Leases(root).revoke(lease);
       const isThere = await inSharedSession(server, "postgres", server.superuser, (session) =>
         session.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", [login.user]),

@@ -4,130 +4,123 @@ import { RehearsalError } from "../../clients/could-not-tell";
 import { endSharedSessions } from "../../clients/session-pool";
 import type { VaultClient } from "../../clients/vault-client";
 import type { CheckResult } from "../../contract/check";
+import type { Deployment } from "../../contract/deployment";
 import { run } from "../../contract/run";
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
+import { drain, type DrainedRole } from "../../drain/drain";
+import { leasingRoles } from "../../drain/leases-that-go";
+import { endSessionsOf, movedConnections } from "../../drain/moved-connections";
 import { ApplyError, type ResourceChange } from "../apply/applier";
 import type { DeployedStack } from "../deployed-stack";
 import type { PreparedStack } from "../prepared-stack";
-import { applyChecks } from "./apply-checks";
-import { changeChecks } from "./change-checks";
+import { drainCheck, isWholeCheck } from "./apply-checks";
+import { changeChecks, LEASE_CAN_BE_ENDED } from "./change-checks";
 import type { ChangeReport, RefusedChange } from "./change-report";
-import { drain } from "./drain";
 import { inTheWay } from "./in-the-way";
 import { RunningStack } from "./running-stack";
 import { vaultInUse } from "./vault-in-use";
 import { whatBecame } from "./what-became";
 
-export interface PlayedChange {
-  /** What it is a change from, as it was named. */
-  readonly from: string;
-  /** What revokes what has to end, before the change. */
-  readonly drainCommand: string;
+export interface PlayChangeProps {
   /** The stack as it is. */
   readonly before: PreparedStack;
   /** Makes what the next one takes for granted, and says how it is applied. */
   readonly prepareNext: () => Promise<PreparedStack>;
+  /** Vault as somebody sees it who drains the stack before the change. @default - nobody does */
+  readonly drainer?: VaultClient;
   readonly notify: (message: string) => void;
 }
 
-export interface ChangeOutcome {
+/** A change of a stack in use, and what came of it. */
+export interface PlayedChange extends Pick<ChangeReport, "changes" | "credentials" | "workloads"> {
   readonly next: PreparedStack;
   /** @default - a server refused something */
   readonly deployed?: DeployedStack;
-  readonly checks: CheckResult[];
-  readonly change: ChangeReport;
+  /** What servers refused. */
+  readonly refused: readonly RefusedChange[];
+  /** The leases of what goes that nobody can end any more. */
+  readonly stranded: readonly CheckResult[];
+  readonly checks: readonly CheckResult[];
 }
 
 /** Changes a stack that is in use into the next one, and sees what becomes of whoever uses it. */
-export async function playChange(props: PlayedChange): Promise<ChangeOutcome> {
-  const { before, prepareNext, notify, from, drainCommand } = props;
+export async function playChange(props: PlayChangeProps): Promise<PlayedChange> {
+  const { before, prepareNext, notify } = props;
   notify("applying the stack as it was");
   const { deployment } = await before.deploy().catch(asItWas);
   const next = await prepareNext();
   notify("letting everybody use it");
   const change = accessChange(before.stack.access, next.stack.access);
   const running = await RunningStack.start({ deployment, change, next: next.stack.access });
+  const played = await changeInUse(props, deployment, next, running).finally(() => running.stop());
+  const { deployed } = played;
+  return { ...played, deployed: deployed && (await asUsed(deployed, before)) };
+}
+
+async function changeInUse(
+  { before, drainer, notify }: PlayChangeProps,
+  { abilities, serverOf }: Deployment,
+  next: PreparedStack,
+  running: RunningStack,
+): Promise<PlayedChange> {
+  const was = before.stack.access;
   const root = before.servers.vault.client;
-  try {
-    notify("applying the change");
-    // Of whoever changes a stack, nobody is left in its databases.
-    const servers = new Set(deployment.access.databases.map((each) => deployment.serverOf(each)));
-    await Promise.all([...servers].map(endSharedSessions));
-    const applied = await applyUnderLoad(next, running, before);
-    const became = await whatBecame(running, root);
-    const report: ChangeReport = {
-      from,
-      outcome: applied.outcome,
-      changes: applied.changes,
-      refused: applied.refused,
-      ...(applied.outcome === "applied after draining" && { command: drainCommand }),
-      ...became,
-    };
-    const abilities = deployment.abilities;
-    const checks = [...applyChecks(report, next, applied.deployed), ...changeChecks(running, root)];
-    const results = await run([{ name: "change", groups: [{ checks }] }], { abilities });
-    return {
-      next,
-      deployed: await asUsed(applied.deployed, running, before.stack.access, root),
-      checks: results,
-      change: report,
-    };
-  } catch (error) {
-    await running.stop();
-    throw error;
-  }
+  const drained = drainer && (await drainBefore(drainer, was, next.stack.access, notify));
+  notify("applying the change");
+  // Of whoever changes a stack, nobody is left in its databases.
+  await Promise.all([...new Set(was.databases.map(serverOf))].map(endSharedSessions));
+  const applied = await attempt(next);
+  const became = await whatBecame(running, root);
+  const checks = [
+    ...(drained ? [drainCheck(drained, next.stack)] : []),
+    ...("refused" in applied ? [] : [isWholeCheck(next)]),
+    ...changeChecks(running, root),
+  ];
+  const results = await run([{ name: "change", groups: [{ checks }] }], { abilities });
+  const stranded = results.filter(({ id, outcome }) => id === LEASE_CAN_BE_ENDED && outcome === "failed");
+  const played = { ...became, next, changes: applied.changes, stranded, checks: results };
+  if (!("refused" in applied)) return { ...played, refused: [], deployed: applied };
+  const inTheWayOf = (resource: Resource) => (drained ? [] : rolesInTheWay(resource, running, was));
+  return { ...played, refused: refusalsIn(applied.refused, inTheWayOf) };
+}
+
+/** What the command does that somebody runs before the change. */
+async function drainBefore(
+  drainer: VaultClient,
+  was: AccessManifest,
+  is: AccessManifest,
+  notify: (message: string) => void,
+): Promise<DrainedRole[]> {
+  const drained = await drain(drainer, await leasingRoles(drainer, was, is), was.workloads, { notify });
+  await endSessionsOf(drainer, movedConnections(was, is));
+  return drained;
 }
 
 /** A stack that is applied, when nobody uses it any more. */
-async function asUsed(
-  deployed: DeployedStack | undefined,
-  running: RunningStack,
-  was: AccessManifest,
-  root: VaultClient,
-): Promise<DeployedStack | undefined> {
-  await running.stop();
-  if (!deployed) return undefined;
+async function asUsed(deployed: DeployedStack, before: PreparedStack): Promise<DeployedStack> {
   const { deployment } = deployed;
-  const vaultBefore = await vaultInUse(deployment.vaultBefore, root, was, deployment.access);
+  const { vault } = before.servers;
+  const was = before.stack.access;
+  const vaultBefore = await vaultInUse(deployment.vaultBefore, vault.client, was, deployment.access);
   return { ...deployed, deployment: { ...deployment, vaultBefore } };
 }
 
-interface Applied {
-  readonly outcome: ChangeReport["outcome"];
+interface RefusedApply {
+  readonly refused: ApplyError;
+  /** What was done all the same. */
   readonly changes: readonly ResourceChange[];
-  readonly refused: readonly RefusedChange[];
-  readonly deployed?: DeployedStack;
 }
 
-/** Applies the change; where that is refused, once more when what has to end was revoked. */
-async function applyUnderLoad(
-  next: PreparedStack,
-  running: RunningStack,
-  { stack: { access } }: PreparedStack,
-): Promise<Applied> {
-  const first = await attempt(next);
-  if (!(first instanceof ApplyError))
-    return { outcome: "applied", changes: first.changes, refused: [], deployed: first };
-  await drain(running, next.servers.vault.client);
-  const second = await attempt(next);
-  if (second instanceof ApplyError)
-    // What was leased wasn't the reason, or can't be revoked any more.
-    return { outcome: "refused", changes: [...first.done, ...second.done], refused: refusalsIn(second) };
-  const inTheWayOf = (resource: Resource) => [
-    ...new Set(inTheWay(resource, running.credentials, access).map(({ props }) => props.role.path)),
-  ];
-  return {
-    outcome: "applied after draining",
-    changes: [...first.done, ...second.changes],
-    refused: refusalsIn(first, inTheWayOf),
-    deployed: second,
-  };
+async function attempt(next: PreparedStack): Promise<DeployedStack | RefusedApply> {
+  try {
+    return await next.deploy();
+  } catch (refused) {
+    if (refused instanceof ApplyError) return { refused, changes: refused.done };
+    throw refused;
+  }
 }
 
-function refusalsIn(
-  error: ApplyError,
-  inTheWayOf: (resource: Resource) => string[] = () => [],
-): RefusedChange[] {
+function refusalsIn(error: ApplyError, inTheWayOf: (resource: Resource) => string[]): RefusedChange[] {
   return [error, ...error.others].map(({ resource, cause }) => ({
     address: resource.address,
     message: (cause as Error).message,
@@ -135,13 +128,9 @@ function refusalsIn(
   }));
 }
 
-async function attempt(next: PreparedStack): Promise<DeployedStack | ApplyError> {
-  try {
-    return await next.deploy();
-  } catch (error) {
-    if (error instanceof ApplyError) return error;
-    throw error;
-  }
+/** The paths of roles whose leases can be in the way. */
+function rolesInTheWay(resource: Resource, { credentials }: RunningStack, was: AccessManifest): string[] {
+  return [...new Set(inTheWay(resource, credentials, was).map(({ props }) => props.role.path))];
 }
 
 function asItWas(error: unknown): never {

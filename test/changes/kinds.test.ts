@@ -12,7 +12,8 @@ const told = ({ refusals }: Outcome) => refusals.map(({ address, says }) => `${a
 /** Where a change stops; once the leases are revoked, only what they have nothing to do with. */
 function refused({ fails = [] }: ChangeKind, postgres: PostgresVersion, leased: boolean): unknown[] {
   return fails
-    .filter(({ on = [postgres], remains = false }) => on.includes(postgres) && (leased || remains))
+    .filter(({ on = [postgres] }) => on.includes(postgres))
+    .filter(({ whileLeased = true, remains = false }) => (leased ? whileLeased : remains))
     .map(({ at, says }) => expect.stringMatching(new RegExp(`${at}.*: .*${says}`)) as unknown);
 }
 

@@ -34,6 +34,10 @@ export interface ChangeKind {
   readonly migration?: string;
   /** Where the change stops, by address. @default - it goes through */
   readonly fails?: readonly Refusal[];
+  /** What a migration does before it, so that it goes through. @default - draining is enough, where it stops */
+  readonly cleared?: string;
+  /** What is deployed in its place, so that it goes through. @default - the same */
+  readonly instead?: (stack: TerraformStack) => void;
 }
 
 /** What Terraform says where a server refuses a resource. */
@@ -44,6 +48,8 @@ export interface Refusal {
   readonly says: string;
   /** PostgreSQL's versions where it does. @default - all */
   readonly on?: readonly PostgresVersion[];
+  /** Whether it does so while there are leases. @default true */
+  readonly whileLeased?: boolean;
   /** Whether it does so still once all leases are revoked. @default false */
   readonly remains?: boolean;
 }
@@ -55,6 +61,8 @@ interface Meanwhile {
   readonly leased?: readonly string[];
   readonly migration?: string;
   readonly fails?: readonly Refusal[];
+  readonly cleared?: string;
+  readonly instead?: (stack: TerraformStack) => void;
 }
 
 /** A change of the shop. */
@@ -80,6 +88,7 @@ const reports = (...tables: TablePrivilege[]): ShopProps => ({
 });
 
 const DEPENDENT = "dependent privileges exist";
+const ACCESSED = "is being accessed by other users";
 
 /** Of the leased roles, and of what they belong to. */
 const ROLE_CHANGES: readonly ChangeKind[] = [
@@ -183,6 +192,7 @@ const DATABASE_CHANGES: readonly ChangeKind[] = [
     {},
     {
       migration: "CREATE TABLE sales.orders (id integer)",
+      cleared: "DROP TABLE sales.orders",
       fails: [
         {
           at: "appdb_schema-sales",
@@ -207,7 +217,30 @@ const DATABASE_CHANGES: readonly ChangeKind[] = [
     { leased: creds("migrator"), fails: [{ at: "appdb_issuer-owner", says: DEPENDENT, on: FROM_16 }] },
   ),
   change("the account is renamed", {}, { database: { account: "vault_shop" } }),
+  change(
+    "the account is renamed while the readers are leased",
+    {},
+    { database: { account: "vault_shop" } },
+    {
+      leased: creds("readonly"),
+      fails: [{ at: "appdb_read_only_issuer", says: DEPENDENT, on: FROM_16 }],
+    },
+  ),
   change("the database is renamed", {}, { database: { databaseName: "shopdb" } }),
+  change(
+    "the database is renamed while the readers are leased",
+    {},
+    { database: { databaseName: "shopdb" } },
+    {
+      leased: creds("readonly"),
+      fails: [
+        { at: "appdb_read_only_issuer", says: DEPENDENT, on: FROM_16 },
+        { at: "postgresql_database.appdb", says: ACCESSED, on: [15], remains: true },
+        // By Vault itself, which keeps sessions of its own.
+        { at: "postgresql_database.appdb", says: ACCESSED, on: FROM_16, remains: true, whileLeased: false },
+      ],
+    },
+  ),
 ];
 
 /** Of the engine and its connection. */
@@ -229,7 +262,11 @@ const CONNECTION_CHANGES: readonly ChangeKind[] = [
     "the connection is renamed",
     {},
     { connection: "shop" },
-    { leased: ALL, fails: [{ at: "database_shop", says: "password authentication failed", remains: true }] },
+    {
+      leased: ALL,
+      fails: [{ at: "database_shop", says: "password authentication failed", remains: true }],
+      instead: shop({ connection: "shop", settings: { generation: 2 } }),
+    },
   ),
   change(
     "the connection is renamed, and the generation raised",
@@ -240,18 +277,33 @@ const CONNECTION_CHANGES: readonly ChangeKind[] = [
     "the engine is mounted elsewhere",
     {},
     { engine: { path: "databases" } },
-    { fails: [{ at: "database_appdb", says: "password authentication failed", remains: true }] },
+    {
+      fails: [{ at: "database_appdb", says: "password authentication failed", remains: true }],
+      instead: shop({ engine: { path: "databases" }, settings: { generation: 2 } }),
+    },
   ),
   change(
     "the engine is renamed",
     {},
     { engine: { id: "databases" } },
-    { fails: [{ at: "databases_appdb", says: "password authentication failed", remains: true }] },
+    {
+      fails: [{ at: "databases_appdb", says: "password authentication failed", remains: true }],
+      instead: shop({ engine: { id: "databases" }, settings: { generation: 2 } }),
+    },
   ),
   change(
     "the engine is renamed, and the generation raised",
     {},
     { engine: { id: "databases" }, settings: { generation: 2 } },
+  ),
+  change(
+    "the engine is renamed, and the generation raised, while the readers are leased",
+    {},
+    { engine: { id: "databases" }, settings: { generation: 2 } },
+    {
+      leased: creds("readonly"),
+      fails: [{ at: "vault_mount.database", says: "failed to find entry for connection", remains: true }],
+    },
   ),
   ...there("a password policy", {
     settings: {},
@@ -346,6 +398,11 @@ const OTHER_CHANGES: readonly ChangeKind[] = [
     ],
   },
 ];
+
+/** Whether a change stops somewhere on a version of PostgreSQL. */
+export function stopsOn({ fails = [] }: ChangeKind, postgres: PostgresVersion): boolean {
+  return fails.some(({ on = [postgres] }) => on.includes(postgres));
+}
 
 /** Each change that is tried, by itself. */
 export const CHANGE_KINDS: readonly ChangeKind[] = [

@@ -1,6 +1,9 @@
 import { Session } from "../../clients/postgres-session";
 import { VaultError } from "../../clients/vault-client";
 import { Leases } from "../../contract/leases";
+import { drain } from "../../drain/drain";
+import { leasingRoles } from "../../drain/leases-that-go";
+import { endSessionsOf, movedConnections } from "../../drain/moved-connections";
 import { type AppliedStack, ApplyError } from "../../rehearsal/apply/applier";
 import { DirectApplier } from "../../rehearsal/apply/direct-applier";
 import { PostgresTargets } from "../../rehearsal/apply/postgres-targets";
@@ -9,6 +12,7 @@ import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries"
 import { ThrowawayServers } from "../../rehearsal/servers/throwaway-servers";
 import { withWorkspace } from "../../rehearsal/with-workspace";
 import { whatIsLeft } from "../terraform/what-is-left";
+import { drainerOf } from "./drainer";
 import { type Synthesized, synthesized } from "../terraform/synthesized";
 import { TerraformStack } from "cdktf";
 import type { ChangeKind } from "./kinds";
@@ -46,14 +50,20 @@ interface Leased {
   readonly session: Session;
 }
 
-/** Deploys a stack, issues what is to be leased, and changes it. */
+/**
+ * Deploys a stack, issues what is to be leased, and changes it.
+ *
+ * @param isCleared whether what is in the way is taken out of it first, by whoever read what the change does
+ */
 export function playChange(
   kind: ChangeKind,
   version: PostgresVersion,
   applierIn: (directory: string) => TriedApplier,
+  isCleared = false,
 ): Promise<PlayedChange> {
   const before = synthesizedShop(kind.before);
-  const after = kind.after && synthesizedShop(kind.after);
+  const build = (isCleared && kind.instead) || kind.after;
+  const after = build && synthesizedShop(build);
   return withWorkspace(async (workspace) => {
     const props = { postgres: version, env: process.env, notify: () => undefined };
     const stacks = [before, after].flatMap((each) => (each ? [each.stack.access] : []));
@@ -62,8 +72,9 @@ export function playChange(
     const applier = applierIn(workspace.directory);
     const { refusals } = await applier.apply(prepared, before);
     expect(refusals).toEqual([]);
-    await migrate(prepared, kind.migration);
+    await asOwner(prepared, `CREATE TABLE customers (id serial, name text); ${kind.migration ?? ""}`);
     const leased = await lease(prepared, kind.leased ?? []);
+    if (isCleared) await clear(prepared, kind, after);
     const next = after && (await prepareStackOn(shared, after.stack, workspace, { before: prepared }));
     const change = () => (next ? applier.apply(next, after) : applier.destroy());
     const first = await change();
@@ -79,14 +90,29 @@ function synthesizedShop(build: (stack: TerraformStack) => void): Synthesized {
   return synthesized("test", (app) => build(new TerraformStack(app, "test")));
 }
 
+/** Takes what is in the way out of it: what is in a schema, and what is leased. */
+async function clear(
+  prepared: PreparedStack,
+  { cleared = "" }: ChangeKind,
+  after?: Synthesized,
+): Promise<void> {
+  await asOwner(prepared, cleared);
+  const vault = await drainerOf(prepared);
+  const before = prepared.stack.access;
+  const roles = await leasingRoles(vault, before, after?.stack.access);
+  const left = await drain(vault, roles, before.workloads, { notify: () => undefined });
+  expect(left.flatMap(({ remaining }) => remaining)).toEqual([]);
+  if (after) await endSessionsOf(vault, movedConnections(before, after.stack.access));
+}
+
 /** As the owner, whose the database is for all who migrate it. */
-async function migrate({ servers, stack }: PreparedStack, sql = ""): Promise<void> {
+async function asOwner({ servers, stack }: PreparedStack, sql: string): Promise<void> {
   const [database] = stack.access.databases;
   if (!database) return;
   const server = servers.serverOf(database);
   await Session.with(server, database.name, server.superuser, async (session) => {
     await session.query(`SET ROLE "${database.owner}"`);
-    await session.query(`CREATE TABLE customers (id serial, name text); ${sql}`);
+    await session.query(sql);
   });
 }
 

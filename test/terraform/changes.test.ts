@@ -1,4 +1,4 @@
-import { CHANGE_KINDS } from "../changes/kinds";
+import { CHANGE_KINDS, stopsOn } from "../changes/kinds";
 import { builtIn, playChange, type Outcome, type TriedApplier } from "../changes/play-change";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
@@ -55,6 +55,15 @@ if (hasProviders(configuration)) {
       expect(played.left).toEqual(real.left);
     },
     300_000,
+  );
+
+  test.each(cases.filter(([postgres, , kind]) => stopsOn(kind, postgres)))(
+    "on PostgreSQL %i real Terraform changes it at once when what is in the way is taken out of it first: %s",
+    async (postgres, _, kind) => {
+      const { first, again } = await playChange(kind, postgres, terraform, true);
+      expect([first.refusals, again]).toEqual([[], { refusals: [], changes: [] }]);
+    },
+    180_000,
   );
 } else {
   test("real Terraform was left out, as test/terraform/apply.test.ts says", () => undefined);

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App, TerraformStack } from "cdktf";
 import { Session } from "../../../clients/postgres-session";
-import { withoutReaders } from "../../../cli/without-readers";
+import { withoutReaders } from "../../../drain/without-readers";
 import { VaultClient } from "../../../clients/vault-client";
 import type { WorkloadDescription } from "../../../constructs/access/access-manifest";
 import { Duration, OperatorPolicies, PostgresTls, Privileges, TokenAuth } from "../../../constructs";
 import type { Deployment } from "../../../contract/deployment";
 import { type Lease, Leases } from "../../../contract/leases";
 import { readSynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
-import { addConnection } from "../../constructs/postgres/postgres-resources";
+import { addConnection, addDatabase } from "../../constructs/postgres/postgres-resources";
 import { addProviders } from "../../other-stacks";
 import { withHttpStandIn } from "../../clients/http-stand-in";
 import { withDeployed } from "../../rehearsal/deploy-stack";
@@ -25,6 +25,7 @@ const READWRITE = "database/creds/app-readwrite";
 let outdir: string;
 let stack: string;
 let withoutReadwrite: string;
+let renamed: string;
 let other: string;
 
 beforeAll(() => {
@@ -33,17 +34,28 @@ beforeAll(() => {
     "app-readonly": Privileges.readOnly(),
     "app-readwrite": Privileges.readWrite(),
   });
-  withoutReadwrite = synthesize("after", "shop", { "app-readonly": Privileges.readOnly() });
-  other = synthesize("other", "store", { "app-readonly": Privileges.readOnly() });
+  const readonly = { "app-readonly": Privileges.readOnly() };
+  withoutReadwrite = synthesize("after", "shop", readonly);
+  renamed = synthesize("renamed", "shop", readonly, "shopdb");
+  other = synthesize("other", "store", readonly);
 });
 
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-function synthesize(directory: string, name: string, roles: Readonly<Record<string, Privileges>>): string {
+function synthesize(
+  directory: string,
+  name: string,
+  roles: Readonly<Record<string, Privileges>>,
+  databaseName = "appdb",
+): string {
   const app = new App({ outdir: join(outdir, directory), stackTraces: false });
   const made = new TerraformStack(app, name);
   addProviders(made);
-  const connection = addConnection(made, { endpoint: { host: "postgres" }, tls: PostgresTls.disabled() });
+  const connection = addConnection(made, {
+    database: addDatabase(made, { databaseName }),
+    endpoint: { host: "postgres" },
+    tls: PostgresTls.disabled(),
+  });
   const application = new TokenAuth(made, "token").addWorkload("app", { period: Duration.hours(2) });
   for (const [role, privileges] of Object.entries(roles))
     connection.addRole(role, { privileges, maxTtl: Duration.hours(1) }).grantRead(application);
@@ -187,6 +199,22 @@ test("of a change, only what goes is drained, and what has lost its role before:
       stdout: `✓ ${READONLY}: 1 lease revoked\n`,
     });
     expect(await kept.session.isOpen()).toBe(false);
+  });
+}, 90_000);
+
+test("of a database that gets another name, Vault's own sessions end, too, also where nothing is leased any more", async () => {
+  await withOperator(async (operator) => {
+    const env = await operator.drainer();
+    await operator.work(READONLY);
+    const ofVault = () => operator.query("SELECT FROM pg_stat_activity WHERE usename = 'vault_appdb'");
+    const args = ["drain", renamed, "--from", stack, "--yes"];
+    expect(await run(args, { env })).toMatchObject({ status: 0, stdout: `✓ ${READONLY}: 1 lease revoked\n` });
+    expect(await ofVault()).toEqual([]);
+
+    await operator.vault.request("POST", "database/reset/appdb");
+    expect(await ofVault()).not.toEqual([]);
+    expect(await run(args, { env })).toMatchObject({ status: 0, stdout: "Nothing is leased.\n" });
+    expect(await ofVault()).toEqual([]);
   });
 }, 90_000);
 

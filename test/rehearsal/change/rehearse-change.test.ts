@@ -16,19 +16,27 @@ const BY_TOKEN: ChangeKind = {
   }),
 };
 
+const DRAIN = "vault-db drain test --from before";
+const DEPENDENT = "dependent privileges exist";
+const NO_CONNECTION = "failed to find entry for connection";
+
 /** Rehearses a kind of change. @param isWhole whether the contract of what comes of it is checked, too */
-async function rehearseChange(name: string, isWhole = false): Promise<RehearsalReport> {
+async function rehearseChange(
+  name: string,
+  isWhole = false,
+  postgres: 15 | 18 = 18,
+): Promise<RehearsalReport> {
   const kind = [...CHANGE_KINDS, BY_TOKEN].find((each) => each.name === name);
   if (!kind?.after) throw new Error(`there is no kind of change "${name}"`);
   const before = synthesizeStack(kind.before);
   const ignore = () => undefined;
   const props = {
-    postgres: 18 as const,
+    postgres,
     env: process.env,
     notify: ignore,
     onCheck: ignore,
     until: isWhole ? undefined : () => true,
-    change: { before, from: "before", drainCommand: "vault-db drain test --from before" },
+    change: { before, from: "before", drainCommand: DRAIN },
   };
   const stack = synthesizeStack(kind.after);
   return withWorkspace(async (workspace) => (await rehearse(stack, workspace, props)).report);
@@ -85,16 +93,68 @@ test("a role that is renamed ends for whoever has a lease of it, and for nobody 
   ]);
 }, 60_000);
 
-test("what a live lease stops is told with the resource, whose lease it is, and what to run before", async () => {
-  const report = await rehearseChange("a role with a group of its own is removed while it is leased", true);
-  expect(failuresOf(report)).toEqual([
-    expect.stringMatching(
-      /^test: change-applies: postgresql_grant_role\.appdb_reports_issuer_\w+: dependent privileges exist \(in the way: leases of database\/creds\/reports\)\. Before it, run: vault-db drain test --from before\. With nothing leased of what goes, the same change was applied$/,
-    ),
-  ]);
-  const { outcome, command, credentials = [] } = report.change ?? {};
-  expect([outcome, command]).toEqual(["applied after draining", "vault-db drain test --from before"]);
-  const others = credentials.filter(({ path }) => path !== "database/creds/reports");
-  for (const { sessions, queries, effect } of others)
-    expect([effect, sessions.ended, queries.refused, queries.failed]).toEqual(["none", 0, 0, 0]);
-}, 60_000);
+/** Kinds of changes under leases, the resource that is refused, the reason, and whose leases are in the way, as far as they are. */
+const IN_THE_WAY: readonly [15 | 18, string, string, string, string][] = [
+  [18, "a role with a group of its own is removed", "appdb_reports_issuer", DEPENDENT, "reports"],
+  [18, "another set is given to a role", "appdb_read_write_issuer", DEPENDENT, "readonly"],
+  [18, "a set is renamed while its role is leased", "appdb_reports_issuer", DEPENDENT, "reports"],
+  [18, "the owner is renamed", "appdb_issuer-owner", DEPENDENT, "migrator"],
+  [18, "the account is renamed", "appdb_read_only_issuer", DEPENDENT, "readonly"],
+  [18, "the database is renamed", "appdb_read_only_issuer", DEPENDENT, "readonly"],
+  [
+    15,
+    "the database is renamed",
+    "postgresql_database.appdb",
+    "is being accessed by other users",
+    "readonly",
+  ],
+  [18, "the engine is renamed, and the generation raised", "vault_mount.database", NO_CONNECTION, "readonly"],
+  [15, "the engine is renamed, and the generation raised", "vault_mount.database", NO_CONNECTION, "readonly"],
+];
+
+test.each(IN_THE_WAY)(
+  "on PostgreSQL %i what leases stop is told with the resource, and with the command after which it goes through and leaves nothing: %s",
+  async (postgres, name, resource, reason, leased) => {
+    const report = await rehearseChange(name, true, postgres);
+    const { outcome, command, credentials = [] } = report.change ?? {};
+    expect([outcome, command]).toEqual(["applied after draining", DRAIN]);
+    expect(passedOf(report)).toEqual(
+      expect.arrayContaining(["test: change-drains", "test: change-is-whole"]),
+    );
+    const [applies = "", ...others] = failuresOf(report);
+    expect(applies).toMatch(
+      new RegExp(
+        `^test: change-applies: .*${resource}\\w+: .*${reason}.* \\(in the way: leases of [^)]*database/creds/${leased}.*\\)\\. Before it, run: ${DRAIN}\\. Drained so first, on other servers, the same change was applied$`,
+      ),
+    );
+    // Once the old connection is gone, the command would come too late.
+    const stranded = reason === NO_CONNECTION ? [expect.stringContaining(`Before it, run: ${DRAIN}.`)] : [];
+    expect(others).toEqual(stranded);
+    for (const { sessions, queries, effect } of credentials.filter((each) => each.effect !== "ends"))
+      expect([effect, sessions.ended, queries.refused, queries.failed]).toEqual(["none", 0, 0, 0]);
+  },
+  90_000,
+);
+
+const GENERATION =
+  "raise the connection's generation with it, as Vault has rotated the password of its account, and nobody knows it for another connection";
+
+test.each([
+  [
+    "a schema with a table is removed",
+    "let a migration drop or move what is in the schema before it, as the owner",
+  ],
+  ["the connection is renamed", GENERATION],
+  ["the engine is mounted elsewhere", GENERATION],
+  ["the engine is renamed", GENERATION],
+])(
+  "what is refused when it is drained, too, is told with what helps: %s",
+  async (name, advice) => {
+    const report = await rehearseChange(name);
+    expect([report.change?.outcome, report.change?.command]).toEqual(["refused", undefined]);
+    const [applies] = failuresOf(report);
+    expect(applies).toMatch(/^test: change-applies: (postgresql|vault)_\w+\.[\w-]+: /);
+    expect(applies).toContain(`. Drained first, on other servers, it was refused again: ${advice}`);
+  },
+  60_000,
+);

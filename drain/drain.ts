@@ -1,15 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { askVault } from "../clients/ask-vault";
 import { NoAnswerError, type VaultClient, VaultError } from "../clients/vault-client";
 import type { WorkloadDescription } from "../constructs/access/access-manifest";
-import type { Host } from "./command";
 import { DRAINER, type LeasingRole, leasesOf } from "./leases-that-go";
-import { askVault } from "./vault-of-caller";
 import { withoutReaders } from "./without-readers";
 
 /** How many leases are revoked at once: a connection of Vault has no more sessions, where nobody says so. */
 const AT_ONCE = 4;
 /** How long a credential that was just being made may take to be a lease. */
 const SETTLE_MS = 1_000;
+
+/** Who drains. */
+export interface Drainer {
+  /** Told how far it is. */
+  readonly notify: (message: string) => void;
+  /** Ends it early when it is aborted. */
+  readonly signal?: AbortSignal;
+}
 
 /** A role, and what is leased of it. */
 export interface DrainedRole {
@@ -47,7 +54,7 @@ export function drain(
   vault: VaultClient,
   roles: readonly LeasingRole[],
   workloads: readonly WorkloadDescription[],
-  host: Pick<Host, "notify" | "signal">,
+  host: Drainer,
 ): Promise<DrainedRole[]> {
   const paths = roles.map(({ path }) => path);
   return withoutReaders(vault, workloads, paths, () => new Drain(vault, roles, host).run());
@@ -62,7 +69,7 @@ class Drain {
   constructor(
     private readonly vault: VaultClient,
     private readonly roles: readonly LeasingRole[],
-    private readonly host: Pick<Host, "notify" | "signal">,
+    private readonly host: Drainer,
   ) {}
 
   async run(): Promise<DrainedRole[]> {

@@ -1,9 +1,9 @@
+import { askVault } from "../clients/ask-vault";
 import type { VaultClient } from "../clients/vault-client";
 import type { WorkloadDescription } from "../constructs/access/access-manifest";
 import { isForTheUser, RehearsalError } from "../clients/could-not-tell";
 import { workloadPolicy } from "../policies/workload-policy";
 import { DRAINER } from "./leases-that-go";
-import { askVault } from "./vault-of-caller";
 
 /**
  * Does something while no workload may read certain credentials: their policies are as they were afterwards. A credential

@@ -1,8 +1,8 @@
+import { askVault } from "../clients/ask-vault";
 import type { VaultClient } from "../clients/vault-client";
 import type { AccessManifest, RoleDescription } from "../constructs/access/access-manifest";
 import { accessChange } from "../constructs/access/access-change";
 import { leasedPath } from "../policies/credential-rules";
-import { askVault } from "./vault-of-caller";
 
 /** Who may drain. */
 export const DRAINER = {
