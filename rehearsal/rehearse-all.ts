@@ -12,6 +12,9 @@ import { groupsOf } from "./together/groups";
 import { loadRehearse, startFirstServers } from "./with-rehearsal";
 import { withWorkspace } from "./with-workspace";
 
+/** One waits a while, for servers to start and for leases to end: another one has its processor then. */
+const AT_ONCE = 2 * availableParallelism();
+
 export interface RehearseAllProps extends Omit<RehearseProps, "first" | "schemas" | "together"> {
   /** Ends it early when it is aborted. */
   readonly signal?: AbortSignal;
@@ -27,7 +30,7 @@ export interface ReportOfAll {
 }
 
 /**
- * Rehearses every stack of the app in cdktf.json, as many at once as there are processors: together on the same servers those that
+ * Rehearses every stack of the app in cdktf.json, two of them at once for each processor: together on the same servers those that
  * take something from each other, and each of the others on servers of its own.
  *
  * @throws RehearsalError when it could not tell of one
@@ -65,7 +68,7 @@ async function reportOf(
   return (await loadRehearse()(stack!, workspace, { ...props, together })).report;
 }
 
-/** Does something for each, as many at once as there are processors. When one fails, those that were begun end first. */
+/** Does something for each, some of them at once. When one fails, those that were begun end first. */
 async function atOnce<One, Result>(
   all: readonly One[],
   action: (one: One, index: number) => Promise<Result>,
@@ -82,7 +85,7 @@ async function atOnce<One, Result>(
       );
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, next));
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
   if (failures.length) throw failures[0];
   return results;
 }

@@ -1,8 +1,8 @@
-import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isForTheUser, RehearsalError } from "../clients/could-not-tell";
 import { shortageIn } from "../clients/shortage";
 import { Workspace } from "./servers/workspace";
+import { workspaceParent } from "./servers/workspace-parent";
 
 /** How long the end of a server may take to show when its consequences do already. */
 const SETTLE_MS = 1_000;
@@ -55,7 +55,7 @@ function makeWorkspace(): Workspace {
   try {
     return new Workspace();
   } catch (cause) {
-    const problem = `The temporary directory "${tmpdir()}" can't be written: ${(cause as Error).message}.`;
+    const problem = `The temporary directory "${workspaceParent()}" can't be written: ${(cause as Error).message}.`;
     throw new RehearsalError(problem, "Name another in TMPDIR.", { cause });
   }
 }

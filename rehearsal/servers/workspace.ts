@@ -1,10 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { RehearsalError } from "../../clients/could-not-tell";
 import { ChildProcess, type ChildProcessProps } from "./child-process";
 import { Reaper } from "./reaper-process";
+import { workspaceParent } from "./workspace-parent";
 
 /** No program but pip takes half as long. */
 const RUN_TIMEOUT_MS = 60_000;
@@ -28,7 +28,7 @@ export class Workspace {
   private disposed?: Promise<void>;
 
   /** @param parent the directory that it is made in */
-  constructor(parent = tmpdir()) {
+  constructor(parent = workspaceParent()) {
     this.directory = mkdtempSync(join(resolve(parent), "vault-db-"));
     this.failure = new Promise((_, reject) => (this.fail = reject));
     this.failure.catch(() => undefined);
