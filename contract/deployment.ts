@@ -75,6 +75,8 @@ export interface Adoption {
   readonly database: DatabaseReference;
   /** What stopped it while a login was there that nobody named. Empty where nothing did. */
   readonly stopped: string;
+  /** Whether the script was run before, as another one: nobody comes in through PUBLIC any more. */
+  readonly isRepeated: boolean;
 }
 
 /** Somebody who listens like a PostgreSQL server, and is not one. */

@@ -1,6 +1,6 @@
 import { isLoginRefused, Session } from "../../clients/postgres-session";
 import { quotedName } from "../../constructs/postgres/statements/quoted";
-import { type Check, Violation } from "../check";
+import { type Check, NotChecked, Violation } from "../check";
 import type { Context } from "../context";
 import { isSameDatabase } from "../difference";
 import type { DatabaseContext } from "./database-context";
@@ -20,12 +20,13 @@ export function scriptStopsForNewcomers(
   { about, database }: DatabaseContext,
 ): Check[] {
   if (!database.imported) return [];
-  const attempt = () => {
+  const attempt = async () => {
     const adoption = deployment.adoptions.find((each) => isSameDatabase(each.database, database));
+    if (adoption?.isRepeated) throw new NotChecked("an earlier script took from PUBLIC what newcomers had");
     const said = adoption?.stopped ?? "";
     if (!said.includes(NEWCOMER))
       throw new Violation(`it ${said ? "stops, but doesn't name" : "cuts off"} a login that nobody named`);
-    return Promise.resolve("it stops, changes nothing, and names the login that it would cut off");
+    return "it stops, changes nothing, and names the login that it would cut off";
   };
   const says = "the DBA's script stops for logins that nobody named";
   return [{ ...COMMON, id: "script-stops-for-newcomers", says, about, harm: "nothing", attempt }];

@@ -3,8 +3,9 @@ import type { AccessManifest } from "../../constructs";
 import { namesOf, readStorage, readTexts } from "../../contract/vault/storage";
 import type { VaultBefore } from "../../contract/vault/vault-before";
 
-/** What a login leaves, whatever becomes of it: who it was, and tokens. */
-const LOGIN = /^(?:logical\/identity\/|sys\/token\/(?!roles\/)|sys\/expire\/id\/auth\/)/;
+/** What a login leaves, whatever becomes of it: who it was, tokens, and a secret ID that is good for more of them. */
+const LOGIN =
+  /^(?:logical\/identity\/|sys\/token\/(?!roles\/)|sys\/expire\/id\/auth\/|auth\/.+\/(?:accessor|secret_id)\/)/;
 /** What an audit device leaves when it is gone: Vault doesn't say whose it is. */
 const AUDIT_DEVICE = /^audit\//;
 

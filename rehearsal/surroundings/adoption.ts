@@ -30,6 +30,9 @@ export async function adopt(
   // Who deploys is nobody's application.
   if (server.deployer) await asSuperuser(`ALTER ROLE ${quotedName(server.deployer)} NOLOGIN`);
   await asSuperuser(loginSql(NEWCOMER));
+  const [newcomer] = await asSuperuser(
+    `SELECT pg_catalog.has_database_privilege(${literal(NEWCOMER)}, pg_catalog.current_database(), 'CONNECT') AS connects`,
+  );
   const stopped = await run();
   await asSuperuser(`DROP ROLE ${quotedName(NEWCOMER)}`);
   const problem = stopped && (await run());
@@ -39,7 +42,7 @@ export async function adopt(
       `${database.script} stops on a throwaway server: ${problem}`,
       "Correct in the app what it says, or describe the database as it is.",
     );
-  return { database, stopped };
+  return { database, stopped, isRepeated: !newcomer?.connects };
 }
 
 /** Makes a login that comes in through PUBLIC; a role that is there with a schema becomes one. */

@@ -1,11 +1,10 @@
-import { rehearse } from "../../../rehearsal/rehearse";
 import type { RehearsalReport } from "../../../rehearsal/report";
-import { withWorkspace } from "../../../rehearsal/with-workspace";
 import { Duration, TokenAuth } from "../../../constructs";
 import { CHANGE_KINDS, type ChangeKind } from "../../changes/kinds";
 import { shop } from "../../changes/shop";
 import { synthesizeStack } from "../../synthesize";
 import { failuresOf, passedOf } from "../rehearse-stack";
+import { DRAIN, ofChange, rehearsedChange } from "./rehearsed-change";
 
 const BY_TOKEN: ChangeKind = {
   name: "a workload with a token is added",
@@ -16,33 +15,15 @@ const BY_TOKEN: ChangeKind = {
   }),
 };
 
-const DRAIN = "vault-db drain test --from before";
 const DEPENDENT = "dependent privileges exist";
 const NO_CONNECTION = "failed to find entry for connection";
 
 /** Rehearses a kind of change. @param isWhole whether the contract of what comes of it is checked, too */
-async function rehearseChange(
-  name: string,
-  isWhole = false,
-  postgres: 15 | 18 = 18,
-): Promise<RehearsalReport> {
+function rehearseChange(name: string, isWhole = false, postgres: 15 | 18 = 18): Promise<RehearsalReport> {
   const kind = [...CHANGE_KINDS, BY_TOKEN].find((each) => each.name === name);
   if (!kind?.after) throw new Error(`there is no kind of change "${name}"`);
-  const before = synthesizeStack(kind.before);
-  const ignore = () => undefined;
-  const props = {
-    postgres,
-    env: process.env,
-    notify: ignore,
-    onCheck: ignore,
-    until: isWhole ? undefined : () => true,
-    change: { before, from: "before", drainCommand: DRAIN },
-  };
-  const stack = synthesizeStack(kind.after);
-  return withWorkspace(async (workspace) => (await rehearse(stack, workspace, props)).report);
+  return rehearsedChange(synthesizeStack(kind.before), synthesizeStack(kind.after), { isWhole, postgres });
 }
-
-const isOfChange = ({ kind }: RehearsalReport["checks"][number]) => kind === "change";
 
 describe("a change that nobody has to notice", () => {
   test.each([
@@ -57,7 +38,7 @@ describe("a change that nobody has to notice", () => {
     "%s: everybody goes on, and no query is lost",
     async (name) => {
       const report = await rehearseChange(name);
-      expect(failuresOf({ checks: report.checks.filter(isOfChange) })).toEqual([]);
+      expect(failuresOf(ofChange(report))).toEqual([]);
       const { outcome, credentials = [] } = report.change ?? {};
       expect(outcome).toBe("applied");
       expect(credentials.map(({ effect }) => effect)).not.toContain("ends");
