@@ -213,7 +213,10 @@ test("of a database that gets another name, Vault's own sessions end, too, also 
 
     await operator.vault.request("POST", "database/reset/appdb");
     expect(await ofVault()).not.toEqual([]);
-    expect(await run(args, { env })).toMatchObject({ status: 0, stdout: "Nothing is leased.\n" });
+    expect(await run(args, { env })).toMatchObject({
+      status: 0,
+      stdout: "Nothing of what goes is leased.\n",
+    });
     expect(await ofVault()).toEqual([]);
   });
 }, 90_000);
