@@ -22,7 +22,8 @@ function programOf(commands: readonly Command[], env: NodeJS.ProcessEnv): comman
   const program = new commander.Command("vault-db")
     .description("Proves on throwaway real servers what a synthesized stack describes.")
     .version(version)
-    .showHelpAfterError()
+    .configureOutput({ outputError: (message, write) => write(inOneLine(message)) })
+    .showHelpAfterError("See vault-db --help")
     // With their arguments, there would be no place left for what they do.
     .configureHelp({ subcommandTerm: (each) => each.name() })
     // Wrong arguments are "could not tell", too; --help and --version are fine.
@@ -39,6 +40,7 @@ function add(program: commander.Command, command: Command, env: NodeJS.ProcessEn
   const added = program
     .command(command.name, { hidden: command.isHidden })
     .description(command.summary)
+    .showHelpAfterError(`See vault-db ${command.name} --help`)
     .addHelpText("after", `\n${examplesOf(command)}\n\n${exitsOf(command)}`);
   for (const argument of Object.entries(command.arguments)) added.addArgument(argumentOf(...argument));
   for (const option of Object.entries(command.options)) added.addOption(optionOf(...option));
@@ -48,6 +50,11 @@ function add(program: commander.Command, command: Command, env: NodeJS.ProcessEn
     const values = Object.fromEntries(names.map((name, index) => [name, parsed[index]]));
     return run(command, { ...values, ...added.opts() }, env);
   });
+}
+
+/** What was meant is on a line of its own otherwise. */
+function inOneLine(message: string): string {
+  return message.replace(/\n(?=\()/, " ");
 }
 
 function argumentOf(name: string, { value = name, summary, isRepeatable }: Argument): commander.Argument {
@@ -70,7 +77,8 @@ function examplesOf({ examples }: Command): string {
 }
 
 function exitsOf({ exits }: Command): string {
-  const said = Object.entries({ ...exits, couldNotTell: "could not tell: stderr says why" });
+  const said = Object.entries({ couldNotTell: "could not tell: stderr says why", ...exits });
+  said.sort(([one], [other]) => EXIT_CODES[one as Exit] - EXIT_CODES[other as Exit]);
   return ["Exit status:", ...said.map(([exit, means]) => `  ${EXIT_CODES[exit as Exit]}  ${means}`)].join(
     "\n",
   );

@@ -11,7 +11,7 @@ export interface Command<Arguments = Named<Argument>, Options = Named<Option>, P
   readonly options: Options;
   /** What somebody would type after "vault-db". */
   readonly examples: readonly string[];
-  /** What its exit status says when it could tell. */
+  /** What its exit status says when it has an answer. */
   readonly exits: Readonly<Partial<Record<Exit, string>>>;
   /** Whether `--help` keeps it to itself. @default false */
   readonly isHidden?: boolean;
@@ -67,8 +67,8 @@ type Value<Of> = Of extends { readonly isRepeatable: true }
     ? string
     : boolean;
 
-/** How a command ends that could tell. */
-export type Exit = "fine" | "findings";
+/** How a command ends that has an answer: `couldNotTell`, where the answer says what it could not tell. */
+export type Exit = "fine" | "findings" | "couldNotTell";
 
 export interface Result {
   readonly exit: Exit;

@@ -2,6 +2,7 @@ import type { Command, Host, Output, Terminal } from "./command";
 import { confirm } from "./confirm";
 import { EXIT_CODES, fail } from "./failure";
 import { Interruption } from "./interruption";
+import { asJson } from "./output/json";
 import { Progress } from "./output/progress";
 
 /** What is parsed of a command line: what the command takes, and what every command does. */
@@ -54,7 +55,7 @@ function hostOf(progress: Progress, signal: AbortSignal, env: NodeJS.ProcessEnv,
     },
     print: ({ data, text }: Output) => {
       progress.end();
-      console.log(isJson ? JSON.stringify(data, null, 2) : text(terminal()));
+      console.log(isJson ? asJson(data) : text(terminal()));
     },
   };
 }

@@ -6,11 +6,13 @@ import { createHash } from "node:crypto";
  * - `unknown`: nobody can say what it does.
  * - `forbidden`: it breaks a rule that always holds.
  * - `destroys`: data goes that no apply brings back.
+ * - `fails`: a rehearsal of it went wrong.
  * - `ends-sessions`: something that runs is cut off, or can't go on when its lease ends.
  * - `broadens`: somebody may do more.
  * - `approval`: an approval that does not hold.
  */
-export type FindingKind = "unknown" | "forbidden" | "destroys" | "ends-sessions" | "broadens" | "approval";
+export type FindingKind =
+  "unknown" | "forbidden" | "destroys" | "fails" | "ends-sessions" | "broadens" | "approval";
 
 /** One thing that a change does and that somebody has to decide. Holds no secret. */
 export interface ReviewFinding {
@@ -20,9 +22,11 @@ export interface ReviewFinding {
   readonly rule: string;
   /** Whom or what it is about: `database/creds/app-readonly`. */
   readonly subject: string;
-  /** What it does, in words for a reviewer: begins with a capital letter, and ends without a full stop. */
+  /** What it does, in words for a reviewer, without a full stop. Names stand between backticks: `quoted` puts them there. */
   readonly sentence: string;
   readonly kind: FindingKind;
+  /** What goes before the apply: leases are drained, or the generation of the root password is raised. @default - nothing */
+  readonly remedy?: "drain" | "generation";
 }
 
 /** A finding, with the ID that it is known by. */

@@ -5,12 +5,14 @@ import { loginMaterial } from "./login-material";
 import { planComment } from "./plan-comment";
 import { quickstart } from "./quickstart";
 import { rehearse } from "./rehearse";
+import { review } from "./review";
 import { staticPairs } from "./static-pairs";
 
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly Command[] = [
   rehearse,
   diff,
+  review,
   drain,
   loginMaterial,
   staticPairs,

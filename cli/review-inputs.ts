@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { isForTheUser, RehearsalError } from "../clients/could-not-tell";
+import { readAccessManifest } from "../constructs/access/read-access-manifest";
+import { readPlan } from "../review/plan/read-plan";
+import { quoted } from "../review/quoted";
+import { rehearsedIn } from "../review/rehearsed";
+import type { ReviewProps } from "../review/review";
+import type { Unread } from "../review/unread";
+
+/** The files that a review is made of. */
+interface ReviewFiles {
+  readonly plan: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly change?: string;
+}
+
+/** Reads what a review is made of. What can't be read is told in the review. @throws RehearsalError when one of two is given */
+export function reviewInputs({ plan, base, head, change }: ReviewFiles): ReviewProps {
+  if ((base === undefined) !== (head === undefined))
+    throw new RehearsalError(
+      "Who gains access is told by two access.json, and one is given.",
+      "Give both: --base main/access.json --head access.json",
+    );
+  const unread: Unread[] = [];
+  const tried = <Value>(untold: string, read: () => Value): Value | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!isForTheUser(error)) throw error;
+      unread.push({ untold, problem: inOneLine(error.problem), advice: inOneLine(error.advice) });
+      return undefined;
+    }
+  };
+  const read = tried("What Terraform would do", () => readPlan(plan));
+  const access = (path: string) => tried("Who gains or loses access", () => readAccessManifest(path));
+  const [was, is] = base === undefined || head === undefined ? [] : [access(base), access(head)];
+  return {
+    plan: read,
+    described: was && is && { base: was, head: is },
+    rehearsed: change === undefined ? undefined : tried("What a rehearsal found", () => readReport(change)),
+    unread,
+    deployed: base === undefined ? undefined : dirname(base),
+    today: new Date(),
+  };
+}
+
+/** A message that is several lines long, without its last full stop. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/\.$/, "");
+}
+
+function readReport(path: string) {
+  const report = rehearsedIn(parse(path));
+  if (report) return report;
+  throw new RehearsalError(
+    `The file ${quoted(path)} is no report of a rehearsal that this version of vault-db knows`,
+    "Write it: vault-db rehearse <stack> --from <directory> --json > report.json",
+  );
+}
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const problem =
+      code === undefined
+        ? `The file ${quoted(path)} is not JSON, or it is cut off`
+        : `The file ${quoted(path)} can't be read: ${code}`;
+    throw new RehearsalError(
+      problem,
+      "Write it: vault-db rehearse <stack> --from <directory> --json > report.json",
+      { cause },
+    );
+  }
+}
