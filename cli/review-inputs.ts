@@ -16,13 +16,8 @@ interface ReviewFiles {
   readonly change?: string;
 }
 
-/** Reads what a review is made of. What can't be read is told in the review. @throws RehearsalError when one of two is given */
+/** Reads what a review is made of. What can't be read is told in the review. */
 export function reviewInputs({ plan, base, head, change }: ReviewFiles): ReviewProps {
-  if ((base === undefined) !== (head === undefined))
-    throw new RehearsalError(
-      "Who gains access is told by two access.json, and one is given.",
-      "Give both: --base main/access.json --head access.json",
-    );
   const unread: Unread[] = [];
   const tried = <Value>(untold: string, read: () => Value): Value | undefined => {
     try {
@@ -34,11 +29,14 @@ export function reviewInputs({ plan, base, head, change }: ReviewFiles): ReviewP
     }
   };
   const read = tried("What Terraform would do", () => readPlan(plan));
-  const access = (path: string) => tried("Who gains or loses access", () => readAccessManifest(path));
-  const [was, is] = base === undefined || head === undefined ? [] : [access(base), access(head)];
+  const isDescribed = base !== undefined || head !== undefined;
+  const described = tried("Who gains or loses access", () => ({
+    base: base === undefined ? undefined : readAccessManifest(base),
+    head: head === undefined ? undefined : readAccessManifest(head),
+  }));
   return {
     plan: read,
-    described: was && is && { base: was, head: is },
+    described: isDescribed ? described : undefined,
     rehearsed: change === undefined ? undefined : tried("What a rehearsal found", () => readReport(change)),
     unread,
     deployed: base === undefined ? undefined : dirname(base),

@@ -37,3 +37,15 @@ export function reviewFinding(finding: Omit<ReviewFinding, "id">): ReviewFinding
     .digest("hex");
   return { id: `${rule}-${hash.slice(0, 8)}`, ...finding };
 }
+
+/** The longest sentence that is read at a glance. */
+const LONGEST = 240;
+
+/** What it does, without what follows the first semicolon that is not in a name: who reads it, what else there is. */
+export function inShort({ kind, sentence }: Pick<ReviewFinding, "kind" | "sentence">): string {
+  const short = kind === "broadens" ? sentence : (/^(?:`[^`]*`|[^`;])*/.exec(sentence)?.[0] ?? sentence);
+  const cut = [...short].slice(0, LONGEST).join("");
+  if (cut === short) return short;
+  // A name that is cut off stays one.
+  return `${cut}${cut.split("`").length % 2 ? "" : "`"}…`;
+}

@@ -1,4 +1,4 @@
-import type { ReviewFinding } from "./finding";
+import { inShort, type ReviewFinding } from "./finding";
 import { shortened, visible } from "./quoted";
 import type { Unread } from "./unread";
 
@@ -76,9 +76,9 @@ function mending(findings: readonly ReviewFinding[]): NextStep[] {
 function approving({ findings, until }: Situation): NextStep[] {
   const open = findings.filter(({ kind }) => APPROVABLE.includes(kind));
   if (!open.length) return [];
-  const lines = open.flatMap(({ id, sentence }) => [
-    `# ${shortened(visible(sentence))}`,
-    `- finding: ${id}`,
+  const lines = open.flatMap((finding) => [
+    `# ${shortened(visible(inShort(finding)))}`,
+    `- finding: ${finding.id}`,
     '  reason: ""',
     `  expires: ${until}`,
   ]);

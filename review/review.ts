@@ -1,6 +1,7 @@
-import { accessDifference } from "../constructs/access/access-difference";
 import type { AccessManifest } from "../constructs/access/access-manifest";
+import { accessChanges } from "./access/access-changes";
 import type { AccessRow } from "./access/access-row";
+import { broadenings } from "./access/broadenings";
 import type { ApprovedFinding } from "./approvals";
 import { type ReviewFinding, reviewFinding } from "./finding";
 import { type NextStep, nextSteps } from "./next-steps";
@@ -17,8 +18,8 @@ import { worstFirst, worstNews } from "./worst";
 export interface ReviewProps {
   /** @default - it can't be read */
   readonly plan?: Plan;
-  /** What is described as it is deployed, and as it will be. @default - nobody says */
-  readonly described?: { readonly base: AccessManifest; readonly head: AccessManifest };
+  /** What is described as it is deployed, and as it will be; nothing where there is no such stack. @default - nobody says */
+  readonly described?: { readonly base?: AccessManifest; readonly head?: AccessManifest };
   /** @default - it was not rehearsed */
   readonly rehearsed?: Rehearsed;
   /** What was given and can't be read. */
@@ -76,12 +77,13 @@ export function review({ plan, described, rehearsed, unread, deployed, today }: 
     ...(plan ? planFindings(plan, described) : []),
     ...(rehearsed ? rehearsedFindings(rehearsed) : []),
   ];
-  const findings = worstFirst(found.map(reviewFinding));
+  const gained = described ? broadenings(described.base, described.head) : [];
+  const findings = worstFirst([...found.map(reviewFinding), ...gained]);
   const shown = plan && shownPlan(plan);
-  const access = described && rowsOf(described.base, described.head);
+  const access = described && accessChanges(described.base, described.head);
   const approved: ApprovedFinding[] = [];
   const isChange = (shown?.changes.length ?? 0) + (shown?.outputs.length ?? 0) + (access?.length ?? 0) > 0;
-  const stack = described?.head.stack ?? described?.base.stack;
+  const stack = described?.head?.stack ?? described?.base?.stack;
   const until = new Date(today.getTime() + DAYS * 86_400_000).toISOString().slice(0, 10);
   return {
     schemaVersion: 1,
@@ -126,14 +128,4 @@ function shownPlan(plan: Plan): ShownPlan {
     outputs: plan.outputs.filter(({ action }) => action !== "none"),
     failedChecks: plan.failedChecks,
   };
-}
-
-function rowsOf(base: AccessManifest, head: AccessManifest): AccessRow[] {
-  return accessDifference(base, head).map((sentence) => ({
-    change: sentence.startsWith("!") ? "±" : (sentence[0] as "+" | "-"),
-    who: sentence.slice(2),
-    on: "",
-    may: "",
-    until: "",
-  }));
 }

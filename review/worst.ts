@@ -1,4 +1,4 @@
-import type { FindingKind, ReviewFinding } from "./finding";
+import { type FindingKind, inShort, type ReviewFinding } from "./finding";
 
 /** The worst first. */
 const ORDER: readonly FindingKind[] = [
@@ -25,9 +25,4 @@ export function worstNews(
   if (approved)
     return `Nothing is left to decide: ${approved === 1 ? "1 finding is" : `${approved} findings are`} approved`;
   return isChange ? "Nothing to decide: nobody gains access, nothing that runs ends" : "Nothing changes";
-}
-
-/** Its sentence without what follows the first semicolon that is not in a name. */
-function inShort({ sentence }: ReviewFinding): string {
-  return /^(?:`[^`]*`|[^`;])*/.exec(sentence)?.[0] ?? sentence;
 }

@@ -7,10 +7,13 @@ export const review = command({
   summary: "say what a plan means to whoever lets it through: the worst news first",
   arguments: { plan: { value: "plan.json", summary: "what `terraform show -json <plan>` wrote" } },
   options: {
-    base: { value: "access.json", summary: "access.json as it is deployed" },
+    base: {
+      value: "access.json",
+      summary: "access.json as it is deployed; without it, all in --head is gained",
+    },
     head: {
       value: "access.json",
-      summary: "access.json as it will be; with --base it says who gains and who loses access",
+      summary: "access.json as it will be; without it, all in --base is lost",
     },
     change: { value: "report.json", summary: "what `rehearse … --from … --json` printed" },
     format: { value: "format", summary: "how it is printed", choices: FORMATS, default: "text" },

@@ -13,6 +13,8 @@ export function parsePlan(json: unknown, file: string): Plan {
   const other = whatElse(json);
   if (other) throw new PlanError(`${file} is not a plan: it is ${other}`);
   expectVersion(json.format_version, file);
+  if (!isObject(json.planned_values) && json.resource_changes === undefined)
+    throw new PlanError(`${file} is not a plan: it has neither planned_values nor resource_changes`);
   return {
     changes: listOf(json.resource_changes, "resource_changes", file).map((each) => change(each, file)),
     drift: listOf(json.resource_drift, "resource_drift", file).map((each) => change(each, file)),

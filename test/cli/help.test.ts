@@ -84,6 +84,34 @@ Exit status:
   1  what was asked for is not so: a difference, new access, a broken rule
   2  could not tell: stderr says why
 `,
+  review: `Usage: vault-db review [options] <plan.json>
+
+say what a plan means to whoever lets it through: the worst news first
+
+Arguments:
+  plan.json               what \`terraform show -json <plan>\` wrote
+
+Options:
+  --base <access.json>    access.json as it is deployed; without it, all in
+                          --head is gained
+  --head <access.json>    access.json as it will be; without it, all in --base
+                          is lost
+  --change <report.json>  what \`rehearse … --from … --json\` printed
+  --format <format>       how it is printed (choices: "text", "markdown",
+                          "json", default: "text")
+  --json                  print the answer as JSON
+  --debug                 show stack traces
+  -h, --help              display help for command
+
+Examples:
+  vault-db review plan.json
+  vault-db review plan.json --base main/access.json --head access.json --format markdown
+
+Exit status:
+  0  there is nothing to decide
+  1  it broadens access, destroys, or ends what runs
+  2  could not tell all of it: what it could is on stdout
+`,
   drain: `Usage: vault-db drain [options] <stack|directory>
 
 revoke the leases that stand in the way of a destroy or of a change
@@ -213,6 +241,8 @@ Commands:
   rehearse        apply a stack to a throwaway Vault and PostgreSQL, and check
                   every credential it describes
   diff            say in words who gains or loses access between two access.json
+  review          say what a plan means to whoever lets it through: the worst
+                  news first
   drain           revoke the leases that stand in the way of a destroy or of a
                   change
   login-material  make what a workload logs in with, wrapped: for whatever
@@ -247,13 +277,14 @@ test.each([
   ],
   [["rehearse", "dev", "--postgres"], "error: option '--postgres <version>' argument missing"],
   [["drain", "dev", "staging"], "error: too many arguments for 'drain'. Expected 1 argument but got 2."],
-  [["rehearse", "dev", "--kep"], "error: unknown option '--kep'\n(Did you mean --keep?)"],
+  [["rehearse", "dev", "--kep"], "error: unknown option '--kep' (Did you mean --keep?)"],
   [["diff", "access.json"], "error: missing required argument 'after'"],
-  [["rehears", "dev"], "error: unknown command 'rehears'\n(Did you mean rehearse?)"],
+  [["rehears", "dev"], "error: unknown command 'rehears' (Did you mean rehearse?)"],
   [["--jsn"], "error: unknown option '--jsn'"],
-])("vault-db %j is refused, and its help is shown", async (args, message) => {
-  const help = HELP[args[0] ?? ""] ?? PROGRAM;
-  expect(await couldNotTell(args)).toBe(`${message}\n\n${help.trimEnd()}`);
+  [["review"], "error: missing required argument 'plan.json'"],
+])("vault-db %j is refused in one line, and its help is pointed to", async (args, message) => {
+  const name = Object.hasOwn(HELP, args[0] ?? "") ? `${args[0]} ` : "";
+  expect(await couldNotTell(args)).toBe(`${message}\nSee vault-db ${name}--help`);
 });
 
 test("a rehearsal of no stack says how to name one, or all", async () => {

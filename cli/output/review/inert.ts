@@ -1,7 +1,8 @@
 import { shortened, visible } from "../../../review/quoted";
 
 /** A word of a sentence, which Markdown takes for nothing else: all others become code. */
-const PLAIN = /^[("]*(?!\d+[.)])[A-Za-z0-9À-ɏ]+(?:['’-][A-Za-z0-9À-ɏ]+)*[")]*[.,;:]?$/;
+const PLAIN = /^[("]*(?!\d+[.)])[A-Za-z0-9À-ɏ]{1,40}(?:['’-][A-Za-z0-9À-ɏ]{1,40}){0,4}[")]*[.,;:]?$/;
+const LONGEST = 1_000;
 
 /**
  * A sentence in Markdown. Names between backticks are code, and so is every other word that could be markup, HTML, a link or a
@@ -13,14 +14,14 @@ export function inMarkdown(sentence: string): string {
     .join("");
 }
 
-/** The same in a cell of a table. */
+/** The same in a cell of a table, which a bar would end: parsers differ in how one is kept from it. */
 export function inCell(sentence: string): string {
-  return inMarkdown(sentence).replaceAll("|", "\\|");
+  return inMarkdown(sentence.replaceAll("|", "\\u{7c}"));
 }
 
 /** A sentence in its parts: names stand between backticks. */
 export function partsOf(sentence: string): { readonly text: string; readonly isName: boolean }[] {
-  return visible(sentence)
+  return visible(shortened(sentence, LONGEST))
     .split(/`([^`]*)`/)
     .map((text, index) => ({ text, isName: index % 2 === 1 }))
     .filter(({ text, isName }) => isName || text !== "");

@@ -15,7 +15,7 @@ export function reviewInMarkdown(review: Review): string {
   const folded = other.filter(({ isFolded }) => isFolded).filter(hasSentences);
   return fit(
     [
-      just(`**${sign(review)} ${headline(review)}**`),
+      just(`**${`${sign(review)} ${headline(review)}`.trimEnd()}**`),
       ...(plan && countsOf(plan) ? [just(`Terraform's plan: ${countsOf(plan)}.`)] : []),
       ...findingSections(review).filter(hasSentences).map(listBlock),
       ...accessBlocks(review),
