@@ -1,8 +1,9 @@
-import type { CheckResult } from "../contract/check";
 import type { ChangeReport } from "../rehearsal/change/change-report";
 import type { RehearsalReport } from "../rehearsal/report";
 import type { ReviewFinding } from "./finding";
 import { listed, quoted } from "./quoted";
+
+type CheckResult = RehearsalReport["checks"][number];
 
 /** What a rehearsal of the change reported. */
 export interface Rehearsed {

@@ -234,7 +234,7 @@ export const PAIRS: readonly Pair[] = [
   kind("another-set", "findings", "another set is given to a role"),
   kind(
     "another-set-and-the-group-stays",
-    "findings",
+    "fine",
     "another set is given to a role while it is leased, and the group of the old one is kept",
   ),
   change("ttl-up", "findings", hours(1, 8), hours(2, 24)),

@@ -11,7 +11,10 @@ const LONGEST = 1_000;
 export function inMarkdown(sentence: string): string {
   return partsOf(sentence)
     .map(({ text, isName }) => (isName ? inCode(text) : text.replace(/[^ ]+/g, wordInMarkdown)))
-    .join("");
+    .reduce(
+      (before, part) => (before.endsWith("`") && part.startsWith("`") ? `${before} ${part}` : before + part),
+      "",
+    );
 }
 
 /** The same in a cell of a table, which a bar would end: parsers differ in how one is kept from it. */
