@@ -47,5 +47,5 @@ export function inShort({ kind, sentence }: Pick<ReviewFinding, "kind" | "senten
   const cut = [...short].slice(0, LONGEST).join("");
   if (cut === short) return short;
   // A name that is cut off stays one.
-  return `${cut}${cut.split("`").length % 2 ? "" : "`"}…`;
+  return `${cut}…${cut.split("`").length % 2 ? "" : "`"}`;
 }
