@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { FindingsError } from "./constructs";
 import { environments } from "./environments";
+import { CiStack } from "./stacks/ci-stack";
 import { VaultDatabaseStack } from "./stacks/vault-database-stack";
 
 // cdktf keeps a stack trace of every token; to look its lines up in source maps takes a sixth of a synthesis.
@@ -8,7 +9,10 @@ process.setSourceMapsEnabled(false);
 try {
   // Stack traces would put paths of this machine into what is synthesized.
   const app = new App({ stackTraces: false });
-  for (const environment of environments) new VaultDatabaseStack(app, environment);
+  for (const environment of environments) {
+    const stack = new VaultDatabaseStack(app, environment);
+    if (environment.ci) new CiStack(stack, environment, environment.ci);
+  }
   app.synth();
 } catch (error) {
   process.setSourceMapsEnabled(true);

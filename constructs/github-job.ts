@@ -26,6 +26,11 @@ export interface GitHubEnvironmentJobProps extends GitHubRepositoryProps {
   readonly events?: readonly GitHubEvent[];
 }
 
+export interface GitHubPullRequestJobProps extends GitHubRepositoryProps {
+  /** The environment that it names, so that it waits for whoever has to approve that. The claim `environment`. @default - any, or none */
+  readonly environment?: string;
+}
+
 export interface GitHubRefJobProps extends GitHubEnvironmentJobProps {
   /** The file in `.github/workflows` that it is a job of: `deploy.yml`. Part of the claim `workflow_ref`. */
   readonly workflow: string;
@@ -64,8 +69,14 @@ export class GitHubJob implements JwtBounds {
    * Jobs for pull requests: of every branch and workflow, as whoever opened it has changed it. For what reads and nothing else.
    * GitHub gives no token to a pull request from a fork, if the repository's settings don't send it write tokens.
    */
-  static pullRequest(props: GitHubRepositoryProps): GitHubJob {
-    return new GitHubJob({ ...repositoryClaims(props), event_name: ["pull_request"] }, props);
+  static pullRequest(props: GitHubPullRequestJobProps): GitHubJob {
+    const { environment } = props;
+    const claims = {
+      ...repositoryClaims(props),
+      event_name: ["pull_request"],
+      ...(environment === undefined ? {} : { environment: [environment] }),
+    };
+    return new GitHubJob(claims, props);
   }
 
   private static ofRef(ref: string, props: GitHubRefJobProps, refProblems: () => Problem[]): GitHubJob {

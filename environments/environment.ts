@@ -29,6 +29,18 @@ export interface Environment {
   /** Whether Terraform refuses to destroy database, mount and audit devices. */
   readonly preventDestroy: boolean;
   readonly guardrails: Guardrails;
+  /** The repository whose jobs may plan and deploy it. It is a stack of its own, `<name>-ci`. @default - people do */
+  readonly ci?: Ci;
+}
+
+/** A repository of GitHub, and how Vault knows its jobs. */
+export interface Ci {
+  /** Owner and name: `acme/databases`. */
+  readonly repository: string;
+  /** Its number: `gh api repos/acme/databases --jq .id`. */
+  readonly repositoryId: string;
+  /** Whom tokens of its jobs are for: Vault's own address, say. The workflows' variable `VAULT_AUDIENCE`. */
+  readonly audience: string;
 }
 
 /** A state file next to the project. For one person on one machine. */

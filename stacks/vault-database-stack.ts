@@ -1,6 +1,6 @@
 import { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
-import { LocalBackend, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import {
   AgentTemplate,
@@ -24,6 +24,7 @@ import {
 } from "../constructs";
 import { applications, roles, schemas } from "../environments/access";
 import type { Environment } from "../environments/environment";
+import { addState } from "./state";
 
 /** The reference deployment: one database, its roles, and applications that log in two ways. */
 export class VaultDatabaseStack extends TerraformStack {
@@ -32,7 +33,7 @@ export class VaultDatabaseStack extends TerraformStack {
     private readonly environment: Environment,
   ) {
     super(scope, environment.name);
-    this.addState();
+    addState(this, environment.state);
     new VaultProvider(this, "vault", { address: environment.vaultAddress });
     new PostgresqlProvider(this, "postgresql", {});
 
@@ -123,23 +124,5 @@ export class VaultDatabaseStack extends TerraformStack {
       description: "The certificate, in PEM, of the CA that PostgreSQL's certificate is by.",
     });
     return PostgresTls.verifyFull({ ca: TlsCertificate.fromVariable(ca) });
-  }
-
-  private addState(): void {
-    const { name, state } = this.environment;
-    // Relative to cdktf.out/stacks/<name>, where Terraform runs: it stays when that is written anew.
-    if (state.kind === "local") {
-      new LocalBackend(this, { path: `../../../terraform.${name}.tfstate` });
-      return;
-    }
-    const { bucket, region } = state;
-    const backend = new S3Backend(this, {
-      bucket,
-      region,
-      key: `vault-database/${name}.tfstate`,
-      encrypt: true,
-    });
-    // S3's own lock, which cdktf's class doesn't know yet.
-    backend.addOverride("use_lockfile", true);
   }
 }

@@ -79,7 +79,10 @@ if (hasGo)
     // The version that ci.yml runs.
     const [, version] = /actionlint@(v[\d.]+)/.exec(readFileSync(join(DIRECTORY, "ci.yml"), "utf8")) ?? [];
     const args = ["run", `github.com/rhysd/actionlint/cmd/actionlint@${version}`];
-    const { status, stdout, stderr } = spawnSync("go", args, { encoding: "utf8", cwd: join(DIRECTORY, "../..") });
+    const { status, stdout, stderr } = spawnSync("go", args, {
+      encoding: "utf8",
+      cwd: join(DIRECTORY, "../.."),
+    });
     expect([stdout, stderr.replace(/^go: downloading .*\n/gm, ""), status]).toEqual(["", "", 0]);
   }, 300_000);
 else test("actionlint was left out: there is no Go here to run it", () => undefined);
