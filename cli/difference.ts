@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { RehearsalError } from "../clients/could-not-tell";
 import { accessDifference } from "../constructs/access/access-difference";
 import type { AccessManifest } from "../constructs/access/access-manifest";
 import { accessChanges } from "../review/access/access-changes";
@@ -7,6 +5,7 @@ import type { AccessRow } from "../review/access/access-row";
 import { broadenings } from "../review/access/broadenings";
 import type { ReviewFinding } from "../review/finding";
 import { neverFindings } from "../review/never/never-findings";
+import { readText } from "./read-text";
 
 /** What two access.json differ in, and what of it somebody asked not to be there. */
 export interface Difference {
@@ -42,13 +41,4 @@ export function difference({ before, after, noNewAccess, never }: DifferenceProp
 /** Whether something is there that was asked not to be. */
 export function isFound({ differences, newAccess = [], never = [] }: Difference, exitCode = false): boolean {
   return newAccess.length + never.length > 0 || (exitCode && differences.length > 0);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    const problem = `The file "${path}" can't be read: ${(cause as NodeJS.ErrnoException).code}.`;
-    throw new RehearsalError(problem, "Name a file with a rule on each line.", { cause });
-  }
 }

@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isForTheUser, RehearsalError } from "../clients/could-not-tell";
+import type { AccessManifest } from "../constructs/access/access-manifest";
 import { readAccessManifest } from "../constructs/access/read-access-manifest";
+import { readApprovals } from "../review/approvals";
+import type { ReviewFinding } from "../review/finding";
+import { neverFindings } from "../review/never/never-findings";
 import { readPlan } from "../review/plan/read-plan";
 import { quoted } from "../review/quoted";
 import { rehearsedIn } from "../review/rehearsed";
 import type { ReviewProps } from "../review/review";
+import { readText } from "./read-text";
 import type { Unread } from "../review/unread";
 
 /** The files that a review is made of. */
@@ -14,10 +19,13 @@ interface ReviewFiles {
   readonly base?: string;
   readonly head?: string;
   readonly change?: string;
+  readonly approvals?: string;
+  readonly never?: string;
 }
 
 /** Reads what a review is made of. What can't be read is told in the review. */
-export function reviewInputs({ plan, base, head, change }: ReviewFiles): ReviewProps {
+export function reviewInputs({ plan, base, head, change, approvals, never }: ReviewFiles): ReviewProps {
+  const today = new Date();
   const unread: Unread[] = [];
   const tried = <Value>(untold: string, read: () => Value): Value | undefined => {
     try {
@@ -38,15 +46,29 @@ export function reviewInputs({ plan, base, head, change }: ReviewFiles): ReviewP
     plan: read,
     described: isDescribed ? described : undefined,
     rehearsed: change === undefined ? undefined : tried("What a rehearsal found", () => readReport(change)),
+    never: never === undefined ? [] : tried("Whether a rule is broken", () => broken(never, described?.head)),
+    approvals:
+      approvals === undefined
+        ? []
+        : tried("What is approved", () => readApprovals(readText(approvals), today)),
     unread,
     deployed: base === undefined ? undefined : dirname(base),
-    today: new Date(),
+    today,
   };
 }
 
 /** A message that is several lines long, without its last full stop. */
 function inOneLine(text: string): string {
   return text.replace(/\s+/g, " ").replace(/\.$/, "");
+}
+
+/** @throws RehearsalError when nobody described what would break a rule */
+function broken(path: string, head?: AccessManifest): ReviewFinding[] {
+  if (head) return neverFindings(readText(path), head);
+  throw new RehearsalError(
+    "Rules are about what will be described, and there is none",
+    "Name it: --head cdktf.out/stacks/dev/access.json",
+  );
 }
 
 function readReport(path: string) {

@@ -29,6 +29,13 @@ export interface ReviewFinding {
   readonly remedy?: "drain" | "generation";
 }
 
+const APPROVABLE: readonly FindingKind[] = ["destroys", "ends-sessions", "broadens"];
+
+/** Whether somebody may let it through: nobody lets through what breaks a rule, fails, or can't be told. */
+export function isApprovable({ kind }: Pick<ReviewFinding, "kind">): boolean {
+  return APPROVABLE.includes(kind);
+}
+
 /** A finding, with the ID that it is known by. */
 export function reviewFinding(finding: Omit<ReviewFinding, "id">): ReviewFinding {
   const { rule, subject, sentence } = finding;

@@ -1,4 +1,4 @@
-import { inShort, type ReviewFinding } from "./finding";
+import { inShort, isApprovable, type ReviewFinding } from "./finding";
 import { shortened, visible } from "./quoted";
 import type { Unread } from "./unread";
 
@@ -25,8 +25,6 @@ export interface Situation {
   /** Until when an approval holds that somebody writes today: `2027-01-31`. */
   readonly until: string;
 }
-
-const APPROVABLE: readonly ReviewFinding["kind"][] = ["destroys", "ends-sessions", "broadens"];
 
 /** What to do, the first first: mend, approve, drain, apply. */
 export function nextSteps(situation: Situation): NextStep[] {
@@ -74,7 +72,7 @@ function mending(findings: readonly ReviewFinding[]): NextStep[] {
 }
 
 function approving({ findings, until }: Situation): NextStep[] {
-  const open = findings.filter(({ kind }) => APPROVABLE.includes(kind));
+  const open = findings.filter(isApprovable);
   if (!open.length) return [];
   const lines = open.flatMap((finding) => [
     `# ${shortened(visible(inShort(finding)))}`,

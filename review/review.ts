@@ -2,8 +2,8 @@ import type { AccessManifest } from "../constructs/access/access-manifest";
 import { accessChanges } from "./access/access-changes";
 import type { AccessRow } from "./access/access-row";
 import { broadenings } from "./access/broadenings";
-import type { ApprovedFinding } from "./approvals";
-import { type ReviewFinding, reviewFinding } from "./finding";
+import { type Approval, approve, type ApprovedFinding } from "./approvals";
+import { isApprovable, type ReviewFinding, reviewFinding } from "./finding";
 import { type NextStep, nextSteps } from "./next-steps";
 import { driftIn } from "./plan/drift";
 import type { Action, Plan } from "./plan/planned-change";
@@ -22,6 +22,10 @@ export interface ReviewProps {
   readonly described?: { readonly base?: AccessManifest; readonly head?: AccessManifest };
   /** @default - it was not rehearsed */
   readonly rehearsed?: Rehearsed;
+  /** Which rules that always hold are broken as it will be. @default - there are none */
+  readonly never?: readonly ReviewFinding[];
+  /** What somebody has decided already. @default - nothing */
+  readonly approvals?: readonly Approval[];
   /** What was given and can't be read. */
   readonly unread: readonly Unread[];
   /** The directory of the stack as it is deployed. @default - unknown */
@@ -71,17 +75,20 @@ export interface ShownPlan {
 const DAYS = 30;
 
 /** What a change of a stack means to whoever lets it through. */
-export function review({ plan, described, rehearsed, unread, deployed, today }: ReviewProps): Review {
+export function review(props: ReviewProps): Review {
+  const { plan, described, rehearsed, never = [], approvals = [], unread, deployed, today } = props;
   const found = [
     ...unread.map(unreadFinding),
     ...(plan ? planFindings(plan, described) : []),
     ...(rehearsed ? rehearsedFindings(rehearsed) : []),
   ];
   const gained = described ? broadenings(described.base, described.head) : [];
-  const findings = worstFirst([...found.map(reviewFinding), ...gained]);
+  const all = [...found.map(reviewFinding), ...gained, ...never];
+  const decided = approve(all.filter(isApprovable), approvals, today);
+  const findings = worstFirst([...all.filter((each) => !isApprovable(each)), ...decided.findings]);
+  const { approved } = decided;
   const shown = plan && shownPlan(plan);
   const access = described && accessChanges(described.base, described.head);
-  const approved: ApprovedFinding[] = [];
   const isChange = (shown?.changes.length ?? 0) + (shown?.outputs.length ?? 0) + (access?.length ?? 0) > 0;
   const stack = described?.head?.stack ?? described?.base?.stack;
   const until = new Date(today.getTime() + DAYS * 86_400_000).toISOString().slice(0, 10);

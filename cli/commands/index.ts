@@ -2,7 +2,6 @@ import type { Command } from "../command";
 import { diff } from "./diff";
 import { drain } from "./drain";
 import { loginMaterial } from "./login-material";
-import { planComment } from "./plan-comment";
 import { quickstart } from "./quickstart";
 import { rehearse } from "./rehearse";
 import { review } from "./review";
@@ -17,5 +16,4 @@ export const COMMANDS: readonly Command[] = [
   loginMaterial,
   staticPairs,
   quickstart,
-  planComment,
 ];

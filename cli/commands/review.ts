@@ -16,6 +16,8 @@ export const review = command({
       summary: "access.json as it will be; without it, all in --base is lost",
     },
     change: { value: "report.json", summary: "what `rehearse … --from … --json` printed" },
+    approvals: { value: "file", summary: "what somebody has decided already: a YAML file" },
+    never: { value: "file", summary: "rules that always hold, one on each line" },
     format: { value: "format", summary: "how it is printed", choices: FORMATS, default: "text" },
   },
   examples: [
@@ -27,10 +29,10 @@ export const review = command({
     findings: "it broadens access, destroys, or ends what runs",
     couldNotTell: "could not tell all of it: what it could is on stdout",
   },
-  run: async ({ plan, base, head, change, format }) => {
+  run: async ({ plan, base, head, change, approvals, never, format }) => {
     const { reviewInputs } = require("../review-inputs") as typeof import("../review-inputs");
     const { review } = require("../../review/review") as typeof import("../../review/review");
-    const reviewed = review(reviewInputs({ plan, base, head, change }));
+    const reviewed = review(reviewInputs({ plan, base, head, change, approvals, never }));
     return {
       exit: reviewed.exit,
       output: {

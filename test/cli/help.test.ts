@@ -97,6 +97,8 @@ Options:
   --head <access.json>    access.json as it will be; without it, all in --base
                           is lost
   --change <report.json>  what \`rehearse … --from … --json\` printed
+  --approvals <file>      what somebody has decided already: a YAML file
+  --never <file>          rules that always hold, one on each line
   --format <format>       how it is printed (choices: "text", "markdown",
                           "json", default: "text")
   --json                  print the answer as JSON
@@ -205,26 +207,6 @@ Examples:
 Exit status:
   0  every check passed
   1  a check failed
-  2  could not tell: stderr says why
-`,
-  "plan-comment": `Usage: vault-db plan-comment [options] <environment> <steps>
-
-write what plan.yml comments on a pull request for one environment, in Markdown
-
-Arguments:
-  environment  the environment's name
-  steps        the steps of the job, as GitHub has them: toJSON(steps)
-
-Options:
-  --json       print the answer as JSON
-  --debug      show stack traces
-  -h, --help   display help for command
-
-Examples:
-  vault-db plan-comment dev '{ "plan": { "outcome": "success" } }'
-
-Exit status:
-  0  the comment is on stdout, whatever it says
   2  could not tell: stderr says why
 `,
 };

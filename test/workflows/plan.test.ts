@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { SCHEMA_VERSION } from "../../constructs/access/access-manifest";
 import { environments } from "../../environments";
 
 interface Step {
@@ -34,8 +33,8 @@ test("of two plans of one pull request, only the later one goes on", () => {
 });
 
 test("a comment is written whatever fails before", () => {
-  const write = jobs.plan.steps.findIndex(({ name }) => name === "Write the comment");
-  expect(jobs.plan.steps.slice(write, write + 2).map((step) => step.if)).toEqual(["always()", "always()"]);
+  const review = jobs.plan.steps.findIndex(({ name }) => name === "Review");
+  expect(jobs.plan.steps.slice(review, review + 2).map((step) => step.if)).toEqual(["always()", "always()"]);
 });
 
 /** Runs a step as GitHub does, in a directory. @returns its exit status */
@@ -50,64 +49,30 @@ function runStep(step: string, directory: string, settings: Readonly<Record<stri
   return status;
 }
 
-describe("the step that says who gains or loses access", () => {
-  let job: string;
-  beforeEach(() => {
-    job = mkdtempSync(join(tmpdir(), "job-"));
-    mkdirSync(join(job, "head"));
-    symlinkSync(join(root, "cli"), join(job, "head/cli"));
-  });
-  afterEach(() => rmSync(job, { recursive: true }));
-
-  const describeAudit = (where: string) => {
-    const stack = join(job, where, "cdktf.out/stacks/dev");
-    mkdirSync(stack, { recursive: true });
-    const access = { schemaVersion: SCHEMA_VERSION, auditDevices: [{ path: "file", type: "file" }] };
-    writeFileSync(join(stack, "access.json"), JSON.stringify(access));
-  };
-  const difference = () => {
-    const status = runStep("Who gains or loses access", join(job, "head"));
-    return [status, readFileSync(join(job, "head/difference.txt"), "utf8")];
-  };
-
-  test("compares the branch with its base", () => {
-    describeAudit("head");
-    describeAudit("before");
-    expect(difference()).toEqual([0, "Nobody gains or loses access.\n"]);
-  });
-
-  test("says that all of a new environment is gained", () => {
-    describeAudit("head");
-    expect(difference()).toEqual([0, "+ the audit trail gains device file (file)\n"]);
-  });
-
-  test("says that all of one that is gone is lost", () => {
-    describeAudit("before");
-    expect(difference()).toEqual([0, "- the audit trail loses device file (file)\n"]);
-  });
-});
-
-describe("the step that rehearses the change", () => {
-  test("has nothing to say of an environment that is new", () => {
+describe("the step that rehearses", () => {
+  test("rehearses a change where the base has the environment, and the stack alone where it is new", () => {
     const directory = mkdtempSync(join(tmpdir(), "job-"));
     try {
-      expect(runStep("Rehearse the change", directory)).toBe(0);
-      expect(readFileSync(join(directory, "change.txt"), "utf8")).toBe(
-        "No change: the environment is on one side alone.\n",
-      );
+      mkdirSync(join(directory, "head/cli"), { recursive: true });
+      writeFileSync(join(directory, "head/cli/vault-db.js"), "console.log(process.argv.slice(2).join(' '))");
+      const rehearse = () => {
+        expect(runStep("Rehearse", join(directory, "head"))).toBe(0);
+        return readFileSync(join(directory, "head/rehearsal.json"), "utf8");
+      };
+      const stack = "cdktf.out/stacks/dev";
+      expect(rehearse()).toBe(`rehearse ${stack} --json --junit rehearsal.xml\n`);
+      mkdirSync(join(directory, "before", stack), { recursive: true });
+      writeFileSync(join(directory, "before", stack, "access.json"), "{}");
+      expect(rehearse()).toBe(`rehearse ${stack} --from ../before/${stack} --json --junit rehearsal.xml\n`);
     } finally {
       rmSync(directory, { recursive: true });
     }
   });
 
-  test("runs where both sides could be synthesized, and fails the job where it failed", () => {
-    const step = (name: string) => jobs.plan.steps.find((each) => each.name === name);
-    expect(step("Rehearse the change")?.if).toBe(
-      "steps.synth.outcome == 'success' && steps.before.outcome == 'success'",
-    );
-    expect(step("Fail when one of them failed")?.if).toContain(
-      "(steps.change.outcome != 'success' && steps.change.outcome != 'skipped')",
-    );
+  test("fails the job where it failed", () => {
+    const step = jobs.plan.steps.find(({ name }) => name?.startsWith("Fail when"));
+    for (const id of ["review", "rehearsal", "plan"])
+      expect(step?.if).toContain(`steps.${id}.outcome != 'success'`);
   });
 });
 
@@ -117,6 +82,7 @@ describe("the step with Terraform's plan", () => {
   beforeEach(() => {
     job = mkdtempSync(join(tmpdir(), "job-"));
     mkdirSync(join(job, "cdktf.out/stacks/dev"), { recursive: true });
+    // What it shows is for a program, in a file of its own.
     const terraform = "#!/bin/sh\necho $1 ${VAULT_CACERT:-none} ${PGSSLROOTCERT:-none}\n";
     writeFileSync(join(job, "terraform"), terraform, { mode: 0o755 });
   });
@@ -124,7 +90,13 @@ describe("the step with Terraform's plan", () => {
 
   const plan = (settings: Readonly<Record<string, string>>) => {
     const PATH = `${job}:${process.env.PATH}`;
-    const status = runStep("Terraform's plan", job, { ...PLAN, PATH, RUNNER_TEMP: job, ...settings });
+    const status = runStep("Terraform's plan", job, {
+      ...PLAN,
+      PATH,
+      RUNNER_TEMP: job,
+      GITHUB_WORKSPACE: job,
+      ...settings,
+    });
     return [status, readFileSync(join(job, "plan.txt"), "utf8").replaceAll(job, "temp")];
   };
 
@@ -147,54 +119,55 @@ describe("the step with Terraform's plan", () => {
   });
 });
 
-describe("the step that writes the comment", () => {
+describe("the step that reviews", () => {
   let directory: string;
   beforeEach(() => (directory = mkdtempSync(join(tmpdir(), "job-"))));
   afterEach(() => rmSync(directory, { recursive: true }));
 
   /** @returns the step's exit status, and the comment */
-  function writeComment(steps: object): [number | null, string] {
-    const status = runStep("Write the comment", directory, { STEPS: JSON.stringify(steps) });
+  function comment(): [number | null, string] {
+    const status = runStep("Review", directory, { GITHUB_STEP_SUMMARY: join(directory, "summary") });
     return [status, readFileSync(join(directory, "comment-dev.md"), "utf8")];
   }
 
-  test("says what the other steps said", () => {
+  test("comments what the plan means, by all that is there", () => {
+    mkdirSync(join(directory, "cli"));
+    writeFileSync(
+      join(directory, "cli/vault-db.js"),
+      "console.log(process.argv.slice(2).join(' ')); process.exit(1)",
+    );
+    mkdirSync(join(directory, "cdktf.out/stacks/dev"), { recursive: true });
+    mkdirSync(join(directory, ".github"));
+    for (const file of ["cdktf.out/stacks/dev/access.json", "rehearsal.json", ".github/never.txt"])
+      writeFileSync(join(directory, file), "{}");
+    const options =
+      "--head cdktf.out/stacks/dev/access.json --change rehearsal.json --never .github/never.txt";
+    expect(comment()).toEqual([1, `### dev\n\nreview plan.json ${options} --format markdown\n`]);
+    expect(readFileSync(join(directory, "summary"), "utf8")).toMatch(/^### dev\n/);
+  });
+
+  test("says what the steps before said, too, where there is no plan, and fails", () => {
     symlinkSync(join(root, "cli"), join(directory, "cli"));
-    writeFileSync(join(directory, "synth.txt"), "Error: broken\n");
-    const [status, comment] = writeComment({
-      install: { outcome: "success" },
-      synth: { outcome: "failure" },
-    });
-    expect(status).toBe(0);
-    expect(comment).toMatch(/^### dev\n\nWho gains or loses access can't be told/);
-    expect(comment).toContain("- ✗ npm run synth: ` Error: broken `\n");
+    writeFileSync(join(directory, "synth.txt"), "Error: broken\n```\n</details>\n");
+    const [status, text] = comment();
+    expect(status).toBe(2);
+    expect(text).toMatch(/^### dev\n\n.*What Terraform would do can't be told/);
+    expect(text).toContain("\n    Error: broken\n    ```\n    </details>\n");
   });
 
   test("says what `npm ci` said when that failed, and fails", () => {
     for (const file of ["package.json", "cli"])
       cpSync(join(root, file), join(directory, file), { recursive: true });
-    writeFileSync(join(directory, "install.txt"), "npm error code EUSAGE\n```\n</details>\n");
-    expect(writeComment({ install: { outcome: "failure" } })).toEqual([
-      1,
-      `### dev
-
-What this pull request changes could not be told:
-
-    The packages of this clone are not installed.
-    Install them: npm ci
-    npm error code EUSAGE
-    \`\`\`
-    </details>
-`,
-    ]);
+    writeFileSync(join(directory, "install.txt"), "npm error code EUSAGE\n");
+    const [status, text] = comment();
+    expect(status).toBe(2);
+    expect(text).toContain("    npm error code EUSAGE\n    The packages of this clone are not installed.\n");
   });
 
   test("says what went wrong when the branch breaks the command itself, and fails", () => {
-    writeFileSync(join(directory, "install.txt"), "added 1 package\n");
-    const [status, comment] = writeComment({ install: { outcome: "success" } });
-    expect(status).toBe(1);
-    expect(comment).toMatch(/^### dev\n\nWhat this pull request changes could not be told:\n\n( {4}.*\n)+$/);
-    expect(comment).toMatch(/^ {4}Error: Cannot find module '.*cli\/vault-db\.js'$/m);
+    const [status, text] = comment();
+    expect(status).toBe(2);
+    expect(text).toMatch(/^ {4}Error: Cannot find module '.*cli\/vault-db\.js'$/m);
   });
 });
 
@@ -219,22 +192,32 @@ describe("the job that comments", () => {
   }
 
   /** Runs its script with a GitHub that has these comments. @returns what is written there */
-  async function commentOn(files: Record<string, string>, comments: Comment[]): Promise<object[]> {
+  async function commentOn(
+    files: Record<string, string>,
+    comments: Comment[],
+    present = "abc",
+  ): Promise<object[]> {
     for (const [name, text] of Object.entries(files)) writeFileSync(join("comments", name), text);
     const written: object[] = [];
     const write = async (comment: object) => void written.push(comment);
     const github = {
       paginate: async () => comments,
-      rest: { issues: { listComments: {}, createComment: write, updateComment: write } },
+      rest: {
+        issues: { listComments: {}, createComment: write, updateComment: write },
+        pulls: { get: async () => ({ data: { head: { sha: present } } }) },
+      },
     };
-    const context = { repo: { owner: "o", repo: "r" }, issue: { number: 7 } };
-    const run = new Function("github", "context", "require", `return (async () => {${script}})()`);
-    await run(github, context, require);
+    const payload = { pull_request: { number: 7, head: { sha: "abc" } } };
+    const context = { repo: { owner: "o", repo: "r" }, runNumber: 12, payload };
+    const core = { notice: () => undefined };
+    const run = new Function("github", "context", "core", "require", `return (async () => {${script}})()`);
+    await run(github, context, core, require);
     return written;
   }
 
   const bot = { login: "github-actions[bot]" };
-  const marker = "<!-- vault-db comment-dev.md -->";
+  const markerOf = (run: number) => `<!-- vault-db comment-dev.md run ${run} -->`;
+  const marker = markerOf(12);
 
   test("writes one comment per environment, marked by the file's name", async () => {
     expect(await commentOn({ "comment-dev.md": "### dev" }, [])).toEqual([
@@ -244,17 +227,28 @@ describe("the job that comments", () => {
 
   test("writes its own comment anew, and nobody else's that looks like it", async () => {
     const comments = [
-      { id: 1, user: { login: "somebody" }, body: `${marker}\nmine` },
-      { id: 2, user: bot, body: `of another workflow\n${marker}` },
-      { id: 3, user: bot, body: `${marker}\nold` },
+      { id: 1, user: { login: "somebody" }, body: `${markerOf(11)}\nmine` },
+      { id: 2, user: bot, body: `of another workflow\n${markerOf(11)}` },
+      { id: 3, user: bot, body: `${markerOf(11)}\nold` },
     ];
     expect(await commentOn({ "comment-dev.md": "new" }, comments)).toEqual([
       { owner: "o", repo: "r", comment_id: 3, body: `${marker}\nnew` },
     ]);
   });
 
+  test("leaves its comment as it is when it says the same", async () => {
+    const same = { id: 3, user: bot, body: `${markerOf(11)}\n### dev\n\nNothing changes\n` };
+    expect(await commentOn({ "comment-dev.md": "### dev\n\nNothing changes\n" }, [same])).toEqual([]);
+  });
+
+  test("leaves a newer run's comment as it is, and has nothing to say of an older commit", async () => {
+    const newer = { id: 3, user: bot, body: `${markerOf(13)}\nof a newer run` };
+    expect(await commentOn({ "comment-dev.md": "of this run" }, [newer])).toEqual([]);
+    expect(await commentOn({ "comment-dev.md": "of this run" }, [], "of a newer commit")).toEqual([]);
+  });
+
   test("can't be made to write another environment's comment by what a file holds", async () => {
-    const other = { id: 4, user: bot, body: "<!-- vault-db comment-production.md -->\nold" };
+    const other = { id: 4, user: bot, body: "<!-- vault-db comment-production.md run 11 -->\nold" };
     expect(await commentOn({ "comment-dev.md": other.body }, [other])).toEqual([
       { owner: "o", repo: "r", issue_number: 7, body: `${marker}\n${other.body}` },
     ]);
