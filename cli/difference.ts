@@ -34,7 +34,9 @@ export function difference({ before, after, noNewAccess, never }: DifferenceProp
     differences: accessDifference(before, after),
     rows: accessChanges(before, after),
     ...(noNewAccess && { newAccess: broadenings(before, after) }),
-    ...(never !== undefined && { never: neverFindings(readText(never), after) }),
+    ...(never !== undefined && {
+      never: neverFindings(readText(never, "Name a file with a rule on each line."), after),
+    }),
   };
 }
 

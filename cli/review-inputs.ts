@@ -50,7 +50,12 @@ export function reviewInputs({ plan, base, head, change, approvals, never }: Rev
     approvals:
       approvals === undefined
         ? []
-        : tried("What is approved", () => readApprovals(readText(approvals), today)),
+        : tried("What is approved", () =>
+            readApprovals(
+              readText(approvals, "Name a YAML file of approvals: docs/gates.md shows one."),
+              today,
+            ),
+          ),
     unread,
     deployed: base === undefined ? undefined : dirname(base),
     today,
@@ -64,7 +69,7 @@ function inOneLine(text: string): string {
 
 /** @throws RehearsalError when nobody described what would break a rule */
 function broken(path: string, head?: AccessManifest): ReviewFinding[] {
-  if (head) return neverFindings(readText(path), head);
+  if (head) return neverFindings(readText(path, "Name a file with a rule on each line."), head);
   throw new RehearsalError(
     "Rules are about what will be described, and there is none",
     "Name it: --head cdktf.out/stacks/dev/access.json",

@@ -6,47 +6,6 @@ import { scripts } from "../package.json";
 const root = join(__dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
-interface Step {
-  readonly uses?: string;
-  readonly run?: string;
-}
-
-interface Workflow {
-  readonly on: object | string;
-  readonly permissions: Record<string, string>;
-  readonly jobs: Record<string, { readonly permissions?: Record<string, string>; readonly steps: Step[] }>;
-}
-
-const workflows = readdirSync(join(root, ".github/workflows")).map((name): [string, Workflow] => [
-  name,
-  parse(read(`.github/workflows/${name}`)) as Workflow,
-]);
-
-describe.each(workflows)("%s", (_, { on, permissions, jobs }) => {
-  test("pins every action by its commit", () => {
-    const actions = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
-    expect(actions.length).toBeGreaterThan(0);
-    for (const action of actions) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
-  });
-
-  test("may only read, but for the job that comments, which runs no code of the repository", () => {
-    expect(JSON.stringify(on)).not.toContain("pull_request_target");
-    expect(Object.values(permissions)).not.toContain("write");
-    for (const { permissions: own = {}, steps } of Object.values(jobs)) {
-      if (!Object.values(own).includes("write")) continue;
-      expect(own).toEqual({ "pull-requests": "write" });
-      const isOfRepository = ({ run, uses }: Step) =>
-        run !== undefined || uses?.startsWith("actions/checkout@");
-      expect(steps.filter(isOfRepository)).toEqual([]);
-    }
-  });
-
-  test("puts nothing that a pull request's author writes into a script", () => {
-    for (const { run = "" } of Object.values(jobs).flatMap(({ steps }) => steps))
-      expect(run).not.toContain("${{");
-  });
-});
-
 describe("docker-compose.yml", () => {
   interface Service {
     readonly ports?: string[];
