@@ -27,7 +27,7 @@ export function broadenings(base = NOTHING, head = NOTHING): ReviewFinding[] {
     reviewFinding({
       rule: rule.id,
       subject: gain.who,
-      sentence: `${rule.what}: ${inWords(gain)}`,
+      sentence: `${inWords(gain)}: ${rule.what.charAt(0).toLowerCase()}${rule.what.slice(1)}`,
       kind: "broadens",
     }),
   );
