@@ -106,6 +106,14 @@ export class TerraformProject {
     return stdout;
   }
 
+  /** Plans as somebody. @returns what `terraform show -json` says of the plan */
+  async plan(operator: Operator): Promise<unknown> {
+    await this.run(operator, "plan", "-out=plan");
+    const options = { cwd: this.directory, env: environment(), maxBuffer: 64_000_000 };
+    const { stdout } = await terraform(["show", "-json", "plan"], options);
+    return JSON.parse(stdout) as unknown;
+  }
+
   /** Raises the generation of the root password by one. */
   raiseGeneration(): void {
     const config = readFileSync(join(this.directory, "cdk.tf.json"), "utf8");
