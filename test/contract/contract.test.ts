@@ -20,7 +20,11 @@ const STACKS: [what: string, access: AccessManifest][] = [
 ];
 
 /** What in a manifest is a word of Vault's, PostgreSQL's or its own, and no name. */
-const WORDS = ["kind", "type", "method", "tls", "privilege", "sequences", "functions", "types", "files"];
+const WORDS = [
+  ...["kind", "type", "method", "tls", "privilege", "sequences", "functions", "types", "files", "work"],
+  // And of issuers of tokens.
+  ...["userClaim", "algorithm", "event_name", "pipeline_source", "ref_type", "ref_protected"],
+];
 
 /** The same manifest with other names for everything. */
 function renamed<Value>(value: Value, key = ""): Value {
