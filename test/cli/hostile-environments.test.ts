@@ -301,8 +301,7 @@ const ENVIRONMENTS: readonly Environment[] = [
   {
     name: "a Vault that answers something else",
     make: () => listener('(socket) => socket.end("HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nhi")'),
-    stderr:
-      "Vault doesn't answer: what answers there is no Vault.\nIs this machine very busy? Try again.\n",
+    stderr: "Vault doesn't answer: what answers there is no Vault.\nIs this machine very busy? Try again.\n",
   },
   {
     name: "a Vault for another processor",
