@@ -1,4 +1,5 @@
 import type { JwtBounds } from "./jwt-bounds";
+import { environmentClaim } from "./private/jwt-claims";
 import {
   branchProblems,
   choiceProblems,
@@ -61,7 +62,7 @@ export class GitHubJob implements JwtBounds {
    * rules, without which everybody who may push has it. Bound to a branch, too: `GitHubJob.branch` with `environment`.
    */
   static environment(environment: string, props: GitHubEnvironmentJobProps): GitHubJob {
-    const claims = { ...repositoryClaims(props), environment: [environment] };
+    const claims = { ...writerClaims(props), ...environmentClaim(environment) };
     return new GitHubJob(claims, props, () => eventProblems(props));
   }
 
@@ -70,22 +71,17 @@ export class GitHubJob implements JwtBounds {
    * GitHub gives no token to a pull request from a fork, if the repository's settings don't send it write tokens.
    */
   static pullRequest(props: GitHubPullRequestJobProps): GitHubJob {
-    const { environment } = props;
-    const claims = {
-      ...repositoryClaims(props),
-      event_name: ["pull_request"],
-      ...(environment === undefined ? {} : { environment: [environment] }),
-    };
-    return new GitHubJob(claims, props);
+    const own = { ...repositoryClaims(props), event_name: ["pull_request"] };
+    return new GitHubJob({ ...own, ...environmentClaim(props.environment) }, props);
   }
 
   private static ofRef(ref: string, props: GitHubRefJobProps, refProblems: () => Problem[]): GitHubJob {
     const { repository, workflow, environment } = props;
     const claims = {
-      ...repositoryClaims(props),
+      ...writerClaims(props),
       ref: [ref],
       workflow_ref: [`${repository}/.github/workflows/${workflow}@${ref}`],
-      ...(environment === undefined ? {} : { environment: [environment] }),
+      ...environmentClaim(environment),
     };
     return new GitHubJob(claims, props, () => [
       ...refProblems(),
@@ -115,10 +111,14 @@ export class GitHubJob implements JwtBounds {
   }
 }
 
-/** That it is of a repository. What starts it is among those events, where it isn't a pull request. */
-function repositoryClaims(props: GitHubRepositoryProps & { readonly events?: readonly GitHubEvent[] }) {
-  const { repository, repositoryId, events = EVENTS } = props;
-  return { repository: [repository], repository_id: [repositoryId], event_name: [...events] };
+function repositoryClaims({ repository, repositoryId }: GitHubRepositoryProps) {
+  return { repository: [repository], repository_id: [repositoryId] };
+}
+
+/** That one of these events started it. */
+function writerClaims(props: GitHubEnvironmentJobProps) {
+  const { events = EVENTS } = props;
+  return { ...repositoryClaims(props), event_name: [...events] };
 }
 
 /** Events that others bring about, or with what others wrote. */

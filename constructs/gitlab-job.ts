@@ -1,4 +1,5 @@
 import type { JwtBounds } from "./jwt-bounds";
+import { environmentClaim } from "./private/jwt-claims";
 import {
   branchProblems,
   choiceProblems,
@@ -50,7 +51,7 @@ export class GitLabJob implements JwtBounds {
 
   /** A job that deploys to an environment, on whatever protected branch or tag. */
   static environment(environment: string, props: GitLabEnvironmentJobProps): GitLabJob {
-    const claims = { ...protectedClaims(props), environment: [environment] };
+    const claims = { ...protectedClaims(props), ...environmentClaim(environment) };
     return new GitLabJob(claims, props, () => sourceProblems(props));
   }
 
@@ -68,7 +69,7 @@ export class GitLabJob implements JwtBounds {
       ...protectedClaims(props),
       ref: [ref],
       ref_type: [refType],
-      ...(environment === undefined ? {} : { environment: [environment] }),
+      ...environmentClaim(environment),
     };
     return new GitLabJob(claims, props, () => [...branchProblems(refType, ref), ...sourceProblems(props)]);
   }
