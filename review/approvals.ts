@@ -1,5 +1,5 @@
 import { type Document, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { inBackticks } from "./backticks";
+import { inBackticks } from "./quoted";
 import { type ReviewFinding, reviewFinding } from "./finding";
 
 /** That somebody knows of a finding and lets it through. */

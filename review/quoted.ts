@@ -6,6 +6,11 @@ export function quoted(name: string): string {
   return `\`${shortened(visible(name)).replaceAll("`", codeOf)}\``;
 }
 
+/** A text in a sentence, whole and between backticks, whatever it holds. */
+export function inBackticks(text: string): string {
+  return `\`${text.replace(/[`\p{C}\p{Zl}\p{Zp}]/gu, codeOf)}\``;
+}
+
 /** Names in a sentence: the first few, and how many there are besides. */
 export function listed(names: readonly string[]): string {
   const told = names.slice(0, names.length > NAMED + 1 ? NAMED : NAMED + 1).map(quoted);

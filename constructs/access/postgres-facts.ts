@@ -128,7 +128,7 @@ export function postgresStaticRoleFacts(
   const { path: subject, engine, connection, database, group, userName, passwordPolicy } = role;
   return [
     { subject, setting: "user", what: `the login ${userName}, which all its readers share` },
-    { subject, setting: "rotation", what: rotations(role.rotation) },
+    { subject, setting: "rotation", what: rotationInWords(role.rotation) },
     { subject, setting: "connection", what: `passwords by connection ${engine}/${connection}` },
     { subject, setting: "group", what: `membership of ${group} in ${databaseName(database)}` },
     ...(passwordPolicy === undefined
@@ -162,7 +162,8 @@ function sessionFacts({
   ];
 }
 
-function rotations(rotation: RotationDescription): string {
+/** When a password changes. */
+export function rotationInWords(rotation: RotationDescription): string {
   return rotation.kind === "period"
     ? `a password that changes every ${time(rotation.period)}`
     : `a password that changes by "${rotation.cron}", at most ${time(rotation.window)} later`;

@@ -1,5 +1,5 @@
 import type { AccessManifest } from "../../constructs/access/access-manifest";
-import { inBackticks } from "../backticks";
+import { inBackticks } from "../quoted";
 import { type ReviewFinding, reviewFinding } from "../finding";
 import type { BroadeningRule, Gain } from "./broadening/rule";
 import { BROADENING_RULES } from "./broadening/registry";

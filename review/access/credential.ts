@@ -4,7 +4,8 @@ import type {
   StaticRoleDescription,
   WorkloadDescription,
 } from "../../constructs/access/access-manifest";
-import { leases, time } from "../../constructs/access/fact";
+import { leases } from "../../constructs/access/fact";
+import { rotationInWords } from "../../constructs/access/postgres-facts";
 import { type Grant, grantsOf, type RoleOfServer } from "./grant";
 
 /** What can be read of an engine: a leased user, or a login that stays. */
@@ -51,13 +52,6 @@ export function holdersOf(access: AccessManifest): Holder[] {
 
 /** How long a credential is of use. */
 export function untilOf(credential: CredentialDescription): string {
-  if ("rotation" in credential) return rotationInWords(credential);
+  if ("rotation" in credential) return rotationInWords(credential.rotation);
   return leases(credential.defaultTtl, credential.maxTtl);
-}
-
-/** When a password changes. */
-export function rotationInWords({ rotation }: Pick<StaticRoleDescription, "rotation">): string {
-  return rotation.kind === "period"
-    ? `a password that changes every ${time(rotation.period)}`
-    : `a password that changes by "${rotation.cron}", at most ${time(rotation.window)} later`;
 }

@@ -4,7 +4,7 @@ import { databaseName } from "../../constructs/access/postgres-facts";
 import { credentialsOf } from "../access/credential";
 import { grantsOf } from "../access/grant";
 import { grantsInWords } from "../access/grants-in-words";
-import { inBackticks } from "../backticks";
+import { inBackticks } from "../quoted";
 import { type ReviewFinding, reviewFinding } from "../finding";
 import { databasesNamed, unknownNames } from "./known-names";
 import { type NeverRule, NeverRulesError } from "./never-rule";

@@ -1,10 +1,9 @@
 import { time } from "../../../constructs/access/fact";
-import { databaseName } from "../../../constructs/access/postgres-facts";
+import { databaseName, rotationInWords } from "../../../constructs/access/postgres-facts";
 import type {
   RotationDescription,
   StaticRolePairDescription,
 } from "../../../constructs/access/static-role-description";
-import { rotationInWords } from "../credential";
 import { kept } from "./compared";
 import type { BroadeningRule } from "./rule";
 
@@ -17,8 +16,8 @@ export const slowerRotation: BroadeningRule = {
       .filter(({ was, is }) => !isAsOften(was.rotation, is.rotation))
       .map(({ was, is }) => ({
         who: `whoever reads ${is.path}`,
-        what: rotationInWords(is),
-        was: rotationInWords(was),
+        what: rotationInWords(is.rotation),
+        was: rotationInWords(was.rotation),
         on: databaseName(is.database),
         credential: is.path,
       })),
