@@ -4,8 +4,7 @@ import { accessChanges } from "../review/access/access-changes";
 import type { AccessRow } from "../review/access/access-row";
 import { broadenings } from "../review/access/broadenings";
 import type { ReviewFinding } from "../review/finding";
-import { neverFindings } from "../review/never/never-findings";
-import { readText } from "./read-text";
+import { brokenRules } from "./broken-rules";
 
 /** What two access.json differ in, and what of it somebody asked not to be there. */
 export interface Difference {
@@ -35,7 +34,7 @@ export function difference({ before, after, noNewAccess, never }: DifferenceProp
     rows: accessChanges(before, after),
     ...(noNewAccess && { newAccess: broadenings(before, after) }),
     ...(never !== undefined && {
-      never: neverFindings(readText(never, "Name a file with a rule on each line."), after),
+      never: brokenRules(never, after),
     }),
   };
 }

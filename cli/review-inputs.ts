@@ -5,11 +5,11 @@ import type { AccessManifest } from "../constructs/access/access-manifest";
 import { readAccessManifest } from "../constructs/access/read-access-manifest";
 import { readApprovals } from "../review/approvals";
 import type { ReviewFinding } from "../review/finding";
-import { neverFindings } from "../review/never/never-findings";
 import { readPlan } from "../review/plan/read-plan";
 import { quoted } from "../review/quoted";
 import { rehearsedIn } from "../review/rehearsed";
 import type { ReviewProps } from "../review/review";
+import { brokenRules } from "./broken-rules";
 import { readText } from "./read-text";
 import type { Unread } from "../review/unread";
 
@@ -69,7 +69,7 @@ function inOneLine(text: string): string {
 
 /** @throws RehearsalError when nobody described what would break a rule */
 function broken(path: string, head?: AccessManifest): ReviewFinding[] {
-  if (head) return neverFindings(readText(path, "Name a file with a rule on each line."), head);
+  if (head) return brokenRules(path, head);
   throw new RehearsalError(
     "Rules are about what will be described, and there is none",
     "Name it: --head cdktf.out/stacks/dev/access.json",

@@ -3,7 +3,7 @@ import type { NextStep } from "../../../review/next-steps";
 import type { Review } from "../../../review/review";
 import { type Block, fit } from "./fit";
 import { inBlock, inCell, inCode, inMarkdown } from "./inert";
-import { countsOf, findingSections, otherSections, type Section } from "./sections";
+import { countsOf, findingSections, otherSections, type Section, SIGNS } from "./sections";
 
 /** GitHub takes 65,536 characters of a comment, with what it is found by. */
 const LIMIT = 60_000;
@@ -15,7 +15,7 @@ export function reviewInMarkdown(review: Review): string {
   const folded = other.filter(({ isFolded }) => isFolded).filter(hasSentences);
   return fit(
     [
-      just(`**${`${sign(review)} ${headline(review)}`.trimEnd()}**`),
+      just(`**${`${SIGNS[review.exit]} ${headline(review)}`.trimEnd()}**`),
       ...(plan && countsOf(plan) ? [just(`Terraform's plan: ${countsOf(plan)}.`)] : []),
       ...findingSections(review).filter(hasSentences).map(listBlock),
       ...accessBlocks(review),
@@ -28,10 +28,6 @@ export function reviewInMarkdown(review: Review): string {
     ],
     LIMIT,
   );
-}
-
-function sign({ exit }: Review): string {
-  return { fine: "✓", findings: "✗", couldNotTell: "?" }[exit];
 }
 
 function headline({ stack, worst }: Review): string {

@@ -15,6 +15,13 @@ export interface Section {
   readonly isFolded?: boolean;
 }
 
+/** By how a review ends. */
+export const SIGNS: Readonly<Record<Review["exit"], string>> = {
+  fine: "✓",
+  findings: "✗",
+  couldNotTell: "?",
+};
+
 const FINDINGS: readonly (readonly [title: string, kinds: readonly ReviewFinding["kind"][]])[] = [
   ["Can't be told", ["unknown"]],
   ["Forbidden", ["forbidden"]],

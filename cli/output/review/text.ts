@@ -5,7 +5,7 @@ import { shortened, visible } from "../../../review/quoted";
 import type { Review } from "../../../review/review";
 import type { Terminal } from "../../command";
 import { partsOf } from "./inert";
-import { countsOf, findingSections, otherSections } from "./sections";
+import { countsOf, findingSections, otherSections, SIGNS } from "./sections";
 
 const TOLD = 5;
 
@@ -14,23 +14,20 @@ type Colors = ReturnType<typeof createColors>;
 /** A review as a person reads it at a terminal. */
 export function reviewInText(review: Review, { isColored }: Pick<Terminal, "isColored">): string {
   const colors = createColors(isColored);
-  const { plan, access, next, exit } = review;
+  const { plan, access = [], next, exit } = review;
   const color = { fine: colors.green, findings: colors.red, couldNotTell: colors.yellow }[exit];
-  const sign = { fine: "✓", findings: "✗", couldNotTell: "?" }[exit];
   const section = (title: string, lines: readonly string[]) =>
     lines.length ? [["", colors.bold(title), ...lines].join("\n")] : [];
   const sentences = (all: readonly string[]) => all.map((sentence) => `  - ${plainly(sentence, colors)}`);
-  const shown = [...findingSections(review), ...otherSections(review)];
-  const [before, after] = [
-    shown.slice(0, findingSections(review).length),
-    shown.slice(findingSections(review).length),
-  ];
   return [
-    `${color(sign)} ${colors.bold(headline(review))}`,
+    `${color(SIGNS[exit])} ${colors.bold(headline(review))}`,
     ...(plan && countsOf(plan) ? [`Terraform's plan: ${countsOf(plan)}.`] : []),
-    ...before.flatMap(({ title, sentences: all }) => section(title, sentences(all))),
-    ...section("Access", access?.length ? access.map((row) => accessLine(row, colors)) : []),
-    ...after.flatMap(({ title, isFolded, sentences: all }) =>
+    ...findingSections(review).flatMap(({ title, sentences: all }) => section(title, sentences(all))),
+    ...section(
+      "Access",
+      access.map((row) => accessLine(row, colors)),
+    ),
+    ...otherSections(review).flatMap(({ title, isFolded, sentences: all }) =>
       section(title, isFolded ? inPart(sentences(all)) : sentences(all)),
     ),
     ...section("Next", next.flatMap(stepLines)),
