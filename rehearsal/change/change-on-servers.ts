@@ -7,7 +7,8 @@ import type { ChangedStack } from "./changed-stack";
 import { type ChangeOutcome, outcomeOf } from "./change-outcome";
 import { type PlayedChange, playChange } from "./play-change";
 
-export interface ChangeOnServersProps extends PreparedStackProps {
+/** Servers that were started already would be those of both plays. */
+export interface ChangeOnServersProps extends Omit<PreparedStackProps, "first"> {
   readonly notify: (message: string) => void;
 }
 
@@ -38,7 +39,7 @@ async function playOnServers(
   drainsFirst: boolean,
 ): Promise<PlayedChange> {
   const stacks = [before.access, original.access];
-  const shared = await ThrowawayServers.start(stacks, workspace, props, props.first);
+  const shared = await ThrowawayServers.start(stacks, workspace, props);
   const asItWas = await prepareStackOn(shared, before, workspace, props);
   // What is in Vault before anything is applied is left out of what is compared.
   const { client } = asItWas.servers.vault;

@@ -50,9 +50,8 @@ export async function startVault(
   const args = ["server", "-dev", "-dev-no-store-token", "-log-level=error"];
   // Besides the development server's own, which believes no address.
   let listener = 0;
-  const auditFile = join(directory, "vault-audit.hcl");
-  writeFileSync(auditFile, product === "OpenBao" ? TAKES_AUDIT_DEVICES : "");
   const configFile = () => join(directory, `vault-${listener}.json`);
+  const auditFile = () => join(directory, `vault-${listener}-audit.hcl`);
   const { answer: client, server } = await startOnFreePort({
     workspace,
     start: (port) =>
@@ -62,7 +61,7 @@ export async function startVault(
         args: [
           ...args,
           `-config=${configFile()}`,
-          `-config=${auditFile}`,
+          `-config=${auditFile()}`,
           `-dev-listen-address=127.0.0.1:${port}`,
         ],
         env,
@@ -72,13 +71,14 @@ export async function startVault(
     choosePort: async () => {
       listener = await freePort();
       writeFileSync(configFile(), JSON.stringify(configuration(listener)));
+      writeFileSync(auditFile(), product === "OpenBao" ? TAKES_AUDIT_DEVICES : "");
       return choosePort();
     },
   });
   // A development server has a mount there that a real one doesn't have.
   await client.request("DELETE", "sys/mounts/secret");
   const { version } = await client.request("GET", "sys/health");
-  return { product, version: String(version), binary, client, process: server, auditFile };
+  return { product, version: String(version), binary, client, process: server, auditFile: auditFile() };
 }
 
 async function productOf(
