@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import type { CheckResult } from "../../../contract/check";
-import { lineOf } from "../../../contract/subject";
 import type { NotChecked, RehearsalReport } from "../../../rehearsal/report";
 import type { Command, Exit, Result } from "../../../cli/command";
+import { reportOf as reportOfChecks } from "../output/found";
 
 /** What of the command is tried. */
 export interface Told {
@@ -40,23 +40,10 @@ const NOT_CHECKED = check("expired-token", "not checked", "it takes a cluster");
 const FOREIGN = { what: "aws_vpc.main", because: "it is of another provider" };
 
 const reportOf = (...checks: CheckResult[]): RehearsalReport => {
-  const count = (outcome: string) => checks.filter((each) => each.outcome === outcome).length;
+  const report = reportOfChecks(...checks);
   return {
-    schemaVersion: 3,
-    stack: "dev",
-    servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
-    applied: { resources: 3 },
-    checks,
-    passed: count("passed"),
-    failed: count("failed"),
-    brokenOff: count("broken off"),
-    notChecked: [
-      ...checks
-        .filter(({ outcome }) => outcome === "not checked")
-        .map((each) => ({ what: lineOf(each), because: each.detail })),
-      ...(count("not checked") ? [FOREIGN] : []),
-    ],
-    seconds: 1.5,
+    ...report,
+    notChecked: report.notChecked.length ? [...report.notChecked, FOREIGN] : [],
     substitutions: [{ address: "vault_audit.file", what: "the audit file", from: "/var/log", to: "a file" }],
     acknowledged: [{ rule: "root-rotation", path: "dev/database", reason: "it is done by hand" }],
   };

@@ -1,3 +1,5 @@
+import type { CheckResult } from "../../../contract/check";
+import { lineOf } from "../../../contract/subject";
 import type { RehearsalReport } from "../../../rehearsal/report";
 
 /** What a rehearsal of two checks found, of which so many failed. */
@@ -15,3 +17,17 @@ export const found = (failed: number, stack = "dev"): RehearsalReport => ({
   substitutions: [],
   acknowledged: [],
 });
+
+/** What a rehearsal with these checks found. */
+export const reportOf = (...checks: CheckResult[]): RehearsalReport => {
+  const count = (outcome: string) => checks.filter((each) => each.outcome === outcome).length;
+  return {
+    ...found(count("failed")),
+    checks,
+    passed: count("passed"),
+    brokenOff: count("broken off"),
+    notChecked: checks
+      .filter(({ outcome }) => outcome === "not checked")
+      .map((each) => ({ what: lineOf(each), because: each.detail })),
+  };
+};

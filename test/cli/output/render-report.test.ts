@@ -1,7 +1,6 @@
 import { type Format, renderReport } from "../../../cli/output/render-report";
 import type { CheckResult } from "../../../contract/check";
-import { lineOf } from "../../../contract/subject";
-import type { RehearsalReport } from "../../../rehearsal/report";
+import { reportOf } from "./found";
 
 const PLAIN: Format = { columns: 118, isColored: false, isQuiet: false };
 
@@ -22,26 +21,6 @@ const brokenOff = (result: CheckResult, { id, about }: CheckResult): CheckResult
 
 const notChecked = (result: CheckResult, detail: string): CheckResult => {
   return { ...result, ok: false, outcome: "not checked", detail };
-};
-
-const report = (...checks: CheckResult[]): RehearsalReport => {
-  const count = (outcome: string) => checks.filter((each) => each.outcome === outcome).length;
-  return {
-    schemaVersion: 3,
-    stack: "dev",
-    servers: { vault: { product: "OpenBao", version: "2.7.2" }, postgres: { version: "18.4" } },
-    applied: { resources: 3 },
-    checks,
-    passed: count("passed"),
-    failed: count("failed"),
-    brokenOff: count("broken off"),
-    notChecked: checks
-      .filter(({ outcome }) => outcome === "not checked")
-      .map((each) => ({ what: lineOf(each), because: each.detail })),
-    seconds: 1.5,
-    substitutions: [],
-    acknowledged: [],
-  };
 };
 
 const SELECT = check(app, "may", "select");
@@ -67,7 +46,7 @@ test("a report says first what failed, then what was tried in rows of words, and
     to: "a file",
   };
   const acknowledged = [{ rule: "root-rotation", path: "dev/database", reason: "by hand" }];
-  const all = { ...report(...CHECKS), substitutions: [substitution, substitution], acknowledged };
+  const all = { ...reportOf(...CHECKS), substitutions: [substitution, substitution], acknowledged };
   expect(renderReport(all, PLAIN)).toBe(`dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4
 
 Failed
@@ -111,7 +90,7 @@ test.each([
     outages: [],
   } as const;
   const timeline = { ...day, lanes: [{ ...lane, queries }] };
-  const text = renderReport({ ...report(SELECT), timeline }, { ...PLAIN, isQuiet: true });
+  const text = renderReport({ ...reportOf(SELECT), timeline }, { ...PLAIN, isQuiet: true });
   expect(text).toBe(`1 check passed in 1.5 s: a day of dev passed, in which ${said}.`);
 });
 
@@ -123,7 +102,7 @@ test("what broke off because of a failure is told with it, and is not one of its
     brokenOff(SELECT, failure),
     check(app, "lease", "exactly the grants of its group"),
   ];
-  expect(renderReport(report(...checks), PLAIN)).toBe(`dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4
+  expect(renderReport(reportOf(...checks), PLAIN)).toBe(`dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4
 
 Failed
   ✗ app: lease-issued: GET database/creds/app: 500
@@ -143,7 +122,7 @@ test("what a rehearsal can't try is told, and why", () => {
     check(workload, "refused", "an expired service account token"),
     "it needs: expired service account tokens",
   );
-  expect(renderReport(report(SELECT, expired), PLAIN))
+  expect(renderReport(reportOf(SELECT, expired), PLAIN))
     .toBe(`dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4
 
 app
@@ -161,11 +140,11 @@ when it is revoked.`);
 
 test("a quiet report is what failed, a whole line each, and the last sentence", () => {
   const quiet = { ...PLAIN, columns: 70, isQuiet: true };
-  expect(renderReport(report(...CHECKS), quiet)).toBe(
+  expect(renderReport(reportOf(...CHECKS), quiet)).toBe(
     `✗ app: may-not-become-vault: allowed, but not described: SET ROLE "vault_appdb"
 1 of 6 checks failed in 1.5 s: dev does not do what it describes.`,
   );
-  expect(renderReport(report(SELECT), quiet)).toBe(
+  expect(renderReport(reportOf(SELECT), quiet)).toBe(
     `1 check passed in 1.5 s: every credential of dev can be issued, does
 what it should and no more, and is gone when it is revoked.`,
   );
@@ -175,7 +154,7 @@ test("on a terminal, marks and failures have colours", () => {
   const [bold, dim, red, green] = [1, 2, 31, 32].map((code) => `\u001b[${code}m`);
   const [plain, end] = ["\u001b[22m", "\u001b[39m"];
   const substitutions = [{ address: "vault_audit.file", what: "the audit file", from: "a", to: "b" }];
-  const coloured = { ...report(...CHECKS.slice(1, 4), brokenOff(SELECT, ACT_AS_VAULT)), substitutions };
+  const coloured = { ...reportOf(...CHECKS.slice(1, 4), brokenOff(SELECT, ACT_AS_VAULT)), substitutions };
   const line = 'app: may-not-become-vault: allowed, but not described: SET ROLE "vault_appdb"';
   expect(renderReport(coloured, { ...PLAIN, isColored: true })).toBe(
     `${bold}dev: 3 resources on OpenBao 2.7.2 and PostgreSQL 18.4${plain}
@@ -195,7 +174,7 @@ ${dim}  the audit file: a → b${plain}
 ${red}✗ ${line}${end}
 ${red}1 of 4 checks failed in 1.5 s, 1 broke off because of it: dev does not do what it describes.${end}`,
   );
-  expect(renderReport(report(SELECT), { ...PLAIN, isColored: true })).toContain(
+  expect(renderReport(reportOf(SELECT), { ...PLAIN, isColored: true })).toContain(
     `\n${green}1 check passed in 1.5 s`,
   );
 });
@@ -203,7 +182,7 @@ ${red}1 of 4 checks failed in 1.5 s, 1 broke off because of it: dev does not do 
 test("of a stack that could not be applied, only the reason is told", () => {
   const construct = { kind: "construct", name: "dev/sales" } as const;
   const refused = failing(check(construct, "also", "applies"), "applies", 'unrecognized privilege "selekt"');
-  expect(renderReport({ ...report(refused), applied: { resources: 0 } }, PLAIN))
+  expect(renderReport({ ...reportOf(refused), applied: { resources: 0 } }, PLAIN))
     .toBe(`dev: 0 resources on OpenBao 2.7.2 and PostgreSQL 18.4
 
 Failed
@@ -222,7 +201,7 @@ test("subjects of one name are told apart by what they are, and objects are told
     check({ kind: "database", name: "app", server: "postgresql" }, "also", "PUBLIC has nothing"),
     check({ kind: "database", name: "orders", server: "postgresql.eu" }, "also", "PUBLIC has nothing"),
   ];
-  const [, ...subjects] = renderReport(report(...checks), PLAIN).split("\n\n");
+  const [, ...subjects] = renderReport(reportOf(...checks), PLAIN).split("\n\n");
   expect(subjects.slice(0, -1)).toEqual([
     "app (database)\n  ✓ also       PUBLIC has nothing",
     "app (role of database)\n  ✓ may        select, select tickets",
@@ -245,7 +224,7 @@ test.each([
     { rule: "root-rotation", path: "dev/database", reason: "by hand ".repeat(30).trim() },
   ];
   const format = { ...PLAIN, columns };
-  const text = renderReport({ ...report(...words, failure), acknowledged }, format);
+  const text = renderReport({ ...reportOf(...words, failure), acknowledged }, format);
   const lengths = text.split("\n").map((line) => line.length);
   expect(Math.max(...lengths)).toBeLessThanOrEqual(width);
   expect(Math.max(...lengths)).toBeGreaterThan(width - 12);
@@ -257,7 +236,7 @@ test.each([
 
 test("a word that is longer than a line has a line of its own", () => {
   const failure = failing(check(app, "lease", "issued"), "lease-issued", `see ${"x".repeat(90)} there`);
-  expect(renderReport(report(failure), { ...PLAIN, columns: 60 })).toContain(
+  expect(renderReport(reportOf(failure), { ...PLAIN, columns: 60 })).toContain(
     `\n  ✗ app: lease-issued: see\n    ${"x".repeat(90)}\n    there\n`,
   );
 });
