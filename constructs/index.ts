@@ -41,6 +41,7 @@ export { type DatabaseSchemasProps, type OtherOwner } from "./postgres/database-
 export * from "./postgres/imported-postgres-database";
 export * from "./finding";
 export * from "./guardrails/guardrails";
+export * from "./guardrails/own-rule";
 export * from "./postgres/imported-postgres-connection";
 export * from "./access/external-secrets-description";
 export * from "./access/kubernetes-description";
@@ -84,7 +85,7 @@ export {
 } from "./postgres/schema-privileges";
 export * from "./rate-limit";
 export * from "./root-credential";
-export type { GuardrailProfile } from "./guardrails/rule";
+export type { GuardrailProfile, RuleFinding } from "./guardrails/rule";
 export * from "./postgres/session-settings";
 export * from "./postgres/statements/imported-database";
 export * from "./postgres/statements/imported-login";

@@ -8,7 +8,7 @@ import { ApplyError } from "./apply/applier";
 import type { NotChecked, RehearsalReport } from "./report";
 import type { Workspace } from "./servers/workspace";
 import { type PreparedStackProps, prepareStack } from "./prepared-stack";
-import { finding, stackFindings } from "./stack-findings";
+import { finding, ownRulesNotChecked, stackFindings } from "./stack-findings";
 import { expectServers } from "./with-workspace";
 import type { Substitution } from "./stack/substitutions";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
@@ -76,7 +76,10 @@ export async function rehearse(
     passed: count("passed"),
     failed: count("failed"),
     brokenOff: count("broken off"),
-    notChecked: [...stacks.flatMap(({ notChecked = [] }) => notChecked), ...notCheckedOf(safeChecks)],
+    notChecked: [
+      ...stacks.flatMap((stack) => [...(stack.notChecked ?? []), ...ownRulesNotChecked(stack)]),
+      ...notCheckedOf(safeChecks),
+    ],
     seconds: Math.round((performance.now() - start) / 100) / 10,
     substitutions,
     acknowledged: stacks.flatMap(({ access }) => access.acknowledged),

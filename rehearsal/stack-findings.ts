@@ -7,6 +7,7 @@ import { undescribedScripts } from "./surroundings/dba-scripts";
 import { undescribedAgents, undescribedManifests } from "./surroundings/workload-files";
 import { undescribedSettings } from "./stack/described-settings";
 import { undescribedStatements } from "./stack/described-statements";
+import type { NotChecked } from "./stack/mixed/foreign";
 import { ROOT_NAMESPACE } from "./stack/mixed/namespaces";
 import type { SynthesizedStack } from "./stack/synthesized-stack";
 
@@ -78,6 +79,14 @@ function guardrailFindings({ access, config, resources }: SynthesizedStack): Che
     const about = { kind: "construct", name: path } as const;
     return finding("keeps-guardrails", "keeps its guardrails", about, `${rule}: ${message}`);
   });
+}
+
+/** Guardrails that are code of the stack's own app, which a rehearsal doesn't run. */
+export function ownRulesNotChecked({ access }: SynthesizedStack): NotChecked[] {
+  return (access.guardrails?.ownRules ?? []).map(({ id, what }) => ({
+    what: `guardrail ${id}: ${what}`,
+    because: "it is a rule of the app's own, which is checked where the app is synthesized",
+  }));
 }
 
 /** A check that failed without a server. */

@@ -78,7 +78,15 @@ function providerFacts({ provider, settings }: ProviderDescription): Fact[] {
 
 function guardrailsFacts({ guardrails }: AccessManifest): Fact[] {
   if (!guardrails) return [];
-  const { minTtl, maxTtl, auditDevices, verifiedTls, remoteState, preventDestroy } = guardrails;
+  const {
+    minTtl,
+    maxTtl,
+    auditDevices,
+    verifiedTls,
+    remoteState,
+    preventDestroy,
+    ownRules = [],
+  } = guardrails;
   const settings = {
     "guardrail on leases": `guardrails for leases of ${time(minTtl)} to ${time(maxTtl)}`,
     "guardrail on audit": `guardrails for ${auditDevices} ${auditDevices === 1 ? "kind" : "kinds"} of audit device`,
@@ -86,7 +94,13 @@ function guardrailsFacts({ guardrails }: AccessManifest): Fact[] {
     "guardrail on state": `guardrails for a state that ${remoteState ? "is shared" : "need not be shared"}`,
     "guardrail on destroying": `guardrails for data that Terraform ${preventDestroy ? "may not" : "may"} destroy`,
   };
-  return Object.entries(settings).map(([setting, what]) => ({ subject: "the stack", setting, what }));
+  return [
+    ...Object.entries(settings).map(([setting, what]) => ({ subject: "the stack", setting, what })),
+    ...ownRules.map(({ id, what }) => ({
+      subject: "the stack",
+      what: `a guardrail of its own, ${id}: ${what}`,
+    })),
+  ];
 }
 
 const PRODUCTS = { vault: "HashiCorp Vault", openbao: "OpenBao" };

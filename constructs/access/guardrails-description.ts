@@ -14,6 +14,15 @@ export interface GuardrailsDescription {
   readonly remoteState: boolean;
   /** Whether Terraform has to refuse to destroy what holds data or leases. */
   readonly preventDestroy: boolean;
+  /** Rules that are not the library's. They are checked where the stack is synthesized alone. @default - there are none */
+  readonly ownRules?: readonly OwnRuleDescription[];
+}
+
+/** A rule that somebody wrote for stacks of their own. */
+export interface OwnRuleDescription {
+  readonly id: string;
+  /** What has to be so. */
+  readonly what: string;
 }
 
 /** Something of Vault's or PostgreSQL's provider that no construct of this library wrote: by hand, or by an override. */

@@ -9,6 +9,8 @@ import { undescribedIn } from "../private/undescribed";
 import { addProblems, type Problem } from "../private/validation";
 import { RenderedStack } from "./rendered/rendered-stack";
 import { RULES } from "./registry";
+import type { OwnRule } from "./own-rule";
+import { ownRuleProblems } from "./own-rule-problems";
 import type { GuardrailProfile } from "./rule";
 import { isReason } from "./reason";
 import { secretShapes } from "./rendered/secret-shapes";
@@ -36,11 +38,12 @@ export class Guardrails {
   static attach(scope: Construct, guardrails: Guardrails): void {
     const description = StackDescription.of(scope);
     const settings = guardrails.#settings(description);
-    description.guardrails = { settings, findings: () => findings(description, settings) };
+    const ownRules = guardrails.#ownRules;
+    description.guardrails = { settings, findings: () => findings(description, settings, ownRules) };
   }
 
   /**
-   * Accepts what one rule finds in one construct and below. What it finds in a provider or a variable is accepted at
+   * Accepts what one rule finds, the library's or one's own, in one construct and below. What it finds in a provider or a variable is accepted at
    * the stack.
    *
    * @param reason why, in a sentence: at least 10 letters in two words or more, besides the rule's name. Everybody who
@@ -52,19 +55,31 @@ export class Guardrails {
     const acknowledgement = { rule, path: argument ? `${at} (${argument})` : at, reason };
     describe(construct, "acknowledged", () => acknowledgement);
     // Also where no guardrails are attached, which would find nothing.
-    addProblems(construct, () => acknowledgementProblems(acknowledgement));
+    addProblems(construct, () => acknowledgementProblems(acknowledgement, ownRulesAt(construct)));
   }
 
   // Not TypeScript's `private`, which ends with compiling: nobody makes a profile laxer afterwards.
   readonly #profile: GuardrailProfile;
+  readonly #ownRules: readonly OwnRule[];
 
-  private constructor(profile: GuardrailProfile) {
+  private constructor(profile: GuardrailProfile, ownRules: readonly OwnRule[] = []) {
     this.#profile = profile;
+    this.#ownRules = ownRules;
+  }
+
+  /**
+   * The same, with rules of one's own besides. They are checked at synthesis; a rehearsal by the command has not their code,
+   * and names them as not checked.
+   */
+  with(...rules: readonly OwnRule[]): Guardrails {
+    return new Guardrails(this.#profile, [...this.#ownRules, ...rules]);
   }
 
   #settings({ stack }: StackDescription): GuardrailsDescription {
     const { minTtl, maxTtl, ...others } = this.#profile;
-    return { path: stack.node.path, minTtl: minTtl.toSeconds(), maxTtl: maxTtl.toSeconds(), ...others };
+    const settings = { minTtl: minTtl.toSeconds(), maxTtl: maxTtl.toSeconds(), ...others };
+    const ownRules = this.#ownRules.map(({ id, what }) => ({ id, what }));
+    return { path: stack.node.path, ...settings, ...(ownRules.length ? { ownRules } : {}) };
   }
 }
 
@@ -85,7 +100,11 @@ const PRODUCTION: GuardrailProfile = {
   preventDestroy: true,
 };
 
-function findings(description: StackDescription, settings: GuardrailsDescription): Finding[] {
+function findings(
+  description: StackDescription,
+  settings: GuardrailsDescription,
+  ownRules: readonly OwnRule[],
+): Finding[] {
   const { stack, entries } = description;
   const config = stack.toTerraform() as Record<string, unknown>;
   const rendered = new RenderedStack(stack.node.path, config, {
@@ -95,20 +114,29 @@ function findings(description: StackDescription, settings: GuardrailsDescription
     auditDevices: (entries.auditDevices ?? []).map((entry) => entry()),
     undescribed: undescribedIn(description, config),
   });
-  return ruleFindings(
-    rendered,
-    settings,
-    (entries.acknowledged ?? []).map((entry) => entry()),
-  );
+  const acknowledged = (entries.acknowledged ?? []).map((entry) => entry());
+  return [
+    ...ownRuleProblems(ownRules).map((problem) => ({ ...problem, path: settings.path })),
+    ...ruleFindings(rendered, settings, acknowledged, ownRules),
+  ];
 }
 
-function acknowledgementProblems({ rule, reason }: AcknowledgementDescription): Problem[] {
-  return [...unknownRuleProblems(rule), ...reasonProblems(rule, reason)];
+/** The names of the rules that a stack has besides the library's. */
+function ownRulesAt(construct: IConstruct): string[] {
+  const { ownRules = [] } = StackDescription.of(construct).guardrails?.settings ?? {};
+  return ownRules.map(({ id }) => id);
 }
 
-function unknownRuleProblems(rule: string): Problem[] {
-  if (isRule(rule)) return [];
-  const fix = `use the name of a rule: ${RULES.map(({ id }) => id).join(", ")}`;
+function acknowledgementProblems(
+  { rule, reason }: AcknowledgementDescription,
+  ownRules: readonly string[],
+): Problem[] {
+  return [...unknownRuleProblems(rule, ownRules), ...reasonProblems(rule, reason)];
+}
+
+function unknownRuleProblems(rule: string, ownRules: readonly string[]): Problem[] {
+  if (isRule(rule) || ownRules.includes(rule)) return [];
+  const fix = `use the name of a rule: ${[...ownRules, ...RULES.map(({ id }) => id)].join(", ")}`;
   return [{ rule: "acknowledgement", message: `there is no rule "${rule}"`, fix }];
 }
 

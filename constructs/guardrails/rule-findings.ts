@@ -1,6 +1,7 @@
 import type { AcknowledgementDescription, GuardrailsDescription } from "../access/guardrails-description";
 import type { Finding } from "../finding";
 import { RULES } from "./registry";
+import type { OwnRule } from "./own-rule";
 import type { RenderedStack } from "./rendered/rendered-stack";
 import type { GuardrailRule } from "./rule";
 
@@ -9,11 +10,14 @@ export function ruleFindings(
   stack: RenderedStack,
   settings: GuardrailsDescription,
   acknowledgements: readonly AcknowledgementDescription[],
+  ownRules: readonly OwnRule[] = [],
 ): Finding[] {
-  const found = RULES.flatMap((rule) => apply(rule, stack, settings));
+  const rules: readonly (GuardrailRule | OwnRule)[] = [...RULES, ...ownRules];
+  const found = rules.flatMap((rule) => apply(rule, stack, settings));
+  const isAsked = (name: string) => rules.some(({ id }) => id === name);
   return [
     ...found.filter((finding) => !acknowledgements.some((each) => isAcknowledged(each, finding))),
-    ...acknowledgements.flatMap((each) => staleFindings(each, found)),
+    ...acknowledgements.filter(({ rule }) => isAsked(rule)).flatMap((each) => staleFindings(each, found)),
   ];
 }
 
@@ -21,7 +25,11 @@ export function isRule(rule: string): boolean {
   return RULES.some(({ id }) => id === rule);
 }
 
-function apply(rule: GuardrailRule, stack: RenderedStack, settings: GuardrailsDescription): Finding[] {
+function apply(
+  rule: GuardrailRule | OwnRule,
+  stack: RenderedStack,
+  settings: GuardrailsDescription,
+): Finding[] {
   try {
     return rule.check(stack, settings).map((finding) => ({ rule: rule.id, ...finding, fix: rule.fix }));
   } catch (error) {
@@ -37,7 +45,7 @@ function isAcknowledged({ rule, path }: AcknowledgementDescription, finding: Fin
 
 function staleFindings(acknowledgement: AcknowledgementDescription, found: readonly Finding[]): Finding[] {
   const { rule, path } = acknowledgement;
-  if (!isRule(rule) || found.some((finding) => isAcknowledged(acknowledgement, finding))) return [];
+  if (found.some((finding) => isAcknowledged(acknowledgement, finding))) return [];
   const message = `rule "${rule}" finds nothing here`;
   return [{ rule: "acknowledgement", path, message, fix: "remove the acknowledgement" }];
 }

@@ -59,9 +59,28 @@ export function renderGuardrails(): string {
     "An acknowledgement without a reason of 10 letters in two words, of a rule that doesn't exist, or of one that finds nothing is " +
       "a finding itself.",
     ["| Rule | What has to be so | Otherwise | Instead |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    "## A rule of your own",
+    fenced("ts", OWN_RULE),
+    "It is checked with the library's, sees what Terraform will see, and what it finds stops the synthesis, or is accepted by its " +
+      'name: `Guardrails.acknowledge(clerk, "short-payroll-leases", "the yearly run takes two hours")`. A name that is no name, ' +
+      "or that a rule has already, is a finding itself; so is a rule that throws. `access.json` says that it is there, so a review shows when it goes. " +
+      "Its code is your app's: a rehearsal names it as not checked.",
     "",
   ].join("\n\n");
 }
+
+const OWN_RULE = `const shortPayrollLeases: OwnRule = {
+  id: "short-payroll-leases",
+  what: "A lease of payroll's ends within an hour.",
+  fix: "set its maxTtl to an hour or less",
+  check: (stack) =>
+    stack
+      .ofType("vault_database_secret_backend_role")
+      .filter(({ attributes }) => stack.text(attributes.db_name) === "payroll")
+      .filter(({ attributes }) => Number(attributes.max_ttl) > 3_600)
+      .map(({ path, attributes }) => ({ path, message: \`its leases end within \${attributes.max_ttl} s\` })),
+};
+Guardrails.attach(stack, Guardrails.production().with(shortPayrollLeases));`;
 
 function renderExample(page: Page): { readonly stack: RenderedStack } & VaultCommands {
   const outdir = mkdtempSync(join(tmpdir(), "vault-db-docs-"));

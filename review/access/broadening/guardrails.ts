@@ -1,4 +1,4 @@
-import { changedFields, inOneLine } from "./compared";
+import { added, changedFields, inOneLine } from "./compared";
 import type { BroadeningRule } from "./rule";
 
 export const guardrails: BroadeningRule = {
@@ -17,6 +17,7 @@ export const guardrails: BroadeningRule = {
       verifiedTls: was.verifiedTls && !is.verifiedTls,
       remoteState: was.remoteState && !is.remoteState,
       preventDestroy: was.preventDestroy && !is.preventDestroy,
+      ownRules: added(is.ownRules ?? [], was.ownRules ?? [], ({ id }) => id).length > 0,
     };
     const changed = changedFields(
       was,

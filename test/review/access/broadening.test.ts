@@ -304,11 +304,14 @@ const TWINS: Readonly<Record<string, Twins>> = {
     broadensNothing: { "acknowledged.0.reason": "our DBAs have a fork" },
   },
   guardrails: {
-    broadens: { "guardrails.verifiedTls": false, "guardrails.minTtl": 1800 },
+    broadens: { "guardrails.verifiedTls": false, "guardrails.minTtl": 1800, "guardrails.ownRules": [] },
     says: [
-      "`the stack` gets `verifiedTls false` instead of `verifiedTls true` on `guardrails`: guardrails are weaker",
+      '`the stack` gets `ownRules none, verifiedTls false` instead of `ownRules {"id":"short-payroll-leases","what":"A lease of payroll\'s ends within an hour."}, verifiedTls true` on `guardrails`: guardrails are weaker',
     ],
-    broadensNothing: { "guardrails.maxTtl": 3600 },
+    broadensNothing: {
+      "guardrails.maxTtl": 3600,
+      "guardrails.ownRules.0.what": "A lease of payroll's ends within 60 minutes.",
+    },
   },
   "works-on-stack": {
     broadens: { "workloads.0.operates": [{ stack: "shop", work: "deploy", rules: [] }] },

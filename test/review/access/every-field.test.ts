@@ -58,6 +58,7 @@ const SAYS_NOTHING: Readonly<Record<string, string>> = {
   "workloads[].externalSecrets.file": FILE_NAME,
   "workloads[].externalSecrets.secrets[].refreshInterval": WHEN,
   "guardrails.path": "it says where findings are",
+  "guardrails.ownRules[].what": "it says what the rule's code is for",
   "acknowledged[].reason": "it says why, and the exception is the same",
 };
 

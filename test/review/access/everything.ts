@@ -419,6 +419,7 @@ export const EVERYTHING: AccessManifest = {
     verifiedTls: true,
     remoteState: true,
     preventDestroy: true,
+    ownRules: [{ id: "short-payroll-leases", what: "A lease of payroll's ends within an hour." }],
   },
   providers: [{ provider: "vault", settings: { address: "https://vault.internal:8200" } }],
   undescribed: [
