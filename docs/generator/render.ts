@@ -60,7 +60,7 @@ export function renderGuardrails(): string {
       "a finding itself.",
     ["| Rule | What has to be so | Otherwise | Instead |", "| --- | --- | --- | --- |", ...rows].join("\n"),
     "## A rule of your own",
-    fenced("ts", OWN_RULE),
+    fenced("ts", ownRuleText()),
     "It is checked with the library's, sees what Terraform will see, and what it finds stops the synthesis, or is accepted by its " +
       'name: `Guardrails.acknowledge(clerk, "short-payroll-leases", "the yearly run takes two hours")`. A name that is no name, ' +
       "or that a rule has already, is a finding itself; so is a rule that throws. `access.json` says that it is there, so a review shows when it goes. " +
@@ -69,18 +69,12 @@ export function renderGuardrails(): string {
   ].join("\n\n");
 }
 
-const OWN_RULE = `const shortPayrollLeases: OwnRule = {
-  id: "short-payroll-leases",
-  what: "A lease of payroll's ends within an hour.",
-  fix: "set its maxTtl to an hour or less",
-  check: (stack) =>
-    stack
-      .ofType("vault_database_secret_backend_role")
-      .filter(({ attributes }) => stack.text(attributes.db_name) === "payroll")
-      .filter(({ attributes }) => Number(attributes.max_ttl) > 3_600)
-      .map(({ path, attributes }) => ({ path, message: \`its leases end within \${attributes.max_ttl} s\` })),
-};
-Guardrails.attach(stack, Guardrails.production().with(shortPayrollLeases));`;
+/** A rule of one's own, from the source of one. */
+function ownRuleText(): string {
+  const [, rule = ""] =
+    /^export (const [^]*)$/m.exec(readFileSync(join(__dirname, "own-rule.ts"), "utf8")) ?? [];
+  return `${rule}Guardrails.attach(stack, Guardrails.production().with(shortPayrollLeases));`;
+}
 
 function renderExample(page: Page): { readonly stack: RenderedStack } & VaultCommands {
   const outdir = mkdtempSync(join(tmpdir(), "vault-db-docs-"));

@@ -8,6 +8,7 @@ import {
   type OwnRule,
   Privileges,
 } from "../../../constructs";
+import { shortPayrollLeases } from "../../../docs/generator/own-rule";
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { ownRulesNotChecked } from "../../../rehearsal/stack-findings";
 import { addProviders } from "../../other-stacks";
@@ -15,17 +16,6 @@ import { synthesizeStack } from "../../synthesize";
 import { addConnection, findingsOf } from "../bad-inputs/bad-input";
 
 const PATH = "bad/database/payroll/clerk";
-const SHORT_LEASES: OwnRule = {
-  id: "short-payroll-leases",
-  what: "A lease of payroll's ends within an hour.",
-  fix: "set its maxTtl to an hour or less",
-  check: (stack) =>
-    stack
-      .ofType("vault_database_secret_backend_role")
-      .filter(({ attributes }) => stack.text(attributes.db_name) === "payroll")
-      .filter(({ attributes }) => Number(attributes.max_ttl) > 3_600)
-      .map(({ path, attributes }) => ({ path, message: `its leases end within ${attributes.max_ttl} s` })),
-};
 const FOUND = {
   rule: "short-payroll-leases",
   path: PATH,
@@ -48,7 +38,7 @@ const findings = (build: (stack: TerraformStack) => void) =>
   findingsOf(build).filter(({ rule }) => rule !== "audit-device");
 
 const development = Guardrails.development();
-const own = development.with(SHORT_LEASES);
+const own = development.with(shortPayrollLeases);
 
 describe("a rule of one's own", () => {
   test("finds what it looks for", () => {
@@ -61,7 +51,7 @@ describe("a rule of one's own", () => {
   });
 
   test("comes besides the library's, and besides others", () => {
-    const other = { ...SHORT_LEASES, id: "another" };
+    const other = { ...shortPayrollLeases, id: "another" };
     const all = findings(payroll(48, own.with(other)));
     expect(all.map(({ rule }) => rule)).toEqual([
       "lease-ttl-bounds",
@@ -96,7 +86,7 @@ describe("a rule of one's own", () => {
     const check = () => {
       throw new Error("nothing is there");
     };
-    expect(findings(payroll(1, development.with({ ...SHORT_LEASES, check })))).toEqual([
+    expect(findings(payroll(1, development.with({ ...shortPayrollLeases, check })))).toEqual([
       {
         ...FOUND,
         path: "bad",
@@ -133,7 +123,7 @@ test.each<[string, readonly Partial<OwnRule>[], string, string]>([
     "leave it out, and replace it where it is used",
   ],
 ])("a rule of one's own %s is a finding", (_, edits, message, fix) => {
-  const rules = edits.map((edit) => ({ ...SHORT_LEASES, ...edit }));
+  const rules = edits.map((edit) => ({ ...shortPayrollLeases, ...edit }));
   expect(findings(payroll(1, development.with(...rules)))).toEqual([
     { rule: "own-rule", path: "bad", message, fix },
   ]);
