@@ -1,6 +1,6 @@
 import { type Document, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { inBackticks } from "./quoted";
-import { type ReviewFinding, reviewFinding } from "./finding";
+import { quoted } from "./quoted";
+import { FINDING_ID, type ReviewFinding, reviewFinding } from "./finding";
 
 /** That somebody knows of a finding and lets it through. */
 export interface Approval {
@@ -87,10 +87,10 @@ function problemsOf(approval: Readonly<Record<string, unknown>>, today: Date): s
   const { finding, reason, expires } = approval;
   const unknown = Object.keys(approval).filter((name) => !(FIELDS as readonly string[]).includes(name));
   return [
-    ...unknown.map((name) => `there is no field ${inBackticks(name)} of an approval`),
-    ...(typeof finding === "string" && /^[a-z-]+-[0-9a-f]{8}$/.test(finding)
+    ...unknown.map((name) => `there is no field ${quoted(name)} of an approval`),
+    ...(typeof finding === "string" && FINDING_ID.test(finding)
       ? []
-      : ["finding has to be the ID of one, such as new-reader-1a2b3c4d"]),
+      : ["finding has to be the ID of one, such as new-reader-1a2b3c4d5e6f7081"]),
     ...(isReason(reason) ? [] : ["reason has to be 10 letters or more, in two words or more"]),
     ...dayProblems(expires, today),
   ];
@@ -139,11 +139,11 @@ export function approve(
 }
 
 function expired({ finding, expires }: Approval): ReviewFinding {
-  const sentence = `The approval of ${inBackticks(finding)} held until ${expires}: decide it again, or take it out`;
+  const sentence = `The approval of ${quoted(finding)} held until ${expires}: decide it again, or take it out`;
   return reviewFinding({ rule: "expired-approval", subject: finding, sentence, kind: "approval" });
 }
 
 function unused({ finding }: Approval): ReviewFinding {
-  const sentence = `The approval of ${inBackticks(finding)} is of nothing that is found: take it out`;
+  const sentence = `The approval of ${quoted(finding)} is of nothing that is found: take it out`;
   return reviewFinding({ rule: "unused-approval", subject: finding, sentence, kind: "approval" });
 }

@@ -1,22 +1,25 @@
 const LONGEST = 120;
 const NAMED = 5;
 
-/** A name in a sentence, between backticks: whatever it holds, it can't end them or begin a line. */
+/** A name in a sentence, whole and between backticks: it can't end them or begin a line, and no two names read the same. */
 export function quoted(name: string): string {
-  return `\`${shortened(visible(name)).replaceAll("`", codeOf)}\``;
+  return `\`${visible(name.replace(/`|\\(?=u\{)/g, codeOf))}\``;
 }
 
-/** A text in a sentence, whole and between backticks, whatever it holds. */
-export function inBackticks(text: string): string {
-  return `\`${text.replace(/[`\p{C}\p{Zl}\p{Zp}]/gu, codeOf)}\``;
-}
-
-/** Names in a sentence: the first few, and how many there are besides. */
+/** Names in a sentence, all of them. */
 export function listed(names: readonly string[]): string {
-  const told = names.slice(0, names.length > NAMED + 1 ? NAMED : NAMED + 1).map(quoted);
-  const others = names.length - told.length;
-  const last = others ? `${others} more` : told.pop();
+  const told = names.map(quoted);
+  const last = told.pop();
   return told.length ? `${told.join(", ")} and ${last}` : (last ?? "");
+}
+
+/** A sentence as it is shown: of a list that is long, the first few names, and how many there are besides. */
+export function withShortLists(sentence: string): string {
+  return sentence.replace(/`[^`]*`(?:, `[^`]*`)* and `[^`]*`/g, (list) => {
+    const names = list.match(/`[^`]*`/g) ?? [];
+    if (names.length <= NAMED + 1) return list;
+    return `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more`;
+  });
 }
 
 /** What steers a terminal, breaks a line, can't be seen, or is written from right to left, with whatever stands beside it. */

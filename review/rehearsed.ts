@@ -1,6 +1,6 @@
 import type { ChangeReport } from "../rehearsal/change/change-report";
 import type { RehearsalReport } from "../rehearsal/report";
-import type { ReviewFinding } from "./finding";
+import type { UnnamedFinding } from "./finding";
 import { listed, quoted } from "./quoted";
 
 type CheckResult = RehearsalReport["checks"][number];
@@ -29,8 +29,8 @@ export function rehearsedIn(json: unknown): Rehearsed | undefined {
 }
 
 /** What is to be decided by a rehearsal. */
-export function rehearsedFindings({ passed, failed, change }: Rehearsed): Omit<ReviewFinding, "id">[] {
-  const findings: Omit<ReviewFinding, "id">[] = [];
+export function rehearsedFindings({ passed, failed, change }: Rehearsed): UnnamedFinding[] {
+  const findings: UnnamedFinding[] = [];
   if (failed.length)
     findings.push({
       rule: "rehearsal-failed",
@@ -51,7 +51,7 @@ export function rehearsedFindings({ passed, failed, change }: Rehearsed): Omit<R
   return findings;
 }
 
-function drained({ refused }: ChangeReport): Omit<ReviewFinding, "id"> {
+function drained({ refused }: ChangeReport): UnnamedFinding {
   const inTheWay = [...new Set(refused.flatMap((each) => each.inTheWay))].sort();
   const whose = inTheWay.length ? listed(inTheWay) : "roles that go";
   return {

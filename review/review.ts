@@ -3,7 +3,7 @@ import { accessChanges } from "./access/access-changes";
 import type { AccessRow } from "./access/access-row";
 import { broadenings } from "./access/broadenings";
 import { type Approval, approve, type ApprovedFinding } from "./approvals";
-import { isApprovable, type ReviewFinding, reviewFinding } from "./finding";
+import { isApprovable, type ReviewFinding, reviewFinding, type UnnamedFinding } from "./finding";
 import { type NextStep, nextSteps } from "./next-steps";
 import { driftIn } from "./plan/drift";
 import type { Action, Plan } from "./plan/planned-change";
@@ -111,7 +111,7 @@ export function review(props: ReviewProps): Review {
   };
 }
 
-function unreadFinding({ untold, problem }: Unread): Omit<ReviewFinding, "id"> {
+function unreadFinding({ untold, problem }: Unread): UnnamedFinding {
   return {
     rule: "unreadable",
     kind: "unknown",

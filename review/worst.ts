@@ -8,6 +8,7 @@ const ORDER: readonly FindingKind[] = [
   "fails",
   "ends-sessions",
   "broadens",
+  "undescribed",
   "approval",
 ];
 

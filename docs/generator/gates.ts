@@ -63,7 +63,7 @@ nobody may change postgresql.eu/"shop-prod"."My.Schema"`,
     "A finding of a review is let through by its ID, for a reason, until a day within a year:",
     fenced(
       "yaml",
-      "- finding: longer-lease-1a2b3c4d\n  reason: the nightly report takes three hours\n  expires: 2027-01-31",
+      "- finding: longer-lease-1a2b3c4d5e6f7081\n  reason: the nightly report takes three hours\n  expires: 2027-01-31",
     ),
     "The ID is another one as soon as the finding says something else. An approval that has expired, and one of nothing that is found, is a " +
       "finding itself. A file with errors is refused with the line and the reason of each.",

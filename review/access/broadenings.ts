@@ -1,5 +1,5 @@
 import type { AccessManifest } from "../../constructs/access/access-manifest";
-import { inBackticks } from "../quoted";
+import { quoted } from "../quoted";
 import { type ReviewFinding, reviewFinding } from "../finding";
 import type { BroadeningRule, Gain } from "./broadening/rule";
 import { BROADENING_RULES } from "./broadening/registry";
@@ -34,8 +34,7 @@ export function broadenings(base = NOTHING, head = NOTHING): ReviewFinding[] {
 }
 
 function inWords({ who, what, was, on }: Gain): string {
-  const change =
-    was === undefined ? inBackticks(what) : `${inBackticks(what)} instead of ${inBackticks(was)}`;
+  const change = was === undefined ? quoted(what) : `${quoted(what)} instead of ${quoted(was)}`;
   const isTold = [who, what].some((each) => each.includes(on));
-  return `${inBackticks(who)} gets ${change}${isTold ? "" : ` on ${inBackticks(on)}`}`;
+  return `${quoted(who)} gets ${change}${isTold ? "" : ` on ${quoted(on)}`}`;
 }

@@ -4,7 +4,7 @@ import { databaseName } from "../../constructs/access/postgres-facts";
 import { credentialsOf } from "../access/credential";
 import { grantsOf } from "../access/grant";
 import { grantsInWords } from "../access/grants-in-words";
-import { inBackticks } from "../quoted";
+import { quoted } from "../quoted";
 import { type ReviewFinding, reviewFinding } from "../finding";
 import { databasesNamed, unknownNames } from "./known-names";
 import { type NeverRule, NeverRulesError } from "./never-rule";
@@ -80,8 +80,8 @@ function inWords(permits: readonly Permit[]): string {
 
 function finding({ text }: NeverRule, steps: readonly string[], isCertain: boolean): ReviewFinding {
   const [subject = ""] = steps;
-  const path = steps.map(inBackticks).join(" → ");
-  const sentence = `${isCertain ? "Breaks" : "May break"} the rule ${inBackticks(text)}: ${path}`;
+  const path = steps.map(quoted).join(" → ");
+  const sentence = `${isCertain ? "Breaks" : "May break"} the rule ${quoted(text)}: ${path}`;
   return reviewFinding({ rule: RULE, subject, sentence, kind: isCertain ? "forbidden" : "unknown" });
 }
 
@@ -132,7 +132,7 @@ function untold(access: AccessManifest): ReviewFinding[] {
     reviewFinding({
       rule: RULE,
       subject,
-      sentence: `Whether rules that always hold are kept can't be told of ${inBackticks(subject)}: ${inBackticks(why)}`,
+      sentence: `Whether rules that always hold are kept can't be told of ${quoted(subject)}: ${quoted(why)}`,
       kind: "unknown",
     }),
   );

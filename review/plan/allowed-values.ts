@@ -86,6 +86,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "audience",
     ...TOKEN,
   ],
+  vault_jwt_auth_backend: ["path", "bound_issuer", "oidc_discovery_url", "jwks_url"],
+  vault_jwt_auth_backend_role: [
+    "role_name",
+    "backend",
+    "role_type",
+    "user_claim",
+    "bound_audiences",
+    "bound_subject",
+    "bound_claims",
+    "bound_claims_type",
+    ...TOKEN,
+  ],
   vault_token_auth_backend_role: [
     "role_name",
     "allowed_policies",
@@ -101,9 +113,4 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 /** Whether the value of an argument may be shown. */
 export function isAllowed(type: string, argument: string): boolean {
   return Object.hasOwn(ALLOWED, type) && (ALLOWED[type]?.includes(argument) ?? false);
-}
-
-/** Whether it is of a type that this library writes. */
-export function isDescribedType(type: string): boolean {
-  return Object.hasOwn(ALLOWED, type);
 }

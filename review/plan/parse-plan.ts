@@ -66,6 +66,7 @@ function change(value: unknown, file: string): PlannedChange {
     after: valuesOf(planned.after),
     unknown: valuesOf(planned.after_unknown),
     sensitive: new Set([...sensitiveIn(planned.before_sensitive), ...sensitiveIn(planned.after_sensitive)]),
+    masks: { before: planned.before_sensitive, after: planned.after_sensitive },
   };
 }
 

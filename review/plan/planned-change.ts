@@ -25,6 +25,8 @@ export interface PlannedChange {
   readonly unknown: Values;
   /** The arguments that hold something that Terraform calls sensitive. */
   readonly sensitive: ReadonlySet<string>;
+  /** Where in `before` and `after` it stands: `true` in the place of each value that is. */
+  readonly masks: { readonly before: unknown; readonly after: unknown };
 }
 
 /** What `terraform show -json` says of a plan. */

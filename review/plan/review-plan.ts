@@ -1,19 +1,16 @@
-import type { ReviewFinding } from "../finding";
+import type { UnnamedFinding } from "../finding";
 import { listed } from "../quoted";
 import { CONSEQUENCES } from "./consequences";
 import type { Planned } from "./consequences/consequence";
 import type { Plan, PlannedChange } from "./planned-change";
 
 /** What is to be decided by a plan. */
-export function planFindings(
-  plan: Plan,
-  described: Pick<Planned, "base" | "head"> = {},
-): Omit<ReviewFinding, "id">[] {
-  const planned = { changes: plan.changes, ...described };
+export function planFindings(plan: Plan, described: Pick<Planned, "base" | "head"> = {}): UnnamedFinding[] {
+  const planned = { changes: plan.changes, drift: plan.drift, ...described };
   return [...unknownIn(plan), ...CONSEQUENCES.flatMap((consequences) => consequences(planned))];
 }
 
-function unknownIn({ changes, deferred, isErrored, isComplete }: Plan): Omit<ReviewFinding, "id">[] {
+function unknownIn({ changes, deferred, isErrored, isComplete }: Plan): UnnamedFinding[] {
   const kind = "unknown";
   const strange = changes.filter(({ action }) => action === "unknown");
   const isPartial = !isComplete && !isErrored;

@@ -261,8 +261,8 @@ export const PAIRS: readonly Pair[] = [
   kind("break-glass-is-added", "findings", "break-glass access is added"),
   change("an-audit-device-is-removed", "findings", audited("/a.log", "/b.log"), audited("/a.log")),
   besides("somebody-changed-it", "fine", withDrift),
-  resources("a-foreign-resource-is-made", "fine", foreign("aws_db_instance.main", ["create"])),
-  resources("a-foreign-resource-is-changed", "fine", foreign("aws_db_instance.main", ["update"])),
+  resources("a-foreign-resource-is-made", "findings", foreign("aws_db_instance.main", ["create"])),
+  resources("a-foreign-resource-is-changed", "findings", foreign("aws_db_instance.main", ["update"])),
   resources(
     "a-foreign-resource-is-replaced",
     "findings",
@@ -284,7 +284,7 @@ export const PAIRS: readonly Pair[] = [
   ),
   resources(
     "a-resource-is-taken-over",
-    "fine",
+    "findings",
     foreign("vault_policy.old", ["update"], { change: { importing: { id: "hunter2" } } }),
   ),
   resources("an-action-nobody-knows", "couldNotTell", foreign("vault_policy.old", ["juggle"])),

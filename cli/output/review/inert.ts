@@ -1,4 +1,4 @@
-import { shortened, visible } from "../../../review/quoted";
+import { shortened, visible, withShortLists } from "../../../review/quoted";
 
 /** A word of a sentence, which Markdown takes for nothing else: all others become code. */
 const PLAIN = /^[("]*(?!\d+[.)])[A-Za-z0-9À-ɏ]{1,40}(?:['’-][A-Za-z0-9À-ɏ]{1,40}){0,4}[")]*[.,;:]?$/;
@@ -24,7 +24,7 @@ export function inCell(sentence: string): string {
 
 /** A sentence in its parts: names stand between backticks. */
 export function partsOf(sentence: string): { readonly text: string; readonly isName: boolean }[] {
-  return visible(shortened(sentence, LONGEST))
+  return visible(shortened(withShortLists(sentence), LONGEST))
     .split(/`([^`]*)`/)
     .map((text, index) => ({ text, isName: index % 2 === 1 }))
     .filter(({ text, isName }) => isName || text !== "");

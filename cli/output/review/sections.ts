@@ -27,6 +27,7 @@ const FINDINGS: readonly (readonly [title: string, kinds: readonly ReviewFinding
   ["Forbidden", ["forbidden"]],
   ["What ends", ["destroys", "ends-sessions"]],
   ["What fails", ["fails"]],
+  ["Not described", ["undescribed"]],
   ["Approvals", ["approval"]],
 ];
 

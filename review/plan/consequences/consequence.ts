@@ -1,12 +1,14 @@
 import type { AccessManifest } from "../../../constructs/access/access-manifest";
 import { workloadName } from "../../../constructs/access/access-facts";
-import type { ReviewFinding } from "../../finding";
+import type { UnnamedFinding } from "../../finding";
 import { listed } from "../../quoted";
 import { isGone, type PlannedChange } from "../planned-change";
 
 /** A plan, and what was described before it and will be. */
 export interface Planned {
   readonly changes: readonly PlannedChange[];
+  /** What somebody changed besides Terraform. */
+  readonly drift: readonly PlannedChange[];
   /** @default - nobody has given what was described before */
   readonly base?: AccessManifest;
   /** @default - nobody has given what will be described */
@@ -14,7 +16,7 @@ export interface Planned {
 }
 
 /** What a plan does to whatever runs, by what it destroys, replaces or renames. */
-export type Consequences = (planned: Planned) => Omit<ReviewFinding, "id">[];
+export type Consequences = (planned: Planned) => UnnamedFinding[];
 
 /** The resources of a type that are gone as they were. */
 export function goneOf({ changes }: Planned, ...types: readonly string[]): PlannedChange[] {

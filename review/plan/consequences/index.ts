@@ -9,6 +9,7 @@ import { logins } from "./logins";
 import { forgotten, others } from "./others";
 import { servers } from "./servers";
 import { staticRoles } from "./static-roles";
+import { undescribed } from "./undescribed";
 
 /** What a plan can do to whatever runs: docs/changes.md says how it was tried. The worst first. */
 export const CONSEQUENCES: readonly Consequences[] = [
@@ -23,4 +24,5 @@ export const CONSEQUENCES: readonly Consequences[] = [
   staticRoles,
   logins,
   forgotten,
+  undescribed,
 ];

@@ -6,6 +6,7 @@ import { type Consequences, goneOf, isMadeAgain, type Planned, textOf } from "./
 const LOGIN_ROLES = [
   "vault_approle_auth_backend_role",
   "vault_kubernetes_auth_backend_role",
+  "vault_jwt_auth_backend_role",
   "vault_token_auth_backend_role",
 ];
 

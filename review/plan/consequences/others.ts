@@ -1,5 +1,5 @@
 import { listed } from "../../quoted";
-import { isDescribedType } from "../allowed-values";
+import { isDescribedType } from "../described-part";
 import { isGone, type PlannedChange } from "../planned-change";
 import type { Consequences } from "./consequence";
 

@@ -73,7 +73,7 @@ describe("vault-db diff, asked to be a gate,", () => {
     );
   const NEW =
     "break-glass-ID  `night|shift` gets `everything in appdb, as its owners, once it is opened`: there is another account for emergencies";
-  const withoutIds = (text: string) => text.replace(/-[0-9a-f]{8}\b/g, "-ID");
+  const withoutIds = (text: string) => text.replace(/-[0-9a-f]{16}\b/g, "-ID");
 
   test("ends with 1 where they differ, and with 0 where they don't", async () => {
     expect((await run(["diff", one(), other(), "--exit-code"])).status).toBe(1);

@@ -356,7 +356,7 @@ describe.each(Object.entries(TWINS))("%s", (id, { before = {}, broadens, says, b
 test("a finding is known by another ID as soon as it is another one", () => {
   const [wide, wider] = [172_800, 259_200].map((maxTtl) => edited({ "roles.0.maxTtl": maxTtl }));
   const ids = [wide, wider].map((each) => broadenings(EVERYTHING, each)[0]?.id);
-  expect(ids).toEqual([expect.stringMatching(/^longer-lease-[0-9a-f]{8}$/), expect.anything()]);
+  expect(ids).toEqual([expect.stringMatching(/^longer-lease-[0-9a-f]{16}$/), expect.anything()]);
   expect(ids[0]).not.toBe(ids[1]);
   expect(broadenings(EVERYTHING, wide)[0]?.id).toBe(ids[0]);
 });
