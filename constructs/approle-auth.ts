@@ -52,8 +52,8 @@ export interface IAppRoleAuth extends IConstruct {
 }
 
 /**
- * Vault's AppRole auth method, enabled. Writes `sys/auth/<path>`, for which the provider's token needs create,
- * update, delete and sudo; it reads `sys/mounts/auth/<path>` and its `tune`.
+ * Vault's AppRole auth method, enabled. Writes `sys/auth/<path>`, for which the provider's token needs
+ * update, delete and sudo; it reads `sys/mounts/auth/<path>` and its `tune`, which it also updates.
  *
  * @see Vault documentation, "AppRole auth method", https://developer.hashicorp.com/vault/docs/auth/approle
  *

@@ -30,7 +30,7 @@ const DECLARATION = "openbao-audit.hcl";
 
 /**
  * Vault's audit devices, which are there before what else the library writes to Vault, and destroyed after it. Writes
- * `sys/audit/<type>`, for which the provider's token needs create, update, delete and sudo; it reads `sys/audit`, also
+ * `sys/audit/<type>`, for which the provider's token needs update, delete and sudo; it reads `sys/audit`, also
  * with sudo. A second device of a type is at `<type>-2`; each is the child of that name.
  *
  * OpenBao takes no devices over its API, unless its servers' configuration has `unsafe_allow_api_audit_creation = true`. With

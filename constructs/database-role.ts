@@ -67,8 +67,8 @@ export interface IDatabaseRole extends IConstruct {
 
 /**
  * A role of the database engine: whoever may read its path gets a database user of their own, for a while.
- * Writes `<mount>/roles/<name>` and, with a rate limit, `sys/quotas/rate-limit/<mount>-<name>`, for which the provider's
- * token needs create, read, update and delete.
+ * Writes `<mount>/roles/<name>`, for which the provider's token needs create, read, update and delete, and, with a rate
+ * limit, `sys/quotas/rate-limit/<mount>-<name>`, for which it needs read, update and delete.
  *
  * @see Vault documentation, "Database secrets engine",
  * https://developer.hashicorp.com/vault/docs/secrets/databases

@@ -58,7 +58,7 @@ abstract class Engine extends Construct implements IDatabaseSecretsEngine {
 
 /**
  * Vault's database secrets engine, mounted. Writes `sys/mounts/<path>`, for which the provider's token needs
- * create, read, update and delete.
+ * read, update and delete, and `sys/mounts/<path>/tune`, for which it needs update.
  *
  * @see Vault documentation, "Database secrets engine",
  * https://developer.hashicorp.com/vault/docs/secrets/databases

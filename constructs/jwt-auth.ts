@@ -24,7 +24,7 @@ export interface IJwtAuth<Bounds extends JwtBounds> extends IConstruct {
 
 /**
  * Vault's JWT auth method, enabled and configured for one issuer. Writes `sys/auth/<path>`, for which the provider's token
- * needs create, update, delete and sudo, and `auth/<path>/config`, for which it needs read and update; it reads
+ * needs update, delete and sudo, and `auth/<path>/config`, for which it needs read and update; it reads
  * `sys/mounts/auth/<path>` and its `tune`.
  *
  * @see Vault documentation, "JWT/OIDC auth method", https://developer.hashicorp.com/vault/docs/auth/jwt

@@ -41,8 +41,8 @@ export interface IKubernetesAuth extends IConstruct {
 
 /**
  * Vault's Kubernetes auth method, enabled and configured. Writes `sys/auth/<path>`, for which the provider's token
- * needs create, update, delete and sudo, and `auth/<path>/config`, for which it needs create, read and update; it
- * reads `sys/mounts/auth/<path>` and its `tune`.
+ * needs update, delete and sudo, and `auth/<path>/config`, for which it needs read and update; it reads
+ * `sys/mounts/auth/<path>` and its `tune`, which it also updates.
  *
  * @see Vault documentation, "Kubernetes auth method",
  * https://developer.hashicorp.com/vault/docs/auth/kubernetes

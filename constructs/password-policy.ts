@@ -21,7 +21,7 @@ const LETTERS_AND_DIGITS = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTU
 
 /**
  * How Vault makes the passwords of a connection's leased roles. Writes `sys/policies/password/<name>`, for which
- * the provider's token needs create, read, update and delete.
+ * the provider's token needs read, update and delete.
  *
  * @see Vault documentation, "Password policies",
  * https://developer.hashicorp.com/vault/docs/concepts/password-policies

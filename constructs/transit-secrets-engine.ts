@@ -50,7 +50,7 @@ abstract class Engine extends Construct implements ITransitSecretsEngine {
 /**
  * Vault's Transit secrets engine, mounted: it encrypts for others, and its keys stay in Vault. What is encrypted by a key is
  * lost with it: where that is no cache, set `preventDestroy`. Writes `sys/mounts/<path>`, for which the provider's token
- * needs create, read, update and delete.
+ * needs read, update and delete, and `sys/mounts/<path>/tune`, for which it needs update.
  *
  * @see Vault documentation, "Transit secrets engine",
  * https://developer.hashicorp.com/vault/docs/secrets/transit

@@ -32,7 +32,7 @@ export interface WorkloadProps {
 
 /**
  * A workload and its one policy, which holds what it was granted and nothing else. Writes
- * `sys/policies/acl/<auth path>-<name>`, for which the provider's token needs create, read, update and delete.
+ * `sys/policies/acl/<auth path>-<name>`, for which the provider's token needs read, update and delete.
  *
  * @see Vault documentation, "Policies", https://developer.hashicorp.com/vault/docs/concepts/policies
  *

@@ -99,7 +99,7 @@ export interface PostgresConnectionScope {
 /**
  * Vault's connection to a database. Its URL is a template, so Vault can rotate the root password that no plan or
  * state ever held. Writes `<mount>/config/<name>` and `<mount>/rotate-root/<name>`, for which the provider's token
- * needs create, read, update and delete on the one, and create and update on the other.
+ * needs create, read, update and delete on the one, and update on the other.
  *
  * @see Vault documentation, "PostgreSQL database plugin HTTP API",
  * https://developer.hashicorp.com/vault/api-docs/secret/databases/postgresql

@@ -3,7 +3,6 @@ import { deployerPolicy, type PolicyDocument, type WrittenResource } from "../..
 const provider = {
   "auth/token/create": "update",
   "auth/token/lookup-self": "read",
-  "auth/token/revoke-self": "update",
 };
 
 function allowed(document: PolicyDocument): Record<string, string> {
@@ -27,7 +26,7 @@ test.each<[string, WrittenResource["attributes"], Record<string, string>]>([
     "vault_mount",
     { path: "team-a/database" },
     {
-      "sys/mounts/team-a/database": "create delete read update",
+      "sys/mounts/team-a/database": "delete read update",
       "sys/mounts/team-a/database/tune": "update",
     },
   ],
@@ -52,19 +51,15 @@ test.each<[string, WrittenResource["attributes"], Record<string, string>]>([
   [
     "vault_generic_endpoint",
     { path: "database/rotate-root/appdb" },
-    { "database/rotate-root/appdb": "create update" },
+    { "database/rotate-root/appdb": "update" },
   ],
-  ["vault_password_policy", { name: "long" }, { "sys/policies/password/long": "create delete read update" }],
-  [
-    "vault_policy",
-    { name: "approle-myapp" },
-    { "sys/policies/acl/approle-myapp": "create delete read update" },
-  ],
+  ["vault_password_policy", { name: "long" }, { "sys/policies/password/long": "delete read update" }],
+  ["vault_policy", { name: "approle-myapp" }, { "sys/policies/acl/approle-myapp": "delete read update" }],
   [
     "vault_auth_backend",
     { type: "approle", path: "team-a/approle" },
     {
-      "sys/auth/team-a/approle": "create delete sudo update",
+      "sys/auth/team-a/approle": "delete sudo update",
       "sys/mounts/auth/team-a/approle": "read",
       "sys/mounts/auth/team-a/approle/tune": "read update",
     },
@@ -85,7 +80,7 @@ test.each<[string, WrittenResource["attributes"], Record<string, string>]>([
   [
     "vault_kubernetes_auth_backend_config",
     { backend: "kubernetes" },
-    { "auth/kubernetes/config": "create read update" },
+    { "auth/kubernetes/config": "read update" },
   ],
   [
     "vault_kubernetes_auth_backend_role",
@@ -96,7 +91,7 @@ test.each<[string, WrittenResource["attributes"], Record<string, string>]>([
     "vault_jwt_auth_backend",
     { type: "jwt", path: "ci/github" },
     {
-      "sys/auth/ci/github": "create delete sudo update",
+      "sys/auth/ci/github": "delete sudo update",
       "sys/mounts/auth/ci/github": "read",
       "sys/mounts/auth/ci/github/tune": "read",
       "auth/ci/github/config": "read update",
@@ -110,7 +105,7 @@ test.each<[string, WrittenResource["attributes"], Record<string, string>]>([
   [
     "vault_audit",
     { type: "file", path: "file-2" },
-    { "sys/audit": "read sudo", "sys/audit/file-2": "create delete sudo update" },
+    { "sys/audit": "read sudo", "sys/audit/file-2": "delete sudo update" },
   ],
 ])("the deployer of a %s writes it and nothing next to it", (type, attributes, expected) => {
   expect(besidesProvider(type, attributes)).toEqual(expected);

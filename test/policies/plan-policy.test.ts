@@ -19,7 +19,6 @@ test("a plan reader reads what a plan compares, and writes but its own token", (
   expect(allowed(planPolicy(stack))).toEqual({
     "auth/token/create": "update",
     "auth/token/lookup-self": "read",
-    "auth/token/revoke-self": "update",
     "database/roles/app": "read",
     "sys/audit": "read sudo",
     "sys/mounts/auth/approle": "read",

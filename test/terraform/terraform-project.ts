@@ -130,6 +130,15 @@ export class TerraformProject {
     this.write(readFileSync(join(this.directory, "cdk.tf.json"), "utf8").replaceAll(from, to));
   }
 
+  /** Edits the configuration, resource by resource. */
+  editResources(edit: (type: string, attributes: Record<string, unknown>) => object): void {
+    const config = JSON.parse(readFileSync(join(this.directory, "cdk.tf.json"), "utf8")) as Configuration;
+    for (const [type, resources] of Object.entries(config.resource))
+      for (const [name, attributes] of Object.entries(resources))
+        resources[name] = edit(type, attributes as Record<string, unknown>);
+    this.write(JSON.stringify(config));
+  }
+
   state(): string {
     return readFileSync(join(this.directory, "terraform.tfstate"), "utf8");
   }
