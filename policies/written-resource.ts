@@ -24,7 +24,7 @@ const MADE = ["create", "update", "delete"] as const;
 /** Where it doesn't look, making something is update, too. */
 const WRITTEN = ["update", "delete"] as const;
 
-/** Where version 5.6 of the provider reads and writes each type of resource, by Vault's audit log. */
+/** Where version 5.6 of the provider reads and writes each type of resource, by Vault's audit log, as test/terraform records it. */
 const PATHS: Readonly<Record<string, (text: Text) => ResourcePath[]>> = {
   vault_mount: (text) => [
     { path: `sys/mounts/${text("path")}`, read: true, write: WRITTEN },

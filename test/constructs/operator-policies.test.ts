@@ -24,7 +24,7 @@ const rulesOf = (name: string, build: (stack: TerraformStack) => unknown = attac
 
 test("the deployer may write what is in the stack, also what was added after the policies", () => {
   const rules = rulesOf("deployer.policy.json");
-  expect(rules["sys/mounts/database"]).toEqual({ capabilities: ["create", "delete", "read", "update"] });
+  expect(rules["sys/mounts/database"]).toEqual({ capabilities: ["delete", "read", "update"] });
   expect(rules["database/config/appdb"]).toEqual({ capabilities: ["create", "delete", "read", "update"] });
   expect(rules["database/rotate-root/appdb"]?.capabilities).toContain("update");
   expect(rules["database/roles/app-readonly"]).toEqual({
