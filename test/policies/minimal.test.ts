@@ -4,10 +4,10 @@ import type { VaultClient } from "../../clients/vault-client";
 import { HANDLERS } from "../../rehearsal/apply/handlers";
 import { CertificateAuthority, findVault, startVault, Workspace } from "../../rehearsal/servers";
 import { synthesized } from "../terraform/synthesized";
-import { guardedOf, PolicyOnServer } from "./policy-on-server";
-import { type PolicyText, type Reduced, withoutACapability, withoutARule } from "./policy-text";
+import type { PolicyText } from "./policy-text";
 import { OPERATORS, recordedRequests } from "./recorded-requests";
 import { RECORDED_STACKS } from "./recorded-stacks";
+import { tried } from "./tried-policy";
 
 let workspace: Workspace;
 let root: VaultClient;
@@ -20,26 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.dispose());
 
-/** What of some requests a policy refuses, and what could be taken out of it without any being refused. */
-async function tried(
-  policy: PolicyText,
-  requests: readonly string[],
-): Promise<{ refused: string[]; needless: string[] }> {
-  const guarded = await guardedOf(root, requests);
-  const written = await PolicyOnServer.write(root, "tried", policy);
-  const refused = await written.refused(requests, guarded);
-  const needless: string[] = [];
-  for (const { without, policy: less } of reduced(policy)) {
-    await written.replace(less);
-    if (!(await written.refused(requests, guarded)).length) needless.push(without);
-  }
-  return { refused, needless };
-}
-
-function reduced(policy: PolicyText): Reduced[] {
-  return [...withoutARule(policy), ...withoutACapability(policy)];
-}
-
 describe.each(RECORDED_STACKS)("of the stack %s", (name, build) => {
   const { files } = synthesized(name, build).stack;
   const policyOf = (operator: string) => JSON.parse(files.get(`${operator}.policy.json`) ?? "") as PolicyText;
@@ -48,7 +28,7 @@ describe.each(RECORDED_STACKS)("of the stack %s", (name, build) => {
     "the policy %s lets everything through that real Terraform asks, and has no capability that it doesn't use",
     async (operator) => {
       const requests = recordedRequests(name)[operator];
-      expect(await tried(policyOf(operator), requests)).toEqual({ refused: [], needless: [] });
+      expect(await tried(root, policyOf(operator), requests)).toEqual({ refused: [], needless: [] });
     },
   );
 
@@ -106,7 +86,7 @@ test.each<[string, PolicyText, { refused: string[]; needless: string[] }]>([
     { refused: [], needless: ["sudo database/roles/app"] },
   ],
 ])("of a policy is told: %s", async (_, policy, expected) => {
-  expect(await tried(policy, requests)).toEqual(expected);
+  expect(await tried(root, policy, requests)).toEqual(expected);
 });
 
 test.each<[string, PolicyText, string[]]>([
@@ -118,5 +98,5 @@ test.each<[string, PolicyText, string[]]>([
   ],
   ["no sudo where it is guarded", withRule("sys/auth/approle", "update"), ["update sys/auth/approle"]],
 ])("of a policy is told: %s", async (_, policy, refused) => {
-  expect(await tried(policy, requests)).toMatchObject({ refused });
+  expect(await tried(root, policy, requests)).toMatchObject({ refused });
 });

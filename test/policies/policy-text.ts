@@ -1,6 +1,8 @@
-/** A policy as the file of a stack has it, without parameters: no policy of those who plan and deploy has any. */
+/** A policy as the file of a stack has it. */
 export interface PolicyText {
-  readonly path: Readonly<Record<string, { readonly capabilities: readonly string[] }>>;
+  readonly path: Readonly<
+    Record<string, { readonly capabilities: readonly string[]; readonly allowed_parameters?: object }>
+  >;
 }
 
 /** A policy with less in it, and what was taken out. */
@@ -19,11 +21,14 @@ export function withoutARule({ path }: PolicyText): Reduced[] {
 
 /** The policy without one capability of one rule, once for each. */
 export function withoutACapability({ path }: PolicyText): Reduced[] {
-  return Object.entries(path).flatMap(([rule, { capabilities }]) =>
+  return Object.entries(path).flatMap(([rule, { capabilities, ...parameters }]) =>
     capabilities.map((capability) => ({
       without: `${capability} ${rule}`,
       policy: {
-        path: { ...path, [rule]: { capabilities: capabilities.filter((each) => each !== capability) } },
+        path: {
+          ...path,
+          [rule]: { ...parameters, capabilities: capabilities.filter((each) => each !== capability) },
+        },
       },
     })),
   );

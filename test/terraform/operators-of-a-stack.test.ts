@@ -7,7 +7,7 @@ import { PolicyOnServer } from "../policies/policy-on-server";
 import { type PolicyText, withoutARule } from "../policies/policy-text";
 import { OPERATORS, recordedFile, recordedRequests } from "../policies/recorded-requests";
 import { RECORDED_STACKS, type RecordedStack } from "../policies/recorded-stacks";
-import { AskedRequests } from "./asked-requests";
+import { AskedRequests } from "../policies/asked-requests";
 import { changeByHand, changed } from "./changed-resources";
 import { synthesized } from "./synthesized";
 import { hasProviders, NO_CHANGES, TerraformProject } from "./terraform-project";
