@@ -1,7 +1,7 @@
 import type { UndescribedDescription } from "../../access/guardrails-description";
 import { isHarmlessChange } from "./harmless-changes";
 import { isMissing } from "./literal";
-import { entries, resourcesOf } from "./resources";
+import { entries, type Resource, resourcesOf } from "./resources";
 
 /** What a construct of this library wrote. */
 export interface DescribedResource {
@@ -27,8 +27,9 @@ const LONGEST = 100;
 
 /** Everything of Vault's and PostgreSQL's providers that is not as a construct of this library wrote it. */
 export function undescribedParts(stack: ComparedStack): UndescribedDescription[] {
+  const rendered = new Map(resourcesOf(stack.config).map((resource) => [resource.address, resource]));
   return [
-    ...stack.written.flatMap((resource) => changesOf(resource, stack)),
+    ...stack.written.flatMap((resource) => changesOf(resource, rendered.get(resource.address), stack)),
     ...resourcesByHand(stack),
     ...dataByHand(stack),
     ...providersByHand(stack),
@@ -39,11 +40,10 @@ export function undescribedParts(stack: ComparedStack): UndescribedDescription[]
 }
 
 function changesOf(
-  { path, type, address, attributes }: DescribedResource,
+  { path, type, attributes }: DescribedResource,
+  now: Resource | undefined,
   stack: ComparedStack,
 ): UndescribedDescription[] {
-  const { config } = stack;
-  const now = resourcesOf(config).find((resource) => resource.address === address);
   if (!now) return [{ path, what: `${type}, taken out`, harmless: false }];
   const [is, was] = [argumentsIn(now.attributes), argumentsIn(attributes)];
   return [...new Set([...was.keys(), ...is.keys()])]
