@@ -1,5 +1,5 @@
 import { Audit } from "@cdktf/provider-vault/lib/audit";
-import { Aspects, dependable, TerraformResource, TerraformStack, Token } from "cdktf";
+import { Aspects, type ITerraformDependable, TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { AuditDeviceDescription } from "./access/access-manifest";
 import { openBaoAudit } from "./access/openbao-audit";
@@ -46,8 +46,7 @@ const DECLARATION = "openbao-audit.hcl";
  * });
  */
 export class AuditTrail extends Construct {
-  /** Its devices, as what waits for them names them. */
-  private readonly waitedFor: string[] = [];
+  private readonly waitedFor: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: AuditTrailProps) {
     super(scope, id);
@@ -80,7 +79,7 @@ export class AuditTrail extends Construct {
   private addDevice(described: AuditDeviceDescription, preventDestroy: boolean): void {
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
     const device = written(new Audit(this, described.path, { ...described, lifecycle }));
-    this.waitedFor.push(dependable(device));
+    this.waitedFor.push(device);
     describe(this, "auditDevices", () => described);
   }
 

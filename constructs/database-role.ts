@@ -15,7 +15,7 @@ import { describe } from "./private/describe";
 import { grantCredential } from "./private/grants";
 import { addProblems, type Problem } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
-import { written } from "./private/written";
+import { written, writtenAfter } from "./private/written";
 import type { RateLimit } from "./rate-limit";
 import type { IWorkload } from "./workload";
 
@@ -130,7 +130,8 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
 
   private addRole(): void {
     const { connection, definition, passwordPolicy, dependencies } = this.within;
-    written(
+    writtenAfter(
+      [...dependencies, ...definition.dependencies, ...(passwordPolicy ? [passwordPolicy.resource] : [])],
       new DatabaseSecretBackendRole(this, "Resource", {
         backend: connection.engine.backend,
         name: this.roleName,
@@ -142,11 +143,6 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
         revocationStatements: [...definition.revocationStatements],
         // The provider has no argument for the connection's own password policy.
         credentialConfig: passwordPolicy && { password_policy: passwordPolicy.policyName },
-        dependsOn: [
-          ...dependencies,
-          ...definition.dependencies,
-          ...(passwordPolicy ? [passwordPolicy.resource] : []),
-        ],
       }),
     );
   }

@@ -14,7 +14,7 @@ import { grantCredential } from "./private/grants";
 import { rotationProblems } from "./private/rotation-problems";
 import { addProblems, type Problem } from "./private/validation";
 import { vaultNameProblems } from "./private/vault-name";
-import { written } from "./private/written";
+import { writtenAfter } from "./private/written";
 import type { StaticRotation } from "./static-rotation";
 import type { IWorkload } from "./workload";
 
@@ -115,7 +115,8 @@ export class DatabaseStaticRole extends Construct implements IDatabaseRole {
   private addRole(): void {
     const { connection, definition, passwordPolicy, dependencies } = this.within;
     const { period, schedule } = this.rotation;
-    written(
+    writtenAfter(
+      [...dependencies, ...definition.dependencies, ...(passwordPolicy ? [passwordPolicy.resource] : [])],
       new DatabaseSecretBackendStaticRole(this, "Resource", {
         backend: connection.engine.backend,
         name: this.roleName,
@@ -126,11 +127,6 @@ export class DatabaseStaticRole extends Construct implements IDatabaseRole {
         rotationWindow: schedule?.window.toSeconds(),
         rotationStatements: [...definition.rotationStatements],
         credentialConfig: passwordPolicy && { password_policy: passwordPolicy.policyName },
-        dependsOn: [
-          ...dependencies,
-          ...definition.dependencies,
-          ...(passwordPolicy ? [passwordPolicy.resource] : []),
-        ],
       }),
     );
   }

@@ -14,7 +14,7 @@ import { VaultSecretsOperatorSecrets } from "./kubernetes/vault-secrets-operator
 import { addFile } from "./private/add-file";
 import { kubernetesWorkloadProblems } from "./private/kubernetes-problems";
 import { addProblems } from "./private/validation";
-import { written } from "./private/written";
+import { writtenAfter } from "./private/written";
 import type { VaultToken } from "./vault-token";
 import { Workload } from "./workload";
 
@@ -68,7 +68,8 @@ export class KubernetesWorkload extends Workload {
     private readonly props: KubernetesWorkloadProps,
   ) {
     super(scope, { workloadName: name, authPath: mount.path, token: props.token });
-    written(
+    writtenAfter(
+      mount.dependsOn,
       new KubernetesAuthBackendRole(this, "Resource", {
         backend: mount.backend,
         roleName: name,
@@ -78,7 +79,6 @@ export class KubernetesWorkload extends Workload {
         aliasNameSource: "serviceaccount_uid",
         tokenPolicies: [this.policyReference],
         tokenNoDefaultPolicy: true,
-        dependsOn: mount.dependsOn,
         ...props.token.toArguments(),
       }),
     );

@@ -9,7 +9,7 @@ import { plainName } from "./private/plain-name";
 import { describe } from "../private/describe";
 import { databaseStackProblems } from "../private/one-stack";
 import { addProblems } from "../private/validation";
-import { written } from "../private/written";
+import { writtenAfter } from "../private/written";
 
 export interface BreakGlassAccessProps {
   /** The database it opens. */
@@ -40,7 +40,7 @@ export class BreakGlassAccess extends Construct {
     const roleName = props.roleName ?? `${plainName(database.databaseName)}_break_glass`;
     this.roleName = roleName;
     const closed = { name: roleName, login: false, roles: [...database.ownerNames], provider };
-    written(new Role(this, "Resource", { ...closed, dependsOn: [...database.accountDependencies] }));
+    writtenAfter(database.accountDependencies, new Role(this, "Resource", closed));
     claim(this, onServer("role", provider), roleName);
     describe(this, "breakGlass", () => ({ role: roleName, database: referenceTo(database) }));
     addProblems(this, () => [

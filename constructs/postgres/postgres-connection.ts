@@ -18,7 +18,7 @@ import { claim, isClashing } from "../private/claim";
 import { describe } from "../private/describe";
 import { databaseStackProblems, isInOneStack, oneStackProblems } from "../private/one-stack";
 import { addProblems, type Problem } from "../private/validation";
-import { written } from "../private/written";
+import { writtenAfter } from "../private/written";
 import type { RootCredential } from "../root-credential";
 import type { StaticRolePair } from "../static-role-pair";
 import {
@@ -202,7 +202,9 @@ export class PostgresConnection extends Construct implements IPostgresConnection
 
   private addConnection(password: string): DatabaseSecretBackendConnection {
     const { preventDestroy } = this.within;
-    return written(
+    return writtenAfter(
+      // Vault logs in as soon as this is written.
+      this.settings.database.accountDependencies,
       new DatabaseSecretBackendConnection(this, "Resource", {
         backend: this.engine.backend,
         name: this.connectionName,
@@ -210,8 +212,6 @@ export class PostgresConnection extends Construct implements IPostgresConnection
         verifyConnection: true,
         rootRotationStatements: rotationStatements(),
         postgresql: this.postgresql(password),
-        // Vault logs in as soon as this is written.
-        dependsOn: [...this.settings.database.accountDependencies],
         lifecycle: preventDestroy ? { preventDestroy } : undefined,
       }),
     );
@@ -234,13 +234,13 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   }
 
   private addRotation(): void {
-    written(
+    writtenAfter(
+      [this.resource],
       new GenericEndpoint(this, "rotation", {
         path: `${this.engine.backend}/rotate-root/${this.connectionName}`,
         dataJson: JSON.stringify({ generation: this.settings.generation }),
         disableRead: true,
         disableDelete: true,
-        dependsOn: [this.resource],
       }),
     );
   }

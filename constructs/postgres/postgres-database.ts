@@ -229,9 +229,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     const { provider, databaseName: database, ownerName: owner, chain } = this;
     const lifecycle = preventDestroy ? { preventDestroy } : undefined;
     // It belongs to whoever makes it: nobody else could grant on it without being a superuser, and no migration drops it.
-    chain.add(
-      (dependsOn) => new Database(this, "Resource", { name: database, provider, lifecycle, dependsOn }),
-    );
+    chain.add(() => new Database(this, "Resource", { name: database, provider, lifecycle }));
     this.grantToRole("public", "public", []);
     this.grantToRole(owner, "owner-database", ["CONNECT", "CREATE", "TEMPORARY"]);
     for (const schema of new Set([...this.schemas, ...this.extensionSchemas]))
@@ -242,9 +240,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   private addSchema(name: string): void {
     const { provider, databaseName: database, ownerName: owner, chain } = this;
     if (name !== "public") {
-      chain.add(
-        (dependsOn) => new Schema(this, `schema-${name}`, { database, name, owner, provider, dependsOn }),
-      );
+      chain.add(() => new Schema(this, `schema-${name}`, { database, name, owner, provider }));
       return;
     }
     // Schema public belongs to the owner of the database.
@@ -255,7 +251,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       objectType: "schema",
       privileges: ["CREATE", "USAGE"],
     };
-    chain.add((dependsOn) => new Grant(this, "owner-public", { ...create, provider, dependsOn }));
+    chain.add(() => new Grant(this, "owner-public", { ...create, provider }));
   }
 
   /** Makes leased roles. It is apart from the account, because Terraform can't change a role and keep its ADMIN OPTIONs. */
@@ -264,7 +260,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     const issuer = issuerOf(this.accountName);
     // Its memberships are postgresql_grant_role's; postgresql_role would take them away on the second apply.
     const props = { name: issuer, login: false, createRole: true, lifecycle: { ignoreChanges: ["roles"] } };
-    chain.add((dependsOn) => new Role(this, "issuer", { ...props, provider, dependsOn }));
+    chain.add(() => new Role(this, "issuer", { ...props, provider }));
     const member = { role: issuer, grantRole, withAdminOption: true };
     // PostgreSQL refuses to end it while a role of the owner is leased: no default privilege of a renamed owner is taken before.
     const membership = chain.addEnd(() => new GrantRole(this, "issuer-owner", { ...member, provider }));
@@ -283,13 +279,13 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     const { provider } = this;
     const issuer = issuerOf(this.accountName);
     const account = { name: this.accountName, login: true, roles: [issuer], assumeRole: issuer };
-    return this.chain.add((dependsOn) => new Role(this, "account", { ...account, provider, dependsOn }));
+    return this.chain.add(() => new Role(this, "account", { ...account, provider }));
   }
 
   private grantToRole(role: string, id: string, privileges: string[]): ITerraformDependable {
     const { databaseName: database, provider } = this;
     const grant = { database, role, objectType: "database", privileges };
-    return this.chain.add((dependsOn) => new Grant(this, id, { ...grant, provider, dependsOn }));
+    return this.chain.add(() => new Grant(this, id, { ...grant, provider }));
   }
 
   private describe(): PostgresDatabaseDescription {

@@ -1,4 +1,4 @@
-import type { TerraformElement, TerraformResource } from "cdktf";
+import { dependable, type ITerraformDependable, type TerraformElement, TerraformResource } from "cdktf";
 import type { DescribedResource } from "../guardrails/rendered/undescribed";
 import { StackDescription } from "./stack-description";
 
@@ -11,6 +11,15 @@ type Blocks = Readonly<Record<string, Record<string, Record<string, Record<strin
 export function written<Element extends TerraformElement>(element: Element): Element {
   StackDescription.of(element).written.set(element, rendered(element));
   return element;
+}
+
+/** The same of a resource that waits for others. */
+export function writtenAfter<Resource extends TerraformResource>(
+  others: readonly ITerraformDependable[],
+  resource: Resource,
+): Resource {
+  resource.dependsOn = others.map((other) => addressOf(other, resource));
+  return written(resource);
 }
 
 /** Whether a construct of this library writes it. */
@@ -26,11 +35,22 @@ export function writtenLater(element: TerraformElement, names: readonly string[]
 }
 
 /** Has a resource wait for more, as if it had been written so: what somebody else has done to it since stays a change. */
-export function waitAlso(resource: TerraformResource, others: readonly string[]): void {
-  const withOthers = (waitsFor: unknown = []) => [...new Set([...(waitsFor as string[]), ...others])];
+export function waitAlso(resource: TerraformResource, others: readonly ITerraformDependable[]): void {
+  const addresses = others.map((other) => addressOf(other, resource));
+  const withOthers = (waitsFor: unknown = []) => [...new Set([...(waitsFor as string[]), ...addresses])];
   const known = StackDescription.of(resource).written.get(resource);
   Object.assign(known?.attributes ?? {}, { depends_on: withOthers(known?.attributes.depends_on) });
   resource.dependsOn = withOthers(resource.dependsOn);
+}
+
+/**
+ * The address of what a resource waits for, as its `depends_on` takes it. Of what the library wrote in the same stack it is
+ * text: cdktf keeps a stack trace of every token, and tokens of all dependencies took a third of a synthesis.
+ */
+export function addressOf(other: ITerraformDependable, resource: TerraformResource): string {
+  if (!TerraformResource.isTerraformResource(other)) return dependable(other);
+  const { written } = StackDescription.of(resource);
+  return written.has(other) ? `${other.terraformResourceType}.${other.friendlyUniqueId}` : dependable(other);
 }
 
 /** What an element renders now, with tokens that are still to be resolved. */

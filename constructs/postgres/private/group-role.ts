@@ -40,10 +40,7 @@ export class GroupRole extends Construct {
     const { temporary, memberOf: roles } = props.privileges;
     const memberOf = roles && [...roles];
     claim(this, onServer("role", provider), roleName);
-    chain.add(
-      (dependsOn) =>
-        new Role(this, "Resource", { name: roleName, login: false, roles: memberOf, provider, dependsOn }),
-    );
+    chain.add(() => new Role(this, "Resource", { name: roleName, login: false, roles: memberOf, provider }));
     const onDatabase = temporary ? ["CONNECT", "TEMPORARY"] : ["CONNECT"];
     this.grant("connect", { objectType: "database", privileges: onDatabase });
     for (const grant of uncovered(schemaGrants(props.privileges))) this.add(grant);
@@ -68,7 +65,7 @@ export class GroupRole extends Construct {
     const future = { database, schema, role, objectType, privileges: [...privileges], provider };
     for (const owner of this.props.makersIn(name)) {
       const id = childId(this, owner, `${where}-future-${objectType}s`);
-      chain.add((dependsOn) => new DefaultPrivileges(this, id, { ...future, owner, dependsOn }));
+      chain.add(() => new DefaultPrivileges(this, id, { ...future, owner }));
     }
   }
 
@@ -78,9 +75,7 @@ export class GroupRole extends Construct {
   ): void {
     const { chain, provider, database, roleName: role } = this.props;
     const privileges = [...grant.privileges];
-    chain.add(
-      (dependsOn) => new Grant(this, id, { ...grant, privileges, database, role, provider, dependsOn }),
-    );
+    chain.add(() => new Grant(this, id, { ...grant, privileges, database, role, provider }));
   }
 }
 

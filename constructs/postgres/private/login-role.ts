@@ -25,9 +25,9 @@ export class LoginRole extends Construct {
     super(scope, id);
     const { group, issuer } = props;
     const login = { name: roleName, login: true, roles: [group], ...sessionArguments(group, props.session) };
-    chain.add((dependsOn) => new Role(this, "Resource", { ...login, provider, dependsOn }));
+    chain.add(() => new Role(this, "Resource", { ...login, provider }));
     const admin = { role: issuer, grantRole: roleName, withAdminOption: true, provider };
-    this.membership = chain.add((dependsOn) => new GrantRole(this, "issuer", { ...admin, dependsOn }));
+    this.membership = chain.add(() => new GrantRole(this, "issuer", admin));
   }
 }
 

@@ -34,13 +34,10 @@ export class OtherOwnerRole extends Construct {
     const { chain, provider, database, issuer, owner } = props;
     const { role, schemas, sharedSchemas = [] } = owner;
     claim(scope, onServer("role", provider), role);
-    chain.add((dependsOn) => new Role(this, "Resource", { name: role, login: false, provider, dependsOn }));
+    chain.add(() => new Role(this, "Resource", { name: role, login: false, provider }));
     this.grant("database", { objectType: "database", privileges: ["CONNECT", "CREATE", "TEMPORARY"] });
     for (const name of schemas.filter((each) => each !== "public"))
-      chain.add(
-        (dependsOn) =>
-          new Schema(this, `schema-${name}`, { database, name, owner: role, provider, dependsOn }),
-      );
+      chain.add(() => new Schema(this, `schema-${name}`, { database, name, owner: role, provider }));
     // Schema public belongs to the owner of the database.
     for (const schema of [...schemas.filter((each) => each === "public"), ...sharedSchemas])
       this.grant(`shared-${schema}`, { schema, objectType: "schema", privileges: ["CREATE", "USAGE"] });
@@ -53,8 +50,6 @@ export class OtherOwnerRole extends Construct {
 
   private grant(id: string, grant: Omit<GrantConfig, "database" | "role">): void {
     const { chain, provider, database, owner } = this.props;
-    chain.add(
-      (dependsOn) => new Grant(this, id, { ...grant, database, role: owner.role, provider, dependsOn }),
-    );
+    chain.add(() => new Grant(this, id, { ...grant, database, role: owner.role, provider }));
   }
 }

@@ -14,8 +14,6 @@ export interface PublicDefaultsProps {
 export function takeDefaultsFromPublic(scope: Construct, { chain, ...props }: PublicDefaultsProps): void {
   for (const objectType of ["routine", "type"]) {
     const forPublic = { ...props, role: "public", objectType, privileges: [] };
-    chain.add(
-      (dependsOn) => new DefaultPrivileges(scope, `public-${objectType}s`, { ...forPublic, dependsOn }),
-    );
+    chain.add(() => new DefaultPrivileges(scope, `public-${objectType}s`, forPublic));
   }
 }
