@@ -5,7 +5,8 @@ import type { Finding } from "../finding";
 import { describe } from "../private/describe";
 import { withoutResource } from "../private/construct-path";
 import { StackDescription } from "../private/stack-description";
-import { undescribedIn } from "../private/undescribed";
+import { renderedConfig } from "../private/rendered-config";
+import { undescribedOf } from "../private/undescribed";
 import { addProblems, type Problem } from "../private/validation";
 import { RenderedStack } from "./rendered/rendered-stack";
 import { RULES } from "./registry";
@@ -106,13 +107,14 @@ function findings(
   ownRules: readonly OwnRule[],
 ): Finding[] {
   const { stack, entries } = description;
-  const config = stack.toTerraform() as Record<string, unknown>;
+  // A rule of one's own can't change what is written.
+  const config = ownRules.length ? structuredClone(renderedConfig(description)) : renderedConfig(description);
   const rendered = new RenderedStack(stack.node.path, config, {
     workloads: (entries.workloads ?? []).map((entry) => entry()),
     staticRoles: (entries.staticRoles ?? []).map((entry) => entry()),
     databases: (entries.databases ?? []).map((entry) => entry()),
     auditDevices: (entries.auditDevices ?? []).map((entry) => entry()),
-    undescribed: undescribedIn(description, config),
+    undescribed: description.once(undescribedOf),
   });
   const acknowledged = (entries.acknowledged ?? []).map((entry) => entry());
   return [

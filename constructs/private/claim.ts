@@ -14,25 +14,35 @@ export function claim(
   name: string,
   fix = "give each its own name, or keep only one",
 ): void {
-  take({ construct, kind, name }, (other) => other === name, fix);
+  const first = claimsOf(construct, kind).get(name);
+  take({ construct, kind, name }, first, fix);
 }
 
 /** Takes the path of a mount, below which Vault takes no other. */
 export function claimMount(construct: IConstruct, name: string): void {
   const isWithin = (other: string) =>
     [name, other].some((path) => `${other}/`.startsWith(`${path}/`) && `${name}/`.startsWith(`${path}/`));
+  const kind = "Vault mount";
+  const first = [...claimsOf(construct, kind).values()].find((each) => isWithin(each.name));
   take(
-    { construct, kind: "Vault mount", name },
-    isWithin,
+    { construct, kind, name },
+    first,
     "choose a path that is neither above nor below that of another mount",
   );
 }
 
-function take(claimed: Claim, isTakenBy: (other: string) => boolean, fix: string): void {
+function claimsOf(construct: IConstruct, kind: string): Map<string, Claim> {
+  const { claims } = StackDescription.of(construct);
+  const ofKind = claims.get(kind) ?? new Map<string, Claim>();
+  claims.set(kind, ofKind);
+  return ofKind;
+}
+
+function take(claimed: Claim, first: Claim | undefined, fix: string): void {
   const { construct, kind, name } = claimed;
-  const { claims, clashes } = StackDescription.of(construct);
-  const first = claims.find((each) => each.kind === kind && isTakenBy(each.name));
-  claims.push(claimed);
+  const { clashes } = StackDescription.of(construct);
+  const claims = claimsOf(construct, kind);
+  if (!claims.has(name)) claims.set(name, claimed);
   // A construct that clashes with itself or with what is in it says so in its own words.
   if (!first || construct.node.scopes.includes(first.construct)) return;
   if (isSaid(clashes, construct, first.construct)) return;

@@ -1,9 +1,9 @@
-import { resolve } from "cdktf/lib/_tokens";
 import { type AccessManifest, SCHEMA_VERSION } from "../access/access-manifest";
 import { emptyLists, type Lists } from "../access/lists";
+import { resolved } from "./resolved";
 import type { StackDescription } from "./stack-description";
 import { providerSettings } from "../guardrails/rendered/provider-settings";
-import { undescribedIn } from "./undescribed";
+import { undescribedIn, undescribedOf } from "./undescribed";
 
 /**
  * What a stack describes now. What only Terraform knows is in it as the expression that gives it.
@@ -27,13 +27,15 @@ export function accessManifest(
   };
   // What was rendered has no token any more, and may have what looks like one.
   return {
-    ...(resolve(stack, manifest) as AccessManifest),
+    ...(resolved(stack, manifest) as AccessManifest),
     providers: sorted(providerSettings(config)),
-    undescribed: sorted(undescribedIn(description, config)),
+    undescribed: sorted(
+      description.knows(undescribedOf) ? description.once(undescribedOf) : undescribedIn(description, config),
+    ),
   };
 }
 
-function sorted<Entry>(entries: Entry[]): Entry[] {
-  const key = (entry: Entry) => JSON.stringify(entry);
-  return entries.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+function sorted<Entry>(entries: readonly Entry[]): Entry[] {
+  const keyed = entries.map((entry) => [JSON.stringify(entry), entry] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }

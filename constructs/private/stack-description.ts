@@ -65,8 +65,8 @@ export class StackDescription {
   readonly entries: { [List in keyof Lists]?: (() => Lists[List][number])[] } = {};
   /** What is wrong with props, by construct. */
   readonly problems: { readonly construct: IConstruct; readonly problems: () => readonly Problem[] }[] = [];
-  /** Names that are taken on servers. */
-  readonly claims: Claim[] = [];
+  /** Names that are taken on servers, by kind and name. */
+  readonly claims = new Map<string, Map<string, Claim>>();
   readonly clashes: Clash[] = [];
   /** What workloads may read and make. */
   readonly grants = new Map<IConstruct, Grants>();
@@ -75,11 +75,38 @@ export class StackDescription {
   /** Its guardrails: how strict they are, and what they find in what is rendered. */
   guardrails?: { readonly settings: GuardrailsDescription; readonly findings: () => readonly Finding[] };
   readonly files: StackFile[] = [];
-  /** Whether this synthesis has looked for findings already. */
-  isChecked = false;
+  private readonly known = new Map<unknown, unknown>();
+  private checked = false;
 
   private constructor(readonly stack: TerraformStack) {
     known.set(stack, this);
     checkAtSynthesis(this, (other) => known.get(other));
+  }
+
+  /** Whether this synthesis has looked for findings already: the stack is complete. */
+  get isChecked(): boolean {
+    return this.checked;
+  }
+
+  set isChecked(isChecked: boolean) {
+    this.checked = isChecked;
+    this.forget();
+  }
+
+  /** What a function says of the stack. While that is complete, it is asked once: it takes as long as the stack is large. */
+  once<Result>(ask: (description: StackDescription) => Result): Result {
+    if (!this.checked) return ask(this);
+    if (!this.known.has(ask)) this.known.set(ask, ask(this));
+    return this.known.get(ask) as Result;
+  }
+
+  /** Whether that is known. */
+  knows(ask: (description: StackDescription) => unknown): boolean {
+    return this.known.has(ask);
+  }
+
+  /** The stack may be another one from now on. */
+  forget(): void {
+    this.known.clear();
   }
 }

@@ -3,6 +3,7 @@ import { type ISynthesisSession, TerraformStack } from "cdktf";
 import { type Finding, FindingsError } from "../finding";
 import { restoreAspects, runAspects } from "./aspects";
 import { findingsIn } from "./findings";
+import { writeAsRendered } from "./rendered-config";
 import type { StackDescription } from "./stack-description";
 import { writeFiles } from "./stack-files";
 
@@ -17,12 +18,12 @@ export function checkAtSynthesis(description: StackDescription, find: Find): voi
     synthesize: (session) => {
       if (!session.skipValidation && !description.isChecked) checkFrom(stack, find);
       try {
-        synthesizer.synthesize(session);
+        writeAsRendered(description, () => synthesizer.synthesize(session));
+        writeFiles(description, directoryOf(stack, session));
       } finally {
         restoreAspects(stack);
         description.isChecked = false;
       }
-      writeFiles(description, directoryOf(stack, session));
     },
   };
   // Without its app, as cdktf's Testing does it, a stack is only validated.

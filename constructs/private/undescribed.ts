@@ -1,10 +1,16 @@
-import { resolve } from "cdktf/lib/_tokens";
 import type { UndescribedDescription } from "../access/guardrails-description";
 import { type DescribedResource, undescribedParts } from "../guardrails/rendered/undescribed";
 import { withoutResource } from "./construct-path";
+import { renderedConfig } from "./rendered-config";
+import { resolved } from "./resolved";
 import type { StackDescription } from "./stack-description";
 
-/** What no construct of this library wrote in a stack. @param config the stack as it is rendered */
+/** What no construct of this library wrote in a stack, as it is rendered. */
+export function undescribedOf(description: StackDescription): readonly UndescribedDescription[] {
+  return undescribedIn(description, renderedConfig(description));
+}
+
+/** The same in what it was rendered to. */
 export function undescribedIn(
   description: StackDescription,
   config: Readonly<Record<string, unknown>>,
@@ -25,6 +31,6 @@ function describedResources({ stack, written }: StackDescription): DescribedReso
     path: withoutResource(element.node.path),
     type,
     address: `${type}.${element.friendlyUniqueId}`,
-    attributes: resolve(stack, attributes) as Record<string, unknown>,
+    attributes: resolved(stack, attributes) as Record<string, unknown>,
   }));
 }

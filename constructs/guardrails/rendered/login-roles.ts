@@ -2,14 +2,15 @@ import { leasedPath, staticPath } from "../../../policies/credential-rules";
 import type { PolicyDocument } from "../../../policies/policy-document";
 import { PolicySyntaxError } from "../../../policies/policy-syntax";
 import { readPolicy } from "../../../policies/read-policy";
+import { groupedBy } from "./grouped-by";
 import { texts } from "./literal";
 import type { RenderedResource, RenderedStack } from "./rendered-stack";
 
 /** A rendered policy of a workload. */
-export interface RenderedPolicy {
-  /** The construct's path. */
-  readonly path: string;
+export interface RenderedPolicy extends RenderedResource {
   readonly text: string;
+  /** The paths that it says something about; none where it can't be read, which is a finding of its own. */
+  readonly paths: readonly string[];
   /** What its workload was granted makes this one. */
   readonly expected: PolicyDocument;
 }
@@ -34,44 +35,53 @@ export function policyNames(stack: RenderedStack, authRole: RenderedResource): r
 /** The policies of all workloads, each once. */
 export function workloadPolicies(stack: RenderedStack): RenderedPolicy[] {
   const policies = authRoles(stack).flatMap((role) => policiesOf(stack, role));
-  return policies.filter(({ path }, index) => policies.findIndex((other) => other.path === path) === index);
+  return [...groupedBy(policies, ({ path }) => path).values()].flatMap(([first]) => first ?? []);
 }
 
 /** The database roles whose credentials a workload may read. */
 export function readableRoles(stack: RenderedStack, authRole: RenderedResource): RenderedResource[] {
-  return readable(stack, authRole, "vault_database_secret_backend_role", leasedPath);
+  return readable(stack, authRole, leasedByPath);
 }
 
 /** The same of static roles. */
 export function readableStaticRoles(stack: RenderedStack, authRole: RenderedResource): RenderedResource[] {
-  return readable(stack, authRole, "vault_database_secret_backend_static_role", staticPath);
+  return readable(stack, authRole, staticByPath);
 }
 
 function readable(
   stack: RenderedStack,
   authRole: RenderedResource,
-  type: string,
-  pathOf: (mount: string, role: string) => string,
+  byPath: (stack: RenderedStack) => ReadonlyMap<string, readonly RenderedResource[]>,
 ): RenderedResource[] {
-  const paths = policiesOf(stack, authRole).flatMap(({ text }) => pathsIn(text));
-  return stack
-    .ofType(type)
-    .filter((role) => paths.includes(pathOf(stack.backendOf(role), String(role.attributes.name))));
+  const paths = new Set(policiesOf(stack, authRole).flatMap((policy) => policy.paths));
+  return stack.inOrder([...paths].flatMap((path) => stack.once(byPath).get(path) ?? []));
+}
+
+function leasedByPath(stack: RenderedStack) {
+  return groupedBy(stack.ofType("vault_database_secret_backend_role"), (role) =>
+    leasedPath(stack.backendOf(role), String(role.attributes.name)),
+  );
+}
+
+function staticByPath(stack: RenderedStack) {
+  return groupedBy(stack.ofType("vault_database_secret_backend_static_role"), (role) =>
+    staticPath(stack.backendOf(role), String(role.attributes.name)),
+  );
 }
 
 function policiesOf(stack: RenderedStack, authRole: RenderedResource): RenderedPolicy[] {
-  const names = policyNames(stack, authRole);
-  return stack
-    .ofType("vault_policy")
-    .filter(({ attributes }) => names.includes(String(attributes.name)))
-    .map(({ path, attributes }) => ({
-      path,
-      text: String(attributes.policy),
-      expected: stack.policyOf(attributes.name),
-    }));
+  const names = new Set(policyNames(stack, authRole));
+  return stack.inOrder([...names].flatMap((name) => stack.once(policiesByName).get(name) ?? []));
 }
 
-/** What a policy says something about; nothing where it can't be read, which is a finding of its own. */
+function policiesByName(stack: RenderedStack) {
+  const policies = stack.ofType("vault_policy").map((policy) => {
+    const text = String(policy.attributes.policy);
+    return { ...policy, text, paths: pathsIn(text), expected: stack.policyOf(policy.attributes.name) };
+  });
+  return groupedBy(policies, ({ attributes }) => String(attributes.name));
+}
+
 function pathsIn(policy: string): string[] {
   try {
     return readPolicy(policy).map(({ path }) => path);

@@ -1,10 +1,11 @@
 import type { TerraformStack } from "cdktf";
 import type { PolicyDocument } from "../../../policies/policy-document";
 import { workloadPolicy } from "../../../policies/workload-policy";
-import type { AccessManifest } from "../../access/access-manifest";
-import { fillIn } from "./expressions";
+import type { AccessManifest, WorkloadDescription } from "../../access/access-manifest";
 import { type Block, blocksOf } from "./blocks";
+import { fillIn } from "./expressions";
 import { entries, type Resource, resourcesOf } from "./resources";
+import { groupedBy } from "./grouped-by";
 import { textIn } from "./written-resources";
 
 /** A resource as Terraform will see it, escape hatches and all. */
@@ -24,6 +25,8 @@ export class RenderedStack {
   readonly everyResource: readonly RenderedResource[];
   /** What is no resource. */
   readonly blocks: readonly Block[];
+  private readonly made = new Map<(stack: RenderedStack) => unknown, unknown>();
+  private readonly texts = new Map<string, string>();
 
   constructor(
     /** The stack's construct path. */
@@ -43,8 +46,21 @@ export class RenderedStack {
     this.blocks = blocksOf(path, config);
   }
 
+  /** What a function makes of the stack. It is asked once: rules share what takes as long as the stack is large. */
+  once<Result>(make: (stack: RenderedStack) => Result): Result {
+    if (!this.made.has(make)) this.made.set(make, make(this));
+    return this.made.get(make) as Result;
+  }
+
   ofType(...types: string[]): readonly RenderedResource[] {
-    return this.resources.filter(({ type }) => types.includes(type));
+    const all = types.map((type) => this.once(byType).get(type) ?? []);
+    return all.length === 1 ? (all[0] ?? []) : this.inOrder(all.flat());
+  }
+
+  /** Resources in the order of the stack. */
+  inOrder<Each extends RenderedResource>(resources: readonly Each[]): Each[] {
+    const positions = this.once(positionsOf);
+    return [...resources].sort((a, b) => (positions.get(a.address) ?? 0) - (positions.get(b.address) ?? 0));
   }
 
   /** Those that are there for sure: with `count` or `for_each` it may be none. */
@@ -71,17 +87,23 @@ export class RenderedStack {
 
   /** A text with what is known before Terraform runs: other resources' arguments, locals, and defaults of variables. */
   text(value: unknown): string {
-    const known = fillIn(this.withLocals(String(value ?? "")), (reference) =>
+    const written = String(value ?? "");
+    const text = this.texts.get(written) ?? this.filledIn(written);
+    this.texts.set(written, text);
+    return text;
+  }
+
+  private filledIn(written: string): string {
+    const known = fillIn(this.withLocals(written), (reference) =>
       reference.kind === "variable" ? this.variable(reference.name).default : undefined,
     );
-    return textIn(this.resources, known);
+    return textIn(this.once(byAddress), known);
   }
 
   /** A text with the locals in it filled in. */
   withLocals(text: string, depth = 10): string {
-    const locals = new Map(
-      this.blocks.filter(({ kind }) => kind === "local").map(({ name, content }) => [name, content]),
-    );
+    const locals = this.once(localsOf);
+    if (!locals.size) return text;
     const filled = text.replace(/\$\{local\.([\w-]+)\}/g, (whole, name: string) => {
       const value = locals.get(name);
       return typeof value === "object" || value === undefined ? whole : String(value);
@@ -96,7 +118,7 @@ export class RenderedStack {
 
   /** The policy that a workload gets by what it was granted. Nothing is granted where nobody described it. */
   policyOf(policyName: unknown): PolicyDocument {
-    const workload = this.described.workloads?.find(({ policy }) => policy === policyName);
+    const workload = this.once(workloadsByPolicy).get(policyName);
     const { reads = [], makes, encrypts, operates } = workload ?? {};
     return workloadPolicy(reads, makes, encrypts, operates);
   }
@@ -105,6 +127,26 @@ export class RenderedStack {
   backendOf(resource: RenderedResource): string {
     return this.text(resource.attributes.backend);
   }
+}
+
+function byType({ resources }: RenderedStack): ReadonlyMap<string, readonly RenderedResource[]> {
+  return groupedBy(resources, ({ type }) => type);
+}
+
+function byAddress({ resources }: RenderedStack): ReadonlyMap<string, RenderedResource> {
+  return new Map(resources.map((resource) => [resource.address, resource]));
+}
+
+function positionsOf({ resources }: RenderedStack): ReadonlyMap<string, number> {
+  return new Map(resources.map(({ address }, index) => [address, index]));
+}
+
+function localsOf({ blocks }: RenderedStack): ReadonlyMap<string, unknown> {
+  return new Map(blocks.filter(({ kind }) => kind === "local").map(({ name, content }) => [name, content]));
+}
+
+function workloadsByPolicy({ described: { workloads = [] } }: RenderedStack) {
+  return new Map<unknown, WorkloadDescription>(workloads.map((workload) => [workload.policy, workload]));
 }
 
 /** The values that an argument has in a resource and in its blocks. */

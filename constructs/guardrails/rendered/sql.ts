@@ -1,5 +1,3 @@
-import { texts } from "./literal";
-
 /**
  * A token of SQL. `word`: a key word or a name as it folds, `name`: a quoted one, `text`: a string, `body`: one quoted by
  * dollars, `symbol`: anything else. `broken`: a quote or a comment that nothing ends.
@@ -49,13 +47,11 @@ export function statementsOf(sql: string): Statement[] {
 }
 
 /**
- * Everything that a rendered list of statements can run: each element as it is written, as Vault's plugin splits it, at
+ * Everything that an element of a rendered list of statements can run: as it is written, as Vault's plugin splits it, at
  * every semicolon, and what stands in the bodies of `DO` and functions.
  */
-export function runStatements(list: unknown): Statement[] {
-  return texts(list).flatMap((element) =>
-    [element, ...element.split(";")].flatMap(statementsOf).flatMap(withBodies),
-  );
+export function runStatements(element: string): Statement[] {
+  return [element, ...element.split(";")].flatMap(statementsOf).flatMap(withBodies);
 }
 
 function withBodies(statement: Statement): Statement[] {
@@ -162,7 +158,8 @@ function character(code: number): string {
 
 /** PostgreSQL folds the letters of ASCII alone. A placeholder's case is Vault's. */
 function folded(word: string): string {
-  return word.includes("{{") ? word : word.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  if (word.includes("{{") || !/[A-Z]/.test(word)) return word;
+  return word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 function matchAt(pattern: RegExp, sql: string, at: number): RegExpExecArray | null {

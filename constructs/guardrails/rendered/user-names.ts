@@ -11,12 +11,11 @@ interface Part {
 /**
  * What names by a template are like. One whose end is not certain has no limit.
  *
- * @param roles the names of the roles whose leases have such a name
+ * @param role how many characters the longest name of a role has whose leases have such a name
  * @see Vault documentation, "Username templating",
  * https://developer.hashicorp.com/vault/docs/concepts/username-templating
  */
-export function userNames(template: string, roles: readonly string[]): Part {
-  const role = Math.max(0, ...roles.map(({ length }) => length));
+export function userNames(template: string, role: number): Part {
   const actions = [...template.matchAll(ACTION)].map(([, action = ""]) => partOf(action, role));
   return sum([{ longest: template.replace(ACTION, "").length, random: 0 }, ...actions]);
 }

@@ -15,17 +15,18 @@ export const distinctUserNames: GuardrailRule = {
   check: (stack) => {
     const roles = stack
       .ofType("vault_database_secret_backend_role")
-      .map(({ attributes }) => String(attributes.name));
+      .map(({ attributes }) => String(attributes.name).length);
+    const longestRole = roles.reduce((longest, length) => Math.max(longest, length), 0);
     return stack.ofType("vault_database_secret_backend_connection").flatMap(({ path, attributes }) => {
       const template = postgresqlBlock(attributes).username_template;
-      const messages = isMissing(template) ? [] : messagesOf(String(template), roles);
+      const messages = isMissing(template) ? [] : messagesOf(String(template), longestRole);
       return messages.map((message) => ({ path, message }));
     });
   },
 };
 
-function messagesOf(template: string, roles: readonly string[]): string[] {
-  const { longest, random } = userNames(template, roles);
+function messagesOf(template: string, longestRole: number): string[] {
+  const { longest, random } = userNames(template, longestRole);
   const most = Number.isFinite(longest) ? `up to ${longest} characters` : "any number of characters";
   return [
     ...(longest <= MOST ? [] : [`the names by its username_template have ${most}`]),

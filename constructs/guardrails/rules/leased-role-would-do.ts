@@ -1,3 +1,4 @@
+import { groupedBy } from "../rendered/grouped-by";
 import { authRoles, readableRoles, readableStaticRoles } from "../rendered/login-roles";
 import type { RenderedResource, RenderedStack } from "../rendered/rendered-stack";
 import type { GuardrailRule } from "../rule";
@@ -17,14 +18,19 @@ export const leasedRoleWouldDo: GuardrailRule = {
 
 /** Workloads that take new user names elsewhere. */
 function readers(stack: RenderedStack, role: RenderedResource): string[] {
-  return authRoles(stack)
-    .filter((workload) => readableStaticRoles(stack, workload).includes(role))
-    .flatMap((workload) => {
-      const [leased] = readableRoles(stack, workload);
-      if (!leased) return [];
-      const { role_name: name } = workload.attributes;
-      return [`workload "${name}" reads it, and takes new user names of "${leased.attributes.name}"`];
-    });
+  return (stack.once(workloadsByStaticRole).get(role.address) ?? []).flatMap(({ workload }) => {
+    const [leased] = readableRoles(stack, workload);
+    if (!leased) return [];
+    const { role_name: name } = workload.attributes;
+    return [`workload "${name}" reads it, and takes new user names of "${leased.attributes.name}"`];
+  });
+}
+
+function workloadsByStaticRole(stack: RenderedStack) {
+  const reads = authRoles(stack).flatMap((workload) =>
+    readableStaticRoles(stack, workload).map(({ address }) => ({ workload, address })),
+  );
+  return groupedBy(reads, ({ address }) => address);
 }
 
 function owners(

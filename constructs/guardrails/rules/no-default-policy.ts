@@ -8,14 +8,14 @@ export const noDefaultPolicy: GuardrailRule = {
   why: "Vault's default policy lets a token use its cubbyhole, wrap responses and look itself up; another policy is not checked here.",
   fix: "add workloads by addWorkload",
   check: (stack) => {
-    const own = stack.ofType("vault_policy").map(({ attributes }) => String(attributes.name));
+    const own = new Set(stack.ofType("vault_policy").map(({ attributes }) => String(attributes.name)));
     return authRoles(stack).flatMap((role) => {
       const names = policyNames(stack, role);
       return [
         ...(isTrue(role.attributes.token_no_default_policy) ? [] : ["its token has the default policy"]),
         ...(names.length === 1
           ? names
-              .filter((name) => !own.includes(name))
+              .filter((name) => !own.has(name))
               .map((name) => `its policy "${name}" is not made in this stack`)
           : [`its token has ${names.length} policies, and should have one`]),
       ].map((message) => ({ path: role.path, message }));

@@ -1,5 +1,5 @@
 import { texts } from "../rendered/literal";
-import { isNamed, isWord, runStatements, type Statement } from "../rendered/sql";
+import { isNamed, isWord, type Statement } from "../rendered/sql";
 import { statementLists } from "../rendered/statement-lists";
 import type { GuardrailRule } from "../rule";
 
@@ -18,7 +18,7 @@ export const noGrantToPublic: GuardrailRule = {
         message: `grants ${texts(attributes.privileges).join(", ")} to PUBLIC`,
       })),
     ...statementLists(stack)
-      .filter(({ list }) => runStatements(list).some(isToPublic))
+      .filter(({ statements }) => statements.some(isToPublic))
       .map(({ path, argument }) => ({ path, message: `${argument} grant to PUBLIC` })),
   ],
 };

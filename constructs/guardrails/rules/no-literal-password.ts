@@ -10,7 +10,7 @@ import {
   variablesIn,
 } from "../rendered/secret-uses";
 import { secretShapes } from "../rendered/secret-shapes";
-import { isWord, runStatements, type Statement } from "../rendered/sql";
+import { isWord, type Statement } from "../rendered/sql";
 import { statementLists } from "../rendered/statement-lists";
 import type { GuardrailRule, RuleFinding } from "../rule";
 
@@ -24,7 +24,7 @@ export const noLiteralPassword: GuardrailRule = {
       usedMessages(use, stack).map((message) => ({ path: use.path, message })),
     ),
     ...statementLists(stack)
-      .filter(({ list }) => runStatements(list).some(setsPassword))
+      .filter(({ statements }) => statements.some(setsPassword))
       .map(({ path, argument }) => ({ path, message: `${argument} set a literal password` })),
     ...stack.everyResource.flatMap((resource) =>
       inState(resource).map((message) => ({ path: resource.path, message })),

@@ -1,7 +1,7 @@
 import { PREDEFINED_ROLES } from "../../access/predefined-roles";
 import { isFalse, isTrue, texts } from "../rendered/literal";
 import type { RenderedResource, RenderedStack } from "../rendered/rendered-stack";
-import { isWord, runStatements, type SqlToken, type Statement } from "../rendered/sql";
+import { isWord, type SqlToken, type Statement } from "../rendered/sql";
 import { statementLists } from "../rendered/statement-lists";
 import type { GuardrailRule } from "../rule";
 
@@ -18,8 +18,8 @@ export const noSuperuser: GuardrailRule = {
       })),
     ),
     ...importedMessages(stack).map((message) => ({ path: stack.path, message })),
-    ...statementLists(stack).flatMap(({ path, argument, list }) =>
-      runStatements(list)
+    ...statementLists(stack).flatMap(({ path, argument, statements }) =>
+      statements
         .flatMap(attributeIn)
         .slice(0, 1)
         .map((found) => ({ path, message: `${argument} give a role ${found}` })),

@@ -7,9 +7,8 @@ export const roleTtlWithinMount: GuardrailRule = {
   fix: "lower the TTL of the role, or raise maxLeaseTtl of the engine",
   check: (stack) =>
     stack.ofType("vault_database_secret_backend_role").flatMap((role) => {
-      const mount = stack
-        .ofType("vault_mount")
-        .find(({ attributes }) => attributes.path === stack.backendOf(role));
+      const backend = stack.backendOf(role);
+      const mount = stack.ofType("vault_mount").find(({ attributes }) => attributes.path === backend);
       // Vault takes 0 for its own maximum.
       const most = Number(mount?.attributes.max_lease_ttl_seconds ?? 0) || Infinity;
       return ["default_ttl", "max_ttl"]

@@ -6,14 +6,14 @@ export const rootRotation: GuardrailRule = {
   why: "Until then, whoever saw the first password can use it.",
   fix: "leave rotateRoot out",
   check: (stack) => {
-    const rotated = stack
-      .certain("vault_generic_endpoint")
-      .map(({ attributes }) => stack.text(attributes.path));
+    const rotated = new Set(
+      stack.certain("vault_generic_endpoint").map(({ attributes }) => stack.text(attributes.path)),
+    );
     return stack
       .ofType("vault_database_secret_backend_connection")
       .filter(
         (connection) =>
-          !rotated.includes(`${stack.backendOf(connection)}/rotate-root/${connection.attributes.name}`),
+          !rotated.has(`${stack.backendOf(connection)}/rotate-root/${connection.attributes.name}`),
       )
       .map(({ path }) => ({ path, message: "its root password is never rotated" }));
   },
