@@ -18,6 +18,7 @@ import { certificateName } from "./certificate-source";
 import type { StaticRolePairDescription } from "./static-role-description";
 import { transitEngineFacts } from "./transit-facts";
 import type { ProviderDescription } from "./provider-description";
+import type { UndescribedDescription } from "./guardrails-description";
 import { type Fact, leases, presence, time } from "./fact";
 import {
   databaseName,
@@ -51,17 +52,24 @@ export function factsOf(access: AccessManifest): Fact[] {
     ...access.auditDevices.flatMap(auditDeviceFacts),
     ...access.providers.flatMap(providerFacts),
     ...guardrailsFacts(access),
-    ...access.undescribed.map(({ path: subject, what, argument, written }) => ({
-      subject,
-      what: argument
-        ? `another ${argument} of its ${what} than is described${written === undefined ? "" : `: ${written}`}`
-        : `what nobody describes: ${what}`,
-    })),
+    ...access.undescribed.map(undescribedFact),
     ...access.acknowledged.map(({ rule, path, reason }) => ({
       subject: path,
       what: `an exception from ${rule}: ${reason}`,
     })),
   ];
+}
+
+/** Of a content, its digest says that it is another one. */
+function undescribedFact({ path, what, argument, written, content }: UndescribedDescription): Fact {
+  const by = content === undefined ? "" : ` (${content})`;
+  return {
+    subject: path,
+    setting: `${what} ${argument ?? ""}`,
+    what: argument
+      ? `another ${argument} of its ${what} than is described${written === undefined ? "" : `: ${written}`}${by}`
+      : `what nobody describes: ${what}${by}`,
+  };
 }
 
 function providerFacts({ provider, settings }: ProviderDescription): Fact[] {

@@ -35,6 +35,8 @@ export interface UndescribedDescription {
   readonly argument?: string;
   /** What that construct wrote, where it wrote it. */
   readonly written?: string;
+  /** The beginning of the SHA-256 of what it is now, without secrets: another content is another one. @default - it is taken out */
+  readonly content?: string;
   /** Whether what is described stays as it is or has less: a description, a limit. Then nobody has to accept it. */
   readonly harmless: boolean;
 }

@@ -1,4 +1,5 @@
 import type { UndescribedDescription } from "../../access/guardrails-description";
+import { contentDigest } from "./content-digest";
 import { isHarmlessChange } from "./harmless-changes";
 import { isMissing } from "./literal";
 import { entries, type Resource, resourcesOf } from "./resources";
@@ -33,8 +34,8 @@ export function undescribedParts(stack: ComparedStack): UndescribedDescription[]
     ...resourcesByHand(stack),
     ...dataByHand(stack),
     ...providersByHand(stack),
-    ...entries(stack.config.module).map(([name]) =>
-      whole(`${stack.path} (module ${name})`, `module ${name}`),
+    ...entries(stack.config.module).map(([name, content]) =>
+      whole(`${stack.path} (module ${name})`, `module ${name}`, contentDigest(content, stack.config)),
     ),
   ];
 }
@@ -53,6 +54,7 @@ function changesOf(
       what: type,
       argument,
       written: shown(was.get(argument)),
+      ...(is.has(argument) && { content: contentDigest(is.get(argument), config, nameOf(argument)) }),
       harmless:
         isHarmlessChange(argument, is.get(argument), was.get(argument)) ||
         (argument === "namespace" && isOneNamespace(stack)),
@@ -79,6 +81,7 @@ function resourcesByHand({ path, config, written }: ComparedStack): UndescribedD
     .map(({ path: own, type, address, attributes }) => ({
       path: own ?? `${path} (${address})`,
       what: TYPES.test(type) ? type : `${type}, which runs a program`,
+      content: contentDigest(attributes, config),
       harmless: type === "vault_mount" && isOfAnotherEngine(attributes),
     }));
 }
@@ -98,7 +101,11 @@ function dataByHand({ path, config }: ComparedStack): UndescribedDescription[] {
     TYPES.test(type) || type === "external"
       ? entries(named).map(([name, content]) => {
           const own = (content as { "//"?: { metadata?: { path?: string } } })?.["//"]?.metadata?.path;
-          return whole(own ?? `${path} (data.${type}.${name})`, `data ${type}`);
+          return whole(
+            own ?? `${path} (data.${type}.${name})`,
+            `data ${type}`,
+            contentDigest(content, config),
+          );
         })
       : [],
   );
@@ -109,18 +116,24 @@ function providersByHand({ path, config, servers, written }: ComparedStack): Und
   const used = [...servers, ...written.map(({ attributes }) => attributes.provider)];
   return entries(config.provider).flatMap(([name, blocks]) =>
     ["vault", "postgresql"].includes(name)
-      ? [blocks]
-          .flat()
-          .flatMap((block) => (block as { alias?: string } | undefined)?.alias ?? [])
-          .map((alias) => `${name}.${alias}`)
-          .filter((provider) => !used.includes(provider))
-          .map((provider) => whole(`${path} (provider ${provider})`, `provider ${provider}`))
+      ? [blocks].flat().flatMap((block) => {
+          const { alias } = (block ?? {}) as { alias?: string };
+          const provider = `${name}.${alias}`;
+          return alias === undefined || used.includes(provider)
+            ? []
+            : [whole(`${path} (provider ${provider})`, `provider ${provider}`, contentDigest(block, config))];
+        })
       : [],
   );
 }
 
-function whole(path: string, what: string): UndescribedDescription {
-  return { path, what, harmless: false };
+function whole(path: string, what: string, content: string): UndescribedDescription {
+  return { path, what, content, harmless: false };
+}
+
+/** The last name: `password` of `postgresql.password`. */
+function nameOf(argument: string): string {
+  return argument.split(".").pop() ?? argument;
 }
 
 /** Arguments, and those of single blocks in them: `postgresql.username`. */

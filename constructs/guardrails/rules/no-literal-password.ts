@@ -9,6 +9,7 @@ import {
   storedIn,
   variablesIn,
 } from "../rendered/secret-uses";
+import { SECRET_NAME } from "../rendered/content-digest";
 import { secretShapes } from "../rendered/secret-shapes";
 import { isWord, type Statement } from "../rendered/sql";
 import { statementLists } from "../rendered/statement-lists";
@@ -34,7 +35,6 @@ export const noLiteralPassword: GuardrailRule = {
   ],
 };
 
-const NAMES = /^(.*_)?(password|passwd|pw|passphrase|token|private_key|secret_id|client_secret)$/i;
 /** Arguments that go into the state, by type, and what to give instead. */
 const STORED_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   postgresql_role: { password: "password_wo does not" },
@@ -94,11 +94,11 @@ function inState(resource: RenderedResource): string[] {
 function blockFindings({ path, kind, name, content }: Block, stack: RenderedStack): RuleFinding[] {
   const { default: preset, value } = (content ?? {}) as { default?: unknown; value?: unknown };
   if (kind === "variable")
-    return NAMES.test(name) && isLiteral(preset) ? [{ path, message: "it has a default" }] : [];
+    return SECRET_NAME.test(name) && isLiteral(preset) ? [{ path, message: "it has a default" }] : [];
   if (kind === "local")
-    return NAMES.test(name) && isLiteral(content) ? [{ path, message: "it is a literal" }] : [];
+    return SECRET_NAME.test(name) && isLiteral(content) ? [{ path, message: "it is a literal" }] : [];
   if (kind !== "output") return [];
-  if (NAMES.test(name) && isLiteral(value)) return [{ path, message: "it is a literal" }];
+  if (SECRET_NAME.test(name) && isLiteral(value)) return [{ path, message: "it is a literal" }];
   return secretsIn(stack.withLocals(JSON.stringify(value) ?? ""), stack).map((secret) => ({
     path,
     message: `it gives ${secret} away`,

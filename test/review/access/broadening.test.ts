@@ -292,7 +292,7 @@ const TWINS: Readonly<Record<string, Twins>> = {
   undescribed: {
     broadens: { "undescribed.-": { path: "everything/policy", what: "vault_policy", harmless: false } },
     says: [
-      "`whoever it lets` gets `path everything/policy, what vault_policy` on `what is deployed`: something is deployed that no construct describes",
+      "`whoever it lets` gets `path everything/policy, what vault_policy` on `what is deployed`: something is deployed that no construct describes, or is another one than before",
     ],
     broadensNothing: { "undescribed.-": { path: "everything/policy", what: "vault_policy", harmless: true } },
   },
@@ -430,6 +430,17 @@ test.each<[how: string, after: AccessManifest, rules: string[]]>([
       },
     }),
     ["new-reader", "new-login"],
+  ],
+  [
+    "what nobody describes, with another content",
+    edited({ "undescribed.0.content": "0000000000000000" }),
+    ["undescribed"],
+  ],
+  ["a limit that was set by hand, taken away", edited({ "undescribed.1": undefined }), ["undescribed"]],
+  [
+    "a limit that was set by hand, with another value",
+    edited({ "undescribed.1.content": "0000000000000000" }),
+    ["undescribed"],
   ],
   [
     "something undescribed that reads like another one",
