@@ -3,6 +3,7 @@ import type { AccessManifest } from "../constructs/access/access-manifest";
 import { accessChanges } from "../review/access/access-changes";
 import type { AccessRow } from "../review/access/access-row";
 import { broadenings } from "../review/access/broadenings";
+import { compareAccess } from "../review/access/compared-access";
 import type { ReviewFinding } from "../review/finding";
 import { brokenRules } from "./broken-rules";
 
@@ -29,10 +30,11 @@ interface DifferenceProps {
 
 /** @throws RehearsalError when there is no such file, NeverRulesError when a rule in it is none */
 export function difference({ before, after, noNewAccess, never }: DifferenceProps): Difference {
+  const compared = compareAccess(before, after);
   return {
     differences: accessDifference(before, after),
-    rows: accessChanges(before, after),
-    ...(noNewAccess && { newAccess: broadenings(before, after) }),
+    rows: accessChanges(compared),
+    ...(noNewAccess && { newAccess: broadenings(compared) }),
     ...(never !== undefined && {
       never: brokenRules(never, after),
     }),

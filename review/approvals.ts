@@ -1,4 +1,5 @@
 import { type Document, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isReason } from "../constructs/guardrails/reason";
 import { quoted } from "./quoted";
 import { FINDING_ID, type ReviewFinding, reviewFinding } from "./finding";
 
@@ -91,15 +92,13 @@ function problemsOf(approval: Readonly<Record<string, unknown>>, today: Date): s
     ...(typeof finding === "string" && FINDING_ID.test(finding)
       ? []
       : ["finding has to be the ID of one, such as new-reader-1a2b3c4d5e6f7081"]),
-    ...(isReason(reason) ? [] : ["reason has to be 10 letters or more, in two words or more"]),
+    ...(typeof reason === "string" && isReason(reason, String(finding))
+      ? []
+      : [
+          "reason has to be 10 letters or more, in two words or more, besides words such as TODO and those of the finding",
+        ]),
     ...dayProblems(expires, today),
   ];
-}
-
-function isReason(reason: unknown): boolean {
-  if (typeof reason !== "string") return false;
-  const words = reason.match(/\p{L}+/gu) ?? [];
-  return words.length > 1 && words.join("").length >= 10;
 }
 
 function dayProblems(expires: unknown, today: Date): string[] {

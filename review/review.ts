@@ -2,6 +2,7 @@ import type { AccessManifest } from "../constructs/access/access-manifest";
 import { accessChanges } from "./access/access-changes";
 import type { AccessRow } from "./access/access-row";
 import { broadenings } from "./access/broadenings";
+import { compareAccess } from "./access/compared-access";
 import { type Approval, approve, type ApprovedFinding } from "./approvals";
 import { isApprovable, type ReviewFinding, reviewFinding, type UnnamedFinding } from "./finding";
 import { type NextStep, nextSteps } from "./next-steps";
@@ -82,13 +83,14 @@ export function review(props: ReviewProps): Review {
     ...(plan ? planFindings(plan, described) : []),
     ...(rehearsed ? rehearsedFindings(rehearsed) : []),
   ];
-  const gained = described ? broadenings(described.base, described.head) : [];
+  const compared = described && compareAccess(described.base, described.head);
+  const gained = compared ? broadenings(compared) : [];
   const all = [...found.map(reviewFinding), ...gained, ...never];
   const decided = approve(all.filter(isApprovable), approvals, today);
   const findings = worstFirst([...all.filter((each) => !isApprovable(each)), ...decided.findings]);
   const { approved } = decided;
   const shown = plan && shownPlan(plan);
-  const access = described && accessChanges(described.base, described.head);
+  const access = compared && accessChanges(compared);
   const isChange = (shown?.changes.length ?? 0) + (shown?.outputs.length ?? 0) + (access?.length ?? 0) > 0;
   const stack = described?.head?.stack ?? described?.base?.stack;
   const until = new Date(today.getTime() + DAYS * 86_400_000).toISOString().slice(0, 10);

@@ -2,31 +2,23 @@ import { workloadName } from "../../constructs/access/access-facts";
 import type { AccessManifest, WorkloadDescription } from "../../constructs/access/access-manifest";
 import { databaseName } from "../../constructs/access/postgres-facts";
 import type { AccessRow } from "./access-row";
-import { type Broadening, gainsOf } from "./broadenings";
+import { type Broadening, type ComparedAccess, gainsOf } from "./compared-access";
 import { type CredentialDescription, credentialsOf, untilOf } from "./credential";
 import { grantsOf } from "./grant";
 import { fewGrantsInWords } from "./grants-in-words";
-import { NOTHING } from "./nothing";
-import { renamed, type Renames } from "./renamed";
 
-/** Both sides of a change, by the names that are there after it. */
-interface Sides {
-  readonly was: AccessManifest;
-  readonly is: AccessManifest;
-  readonly renames: Renames;
-  /** What somebody gets. */
-  readonly gains: readonly Broadening[];
+/** What is compared, with what is less. */
+interface Sides extends ComparedAccess {
   /** What somebody loses. What is another one in both directions is a gain. */
   readonly losses: readonly Broadening[];
 }
 
 /** Who gains, loses or changes what: a row for each reader of a credential, and for whatever else somebody gains or loses. */
-export function accessChanges(base = NOTHING, head = NOTHING): AccessRow[] {
-  const { before: was, renames } = renamed(base, head);
-  const gains = gainsOf(was, head);
+export function accessChanges(compared: ComparedAccess): AccessRow[] {
+  const { was, is, gains } = compared;
   const isGain = (loss: Broadening) => gains.some((gain) => placeOf(gain) === placeOf(loss));
-  const losses = gainsOf(head, was).filter((loss) => !isGain(loss));
-  const sides = { was, is: head, renames, gains, losses };
+  const losses = gainsOf(is, was).filter((loss) => !isGain(loss));
+  const sides = { ...compared, losses };
   const readers = readings(sides).map((reading) => ({ reading, row: readingRow(reading, sides) }));
   const isTold = (gain: Broadening) => readers.some(({ reading }) => isAbout(gain, reading));
   return [

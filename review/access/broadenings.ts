@@ -1,29 +1,11 @@
-import type { AccessManifest } from "../../constructs/access/access-manifest";
 import { quoted } from "../quoted";
 import { type ReviewFinding, reviewFinding } from "../finding";
-import type { BroadeningRule, Gain } from "./broadening/rule";
-import { BROADENING_RULES } from "./broadening/registry";
-import { NOTHING } from "./nothing";
-import { renamed } from "./renamed";
+import type { Gain } from "./broadening/rule";
+import type { ComparedAccess } from "./compared-access";
 
-/** A gain, and the rule that found it. */
-export interface Broadening extends Gain {
-  readonly rule: BroadeningRule;
-}
-
-/** What is more in the one than in the other, by every rule. */
-export function gainsOf(before: AccessManifest, after: AccessManifest): Broadening[] {
-  return BROADENING_RULES.flatMap((rule) => rule.gains(before, after).map((gain) => ({ ...gain, rule })));
-}
-
-/**
- * What somebody gets by a change of a stack.
- *
- * @param base as it is. @default - there is no such stack
- * @param head as it would be. @default - there would be no such stack
- */
-export function broadenings(base = NOTHING, head = NOTHING): ReviewFinding[] {
-  return gainsOf(renamed(base, head).before, head).map(({ rule, ...gain }) =>
+/** What somebody gets by a change of a stack. */
+export function broadenings({ gains }: Pick<ComparedAccess, "gains">): ReviewFinding[] {
+  return gains.map(({ rule, ...gain }) =>
     reviewFinding({
       rule: rule.id,
       subject: gain.who,

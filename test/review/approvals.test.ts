@@ -54,14 +54,14 @@ test("a file with errors is refused with each line that is wrong, and why", () =
 `;
   expect(refusal(text)).toEqual([
     "line 1: finding has to be the ID of one, such as new-reader-1a2b3c4d5e6f7081",
-    "line 1: reason has to be 10 letters or more, in two words or more",
+    "line 1: reason has to be 10 letters or more, in two words or more, besides words such as TODO and those of the finding",
     "line 1: expires has to be a day, such as 2027-01-31",
     "line 4: this is no approval: it has no fields",
     "line 5: there is no field `until` of an approval",
     "line 5: expires has to be a day within a year from now",
     `line 9: ${longer.id} is approved in line 5 already`,
     "line 12: finding has to be the ID of one, such as new-reader-1a2b3c4d5e6f7081",
-    "line 12: reason has to be 10 letters or more, in two words or more",
+    "line 12: reason has to be 10 letters or more, in two words or more, besides words such as TODO and those of the finding",
     "line 12: expires has to be a day, such as 2027-01-31",
   ]);
 });

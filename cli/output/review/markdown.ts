@@ -1,33 +1,27 @@
-import type { AccessRow } from "../../../review/access/access-row";
 import type { NextStep } from "../../../review/next-steps";
 import type { Review } from "../../../review/review";
-import { type Block, fit } from "./fit";
-import { inBlock, inCell, inCode, inMarkdown } from "./inert";
+import { accessTable, block, comment, just, listBlock } from "./comment";
+import type { Block } from "./fit";
+import { inBlock, inCode, inMarkdown } from "./inert";
 import { countsOf, findingSections, otherSections, type Section, SIGNS } from "./sections";
-
-/** GitHub takes 65,536 characters of a comment, with what it is found by. */
-const LIMIT = 60_000;
 
 /** A review as a comment. It begins with the worst news, and ends with what to do. */
 export function reviewInMarkdown(review: Review): string {
   const { plan } = review;
   const other = otherSections(review);
   const folded = other.filter(({ isFolded }) => isFolded).filter(hasSentences);
-  return fit(
-    [
-      just(`**${`${SIGNS[review.exit]} ${headline(review)}`.trimEnd()}**`),
-      ...(plan && countsOf(plan) ? [just(`Terraform's plan: ${countsOf(plan)}.`)] : []),
-      ...findingSections(review).filter(hasSentences).map(listBlock),
-      ...accessBlocks(review),
-      ...other
-        .filter(({ isFolded }) => !isFolded)
-        .filter(hasSentences)
-        .map(listBlock),
-      ...folded.map(foldedBlock),
-      ...nextBlocks(review.next),
-    ],
-    LIMIT,
-  );
+  return comment([
+    just(`**${`${SIGNS[review.exit]} ${headline(review)}`.trimEnd()}**`),
+    ...(plan && countsOf(plan) ? [just(`Terraform's plan: ${countsOf(plan)}.`)] : []),
+    ...findingSections(review).filter(hasSentences).map(listBlock),
+    ...accessBlocks(review),
+    ...other
+      .filter(({ isFolded }) => !isFolded)
+      .filter(hasSentences)
+      .map(listBlock),
+    ...folded.map(foldedBlock),
+    ...nextBlocks(review.next),
+  ]);
 }
 
 function headline({ stack, worst }: Review): string {
@@ -36,21 +30,6 @@ function headline({ stack, worst }: Review): string {
 
 function hasSentences({ sentences }: Section): boolean {
   return sentences.length > 0;
-}
-
-function just(line: string): Block {
-  return block([line], [], []);
-}
-
-function block(head: readonly string[], lines: readonly string[], foot: readonly string[] = []): Block {
-  return { head, lines, foot, leftOut: (count) => `- … ${count} more are left out here …` };
-}
-
-function listBlock({ title, sentences }: Section): Block {
-  return block(
-    [`#### ${title}`, ""],
-    sentences.map((sentence) => `- ${inMarkdown(sentence)}`),
-  );
 }
 
 function foldedBlock({ title, sentences }: Section): Block {
@@ -62,14 +41,8 @@ function accessBlocks({ access, plan }: Review): Block[] {
   if (!access)
     return plan ? [just("Who gains or loses access was not asked: --base and --head say it.")] : [];
   if (!access.length) return [just("Nobody gains or loses access.")];
-  const head = ["#### Access", "", "| | who | on | may | until | |", "| --- | --- | --- | --- | --- | --- |"];
-  const leftOut = (count: number) => `| … | ${count} more are left out here | | | | |`;
-  return [{ ...block(head, access.map(row)), leftOut }];
-}
-
-function row({ change, who, on, may, until, broadens }: AccessRow): string {
-  const cells = [who, on, may, until].map((text) => (text ? inCell(text) : ""));
-  return `| ${change} | ${cells.join(" | ")} | ${broadens ? `**${inCell(broadens)}**` : ""} |`;
+  const table = accessTable(access);
+  return [{ ...table, head: ["#### Access", "", ...table.head] }];
 }
 
 function nextBlocks(steps: readonly NextStep[]): Block[] {

@@ -110,13 +110,13 @@ describe("vault-db diff, asked to be a gate,", () => {
     expect(status).toBe(1);
     expect(withoutIds(stdout)).toBe(
       [
-        "| | who | on | may | until | more by |",
+        "| | who | on | may | until | |",
         "| --- | --- | --- | --- | --- | --- |",
-        "| + | ` night\\|shift ` | ` appdb ` | ` everything in appdb, as its owners, once it is opened ` |  | ` break-glass ` |",
+        "| + | `night\\u{7c}shift` | appdb | everything in appdb, as its owners, once it is opened |  | **break-glass** |",
         "",
         "#### New access",
         "",
-        "- ` break-glass-ID ` `` `night|shift` gets `everything in appdb, as its owners, once it is opened`: there is another account for emergencies ``",
+        "- `break-glass-ID` `night|shift` gets `everything in appdb, as its owners, once it is opened`: there is another account for emergencies",
         "",
       ].join("\n"),
     );

@@ -9,6 +9,7 @@ import { Privileges } from "../../../constructs";
 import { planOf } from "../../review/plan-of";
 import { synthesizeStack } from "../../synthesize";
 import { QUIET_HOST } from "../quiet-host";
+import { run } from "../run-command";
 
 let directory: string;
 beforeAll(() => {
@@ -82,4 +83,31 @@ test.each([
   const [{ exit }, { worst }] = await reviewed(Object.fromEntries(paths) as { approvals?: string });
   expect(exit).toBe("couldNotTell");
   expect(worst).toContain(problem);
+});
+
+describe("vault-db review, as a process,", () => {
+  const [plan, base, head] = ["plan.json", "base.json", "head.json"].map(
+    (name) => () => join(directory, name),
+  );
+  const nothing = () => file("nothing.json", JSON.stringify(planOf(undefined, undefined)));
+
+  test("ends with 0 where there is nothing to decide, and with 1 where there is", async () => {
+    expect(await run(["review", nothing(), "--base", base!(), "--head", base!()])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("Nothing changes") as string,
+      stderr: "",
+    });
+    const found = await run(["review", plan!(), "--base", base!(), "--head", head!()]);
+    expect(found).toMatchObject({ status: 1, stderr: "" });
+  });
+
+  test("ends with 2 where a file is not there, and says which on stdout", async () => {
+    const missing = join(directory, "missing.json");
+    for (const args of [[missing], [nothing(), "--base", missing], [nothing(), "--approvals", missing]])
+      expect(await run(["review", ...args])).toMatchObject({
+        status: 2,
+        stdout: expect.stringContaining("missing.json") as string,
+        stderr: "",
+      });
+  });
 });

@@ -1,10 +1,11 @@
 import type { AccessManifest } from "../../../constructs";
 import { accessChanges } from "../../../review/access/access-changes";
+import { compareAccess } from "../../../review/access/compared-access";
 import { type Edits, edited } from "./edited";
 import { EVERYTHING } from "./everything";
 
 const lines = (before: AccessManifest | undefined, after: AccessManifest | undefined) =>
-  accessChanges(before, after).map(({ change, who, on, may, until, broadens = "-" }) =>
+  accessChanges(compareAccess(before, after)).map(({ change, who, on, may, until, broadens = "-" }) =>
     [change, who, on, may, until, broadens].join(" | "),
   );
 

@@ -1,8 +1,11 @@
 import type { AccessManifest } from "../../../constructs";
 import { BROADENING_RULES } from "../../../review/access/broadening/registry";
-import { broadenings } from "../../../review/access/broadenings";
+import { broadenings as broadeningsOf } from "../../../review/access/broadenings";
+import { compareAccess } from "../../../review/access/compared-access";
 import { type Edits, edited } from "./edited";
 import { EVERYTHING } from "./everything";
+
+const broadenings = (...sides: Parameters<typeof compareAccess>) => broadeningsOf(compareAccess(...sides));
 
 /** A change that is one by a rule, with what the rule says, and one like it that is none. */
 interface Twins {

@@ -1,5 +1,5 @@
 import type { AccessManifest } from "../../../constructs";
-import { broadenings } from "../../../review/access/broadenings";
+import { compareAccess } from "../../../review/access/compared-access";
 import { describedFields } from "./described-fields";
 import { EVERYTHING } from "./everything";
 
@@ -106,7 +106,7 @@ function othersThan(value: unknown, choices: readonly unknown[]): unknown[] {
 }
 
 const isSeen = ({ mutated }: Mutation) =>
-  broadenings(EVERYTHING, mutated).length > 0 || broadenings(mutated, EVERYTHING).length > 0;
+  compareAccess(EVERYTHING, mutated).gains.length > 0 || compareAccess(mutated, EVERYTHING).gains.length > 0;
 
 const all = mutations(EVERYTHING, "", (value) => value);
 
