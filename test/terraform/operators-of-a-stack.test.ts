@@ -142,7 +142,7 @@ if (hasProviders(synthesized(first, build).configuration)) {
   test.each(RECORDED_STACKS)(
     "real Terraform plans, applies, changes and destroys %s with exactly its policies, and fails without any rule of them",
     deployForReal,
-    600_000,
+    1_200_000,
   );
 } else {
   test("real Terraform was left out: terraform init can't install the providers here", () => {
