@@ -33,7 +33,7 @@ class OperatedStack {
 
   private constructor(
     private readonly prepared: PreparedStack,
-    readonly project: TerraformProject,
+    private readonly project: TerraformProject,
     private readonly policies: Readonly<Record<Operator | "less", PolicyOnServer>>,
   ) {}
 
@@ -102,7 +102,7 @@ function destroyable(_: string, { lifecycle, ...attributes }: Record<string, unk
   return { ...attributes, lifecycle: rest };
 }
 
-/** Everything that happens to a deployment, from nothing to nothing. @returns what Vault was asked by whom */
+/** Everything that happens to a deployment, from nothing to nothing, and what Vault is asked meanwhile by whom. */
 async function deployForReal(name: string, build: RecordedStack[1]): Promise<void> {
   const { stack, configuration } = synthesized(name, build);
   return withWorkspace(async (workspace) => {
