@@ -14,21 +14,68 @@ export interface Block {
   /** The heading that it is under. */
   readonly heading: string;
   readonly language: string;
-  /** What follows the language: `back`, `start` for what doesn't end by itself, `elsewhere` for another shell, `cluster` for what needs one. */
+  /**
+   * What follows the language: `back`, `start` for what doesn't end by itself, `elsewhere` for another shell, `cluster` for what
+   * needs one, and what NOT_HERE has.
+   */
   readonly mark: string;
   readonly text: string;
+  /** The file that it is, as the line before it says. */
+  readonly file?: string;
 }
 
 /** The blocks of a page in `docs/`, in its order. */
-export function blocksOf(page: string): Block[] {
+export const blocksOf = (page: string): Block[] => blocksIn(`docs/${page}`);
+
+/** The blocks of a page of the repository, in its order. */
+export function blocksIn(page: string): Block[] {
   let heading = "";
-  const text = readFileSync(join(root, "docs", page), "utf8");
-  const parts = text.matchAll(/^#+ (.*)$|^( *)```(\w+) ?(\w*)\n([^]*?)^\2```$/gm);
-  return [...parts].flatMap(([, title, indentation = "", language = "", mark = "", code = ""]) => {
+  const text = readFileSync(join(root, page), "utf8");
+  const parts = text.matchAll(/^#+ (.*)$|(?:^ *`(\S+)`:\n\n)?^( *)```(\w+) ?(\w*)\n([^]*?)^\3```$/gm);
+  return [...parts].flatMap(([, title, file, indentation = "", language = "", mark = "", code = ""]) => {
     if (title !== undefined) heading = title;
     const lines = code.replaceAll(new RegExp(`^${indentation}`, "gm"), "");
-    return title === undefined ? [{ heading, language, mark, text: lines }] : [];
+    return title === undefined ? [{ heading, language, mark, text: lines, file }] : [];
   });
+}
+
+/** Languages of what somebody types or runs. */
+const RUN = ["sh", "bash", "console", "sql", "ts", "js"];
+
+/** Why nobody here runs what has a mark. */
+export const NOT_HERE: Readonly<Record<string, string>> = {
+  docker: "it needs a Docker daemon",
+  once: "what it installs is there already",
+  registry: "it installs from npm what is published with a release",
+  cloud: "it needs an account of a cloud",
+  ci: "a job of a CI runs it, with what only it has",
+  operator: "it needs a cluster or a program of it",
+  staging: "it needs the servers of an environment that is not this machine",
+};
+
+/** The blocks of a page that somebody types or runs, and that can be run here. */
+export function runnableIn(blocks: readonly Block[]): Block[] {
+  return blocks.filter(({ language, mark }) => RUN.includes(language) && !(mark in NOT_HERE));
+}
+
+/** What was run so far of blocks, by their texts. */
+const followed = new Set<string>();
+
+/** Says that somebody ran a block. */
+export function follows(...blocks: readonly Pick<Block, "text">[]): void {
+  for (const { text } of blocks) followed.add(text);
+}
+
+/** Every block of a page was run that somebody could run. */
+export function expectFollowed(page: string): void {
+  const left = runnableIn(blocksIn(page)).filter(({ text }) => !followed.has(text));
+  expect(left.map(({ heading, text }) => `${page}, ${heading}: nobody runs ${text}`)).toEqual([]);
+}
+
+/** What somebody types: of what a console shows, the lines after a prompt. */
+export function commandsIn(language: string, text: string): string {
+  if (language !== "console") return text;
+  return [...text.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command).join("\n");
 }
 
 /** A test of a page, which is left out, and says so in a line, where a program that the page uses isn't there. */
@@ -39,7 +86,11 @@ export function testPage(
   follow: () => Promise<void>,
 ): void {
   const missing = programs.filter((program) => !isThere(program));
-  if (!missing.length) return test(name, follow, 170_000);
+  const toTheEnd = async () => {
+    await follow();
+    expectFollowed(`docs/${page}`);
+  };
+  if (!missing.length) return test(name, toTheEnd, 170_000);
   const line = `docs/${page} was left out: there is no ${missing.join(" and no ")}`;
   test(line, () => void process.stderr.write(`${line}\n`));
 }
@@ -59,7 +110,8 @@ export class Reader {
     return reader;
   }
 
-  readonly directory = mkdtempSync(join(tmpdir(), "reader-"));
+  private readonly home = mkdtempSync(join(tmpdir(), "reader-"));
+  readonly directory = join(this.home, "app");
   private readonly environment: NodeJS.ProcessEnv;
   private app = "";
   /** Where SQL is run. */
@@ -94,6 +146,7 @@ export class Reader {
     text,
     mark = "",
   }: Omit<Block, "heading" | "mark"> & Partial<Block>): Promise<string> {
+    follows({ text });
     const here = this.here(text);
     switch (language) {
       case "ts":
@@ -105,12 +158,13 @@ export class Reader {
           `psql --quiet --tuples-only --no-align --dbname "${this.database}" --file "${this.write("block.sql", here)}"`,
         );
       default:
-        return this.shell(here, mark !== "elsewhere");
+        return this.shell(commandsIn(language, here), mark !== "elsewhere");
     }
   }
 
   /** Starts what doesn't end by itself. It ends with the reader. */
   start({ text }: Pick<Block, "text">): void {
+    follows({ text });
     const child = spawn("bash", ["-c", `${this.prelude}${this.here(text)}`], {
       cwd: this.directory,
       env: this.environment,
@@ -132,7 +186,7 @@ export class Reader {
 
   async dispose(): Promise<void> {
     await this.workspace.dispose();
-    rmSync(this.directory, { recursive: true });
+    rmSync(this.home, { recursive: true });
   }
 
   /** @param isKept whether what it exports is there for the next block */
@@ -168,6 +222,7 @@ export class Reader {
 
   /** What a page takes for granted: programs, packages, directories. */
   private install(vault: string, ca: string): void {
+    mkdirSync(this.directory);
     symlinkSync(join(root, "node_modules"), this.path("node_modules"));
     for (const name of ["run", "etc", ".postgresql"]) mkdirSync(this.path(name));
     this.write(".postgresql/root.crt", ca);
@@ -180,7 +235,8 @@ export class Reader {
     this.addProgram("npx", `case $1 in ${command} ${deploy} esac`);
   }
 
-  private addProgram(name: string, command: string): void {
+  /** Puts a program in place of one of its name. @param command what a shell does */
+  addProgram(name: string, command: string): void {
     chmodSync(this.write(name, `#!/bin/sh\n${command}\n`), 0o755);
   }
 }
