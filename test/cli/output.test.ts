@@ -189,7 +189,8 @@ describe("quickstart", () => {
 /** A line with other numbers and names, and any rest where it ends with "…". */
 function lineLike(line: string): RegExp {
   const text = line.replace(/…$/, "").replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  const pattern = text.replace(/[A-Za-z0-9]{20}|\d+(\\\.\d+)?/g, (part) =>
+  // How many checks there are is what the README says, and no other number.
+  const pattern = text.replace(/[A-Za-z0-9]{20}|(?<!^\d*)\d+(\\\.\d+)?/g, (part) =>
     part.length === 20 ? "[A-Za-z0-9]{20}" : "\\d+(\\.\\d+)?",
   );
   return new RegExp(`^${pattern}${line.endsWith("…") ? ".*" : ""}$`, "m");

@@ -8,7 +8,7 @@ import { scripts } from "../../package.json";
 import type { Reader } from "./page";
 
 const root = join(__dirname, "../..");
-const APP = ["main.ts", "stacks", "environments", "constructs", "policies", "tsconfig.json"];
+const APP = ["main.ts", "stacks", "environments", "constructs", "policies", "scripts", "tsconfig.json"];
 const STACK = "cdktf.out/stacks/dev";
 
 /** A clone of the repository, in a reader's directory, whose dev is on the reader's servers, with Terraform's part done by the rehearsal's applier. */

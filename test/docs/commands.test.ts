@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { COMMANDS } from "../../cli/commands";
 import { type Block, blocksIn, commandsIn, NOT_HERE, runnableIn } from "./page";
 
@@ -20,6 +20,10 @@ const HOW = ["", "start", "elsewhere", "cluster", "admin", "look", "back", "befo
 const OTHERS: Readonly<Record<string, string>> = {
   "docs/testing.md": "test/package/package.test.ts",
   "docs/poolers.md": "test/poolers/expired-users.test.ts",
+  "examples/node-pg/README.md": "test/examples/examples.test.ts",
+  "examples/python-sqlalchemy/README.md": "test/examples/examples.test.ts",
+  "examples/go-pgx/README.md": "test/examples/examples.test.ts",
+  "examples/java-hikari/README.md": "test/examples/examples.test.ts",
 };
 /** The test of the pages that are made from examples. */
 const OF_EXAMPLES = "test/docs/construct-pages.test.ts";
@@ -28,7 +32,7 @@ const OF_EXAMPLES = "test/docs/construct-pages.test.ts";
 function testOf(page: string, text: string): string | undefined {
   if (page in OTHERS) return OTHERS[page];
   if (text.includes("from docstrings and from what the example synthesizes")) return OF_EXAMPLES;
-  const name = page.replace(/^docs\//, "");
+  const name = posix.relative("docs", page);
   return tests.find((file) => new RegExp(`testPage\\(\\s*"${name}"`).test(read(file)));
 }
 
@@ -51,7 +55,7 @@ test("a page that nobody runs is found, and one with nothing to run isn't", () =
 test("tests that run pages otherwise name them, and are there", () => {
   for (const [page, file] of Object.entries(OTHERS)) {
     expect([file, existsSync(join(root, file))]).toEqual([file, true]);
-    const name = page.replace("docs/", "");
+    const name = page.replace("docs/", "").replace(/^examples\/|\/README.md$/g, "");
     const named = filesIn(file.replace(/\/[^/]*$/, ""), ".ts").filter((each) => read(each).includes(name));
     expect([page, named.length > 0]).toEqual([page, true]);
   }

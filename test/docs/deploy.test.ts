@@ -84,3 +84,23 @@ testPage(
     for (const block of blocksOf("leaving.md").filter(({ mark }) => mark === "before")) await follow(block);
   },
 );
+
+testPage("incident.md", ["psql"], "every lease ends, and what remains is told", async () => {
+  await start();
+  await clone.deploy();
+  const session = await leased();
+  for (const block of blocksOf("incident.md")) {
+    // No row is left.
+    expect(await reader.run(block)).not.toMatch(/^v-/m);
+  }
+  expect(await session.isOpen()).toBe(false);
+});
+
+testPage("upgrading.md", [], "a stack is tried on the next version, drained and deployed again", async () => {
+  await start();
+  await clone.deploy();
+  const session = await leased();
+  await followPage("upgrading.md");
+  expect(await session.isOpen()).toBe(false);
+  await leased();
+});

@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { edited } from "../review/access/edited";
 import { synthesizeEnvironment } from "../synthesize";
 import { synthesizeFragment } from "./fragment";
@@ -119,3 +120,35 @@ testPage("gates.md", [], "rules that always hold are asked, and somebody gains a
     stdout: expect.stringContaining("Breaks the rule `nobody may read appdb.public.person.ssn`"),
   });
 });
+
+const APP_FILE = readFileSync(join(__dirname, "../../examples/app.ts"), "utf8");
+
+testPage("../README.md", [], "the app that it shows is rehearsed as it is printed", async () => {
+  reader = await Reader.start();
+  const [quickstart, app, rehearse] = blocksOf("../README.md") as [Block, Block, Block];
+  // cli/output.test.ts holds what it shows against what it prints.
+  follows(quickstart, app);
+  expect(app.text).toBe(APP_FILE);
+  reader.write("app.ts", app.text);
+  expect(await reader.run(rehearse)).toMatch(/^\d+ checks passed in /m);
+});
+
+testPage("../examples/README.md", [], "the example is synthesized and rehearsed", async () => {
+  reader = await Reader.start();
+  reader.write("app.ts", APP_FILE);
+  const [, commands] = blocksOf("../examples/README.md") as [Block, Block];
+  expect(await reader.run(commands)).toMatch(/^\d+ checks passed in /m);
+});
+
+testPage(
+  "postgres/managed-services.md",
+  [],
+  "a stack of a service is rehearsed as its administrator",
+  async () => {
+    reader = await Reader.start();
+    for (const block of runnableIn(blocksOf("postgres/managed-services.md"))) {
+      const printed = await reader.run(block);
+      if (block.language === "sh") expect(printed).toMatch(/^\d+ checks passed in /m);
+    }
+  },
+);

@@ -1,7 +1,7 @@
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, posix } from "node:path";
 import { promisify } from "node:util";
 import { cacheDirectory, type Postgres, type Vault, Workspace } from "../../rehearsal/servers";
 import { FirstServers } from "../../rehearsal/servers/first-servers";
@@ -25,7 +25,7 @@ export interface Block {
 }
 
 /** The blocks of a page in `docs/`, in its order. */
-export const blocksOf = (page: string): Block[] => blocksIn(`docs/${page}`);
+export const blocksOf = (page: string): Block[] => blocksIn(posix.join("docs", page));
 
 /** The blocks of a page of the repository, in its order. */
 export function blocksIn(page: string): Block[] {
@@ -88,7 +88,7 @@ export function testPage(
   const missing = programs.filter((program) => !isThere(program));
   const toTheEnd = async () => {
     await follow();
-    expectFollowed(`docs/${page}`);
+    expectFollowed(posix.join("docs", page));
   };
   if (!missing.length) return test(name, toTheEnd, 170_000);
   const line = `docs/${page} was left out: there is no ${missing.join(" and no ")}`;
@@ -229,10 +229,11 @@ export class Reader {
     this.write(".psqlrc", "\\set ON_ERROR_STOP 1\n");
     this.write("cdktf.json", JSON.stringify({ language: "typescript", app: "node -r tsx/cjs main.ts" }));
     const node = `exec "${process.execPath}"`;
+    const tsx = `tsx) shift; ${node} -r tsx/cjs "$@" ;;`;
     const command = `vault-db) shift; ${node} "${join(root, "cli/vault-db.js")}" "$@" ;;`;
     const deploy = `*) ${node} -r tsx/cjs "${join(__dirname, "deploy.ts")}" "$@" ;;`;
     this.addProgram("vault", `exec "${vault}" "$@"`);
-    this.addProgram("npx", `case $1 in ${command} ${deploy} esac`);
+    this.addProgram("npx", `case $1 in ${command} ${tsx} ${deploy} esac`);
   }
 
   /** Puts a program in place of one of its name. @param command what a shell does */
