@@ -54,7 +54,7 @@ function changesOf(
       what: type,
       argument,
       written: shown(was.get(argument)),
-      ...(is.has(argument) && { content: contentDigest(is.get(argument), config, nameOf(argument)) }),
+      ...(is.has(argument) && { content: contentDigest(is.get(argument), stack.config, nameOf(argument)) }),
       harmless:
         isHarmlessChange(argument, is.get(argument), was.get(argument)) ||
         (argument === "namespace" && isOneNamespace(stack)),
