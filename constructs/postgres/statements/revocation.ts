@@ -61,6 +61,7 @@ BEGIN
   ${run("GRANT %I TO CURRENT_USER")}
   -- Who got past the login check just before it was closed shows up in a moment.
   FOR attempt IN 1..100 LOOP
+    EXIT WHEN starting = '{}';
     PERFORM pg_catalog.pg_stat_clear_snapshot();
     EXIT WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE pid = ANY (starting) AND ${isStarting});
     PERFORM pg_catalog.pg_sleep(0.005);
