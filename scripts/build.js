@@ -17,7 +17,7 @@ const COMMON = {
   metafile: true,
   minify: true,
   // Of an error that nobody catches Node shows the line.
-  lineLimit: 120,
+  lineLimit: 240,
   platform: "node",
   target: "node20",
   logLevel: "error",

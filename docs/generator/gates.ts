@@ -71,7 +71,7 @@ nobody may change postgresql.eu/"shop-prod"."My.Schema"`,
     "Each rule compares what is described. What has only another name, and all else as it was, is nothing new.",
     ["| Rule | What is more | Why |", "| --- | --- | --- |", ...rows].join("\n"),
     "## What a gate can't see",
-    "- What is granted by hand, or by another stack, and who is a member of a role besides. [A rehearsal](rehearsal.md) on your schema sees what " +
+    "- What is granted by hand, or by another stack, and who is a member of a role besides. [A rehearsal](https://github.com/cdktf-vault-database/cdktf-vault-database/blob/main/docs/rehearsal.md) on your schema sees what " +
       "grants, functions, views and policies let somebody do; `access.json` has none of them.",
     "- What is _in_ something that no construct describes: once it is there and accepted, another policy text of it is no difference. A plan shows it.",
     "- Who holds a token of Vault's by other means: its operators, and whoever was given a policy of [OperatorPolicies](operator-policies.md).",

@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { homepage } from "../../package.json";
 
 const docs = join(__dirname, "../../docs");
+/** Where the pages stand that aren't packed. */
+const inRepository = homepage.replace(/#.*/, "/blob/main/docs/");
 
 test("every page that is made from the code is what the code makes: npm run docs", () => {
   const differing = execFileSync(process.execPath, ["-r", "tsx/cjs", join(docs, "generate.ts"), "--check"], {
@@ -13,7 +16,9 @@ test("every page that is made from the code is what the code makes: npm run docs
 
 test("the list of pages names every page, and every link in it leads to one", () => {
   const list = readFileSync(join(docs, "README.md"), "utf8");
-  const linked = [...list.matchAll(/\]\((\S+\.md)\)/g)].map(([, name]) => name).sort();
+  const linked = [...list.matchAll(/\]\((\S+\.md)\)/g)]
+    .map(([, name = ""]) => name.replace(inRepository, ""))
+    .sort();
   const there = readdirSync(docs, { recursive: true, encoding: "utf8" }).filter(
     (name) => name.endsWith(".md") && name !== "README.md",
   );
