@@ -102,7 +102,20 @@ async function asUsed(deployed: DeployedStack, before: PreparedStack): Promise<D
   const { vault } = before.servers;
   const was = before.stack.access;
   const vaultBefore = await vaultInUse(deployment.vaultBefore, vault.client, was, deployment.access);
-  return { ...deployed, deployment: { ...deployment, vaultBefore } };
+  const auditLog = await auditLogFromNow(deployment);
+  return { ...deployed, deployment: { ...deployment, vaultBefore, auditLog } };
+}
+
+/** Whoever used the stack as it was is in what audit devices wrote until now, too. */
+async function auditLogFromNow({ access, auditLog }: Deployment): Promise<Deployment["auditLog"]> {
+  const written = await Promise.all(
+    access.auditDevices.map(async ({ path }): Promise<[string, string]> => [
+      path,
+      await auditLog(path).catch(() => ""),
+    ]),
+  );
+  const before = new Map(written);
+  return async (path) => (await auditLog(path)).slice(before.get(path)?.length);
 }
 
 interface RefusedApply {

@@ -2,6 +2,7 @@ import type { RehearsalReport } from "../../../rehearsal/report";
 import { Duration, TokenAuth } from "../../../constructs";
 import { CHANGE_KINDS, type ChangeKind } from "../../changes/kinds";
 import { shop } from "../../changes/shop";
+import { remove } from "../../contract/mutations/mutation";
 import { synthesizeStack } from "../../synthesize";
 import { failuresOf, passedOf } from "../rehearse-stack";
 import { DRAIN, ofChange, rehearsedChange } from "./rehearsed-change";
@@ -15,14 +16,20 @@ const BY_TOKEN: ChangeKind = {
   }),
 };
 
+/** The kind of a name. */
+function kindOf(name: string) {
+  const kind = [...CHANGE_KINDS, BY_TOKEN].find((each) => each.name === name);
+  if (kind?.after) return { before: kind.before, after: kind.after };
+  throw new Error(`there is no kind of change "${name}"`);
+}
+
 const DEPENDENT = "dependent privileges exist";
 const NO_CONNECTION = "failed to find entry for connection";
 
 /** Rehearses a kind of change. @param isWhole whether the contract of what comes of it is checked, too */
 function rehearseChange(name: string, isWhole = false, postgres: 15 | 18 = 18): Promise<RehearsalReport> {
-  const kind = [...CHANGE_KINDS, BY_TOKEN].find((each) => each.name === name);
-  if (!kind?.after) throw new Error(`there is no kind of change "${name}"`);
-  return rehearsedChange(synthesizeStack(kind.before), synthesizeStack(kind.after), { isWhole, postgres });
+  const { before, after } = kindOf(name);
+  return rehearsedChange(synthesizeStack(before), synthesizeStack(after), { isWhole, postgres });
 }
 
 describe("a change that nobody has to notice", () => {
@@ -60,6 +67,16 @@ describe("a change that nobody has to notice", () => {
     expect(failuresOf(await rehearseChange("an audit device is removed", true))).toEqual([]);
   }, 60_000);
 });
+
+test("what an audit device wrote of the stack as it was doesn't count for the one that comes of it", async () => {
+  const audited = synthesizeStack(kindOf("an audit device is added").after);
+  const report = await rehearsedChange(audited, remove("vault_audit")(audited), { isWhole: true });
+  const failures = failuresOf(report).filter((line) => line.startsWith("audit device"));
+  expect(failures).toEqual([
+    "audit device file: names-who-read-what: nothing in it about approle-web reading database/creds/readwrite",
+    "audit device file: holds-no-password: it wrote nothing",
+  ]);
+}, 60_000);
 
 test("a role that is renamed ends for whoever has a lease of it, and for nobody else", async () => {
   const report = await rehearseChange("a role is renamed");
