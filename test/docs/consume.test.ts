@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Session } from "../../clients/postgres-session";
 import { parse } from "yaml";
 import { schemaErrors } from "../constructs/kubernetes/operator-schemas";
-import { type Block, blocksOf, Reader, testPage } from "./page";
+import { type Block, blocksOf, follows, Reader, testPage } from "./page";
 
 /** A service that knows its environment alone. */
 const SERVER = `require("node:fs").writeFileSync("legacy.url", process.env.DATABASE_URL); setInterval(() => {}, 1000);`;
@@ -50,6 +50,7 @@ function expectApplicable({ text }: Block): void {
   } else if (text.startsWith("helm ")) expect(parse(written)).toHaveProperty("controller");
   else expect(schemaErrors(written)).toEqual([]);
   applied += written;
+  follows({ text });
 }
 
 /** A Secret that a pod names is one that was applied before. */

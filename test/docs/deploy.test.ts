@@ -96,11 +96,24 @@ testPage("incident.md", ["psql"], "every lease ends, and what remains is told", 
   expect(await session.isOpen()).toBe(false);
 });
 
-testPage("upgrading.md", [], "a stack is tried on the next version, drained and deployed again", async () => {
-  await start();
-  await clone.deploy();
-  const session = await leased();
-  await followPage("upgrading.md");
-  expect(await session.isOpen()).toBe(false);
-  await leased();
-});
+testPage(
+  "upgrading.md",
+  ["psql"],
+  "a stack is tried on the next version, drained, given to who deploys, and deployed again",
+  async () => {
+    await start();
+    await clone.deploy();
+    const session = await leased();
+    await reader.run({ language: "sql", text: "CREATE ROLE deployer CREATEROLE" });
+    const change = () =>
+      reader.run({
+        language: "sql",
+        text: "SET ROLE deployer; ALTER ROLE vault_appdb VALID UNTIL 'infinity'",
+      });
+    await expect(change()).rejects.toThrow("permission denied to alter role");
+    await followPage("upgrading.md");
+    await change();
+    expect(await session.isOpen()).toBe(false);
+    await leased();
+  },
+);

@@ -4,7 +4,7 @@ import type { Page } from "../page";
 
 const LOG_IN = `A job of GitHub Actions that has \`permissions: { id-token: write }\` asks for its token, and logs in with it:
 
-\`\`\`bash
+\`\`\`bash ci
 audience=https://vault.acme.example
 jwt=$(curl -sSf -H "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \\
   "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=$audience" | jq -r .value)
