@@ -9,8 +9,8 @@ const GENERATED_LENGTH = 40;
  * The first password of Vault's account, which Vault replaces by one that only Vault knows.
  * It never reaches a plan or a state: Terraform's write-only arguments carry it.
  *
- * @see Vault documentation, "Database secrets engine", "Database root credential rotation",
- * https://developer.hashicorp.com/vault/docs/secrets/databases#root-credential-rotation
+ * @see Vault documentation, "Database secrets engine (API)", "Rotate root credentials",
+ * https://developer.hashicorp.com/vault/api-docs/secret/databases#rotate-root-credentials
  */
 export class RootCredential {
   /** Made by Terraform while it runs, set in PostgreSQL and in Vault at once. Nobody sees it. */

@@ -11,7 +11,7 @@ export interface RotationScheduleProps {
 /**
  * When Vault changes the password of a static role. It also does so when the role is made.
  *
- * @see Vault documentation, "Database secrets engine HTTP API", "Create static role",
+ * @see Vault documentation, "Database secrets engine (API)", "Create static role",
  * https://developer.hashicorp.com/vault/api-docs/secret/databases#create-static-role
  */
 export class StaticRotation {

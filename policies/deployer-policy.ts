@@ -9,7 +9,7 @@ import { resourcePaths, type WrittenResource } from "./written-resource";
  * to another path (`sys/remount`) is not in it.
  *
  * @see Terraform's Vault provider documentation, "Provider Arguments", `skip_child_token`,
- * https://registry.terraform.io/providers/hashicorp/vault/latest/docs#skip_child_token
+ * https://registry.terraform.io/providers/hashicorp/vault/latest/docs#provider-arguments
  */
 export function deployerPolicy(resources: readonly WrittenResource[]): PolicyDocument {
   const document = providerPolicy();

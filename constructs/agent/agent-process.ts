@@ -22,9 +22,9 @@ export interface SuperviseProps {
  * given another environment, so it is ended and started again whenever a credential is another one; and the agent ends
  * when the process does.
  *
- * @see Vault documentation, "Run Vault Agent in process supervisor mode" (1.14 and newer), and OpenBao documentation,
- * "OpenBao Agent's process supervisor mode",
- * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent/process-supervisor
+ * @see Vault documentation, "Run Vault Agent in process supervisor mode" (1.14 and newer),
+ * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent/process-supervisor, and OpenBao documentation, "OpenBao agent's
+ * process supervisor mode", https://openbao.org/docs/agent-and-proxy/agent/process-supervisor/
  */
 export class AgentProcess {
   /** A process that the agent starts. */

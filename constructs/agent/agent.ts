@@ -21,8 +21,9 @@ import { leaseProblems } from "./private/login-problems";
  * in any more, or when what it reads was refused for some five minutes, rather than be alive beside a file whose user
  * is gone. It keeps neither a cache, which would hide that a lease comes near its end, nor backups of files.
  *
- * @see Vault documentation, "Vault Agent", and OpenBao documentation, "OpenBao Agent",
- * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent
+ * @see Vault documentation, "What is Vault Agent?",
+ * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent, and OpenBao documentation, "What is OpenBao Agent?",
+ * https://openbao.org/docs/agent-and-proxy/agent/
  *
  * @example
  * workload.agent({

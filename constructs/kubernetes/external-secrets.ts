@@ -48,8 +48,8 @@ export interface ExternalSecretProps extends SecretProps {
  * static role, the Secret has the old password for up to `refreshInterval` after each rotation; an agent or the Vault
  * Secrets Operator reads at the rotation.
  *
- * @see External Secrets Operator documentation, "VaultDynamicSecret" and "ExternalSecret",
- * https://external-secrets.io/latest/api/generator/vault/
+ * @see External Secrets Operator documentation, "Vault Dynamic Secret",
+ * https://external-secrets.io/latest/api/generator/vault/, and "ExternalSecret", https://external-secrets.io/latest/api/externalsecret/
  *
  * @example
  * pods.externalSecrets({

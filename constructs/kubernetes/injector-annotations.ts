@@ -23,8 +23,9 @@ import { rolesOf } from "./private/template-roles";
  * that can't log in, or is refused what it reads for some five minutes, ends and is started again, rather than be alive
  * beside a file whose user is gone.
  *
- * @see Vault documentation, "Vault Agent Injector", "Annotations", and OpenBao documentation, "Agent injector",
- * https://developer.hashicorp.com/vault/docs/platform/k8s/injector/annotations
+ * @see Vault documentation, "Vault Agent Injector annotations",
+ * https://developer.hashicorp.com/vault/docs/deploy/kubernetes/injector/annotations, and OpenBao documentation, "Annotations",
+ * https://openbao.org/docs/platform/k8s/injector/annotations
  *
  * @example
  * pods.injector({

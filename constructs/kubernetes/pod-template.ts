@@ -28,8 +28,8 @@ export interface PodPgServiceProps extends PodTemplateProps {
  * A file in the pod that the injected agent writes a credential into, and writes again when the credential is another
  * one: in the formats of `AgentTemplate`.
  *
- * @see Vault documentation, "Vault Agent Injector", "Annotations",
- * https://developer.hashicorp.com/vault/docs/platform/k8s/injector/annotations
+ * @see Vault documentation, "Vault Agent Injector annotations",
+ * https://developer.hashicorp.com/vault/docs/deploy/kubernetes/injector/annotations
  */
 export class PodTemplate {
   /** Variables that a POSIX shell sources: `set -a; . /vault/secrets/database.env; exec node server.js`. */

@@ -25,7 +25,7 @@ import type { VaultSecretsOperatorProps } from "./vault-secrets-operator-props";
  * time, so the token has to be periodic.
  *
  * @see Vault documentation, "Vault Secrets Operator", "API reference",
- * https://developer.hashicorp.com/vault/docs/platform/k8s/vso/api-reference
+ * https://developer.hashicorp.com/vault/docs/deploy/kubernetes/vso/api-reference
  *
  * @example
  * pods.vaultSecretsOperator({

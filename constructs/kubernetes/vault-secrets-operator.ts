@@ -53,8 +53,8 @@ export interface InstalledOperatorProps {
  * cache, and nothing more. So Vault lets who deploys delete the key, unless its engine has `preventDestroy`. It may be rotated
  * in Vault: what was encrypted by an earlier version is decrypted by it, down to `min_decryption_version`.
  *
- * @see Vault documentation, "Vault Secrets Operator", "Vault client caching",
- * https://developer.hashicorp.com/vault/docs/platform/k8s/vso/sources/vault/client-cache
+ * @see Vault documentation, "Enable the encrypted Vault client cache",
+ * https://developer.hashicorp.com/vault/docs/deploy/kubernetes/vso/sources/vault/client-cache
  *
  * @example
  * kubernetes.addVaultSecretsOperator({

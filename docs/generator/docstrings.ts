@@ -112,7 +112,7 @@ function tagsOf(node: ts.Node, tag: string, source: ts.SourceFile): string[] {
     .map((each) => each.getText(source).replace(new RegExp(`^@${tag}\\s*`), ""))
     .map((text) =>
       text
-        .replace(/\s*\n\s*\*\s?/g, " ")
+        .replace(/\s*\n\s*\*[ \t]?/g, " ")
         .replace(/\*\/$/, "")
         .trim(),
     );

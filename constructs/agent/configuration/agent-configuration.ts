@@ -11,8 +11,9 @@ import { onChangeExec } from "./on-change-command";
 /**
  * The text of an agent's configuration file, in JSON, which Vault's agent and OpenBao's read.
  *
- * @see Vault documentation, "Vault Agent", and OpenBao documentation, "OpenBao Agent",
- * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent
+ * @see Vault documentation, "What is Vault Agent?",
+ * https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent, and OpenBao documentation, "What is OpenBao Agent?",
+ * https://openbao.org/docs/agent-and-proxy/agent/
  */
 export function agentConfiguration(
   workload: Pick<WorkloadDescription, "name" | "login">,

@@ -17,8 +17,8 @@ const TLS_DIRECTORY = "/vault/tls";
 /**
  * What the injector of Vault or OpenBao reads. An annotation that it doesn't know it passes over without a word.
  *
- * @see Vault documentation, "Vault Agent Injector", "Annotations",
- * https://developer.hashicorp.com/vault/docs/platform/k8s/injector/annotations
+ * @see Vault documentation, "Vault Agent Injector annotations",
+ * https://developer.hashicorp.com/vault/docs/deploy/kubernetes/injector/annotations
  */
 export function injectorAnnotations(
   { name, login }: KubernetesClient,
