@@ -14,6 +14,9 @@ const filesIn = (folder: string, ending: string) =>
 const pages = ["README.md", "CONTRIBUTING.md", ...filesIn("docs", ".md"), ...filesIn("examples", ".md")];
 const tests = filesIn("test", ".test.ts");
 
+const optionNames = (options: object) =>
+  Object.keys(options).map((key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+
 /** Marks that say how a block is run, and not that it isn't. */
 const HOW = ["", "start", "elsewhere", "cluster", "admin", "look", "back", "before"];
 /** Tests that run a page otherwise than as somebody who follows it. */
@@ -61,6 +64,17 @@ test("tests that run pages otherwise name them, and are there", () => {
   }
 });
 
+test("the README names every command, and every option of a rehearsal", () => {
+  const text = read("README.md");
+  const named = (what: string) => text.includes(what);
+  // npm run quickstart is how it begins.
+  const commands = COMMANDS.filter(({ name }) => name !== "quickstart");
+  expect(commands.filter(({ name }) => !named(`| \`vault-db ${name} `)).map(({ name }) => name)).toEqual([]);
+  const { options = {} } = COMMANDS.find(({ name }) => name === "rehearse") ?? {};
+  expect(Object.keys(options).length).toBeGreaterThan(10);
+  expect(optionNames(options).filter((option) => !named(`\`--${option}`))).toEqual([]);
+});
+
 describe.each(pages)("%s", (page) => {
   const blocks = blocksIn(page);
   const fences = [...read(page).matchAll(/^ *```/gm)].length / 2;
@@ -86,9 +100,7 @@ describe.each(pages)("%s", (page) => {
     for (const [, name, rest = ""] of read(page).matchAll(/(?:npx |`)vault-db ([a-z-]+)([^`|>\n]*)/g)) {
       const command = COMMANDS.find((each) => each.name === name);
       expect([name, command?.name]).toEqual([name, name]);
-      const known = ["help", "debug", "json", ...Object.keys(command!.options)].map((key) =>
-        key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-      );
+      const known = ["help", "debug", "json", ...optionNames(command!.options)];
       for (const [, option] of rest.matchAll(/ --([\w-]+)/g))
         expect([name, known]).toEqual([name, expect.arrayContaining([option])]);
     }
