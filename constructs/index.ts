@@ -42,6 +42,7 @@ export * from "./postgres/imported-postgres-database";
 export * from "./finding";
 export * from "./guardrails/guardrails";
 export * from "./guardrails/own-rule";
+export * from "./postgres/issuance";
 export * from "./postgres/imported-postgres-connection";
 export * from "./access/external-secrets-description";
 export * from "./access/kubernetes-description";

@@ -112,7 +112,7 @@ export async function prepareStackOn(
       if (isStaticRole(resource)) await complete();
     },
     servers,
-    stops: [isOnObjects, isStaticRole],
+    stops: [onObjects(stack), isStaticRole],
   };
   const applier =
     before?.applier.following(applierProps) ??
@@ -192,19 +192,24 @@ function mountOf(backend: unknown, { resources }: SynthesizedStack): unknown {
 
 const isStaticRole = ({ type }: Resource) => type === "vault_database_secret_backend_static_role";
 
-/** Whether it grants on objects of a database, or on those that are made later. */
-function isOnObjects({ type, attributes }: Resource): boolean {
-  const isGrant = type === "postgresql_grant" || type === "postgresql_default_privileges";
-  return isGrant && attributes.schema !== undefined && attributes.object_type !== "schema";
+/** Whether it grants on objects of a database, or on those that are made later; functions that make leased roles are the stack's. */
+function onObjects({ access }: SynthesizedStack): (resource: Resource) => boolean {
+  const own = new Set<unknown>([undefined, ...access.databases.map(({ issuingSchema }) => issuingSchema)]);
+  return ({ type, attributes: { schema, object_type } }) =>
+    (type === "postgresql_grant" || type === "postgresql_default_privileges") &&
+    !own.has(schema) &&
+    object_type !== "schema";
 }
 
 /** Before the first grant on objects of a database, there are some, as in a real one. */
 function earlierObjects(
-  { access }: SynthesizedStack,
+  stack: SynthesizedStack,
   shared: ThrowawayServers,
   servers: StackServers,
   loaded: LoadedSchemas,
 ): (resource: Resource) => Promise<void> {
+  const { access } = stack;
+  const isOnObjects = onObjects(stack);
   const key = (server: unknown, name: unknown) => `${server ?? "postgresql"}/${name}`;
   const waiting = new Map(
     access.databases.map((database) => [key(database.server, database.name), database]),

@@ -35,6 +35,7 @@ import {
   VaultSecretsOperator,
 } from "../constructs";
 import { AWKWARD_STACKS } from "./awkward-stacks";
+import { ISSUANCE_STACKS } from "./issuance-stacks";
 import { JWT_STACKS } from "./jwt-stacks";
 import { SCHEMA_STACKS } from "./schema-stacks";
 import { PRIVILEGE_STACKS } from "./privilege-stacks";
@@ -1133,5 +1134,6 @@ export const OTHER_STACKS: readonly OtherStack[] = [
   ...AWKWARD_STACKS,
   ...JWT_STACKS,
   ...SCHEMA_STACKS,
+  ...ISSUANCE_STACKS,
   ...PRIVILEGE_STACKS,
 ];

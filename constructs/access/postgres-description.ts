@@ -32,6 +32,8 @@ export interface PostgresDatabaseDescription extends DatabaseReference {
   readonly account: string;
   /** The NOLOGIN role that it acts as, with CREATEROLE. */
   readonly issuer: string;
+  /** The schema with functions that make leased roles, of which the account may call some and is granted nothing else. @default - none: it acts as its issuer */
+  readonly issuingSchema?: string;
   readonly schemas: readonly string[];
   /** Schemas with extensions: whoever leases may use them, is granted nothing in them, and finds what is in them. @default - none */
   readonly extensionSchemas?: readonly string[];

@@ -26,13 +26,22 @@ export function databaseName({ server, name }: DatabaseReference): string {
 /** What a manifest says of a PostgreSQL database. */
 export function postgresDatabaseFacts(database: PostgresDatabaseDescription): Fact[] {
   const { imported, owner, account, issuer, schemas, extensionSchemas = [], otherOwners = [] } = database;
-  const { keepsAccess = [], losesAccess = [] } = database;
+  const { keepsAccess = [], losesAccess = [], issuingSchema } = database;
   const subject = `database ${databaseName(database)}`;
   return [
     presence(subject, imported),
     { subject, setting: "owner", what: `owner ${owner}` },
     { subject, setting: "account", what: `Vault's account ${account}` },
     { subject, setting: "issuer", what: `issuer ${issuer}` },
+    ...(issuingSchema === undefined
+      ? []
+      : [
+          {
+            subject,
+            setting: "issuance",
+            what: `functions in schema ${issuingSchema} that make leased roles`,
+          },
+        ]),
     ...schemas.map((schema) => ({ subject, what: `schema ${schema}` })),
     ...extensionSchemas.map((schema) => ({ subject, what: `extensions in schema ${schema}` })),
     ...otherOwners.flatMap(({ role, schemas: own, sharedSchemas = [] }) => [

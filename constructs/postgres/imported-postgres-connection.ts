@@ -12,6 +12,7 @@ import {
   postgresStaticRolePair,
   type PostgresStaticRolePairProps,
 } from "./postgres-static-role-pair";
+import { installationProblems } from "./private/installation-problems";
 import { referenceTo } from "./private/server";
 import type { StaticRolePair } from "../static-role-pair";
 import { claim } from "../private/claim";
@@ -65,11 +66,12 @@ export class ImportedPostgresConnection extends Construct implements IPostgresCo
     addProblems(this, () => [
       ...vaultNameProblems("connection", this.connectionName),
       ...databaseStackProblems(this, props.database),
+      ...installationProblems(this, props.database),
     ]);
   }
 
   addRole(name: string, props: PostgresRoleProps): DatabaseRole {
-    const definition = postgresRole(this.props.database, props);
+    const definition = postgresRole(this.props.database, name, props);
     return new DatabaseRole(this, name, { connection: this, definition, dependencies: [] }, props);
   }
 

@@ -3,7 +3,7 @@ import {
   type DatabaseSecretBackendConnectionPostgresql,
 } from "@cdktf/provider-vault/lib/database-secret-backend-connection";
 import { GenericEndpoint } from "@cdktf/provider-vault/lib/generic-endpoint";
-import { Lazy, TerraformStack } from "cdktf";
+import { Lazy, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { PostgresConnectionDescription } from "../access/postgres-description";
 import type { DatabaseAddress, IDatabaseConnection } from "../database-connection";
@@ -41,7 +41,9 @@ import {
   serverAddress,
   withDefaults,
 } from "./private/connection-settings";
+import { installationProblems } from "./private/installation-problems";
 import { referenceTo } from "./private/server";
+import { installationDigest } from "./statements/issuing-installation";
 import { rotationStatements } from "./statements/rotation";
 
 /** A connection of Vault to a PostgreSQL database. */
@@ -124,6 +126,8 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   private readonly settings: ConnectionSettings;
   private readonly roles: string[] = [];
   private readonly resource: DatabaseSecretBackendConnection;
+  /** What has to be there before anything can be issued. */
+  private readonly usable: TerraformResource;
 
   /** Made by `engine.addPostgresConnection`. */
   constructor(
@@ -145,7 +149,9 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     this.resource = this.addConnection(password);
     // A literal, and a database of another stack, have findings of their own.
     const isSet = literal.length > 0 || !isInOneStack(this, props.database) || this.connect(password);
-    if (this.settings.rotateRoot) this.addRotation();
+    const rotation = this.settings.rotateRoot ? this.addRotation() : undefined;
+    // A rotation makes what issues.
+    this.usable = (this.settings.database.issuingSchema !== undefined && rotation) || this.resource;
     // Write-only arguments and ephemeral resources need it.
     TerraformStack.of(this).addOverride("terraform.required_version", ">= 1.11.0");
     describe(this, "connections", () => this.describe());
@@ -153,6 +159,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
       ...connectionProblems(connectionName, this.settings, !isSet && !isClashing(this)),
       ...literal,
       ...this.otherStackProblems(),
+      ...installationProblems(this, props.database),
       ...props.tls.problems(),
     ]);
   }
@@ -160,8 +167,8 @@ export class PostgresConnection extends Construct implements IPostgresConnection
   addRole(name: string, props: PostgresRoleProps): DatabaseRole {
     this.roles.push(name);
     const { database, passwordPolicy } = this.settings;
-    const definition = postgresRole(database, props);
-    const within = { connection: this, definition, passwordPolicy, dependencies: [this.resource] };
+    const definition = postgresRole(database, name, props);
+    const within = { connection: this, definition, passwordPolicy, dependencies: [this.usable] };
     return new DatabaseRole(this, name, within, props);
   }
 
@@ -177,7 +184,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     this.roles.push(name);
     const { database, passwordPolicy } = this.settings;
     const definition = postgresStaticRole(database, name, props);
-    const within = { connection: this, definition, passwordPolicy, isTwin, dependencies: [this.resource] };
+    const within = { connection: this, definition, passwordPolicy, isTwin, dependencies: [this.usable] };
     return new DatabaseStaticRole(scope, name, within, props.rotation);
   }
 
@@ -210,7 +217,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
         name: this.connectionName,
         allowedRoles: Lazy.listValue({ produce: () => [...this.roles].sort() }),
         verifyConnection: true,
-        rootRotationStatements: rotationStatements(),
+        rootRotationStatements: this.rotationStatements(),
         postgresql: this.postgresql(password),
         lifecycle: preventDestroy ? { preventDestroy } : undefined,
       }),
@@ -233,16 +240,29 @@ export class PostgresConnection extends Construct implements IPostgresConnection
     };
   }
 
-  private addRotation(): void {
-    writtenAfter(
+  private addRotation(): TerraformResource {
+    return writtenAfter(
       [this.resource],
       new GenericEndpoint(this, "rotation", {
         path: `${this.engine.backend}/rotate-root/${this.connectionName}`,
-        dataJson: JSON.stringify({ generation: this.settings.generation }),
+        dataJson: this.rotationData(),
         disableRead: true,
         disableDelete: true,
       }),
     );
+  }
+
+  private rotationStatements(): string[] {
+    const { installation, issuingSchema } = this.settings.database;
+    return rotationStatements({ issuingSchema, imported: installation === undefined });
+  }
+
+  /** Vault takes none of it: another one means another rotation. */
+  private rotationData(): string {
+    const { generation, database } = this.settings;
+    if (database.issuingSchema === undefined) return JSON.stringify({ generation });
+    const digest = () => installationDigest(database.installation?.() ?? "");
+    return Lazy.stringValue({ produce: () => JSON.stringify({ generation, functions: digest() }) });
   }
 
   private describe(): PostgresConnectionDescription {
@@ -262,7 +282,7 @@ export class PostgresConnection extends Construct implements IPostgresConnection
         maxOpenConnections: settings.maxOpenConnections,
         maxIdleConnections: settings.maxIdleConnections,
         maxConnectionLifetime: settings.maxConnectionLifetime.toSeconds(),
-        rootRotationStatements: rotationStatements(),
+        rootRotationStatements: this.rotationStatements(),
       },
     };
   }

@@ -15,6 +15,7 @@ import {
   type DescribedSchemas,
   describeSchemas,
 } from "./database-schemas";
+import type { Issuance } from "./issuance";
 import type { Privileges } from "./privileges";
 import { ImportedPostgresDatabase, type ImportedPostgresDatabaseProps } from "./imported-postgres-database";
 import { childId } from "../private/child-id";
@@ -23,15 +24,19 @@ import { onServer, serverOf } from "./private/server";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
+import { IssuingFunctionsResources } from "./private/issuing-functions-resources";
+import { issuingSchemaOf } from "./private/issuing-schema";
 import { impliedProviderProblems } from "./private/implied-provider";
 import { OtherOwnerRole } from "./private/other-owner-role";
 import { LoginRole } from "./private/login-role";
 import { databaseProblems } from "./private/database-problems";
-import { describe } from "../private/describe";
+import { describe, described } from "../private/describe";
 import { takeDefaultsFromPublic } from "./private/public-defaults";
 import { ResourceChain } from "./private/resource-chain";
 import { addProblems } from "../private/validation";
 import { writtenLater } from "../private/written";
+import { describedFunctions } from "./statements/described-functions";
+import { installationBody } from "./statements/issuing-installation";
 
 /** A PostgreSQL database whose roles Vault can lease. */
 export interface IPostgresDatabase extends IConstruct {
@@ -49,6 +54,10 @@ export interface IPostgresDatabase extends IConstruct {
   readonly accountDependencies: readonly ITerraformDependable[];
   /** The server it is on. @default - the stack's `postgresql` provider */
   readonly provider?: PostgresqlProvider;
+  /** The schema with functions by which Vault leases roles. @default - none: statements make them */
+  readonly issuingSchema?: string;
+  /** The body of the function that makes those, where a rotation calls it. */
+  installation?(): string | undefined;
   /** What `access.json` calls that server. */
   readonly server: string;
   /** The group role of a privilege set; made on first use. */
@@ -100,6 +109,8 @@ export interface PostgresDatabaseProps extends DatabaseSchemasProps {
   readonly owner?: string;
   /** The account Vault logs in with. @default - `vault_<databaseName>` */
   readonly account?: string;
+  /** How Vault makes leased roles and ends them. @default Issuance.statements() */
+  readonly issuance?: Issuance;
   /** The server to make it on, when the stack has several. @default - the stack's `postgresql` provider */
   readonly provider?: PostgresqlProvider;
   /** Whether Terraform refuses to destroy it. @default false */
@@ -133,6 +144,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   readonly accountDependencies: readonly ITerraformDependable[];
   readonly provider?: PostgresqlProvider;
   readonly server: string;
+  readonly issuingSchema?: string;
 
   private readonly accountRole: Role;
   /** By owner, what must be there before somebody can be made a member of it. */
@@ -151,13 +163,17 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.accountName = props.account ?? `vault_${props.databaseName}`;
     this.provider = props.provider;
     this.server = serverOf(props.provider);
+    this.issuingSchema = issuingSchemaOf(this.accountName, props.issuance);
     const { provider } = this;
     this.chain.add(() => new Role(this, "owner", { name: this.ownerName, login: false, provider }));
     this.addDatabase(props.preventDestroy ?? false);
     this.addIssuer();
     for (const other of this.described.otherOwners ?? []) this.addOtherOwner(other);
     this.accountRole = this.addAccount();
-    this.accountDependencies = [this.grantToRole(this.accountName, "account-connect", ["CONNECT"])];
+    this.accountDependencies = [
+      this.grantToRole(this.accountName, "account-connect", ["CONNECT"]),
+      ...this.addFunctions(),
+    ];
     claim(this, onServer("database", provider), this.databaseName);
     for (const role of [this.ownerName, this.accountName, issuerOf(this.accountName)])
       claim(this, onServer("role", provider), role);
@@ -278,8 +294,30 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   private addAccount(): Role {
     const { provider } = this;
     const issuer = issuerOf(this.accountName);
-    const account = { name: this.accountName, login: true, roles: [issuer], assumeRole: issuer };
+    const actsAs = this.issuingSchema === undefined ? { roles: [issuer], assumeRole: issuer } : {};
+    const account = { name: this.accountName, login: true, ...actsAs };
     return this.chain.add(() => new Role(this, "account", { ...account, provider }));
+  }
+
+  private addFunctions(): ITerraformDependable[] {
+    const { databaseName: database, accountName: account, issuingSchema: schema, provider, chain } = this;
+    if (schema === undefined) return [];
+    const { last } = new IssuingFunctionsResources(this, "issuance", {
+      database,
+      schema,
+      account,
+      issuer: issuerOf(account),
+      installation: () => this.installation() ?? "",
+      provider,
+      chain,
+    });
+    return [last];
+  }
+
+  installation(): string | undefined {
+    const [roles, connections] = [described(this, "roles"), described(this, "connections")];
+    const functions = describedFunctions(this.describe(), { roles, connections });
+    return functions && installationBody(functions);
   }
 
   private grantToRole(role: string, id: string, privileges: string[]): ITerraformDependable {
@@ -297,6 +335,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       owner: this.ownerName,
       account: this.accountName,
       issuer: issuerOf(this.accountName),
+      issuingSchema: this.issuingSchema,
       ...this.described,
       groups: this.groups.describe(),
     };

@@ -27,7 +27,7 @@ export function postgresStaticRole(
   return {
     userName,
     userKind: kind,
-    rotationStatements: passwordStatements(),
+    rotationStatements: passwordStatements(database.issuingSchema),
     dependencies,
     problems: () => [
       ...(imported ? existingNameProblems : identifierProblems)("user name", userName),

@@ -4,6 +4,7 @@ import type {
   DatabaseReference,
   StaticRoleDescription,
 } from "../../constructs";
+import { issuanceOnServer } from "./described-issuance";
 import { ownersOf } from "./owners";
 import { isSameDatabase } from "../difference";
 import { loginLine, settingLines } from "./described-session";
@@ -62,8 +63,7 @@ function roleLines(database: DatabaseDescription, access: AccessManifest): strin
     ...owners.flatMap((owner) => [`role ${owner}`, admin(owner)]),
     `role ${issuer} CREATEROLE`,
     `role ${account} LOGIN${hasPassword(database, access) ? " PASSWORD" : ""}`,
-    `member ${account} of ${issuer}`,
-    `setting of ${account}: role=${issuer}`,
+    ...issuanceOnServer(database),
     ...groups.flatMap(({ role }) => [`role ${role}`, admin(role)]),
     ...loginsOf(access, database).flatMap((role) => [
       loginLine(role.userName, role),

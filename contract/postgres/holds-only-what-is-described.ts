@@ -6,6 +6,7 @@ import type { Context } from "../context";
 import { difference } from "../difference";
 import type { DatabaseContext } from "./database-context";
 import { describedInDatabase } from "./described-database";
+import { issuanceInDatabase } from "./described-issuance";
 import { describedOnServer, isDescribed } from "./described-server";
 import { inventoryOf } from "./inventory";
 import { withoutInitial } from "./loaded-schema";
@@ -31,7 +32,11 @@ export function databaseHoldsOnlyWhatIsDescribed(
       const all = await probes.asSuperuser((session) => inventoryOf(session, false));
       const there = withoutAcknowledged(all, deployment.acknowledged);
       const loaded = deployment.loadedSchema(database);
-      const described = describedInDatabase(database, probes.server.superuser.user, loaded);
+      const { superuser, deployer = superuser.user } = probes.server;
+      const described = [
+        ...describedInDatabase(database, superuser.user, loaded),
+        ...issuanceInDatabase(database, database.imported ? superuser.user : deployer),
+      ];
       return expectSame(described, loaded ? withoutInitial(there, loaded, database) : there);
     },
   };

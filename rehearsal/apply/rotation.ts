@@ -21,7 +21,7 @@ export function rotationProblems(
 
 function isGeneration(json: unknown): boolean {
   try {
-    const { generation, ...others } = JSON.parse(String(json)) as { generation?: unknown };
+    const { generation, functions: _, ...others } = JSON.parse(String(json)) as Record<string, unknown>;
     return Number.isInteger(generation) && !Object.keys(others).length;
   } catch {
     return false;

@@ -2,10 +2,12 @@ import type { AccessManifest, RoleDescription, StaticRoleDescription } from "../
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 import { isSameSql, takesAway } from "../../constructs/guardrails/rendered/statement-changes";
 import { heirOf } from "../../constructs/access/database-owners";
-import { creationStatements, renewalStatements } from "../../constructs/postgres/statements/creation";
-import { revocationStatements } from "../../constructs/postgres/statements/revocation";
+import { describedFunctions } from "../../constructs/postgres/statements/described-functions";
+import { installationBody } from "../../constructs/postgres/statements/issuing-installation";
+import { leaseStatements } from "../../constructs/postgres/statements/lease-statements";
 import { passwordStatements } from "../../constructs/postgres/statements/rotation";
 import { difference, isSameDatabase } from "../../contract/difference";
+import type { Subject } from "../../contract/subject";
 import type { Undescribed } from "./described-settings";
 import { PlannedArguments } from "./planned-arguments";
 import type { SynthesizedStack } from "./synthesized-stack";
@@ -19,59 +21,78 @@ export function undescribedStatements(stack: SynthesizedStack): Undescribed[] {
   const planned = new PlannedArguments(stack);
   return stack.resources.flatMap((resource) => {
     const args = planned.of(resource);
-    const isNamed: IsNamed = ({ engine, name }) => engine === args.backend && name === args.name;
-    const described = STATEMENTS[resource.type]?.(access, isNamed);
+    const described = STATEMENTS[resource.type]?.(access, {
+      provider: resource.attributes.provider,
+      ...args,
+    });
     if (!described) return [];
-    const { role, statements } = described;
+    const { about, statements } = described;
     return Object.entries(statements)
       .filter(([argument]) => !isOverridden(resource, argument, access))
       .map(([argument, described]) => ({ argument, described, given: [args[argument] ?? []].flat() }))
       .filter(({ argument, described, given }) => !areMet(argument, described, given))
       .map(({ argument, described, given }) => ({
-        about: { kind: "role" as const, name: role.name, engine: role.engine },
+        about,
         detail: `${argument}: ${inWords(described, given)}`,
       }));
   });
 }
 
 interface DescribedStatements {
-  readonly role: RoleDescription | StaticRoleDescription;
+  readonly about: Subject;
   /** By argument. */
   readonly statements: Readonly<Record<string, string[]>>;
 }
 
-type IsNamed = (role: RoleDescription | StaticRoleDescription) => boolean;
+type Arguments = Readonly<Record<string, unknown>>;
 
 /** Those that are described, by the type of a resource. */
 const STATEMENTS: Readonly<
-  Record<string, (access: AccessManifest, isNamed: IsNamed) => DescribedStatements | undefined>
+  Record<string, (access: AccessManifest, args: Arguments) => DescribedStatements | undefined>
 > = {
-  vault_database_secret_backend_role: (access, isNamed) => {
-    const role = access.roles.find(isNamed);
-    return role && { role, statements: statementsOf(role, access) };
+  vault_database_secret_backend_role: (access, args) => {
+    const role = access.roles.find((each) => isNamed(each, args));
+    return role && { about: subjectOf(role), statements: statementsOf(role, access) };
   },
-  vault_database_secret_backend_static_role: (access, isNamed) => {
-    const role = access.staticRoles.find(isNamed);
-    return role && { role, statements: { rotation_statements: passwordStatements() } };
+  vault_database_secret_backend_static_role: (access, args) => {
+    const role = access.staticRoles.find((each) => isNamed(each, args));
+    const database = role && access.databases.find((each) => isSameDatabase(each, role.database));
+    const statements = { rotation_statements: passwordStatements(database?.issuingSchema) };
+    return role && { about: subjectOf(role), statements };
+  },
+  postgresql_function: (access, { provider = "postgresql", database: name, schema }) => {
+    const database = access.databases.find((each) => each.server === provider && each.name === name);
+    const functions = database && describedFunctions(database, access);
+    if (!functions || functions.schema !== schema) return undefined;
+    const about = { kind: "database" as const, name: database.name, server: database.server };
+    return { about, statements: { body: [installationBody(functions)] } };
   },
 };
+
+function isNamed({ engine, name }: RoleDescription | StaticRoleDescription, args: Arguments): boolean {
+  return engine === args.backend && name === args.name;
+}
+
+function subjectOf({ name, engine }: RoleDescription | StaticRoleDescription): Subject {
+  return { kind: "role", name, engine };
+}
 
 function statementsOf(role: RoleDescription, { databases }: AccessManifest): Record<string, string[]> {
   const database = databases.find((each) => isSameDatabase(each, role.database));
   const group = database?.groups.find((each) => each.role === role.group);
   if (!database || !group) return {};
-  return {
-    creation_statements: creationStatements(role),
-    renew_statements: renewalStatements(),
-    revocation_statements: revocationStatements(heirOf(database, role.group)),
-  };
+  const { issuingSchema } = database;
+  const heir = heirOf(database, role.group);
+  const { creation, renewal, revocation } = leaseStatements({ ...role, heir, issuingSchema });
+  return { creation_statements: creation, renew_statements: renewal, revocation_statements: revocation };
 }
 
 /** Whether they are the same, and more only where that takes something away. */
 function areMet(argument: string, described: readonly string[], given: readonly unknown[]): boolean {
   // Without any, Vault renews in the same way.
   const isDefault = argument === "renew_statements" && !given.length;
-  return isDefault || isSameSql(given, described) || takesAway(given, described);
+  const isEqual = JSON.stringify(given) === JSON.stringify(described);
+  return isDefault || isEqual || isSameSql(given, described) || takesAway(given, described);
 }
 
 /** Whether somebody wrote them over in the app: then `access.json` says so, and the contract has to do. */

@@ -4,6 +4,7 @@ import type { AccessManifest } from "../../constructs";
 import { readAccessManifest } from "../../constructs/access/read-access-manifest";
 import { type Resource, resourcesOf } from "../../constructs/guardrails/rendered/resources";
 import { RehearsalError } from "../../clients/could-not-tell";
+import { countedOut } from "./counted-resources";
 import type { ByHand } from "./mixed/by-hand";
 import type { NotChecked } from "./mixed/foreign";
 import { ownPart } from "./mixed/own-part";
@@ -71,7 +72,7 @@ function readStack(directory: string, settings: Settings) {
   const name = manifest.stack || basename(directory);
   const own = ownPart(name, whole, manifest, settings);
   const { config, access, notChecked, substitutions, byHand } = own;
-  const resources = resourcesOf(config);
+  const resources = countedOut(resourcesOf(config));
   if (!resources.length)
     throw new RehearsalError(
       `The stack in "${directory}" is empty.`,

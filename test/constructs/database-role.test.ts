@@ -54,7 +54,9 @@ END $without_set_role$`,
     ],
   });
   expect((revocation as string[])[1]).toBe("COMMIT AND CHAIN");
-  expect((revocation as string[])[2]).toContain('REASSIGN OWNED BY %I TO "appdb_owner"');
+  expect((revocation as string[])[2]).toContain(
+    `format('REASSIGN OWNED BY %I TO %I', leased, 'appdb_owner')`,
+  );
 });
 
 test("a limit of requests is on the path that is read, and on no other", () => {

@@ -4,6 +4,7 @@ import { nameProblems } from "./name-problems";
 import { extensionSchemaProblems } from "./extension-schema-problems";
 import { ownerProblems } from "./owner-problems";
 import { privilegesProblems } from "./privileges-problems";
+import { issuerNames } from "../statements/issuing-functions";
 import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
 
@@ -17,6 +18,7 @@ export function databaseProblems(
     ...nameProblems(database, "owner", database.owner),
     ...nameProblems(database, "account", database.account),
     ...derivedNameProblems("issuer of the account", database.issuer, ["account", database.account]),
+    ...issuingNameProblems(database),
     ...database.schemas.flatMap((schema) => nameProblems(database, "schema", schema)),
     ...schemaListProblems(database.schemas),
     ...roleClashProblems(database),
@@ -28,6 +30,13 @@ export function databaseProblems(
     ]),
     ...others,
   ];
+}
+
+/** The longest of the names that functions bring with them. */
+function issuingNameProblems({ account, issuer, issuingSchema }: PostgresDatabaseDescription): Problem[] {
+  if (issuingSchema === undefined) return [];
+  const last = issuerNames(issuer).at(-1) ?? "";
+  return derivedNameProblems("issuer of the account", last, ["account", account]);
 }
 
 function schemaListProblems(schemas: readonly string[]): Problem[] {

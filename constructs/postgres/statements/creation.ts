@@ -22,9 +22,14 @@ export function creationStatements({ group, actsAsGroup, settings }: LeasedLogin
   return [
     create,
     // What its sessions make then belongs to the group, and the next lease finds it.
-    actsAsGroup ? `ALTER ROLE "{{name}}" SET role = ${quotedText(group)}` : withoutSetRole(group),
+    actsAsGroup ? actAsGroup(group) : withoutSetRole(group),
     ...settingsSql(settings).map(([name, value]) => `ALTER ROLE "{{name}}" SET ${name} = ${value}`),
   ];
+}
+
+/** What sessions of a leased role begin with. */
+export function actAsGroup(group: string): string {
+  return `ALTER ROLE "{{name}}" SET role = ${quotedText(group)}`;
 }
 
 /** A session that has done SET ROLE has its group's rights also when its own role is gone. PostgreSQL 15 has no such option. */

@@ -1,4 +1,4 @@
-import { quotedName } from "./quoted";
+import { quotedText } from "./quoted";
 
 /**
  * Ends a leased role: closes its login, then its sessions, gives what it made to the owner, and drops it.
@@ -10,26 +10,39 @@ import { quotedName } from "./quoted";
  * https://developer.hashicorp.com/vault/api-docs/secret/databases/postgresql
  */
 export function revocationStatements(owner: string): string[] {
-  return [closeLogin, commitClosing, endRole(owner)];
+  return [
+    `DO $close_login$
+DECLARE
+  leased CONSTANT name := ${LEASED_NAME};
+BEGIN
+${CLOSE_LOGIN}
+END $close_login$`,
+    COMMIT_CLOSING,
+    `DO $end_leased_role$
+DECLARE
+  leased CONSTANT name := ${LEASED_NAME};
+  ${STARTING}
+BEGIN
+${endRole(quotedText(owner))}
+END $end_leased_role$`,
+  ];
 }
 
 // A name can contain the display name of whoever asked for it, such as o'brien: it is quoted where it is used, and the quotes
 // around it are longer than the part of a login's name that Vault keeps. The space keeps out ${, which is Terraform's.
-const leased = "leased CONSTANT name := pg_catalog.substr($leased_role$ {{name}}$leased_role$, 2);";
+/** SQL for the name of a leased role, in a statement of Vault's. */
+export const LEASED_NAME = "pg_catalog.substr($leased_role$ {{name}}$leased_role$, 2)";
+
+// Nobody else sees NOLOGIN before its transaction ends: without this, a pool that reconnects gets back in.
+export const COMMIT_CLOSING = "COMMIT AND CHAIN";
+
 const exists = "EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = leased)";
 const run = (statement: string) => `EXECUTE pg_catalog.format('${statement}', leased);`;
 
-const closeLogin = `DO $close_login$
-DECLARE
-  ${leased}
-BEGIN
-  IF ${exists} THEN
+/** What refuses new sessions of the role `leased`. */
+export const CLOSE_LOGIN = `  IF ${exists} THEN
     ${run("ALTER ROLE %I NOLOGIN")}
-  END IF;
-END $close_login$`;
-
-// Nobody else sees NOLOGIN before its transaction ends: without this, a pool that reconnects gets back in.
-const commitClosing = "COMMIT AND CHAIN";
+  END IF;`;
 
 const endSessions = `PERFORM pg_catalog.pg_stat_clear_snapshot();
   PERFORM pg_catalog.pg_terminate_backend(pid)
@@ -40,24 +53,24 @@ const endSessions = `PERFORM pg_catalog.pg_stat_clear_snapshot();
 const isStarting = `locktype = 'virtualxid' AND NOT EXISTS (
       SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = l.pid AND a.datid IS NOT NULL)`;
 
+/** A variable that `endRole` needs. */
+export const STARTING = `starting integer[] := ARRAY(SELECT pid FROM pg_catalog.pg_locks l WHERE ${isStarting});`;
+
 const ownsSomething = `EXISTS (SELECT FROM pg_catalog.pg_shdepend
     WHERE refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND deptype = 'o'
       AND refobjid = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = leased))`;
 
-/** A name as it stands in what `format` takes, between quotes. */
-const inFormat = (name: string) => name.replaceAll("%", "%%").replaceAll("'", "''");
-
-function endRole(owner: string): string {
-  return `DO $end_leased_role$
-DECLARE
-  ${leased}
-  starting integer[] := ARRAY(SELECT pid FROM pg_catalog.pg_locks l WHERE ${isStarting});
-BEGIN
-  IF NOT ${exists} THEN
+/**
+ * What ends the sessions of the role `leased`, and the role.
+ *
+ * @param heir SQL for the name of whom its objects go to
+ */
+export function endRole(heir: string): string {
+  return `  IF NOT ${exists} THEN
     RETURN;
   END IF;
   PERFORM pg_catalog.set_config('lock_timeout', '5s', true);
-  -- As a member, Vault's account may end the role's sessions and give its objects away.
+  -- As a member, who runs this may end the role's sessions and give its objects away.
   ${run("GRANT %I TO CURRENT_USER")}
   -- Who got past the login check just before it was closed shows up in a moment.
   FOR attempt IN 1..100 LOOP
@@ -69,10 +82,9 @@ BEGIN
   ${endSessions}
   -- The owner may have another name by now, which a lease of a role that is gone doesn't know.
   IF ${ownsSomething} THEN
-    ${run(`REASSIGN OWNED BY %I TO ${inFormat(quotedName(owner))}`)}
+    EXECUTE pg_catalog.format('REASSIGN OWNED BY %I TO %I', leased, ${heir});
   END IF;
   ${run("DROP OWNED BY %I")}
   ${endSessions}
-  ${run("DROP ROLE %I")}
-END $end_leased_role$`;
+  ${run("DROP ROLE %I")}`;
 }

@@ -49,14 +49,14 @@ export function otherRows(
   { database }: DatabaseContext,
   breakGlass: readonly BreakGlassDescription[],
 ): Row[] {
-  const { account, issuer } = database;
+  const { account, issuer, issuingSchema } = database;
   const row = (name: string, kind: MatrixRole["kind"], actsAs?: string): Row => ({
     role: { name, kind, isTried: false, ...(actsAs !== undefined && { actsAs }) },
     names: actsAs === undefined ? [name] : [name, actsAs],
   });
   return [
     ...ownersOf(database).map(({ role }) => row(role, "owner")),
-    row(account, "Vault's account", issuer),
+    row(account, "Vault's account", issuingSchema === undefined ? issuer : undefined),
     ...breakGlass
       .filter((each) => isSameDatabase(each.database, database))
       .map(({ role }) => row(role, "break-glass role")),

@@ -1,4 +1,6 @@
 import { isLoginRefused, type Session } from "../../../clients/postgres-session";
+import type { DatabaseDescription } from "../../../constructs";
+import { issuerOfLease } from "../../../constructs/postgres/statements/issuing-functions";
 import { type Check, Violation } from "../../check";
 import type { Context } from "../../context";
 import type { Lease } from "../../leases";
@@ -71,8 +73,12 @@ function membershipsOf({ role, database }: RoleContext, { user }: Lease): string
   return [
     // Who acts as its group has to be let.
     role.actsAsGroup ? own : `${own} no SET`,
-    `member ${database.database.issuer} of ${user} ADMIN no INHERIT no SET`,
+    `member ${makerOf(database.database, user)} of ${user} ADMIN no INHERIT no SET`,
   ];
+}
+
+function makerOf({ issuer, issuingSchema }: DatabaseDescription, user: string): string {
+  return issuingSchema === undefined ? issuer : issuerOfLease(issuer, user);
 }
 
 /** Nobody can do more by what ends something of theirs sooner. */

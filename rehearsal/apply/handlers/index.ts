@@ -1,6 +1,7 @@
 import type { Handler } from "../handler";
 import { postgresqlDatabase } from "./postgresql-database";
 import { postgresqlDefaultPrivileges } from "./postgresql-default-privileges";
+import { postgresqlFunction } from "./postgresql-function";
 import { postgresqlGrantRole } from "./postgresql-grant-role";
 import { postgresqlGrant } from "./postgresql-grant";
 import { postgresqlRole } from "./postgresql-role";
@@ -28,6 +29,7 @@ import { vaultTransitSecretBackendKey } from "./vault-transit-secret-backend-key
 export const HANDLERS: Readonly<Record<string, Handler>> = {
   postgresql_database: postgresqlDatabase,
   postgresql_default_privileges: postgresqlDefaultPrivileges,
+  postgresql_function: postgresqlFunction,
   postgresql_grant_role: postgresqlGrantRole,
   postgresql_grant: postgresqlGrant,
   postgresql_role: postgresqlRole,

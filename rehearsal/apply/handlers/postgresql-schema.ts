@@ -1,19 +1,19 @@
 import type { Handler } from "../handler";
 import { database, roles } from "./needs";
 import { quoted } from "../postgres-target";
-import { required, text } from "../kinds";
+import { bool, required, text } from "../kinds";
 
 const OWNER =
   "SELECT pg_catalog.pg_get_userbyid(nspowner) AS owner FROM pg_catalog.pg_namespace WHERE nspname = $1";
 
 export const postgresqlSchema: Handler = {
-  arguments: { name: required(text), database: required(text), owner: required(text) },
+  arguments: { name: required(text), database: required(text), owner: text, drop_cascade: bool },
   replacedBy: ["database"],
   needs: (args) => [...database(args.provider, args.database), ...roles(args.provider, args.owner)],
   async read(args, { postgres }) {
     if (!(await postgres.has(String(args.database)))) return undefined;
     const [row] = await postgres.in(String(args.database), (run) => run(OWNER, [args.name]));
-    return row && { ...args, owner: row.owner };
+    return row && { ...args, owner: args.owner && row.owner };
   },
   async apply({ name, database, owner }, { postgres }, previous) {
     await postgres.transaction(String(database), async (run) => {
@@ -28,19 +28,21 @@ export const postgresqlSchema: Handler = {
         "SELECT pg_catalog.pg_get_userbyid(datdba) AS owner FROM pg_catalog.pg_database WHERE datname = $1",
         [database],
       );
-      await postgres.asMemberOf(run, [String(row?.owner), String(owner)], async () => {
+      const owners = owner === undefined ? [] : [String(owner)];
+      await postgres.asMemberOf(run, [String(row?.owner), ...owners], async () => {
         const [known] = await run(OWNER, [name]);
-        if (known) await run(`ALTER SCHEMA ${quoted(name)} OWNER TO ${quoted(owner)}`);
+        if (owner === undefined) await run(`CREATE SCHEMA IF NOT EXISTS ${quoted(name)}`);
+        else if (known) await run(`ALTER SCHEMA ${quoted(name)} OWNER TO ${quoted(owner)}`);
         else await run(`CREATE SCHEMA ${quoted(name)} AUTHORIZATION ${quoted(owner)}`);
       });
     });
   },
-  async destroy({ name, database, owner }, { postgres }) {
+  async destroy({ name, database, drop_cascade: cascade }, { postgres }) {
     await postgres.transaction(String(database), async (run) => {
       const [known] = await run(OWNER, [name]);
       if (!known) return;
-      await postgres.asMemberOf(run, [String(owner)], async () => {
-        await run(`DROP SCHEMA ${quoted(name)} RESTRICT`);
+      await postgres.asMemberOf(run, [String(known.owner)], async () => {
+        await run(`DROP SCHEMA ${quoted(name)} ${cascade ? "CASCADE" : "RESTRICT"}`);
       });
     });
   },

@@ -1,5 +1,6 @@
 import type { Postgres } from "../../servers/postgres";
 import type { StackServers } from "../../servers/stack-servers";
+import type { Resource } from "../../../constructs/guardrails/rendered/resources";
 import type { SynthesizedStack } from "../../stack/synthesized-stack";
 
 type Provider = Readonly<Record<string, unknown>> & { readonly alias?: string };
@@ -45,11 +46,34 @@ function postgresqlProvider({ alias }: Provider, servers: StackServers): Provide
 /** By type and name. What is open only while Terraform runs has a block of its own. */
 function resourceBlocks({ resources }: SynthesizedStack): object {
   const blocks: Record<string, Record<string, Record<string, object>>> = {};
-  for (const { address, attributes } of resources) {
+  const byBlock = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const address = blockOf(resource.address);
+    byBlock.set(address, [...(byBlock.get(address) ?? []), resource]);
+  }
+  for (const [address, instances] of byBlock) {
     const parts = address.split(".");
     const [name = "", type = ""] = parts.reverse();
     const block = address.startsWith("ephemeral.") ? "ephemeral" : "resource";
-    ((blocks[block] ??= {})[type] ??= {})[name] = attributes;
+    ((blocks[block] ??= {})[type] ??= {})[name] = attributesOf(instances);
   }
   return blocks;
+}
+
+/** The address of a resource, of which one that is counted is an instance: `postgresql_role.issuers[3]`. */
+const blockOf = (address: string) => address.replace(/\[\d+\]$/, "");
+
+function attributesOf(instances: readonly Resource[]): object {
+  const [first] = instances as [Resource];
+  const dependsOn = first.attributes.depends_on as string[] | undefined;
+  const waits = dependsOn && { depends_on: [...new Set(dependsOn.map(blockOf))] };
+  if (first.address === blockOf(first.address)) return { ...first.attributes, ...waits };
+  const own = Object.keys(first.attributes)
+    .filter((name) => instances.some(({ attributes }) => attributes[name] !== first.attributes[name]))
+    .filter((name) => typeof first.attributes[name] === "string")
+    .map((name) => [
+      name,
+      `\${${JSON.stringify(instances.map(({ attributes }) => attributes[name]))}[count.index]}`,
+    ]);
+  return { ...first.attributes, ...waits, ...Object.fromEntries(own), count: instances.length };
 }

@@ -10,6 +10,7 @@ import { BAD_DATABASES } from "./databases";
 import { BAD_ENGINES } from "./engines";
 import { BAD_EXTERNAL_SECRETS } from "./external-secrets";
 import { BAD_INJECTORS } from "./injectors";
+import { BAD_ISSUANCES } from "./issuance";
 import { BAD_KUBERNETES } from "./kubernetes-workloads";
 import { BAD_JWT_WORKLOADS } from "./jwt-workloads";
 import { BAD_OPERATORS } from "./operators";
@@ -27,6 +28,7 @@ const inputs: Readonly<Record<string, readonly BadInput[]>> = {
   "a static role": BAD_STATIC_ROLES,
   "a password policy": BAD_PASSWORD_POLICIES,
   "a database": BAD_DATABASES,
+  "an issuance": BAD_ISSUANCES,
   "a privilege set": BAD_PRIVILEGE_SETS,
   "a schema": BAD_SCHEMAS,
   "an AppRole workload": BAD_APP_ROLES,
