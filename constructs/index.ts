@@ -43,6 +43,7 @@ export * from "./finding";
 export * from "./guardrails/guardrails";
 export * from "./guardrails/own-rule";
 export * from "./postgres/issuance";
+export { type IssuedRole, type IssuingFunctions } from "./postgres/statements/issuing-functions";
 export * from "./postgres/imported-postgres-connection";
 export * from "./access/external-secrets-description";
 export * from "./access/kubernetes-description";

@@ -1,3 +1,4 @@
+import { TerraformVariable } from "cdktf";
 import {
   AppRoleAuth,
   DatabaseSecretsEngine,
@@ -50,6 +51,31 @@ export const ISSUANCE_STACKS: readonly OtherStack[] = [
         token: VaultToken.bounded({ ttl: Duration.hours(1), maxTtl: Duration.hours(2) }),
       };
       readwrite.grantRead(new AppRoleAuth(stack, "approle").addWorkload("app", job));
+      OperatorPolicies.attach(stack);
+    },
+    ["app-readwrite: ends-sessions-and-login", "app-migrator: may-create-table"],
+  ],
+  [
+    "leased roles that functions make in a database that a DBA owns, next to a static one",
+    (stack) => {
+      const database = PostgresDatabase.fromExisting(stack, "appdb", {
+        databaseName: "appdb",
+        owner: "app_owner",
+        account: "vault_appdb",
+        issuance: Issuance.functions(),
+      });
+      const connection = new DatabaseSecretsEngine(stack, "database").addPostgresConnection("appdb", {
+        database,
+        endpoint: { host: "postgres" },
+        tls: PostgresTls.disabled(),
+        rootCredential: RootCredential.fromVariable(new TerraformVariable(stack, "root", { type: "string" })),
+      });
+      connection.addRole("app-readwrite", { privileges: Privileges.readWrite() });
+      connection.addRole("app-migrator", { privileges: Privileges.owner() });
+      connection.addStaticRole("reports", {
+        privileges: Privileges.readOnly(),
+        rotation: StaticRotation.every(Duration.days(1)),
+      });
       OperatorPolicies.attach(stack);
     },
     ["app-readwrite: ends-sessions-and-login", "app-migrator: may-create-table"],

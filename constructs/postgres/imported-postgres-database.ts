@@ -16,13 +16,17 @@ import type {
   IPostgresDatabase,
   NewPostgresConnection,
 } from "./postgres-database";
+import type { Issuance } from "./issuance";
 import type { Privileges } from "./privileges";
+import { describedFunctions } from "./statements/described-functions";
 import type { ImportedLogin } from "./statements/imported-login";
 import { importedDatabaseScript, importedDatabaseUndoScript } from "./statements/imported-database-script";
+import type { IssuingFunctions } from "./statements/issuing-functions";
 import { loginsElsewhere } from "./statements/logins-elsewhere";
 import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
+import { issuingSchemaOf } from "./private/issuing-schema";
 import { keptAccessProblems } from "./private/kept-access-problems";
 import { loginProblems } from "./private/login-problems";
 import { plainName } from "./private/plain-name";
@@ -60,6 +64,8 @@ export interface ImportedPostgresDatabaseProps extends DatabaseSchemasProps {
    * @default - none
    */
   readonly losesAccess?: readonly string[];
+  /** How Vault makes leased roles and ends them. @default Issuance.statements() */
+  readonly issuance?: Issuance;
   /** Its server, when the stack makes other things on it. @default - the one at the endpoint of its connection */
   readonly provider?: PostgresqlProvider;
 }
@@ -85,6 +91,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
   readonly schemas: readonly string[];
   readonly accountDependencies = [];
   readonly provider?: PostgresqlProvider;
+  readonly issuingSchema?: string;
 
   private readonly described: DescribedSchemas;
   private readonly groups: DatabaseGroups;
@@ -104,6 +111,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     this.described = describeSchemas(props);
     this.groups = new DatabaseGroups(this.described);
     this.provider = props.provider;
+    this.issuingSchema = issuingSchemaOf(props.account, props.issuance);
     this.groupNames = props.groups ?? {};
     this.operatorLogins = props.operatorLogins ?? [];
     const { keepsAccess = [], losesAccess = [] } = props;
@@ -113,7 +121,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     addFile(
       this,
       () => this.fileName(".dba.sql"),
-      () => importedDatabaseScript(this.describe(), this.logins, this.loginsElsewhere()),
+      () => importedDatabaseScript(this.describe(), this.logins, this.loginsElsewhere(), this.functions()),
     );
     addFile(
       this,
@@ -174,6 +182,11 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
       );
     const server = namesakes.length < 2 ? "" : `.${inFileName(this.server)}`;
     return `${inFileName(this.databaseName)}${server}${ending}`;
+  }
+
+  private functions(): IssuingFunctions | undefined {
+    const [roles, connections] = [described(this, "roles"), described(this, "connections")];
+    return describedFunctions(this.describe(), { roles, connections });
   }
 
   private loginsElsewhere(): string[] {
@@ -243,6 +256,7 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
       owner: this.ownerName,
       account: this.accountName,
       issuer: issuerOf(this.accountName),
+      issuingSchema: this.issuingSchema,
       ...this.described,
       groups: this.groups.describe(),
     };

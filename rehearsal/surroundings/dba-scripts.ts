@@ -1,4 +1,5 @@
 import type { AccessManifest, DatabaseDescription } from "../../constructs";
+import { describedFunctions } from "../../constructs/postgres/statements/described-functions";
 import {
   importedDatabaseScript,
   importedDatabaseUndoScript,
@@ -12,7 +13,8 @@ import type { SynthesizedStack } from "../stack/synthesized-stack";
 /** What a DBA runs so that a database is as it is described. */
 export function scriptFor(database: DatabaseDescription, access: AccessManifest): string {
   const others = loginsElsewhere(database, access.databases, access.staticRoles);
-  return importedDatabaseScript(database, loginsOf(access, database), others);
+  const functions = describedFunctions(database, access);
+  return importedDatabaseScript(database, loginsOf(access, database), others, functions);
 }
 
 /** A script as a session takes it: what is for `psql` alone is left out. */

@@ -2,6 +2,7 @@ import type { PostgresDatabaseDescription } from "../../access/postgres-descript
 import { importedDatabaseSql } from "./imported-database";
 import type { ImportedLogin } from "./imported-login";
 import { importedDatabaseUndoSql } from "./imported-database-undo";
+import type { IssuingFunctions } from "./issuing-functions";
 import { quotedName } from "./quoted";
 
 /** The file with what a DBA runs, for `psql`. */
@@ -9,6 +10,7 @@ export function importedDatabaseScript(
   database: PostgresDatabaseDescription,
   logins: readonly ImportedLogin[],
   others: readonly string[],
+  functions?: IssuingFunctions,
 ): string {
   const { name, owner, script = "", undoScript = "" } = database;
   return scriptOf(
@@ -19,7 +21,7 @@ export function importedDatabaseScript(
       "What PUBLIC had, only those keep that keepsAccess names. A login that would lose something by that and is not named",
       `in losesAccess either stops it. What undoes it: ${undoScript}`,
     ],
-    importedDatabaseSql(database, inOrder(logins), others),
+    importedDatabaseSql(database, inOrder(logins), others, functions),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { PostgresDatabaseDescription } from "../../access/postgres-description";
 import { publicRoleOf } from "../private/public-role";
+import { undoFunctionsSql } from "./imported-database-functions";
 import type { ImportedLogin } from "./imported-login";
 import {
   isLease,
@@ -36,6 +37,7 @@ export function importedDatabaseUndoSql(
       dropRoleSql(database, userName, `ALTER ROLE %1$I RESET role; REVOKE ${quotedName(group)} FROM %1$I`),
     ),
     dropRoleSql(database, account, "ALTER ROLE %1$I RESET role"),
+    ...undoFunctionsSql(database),
     ...[issuer, ...groupRoles, publicRole].map((role) => dropRoleSql(database, role)),
     ...[...database.schemas, ...(database.extensionSchemas ?? [])].map((schema) =>
       dropSchemaSql(database, schema),

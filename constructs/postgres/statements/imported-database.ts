@@ -6,7 +6,9 @@ import { checkSql, joinSql, leaveSql } from "./imported-database-check";
 import { grantSql } from "./imported-database-grants";
 import { givenIn, madeFor, rememberSql } from "./imported-database-memory";
 import { fromPublicSql, keepAccessSql } from "./imported-database-public";
+import { functionsSql } from "./imported-database-functions";
 import type { ImportedLogin } from "./imported-login";
+import type { IssuingFunctions } from "./issuing-functions";
 import { block, quotedName, quotedText } from "./quoted";
 import { settingsSql } from "./session-settings";
 
@@ -16,12 +18,14 @@ import { settingsSql } from "./session-settings";
  * from then on, whose members keep their access. Nothing is changed unless all of it can be.
  * Can be run again when the stack has changed.
  *
+ * @param functions what makes leased roles instead of statements of Vault's
  * @param others logins of the stack's other databases, which need nothing in this one
  */
 export function importedDatabaseSql(
   database: PostgresDatabaseDescription,
   logins: readonly ImportedLogin[] = [],
   others: readonly string[] = [],
+  functions?: IssuingFunctions,
 ): string[] {
   const { schemas, extensionSchemas = [], groups, keepsAccess = [] } = database;
   const publicRole = publicRoleOf(database.name);
@@ -42,6 +46,7 @@ export function importedDatabaseSql(
     ...accountSql(database),
     ...groups.filter(({ privileges }) => !privileges.owner).flatMap((group) => groupSql(database, group)),
     ...logins.flatMap((login) => loginSql(database, login)),
+    ...(functions ? functionsSql(database, functions) : []),
     leaveSql(),
     "COMMIT",
   ];
@@ -95,11 +100,17 @@ function accountSql(database: PostgresDatabaseDescription): string[] {
       ({ role }) => `GRANT ${quotedName(role)} TO ${quotedName(issuer)} WITH ADMIN OPTION`,
     ),
     createRole(database, account, "LOGIN"),
-    // Also where somebody made the account before.
-    `GRANT ${quotedName(issuer)} TO ${quotedName(account)}`,
-    `ALTER ROLE ${quotedName(account)} SET role = ${quotedText(issuer)}`,
+    ...actsAs(database),
     ...giveTo(database, account),
   ];
+}
+
+/** Also where somebody made the account before. One that calls functions is a member of nothing. */
+function actsAs({ account, issuer, issuingSchema }: PostgresDatabaseDescription): string[] {
+  const [name, of] = [quotedName(account), quotedName(issuer)];
+  if (issuingSchema === undefined)
+    return [`GRANT ${of} TO ${name}`, `ALTER ROLE ${name} SET role = ${quotedText(issuer)}`];
+  return [`REVOKE ${of} FROM ${name}`, `ALTER ROLE ${name} RESET role`];
 }
 
 function groupSql(database: PostgresDatabaseDescription, group: GroupDescription): string[] {

@@ -1,3 +1,4 @@
+import { accountMakesRoles } from "./account-makes-roles";
 import { actsAsGroup } from "./acts-as-group";
 import { audit } from "./audit";
 import { breakGlass } from "./break-glass";
@@ -77,6 +78,7 @@ export const BROADENING_RULES: readonly BroadeningRule[] = [
   userNames,
   madeElsewhere,
   otherOwner,
+  accountMakesRoles,
   keepsAccess,
   widerDatabase,
   authMethod,

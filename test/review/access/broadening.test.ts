@@ -266,6 +266,13 @@ const TWINS: Readonly<Record<string, Twins>> = {
     ],
     broadensNothing: { "databases.0.otherOwners.0.sharedSchemas": [] },
   },
+  "account-makes-roles": {
+    broadens: { "databases.0.issuingSchema": undefined },
+    says: [
+      "`vault_appdb` gets `CREATEROLE, as vault_appdb_issuer` instead of `functions in schema vault_appdb_issuance` on `appdb`: other means than its functions let the account of Vault make roles",
+    ],
+    broadensNothing: { "databases.0.keepsAccess": [] },
+  },
   "keeps-access": {
     broadens: { "databases.0.keepsAccess.-": "old_app" },
     says: ["`old_app` gets `what PUBLIC had there` on `appdb`: a role keeps what PUBLIC had in a database"],
@@ -354,6 +361,11 @@ describe.each(Object.entries(TWINS))("%s", (id, { before = {}, broadens, says, b
 
   test("tells nothing of what is less or says nothing about it", () =>
     expect(sentences(was, edited(broadensNothing, was))).toEqual([]));
+});
+
+test("an account that calls functions from now on may do less", () => {
+  const statements = edited({ "databases.0.issuingSchema": undefined });
+  expect(broadenings(statements, edited({}))).toEqual([]);
 });
 
 test("a finding is known by another ID as soon as it is another one", () => {

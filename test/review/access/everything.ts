@@ -188,6 +188,7 @@ export const EVERYTHING: AccessManifest = {
       owner: "app_owner",
       account: "vault_appdb",
       issuer: "vault_appdb_issuer",
+      issuingSchema: "vault_appdb_issuance",
       schemas: ["public", "sales", "billing"],
       extensionSchemas: ["ext"],
       otherOwners: [{ role: "billing_owner", schemas: ["billing"], sharedSchemas: ["sales"] }],
