@@ -269,7 +269,7 @@ const TWINS: Readonly<Record<string, Twins>> = {
   "account-makes-roles": {
     broadens: { "databases.0.issuingSchema": undefined },
     says: [
-      "`vault_appdb` gets `CREATEROLE, as vault_appdb_issuer` instead of `functions in schema vault_appdb_issuance` on `appdb`: other means than its functions let the account of Vault make roles",
+      "`vault_appdb` gets `CREATEROLE, as vault_appdb_issuer` instead of `functions in schema vault_appdb_issuance`: other means than its functions let the account of Vault make roles",
     ],
     broadensNothing: { "databases.0.keepsAccess": [] },
   },
