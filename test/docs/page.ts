@@ -90,7 +90,7 @@ export function testPage(
     await follow();
     expectFollowed(posix.join("docs", page));
   };
-  if (!missing.length) return test(name, toTheEnd, 170_000);
+  if (!missing.length) return test(name, toTheEnd, 300_000);
   const line = `docs/${page} was left out: there is no ${missing.join(" and no ")}`;
   test(line, () => void process.stderr.write(`${line}\n`));
 }
