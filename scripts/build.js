@@ -2,7 +2,8 @@
 const { execFileSync } = require("node:child_process");
 const { copyFileSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { buildSync } = require("esbuild");
+const { build } = require("esbuild");
+const { bindingsWhenUsed } = require("./bindings-when-used.js");
 const { thirdPartyNotices } = require("./third-party-notices.js");
 const { rollUpTypes } = require("./roll-up-types.js");
 
@@ -25,29 +26,34 @@ const COMMON = {
   external: ["cdktf", "constructs", "@cdktf/*", "pg-native"],
 };
 
-for (const directory of [library, command]) rmSync(directory, { recursive: true, force: true });
-bundle("constructs/index.ts", library);
-bundle("cli/index.ts", command);
-copyFileSync(join(root, "rehearsal", "servers", "reaper.cjs"), join(command, "reaper.cjs"));
-for (const name of ["rehearsal.js", "rehearsal.d.ts"])
-  copyFileSync(join(root, "cli", name), join(library, name));
-copyFileSync(join(root, "LICENSE"), join(root, "cli", "LICENSE"));
+void main();
 
-execFileSync(
-  process.execPath,
-  [
-    require.resolve("typescript/bin/tsc"),
-    ...["-p", join(root, "tsconfig.build.json"), "--outDir", declarations],
-  ],
-  { stdio: "inherit" },
-);
-rollUp("constructs/index.d.ts", library, "cdktf-vault-database");
-rollUp("rehearsal/index.d.ts", command, "cdktf-vault-database-cli");
-rmSync(declarations, { recursive: true });
+async function main() {
+  for (const directory of [library, command]) rmSync(directory, { recursive: true, force: true });
+  await bundle("constructs/index.ts", library, [bindingsWhenUsed]);
+  await bundle("cli/index.ts", command);
+  copyFileSync(join(root, "rehearsal", "servers", "reaper.cjs"), join(command, "reaper.cjs"));
+  for (const name of ["rehearsal.js", "rehearsal.d.ts"])
+    copyFileSync(join(root, "cli", name), join(library, name));
+  copyFileSync(join(root, "LICENSE"), join(root, "cli", "LICENSE"));
 
-function bundle(entry, directory) {
-  const { metafile } = buildSync({
+  execFileSync(
+    process.execPath,
+    [
+      require.resolve("typescript/bin/tsc"),
+      ...["-p", join(root, "tsconfig.build.json"), "--outDir", declarations],
+    ],
+    { stdio: "inherit" },
+  );
+  rollUp("constructs/index.d.ts", library, "cdktf-vault-database");
+  rollUp("rehearsal/index.d.ts", command, "cdktf-vault-database-cli");
+  rmSync(declarations, { recursive: true });
+}
+
+async function bundle(entry, directory, plugins = []) {
+  const { metafile } = await build({
     ...COMMON,
+    plugins,
     entryPoints: [entry],
     outfile: join(directory, "index.js"),
   });

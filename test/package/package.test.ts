@@ -5,6 +5,7 @@ import packageJson from "../../package.json";
 import commandPackageJson from "../../cli/package.json";
 import { blocksOf } from "../docs/page";
 import { CDKTF, Consumer, exampleAs, Packed, ROOT } from "./consumer";
+import { loadedBy, loadTimeRatio } from "./loading";
 
 const REPORTS = ["cdktf-vault-database", "cdktf-vault-database-cli"].map((name) =>
   join(__dirname, `${name}.api.md`),
@@ -142,26 +143,20 @@ test("it brings nothing but its CDKTF peers", () => {
   expect(needed).toEqual(["@cdktf/provider-postgresql", "@cdktf/provider-vault", "cdktf", "constructs"]);
 });
 
-test("it loads one file of its own, and of its peers what they have of the same by themselves", () => {
-  consumer.write("loaded.cjs", LOADED);
-  const { own, others } = JSON.parse(consumer.run("node", "loaded.cjs")) as Record<string, string[]>;
+test("it loads one file of its own, no binding before it is used, and of its other peers what these load by themselves", () => {
+  const { own, bindings, others } = loadedBy(consumer);
   expect(own).toEqual(["cdktf-vault-database/lib/index.js"]);
-  expect(others).toEqual([]);
+  expect(bindings).toEqual([]);
+  // What runs a file is one of those that are loaded.
+  expect(others).toEqual([join(consumer.directory, "library.cjs")]);
+  expect(consumer.read("node_modules/cdktf-vault-database/lib/index.js").length).toBeLessThan(300_000);
 });
 
-/** Which files are loaded besides, when the bindings that it imports are there. */
-const LOADED = `
-const { readFileSync } = require("node:fs");
-const entry = require.resolve("cdktf-vault-database");
-const names = [...readFileSync(entry, "utf8").matchAll(/require\\("(@?(?:cdktf|constructs)[^"]*)"\\)/g)];
-for (const [, name] of names) require(name);
-const before = new Set(Object.keys(require.cache));
-require(entry);
-const after = Object.keys(require.cache).filter((file) => !before.has(file));
-const short = after.map((file) => file.split("node_modules/").pop());
-const isOwn = (file) => file.startsWith("cdktf-vault-database/");
-console.log(JSON.stringify({ own: short.filter(isOwn), others: short.filter((file) => !isOwn(file)) }));
-`;
+test("it loads in at most 1.05 times what the bindings take that it uses", () => {
+  const ratio = loadTimeRatio(consumer);
+  process.stdout.write(`The library loads in ${ratio.toFixed(3)} times the time of its bindings.\n`);
+  expect(ratio).toBeLessThanOrEqual(1.05);
+}, 180_000);
 
 describe.each(["cdktf", "cdktn"] as const)("on %s", (name) => {
   const of = () => (name === "cdktf" ? consumer : onSuccessor);
