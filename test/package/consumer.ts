@@ -119,7 +119,10 @@ export class Consumer {
 
 /** The example, as somebody writes it without TypeScript. */
 export function exampleAs(module: "ESM" | "CommonJS"): string {
-  const source = readFileSync(join(ROOT, "examples/app.ts"), "utf8");
+  return asJavaScript(readFileSync(join(ROOT, "examples/app.ts"), "utf8"), module);
+}
+
+export function asJavaScript(source: string, module: "ESM" | "CommonJS"): string {
   const kind = module === "ESM" ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: kind, target: ts.ScriptTarget.ES2022, esModuleInterop: true },

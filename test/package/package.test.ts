@@ -5,6 +5,7 @@ import packageJson from "../../package.json";
 import commandPackageJson from "../../cli/package.json";
 import { blocksOf } from "../docs/page";
 import { CDKTF, Consumer, exampleAs, Packed, ROOT } from "./consumer";
+import { RUNS, WRONG_APPS } from "./wrong-apps";
 import { loadedBy, loadTimeRatio } from "./loading";
 
 const REPORTS = ["cdktf-vault-database", "cdktf-vault-database-cli"].map((name) =>
@@ -199,22 +200,18 @@ test("on the successor the same is synthesized, but for its version", () => {
   expect(onSuccessor.synthesized("app.js")).toEqual(consumer.synthesized("app.js"));
 });
 
-test("findings in an app are one message, without where in the library they were thrown", () => {
-  consumer.write(
-    "wrong.cjs",
-    exampleAs("CommonJS")
-      .replace("try {", "{")
-      .replace(/catch[^]*/, ""),
+describe.each(Object.entries(RUNS))("%s", (_, run) => {
+  test.each(Object.entries(WRONG_APPS))(
+    "an app %s ends with one message of all",
+    (_, { source, message }) => {
+      const { status, stderr } = consumer.failure("node", ...run(consumer, source));
+      expect(status).toBe(1);
+      // Node says before it by which line it was thrown, and after it which Node this is.
+      const [heading = "", ...paragraphs] = stderr.split("\n\n");
+      expect(heading).toMatch(/^[^\n]+:\d+\n[^\n]{1,500}\n *\^$/);
+      expect(paragraphs.join("\n\n")).toBe(`[${message}]\n\nNode.js ${process.version}\n`);
+    },
   );
-  consumer.write(
-    "wrong.cjs",
-    consumer.read("wrong.cjs").replace("Duration.minutes(10)", "Duration.days(4000)"),
-  );
-  const { status, stderr } = consumer.failure("node", "wrong.cjs");
-  expect(status).toBe(1);
-  expect(stderr).toMatch(/^\[?FindingsError: \d finding/m);
-  expect(stderr).not.toMatch(/^\s+at /m);
-  expect(stderr.split("\n").every((line) => line.length < 1_000)).toBe(true);
 });
 
 describe("without the command's package", () => {
