@@ -53,7 +53,11 @@ export const ISSUANCE_STACKS: readonly OtherStack[] = [
       readwrite.grantRead(new AppRoleAuth(stack, "approle").addWorkload("app", job));
       OperatorPolicies.attach(stack);
     },
-    ["app-readwrite: ends-sessions-and-login", "app-migrator: may-create-table"],
+    [
+      "app-readwrite: revocation-ends-it",
+      "app-migrator: may-create-table",
+      "appdb: functions-do-nothing-else",
+    ],
   ],
   [
     "leased roles that functions make in a database that a DBA owns, next to a static one",
@@ -78,6 +82,10 @@ export const ISSUANCE_STACKS: readonly OtherStack[] = [
       });
       OperatorPolicies.attach(stack);
     },
-    ["app-readwrite: ends-sessions-and-login", "app-migrator: may-create-table"],
+    [
+      "app-readwrite: revocation-ends-it",
+      "app-migrator: may-create-table",
+      "postgres:5432/appdb: functions-do-nothing-else-at-once",
+    ],
   ],
 ];

@@ -6,6 +6,7 @@ import {
   leasesLeaveNothing,
   serverHoldsOnlyWhatIsDescribed,
 } from "./holds-only-what-is-described";
+import { noWayOut } from "./issuance/no-way-out";
 import { noWayRound } from "./no-way-round";
 import { othersAreRefused } from "./others-are-refused";
 import { keepersGoOn, losersAreRefused, scriptStopsForNewcomers } from "./kept-access";
@@ -33,5 +34,5 @@ export const DATABASE_CHECKS: CheckLists<DatabaseContext> = {
     othersAreRefused,
     ownerMakesObjects,
   ],
-  leasing: [ownerMakesMoreObjects, objectsBelongToOwner, noWayRound, keepersGoOn],
+  leasing: [ownerMakesMoreObjects, objectsBelongToOwner, noWayRound, noWayOut, keepersGoOn],
 };

@@ -11,7 +11,7 @@ export function describedFunctions(
   database: PostgresDatabaseDescription,
   { roles, connections }: Described,
 ): IssuingFunctions | undefined {
-  const { issuingSchema: schema, account, issuer, owner, otherOwners = [] } = database;
+  const { issuingSchema: schema, account, issuer, owner, otherOwners = [], groups } = database;
   if (schema === undefined) return undefined;
   const issued = roles
     .filter((role) => role.database.server === database.server && role.database.name === database.name)
@@ -34,5 +34,13 @@ export function describedFunctions(
       };
     })
     .sort((one, other) => (one.name < other.name ? -1 : 1));
-  return { schema, account, issuer, owner, otherOwners: otherOwners.map(({ role }) => role), roles: issued };
+  return {
+    schema,
+    account,
+    issuer,
+    owner,
+    otherOwners: otherOwners.map(({ role }) => role),
+    groups: groups.map(({ role }) => role),
+    roles: issued,
+  };
 }

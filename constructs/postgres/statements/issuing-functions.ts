@@ -17,6 +17,8 @@ export interface IssuingFunctions {
   readonly owner: string;
   /** Those who get it instead from leased roles that act as them. */
   readonly otherOwners: readonly string[];
+  /** Roles that are no leases, whatever they look like: a DBA may let an owner log in, and give it an expiry. */
+  readonly groups: readonly string[];
   /** What may be issued. */
   readonly roles: readonly IssuedRole[];
 }
@@ -68,6 +70,9 @@ export const ISSUING_FUNCTIONS = [
   { name: "set_password", args: ["login text", "verifier text"], bodyOf: passwordBody },
 ] as const;
 
+/** SQL for what picks an issuer. */
+const byteOf = (name: string) => `get_byte(sha256(convert_to(${name}, 'UTF8')), 0)`;
+
 /** The role that makes a leased role of a name, as the functions pick it. */
 export function issuerOfLease(issuer: string, leased: string): string {
   const [byte = 0] = createHash("sha256").update(leased).digest();
@@ -83,13 +88,15 @@ export function issuerFunctions(functions: IssuingFunctions): FunctionSql[] {
 export function callerFunctions(functions: IssuingFunctions): FunctionSql[] {
   return issuerFunctions(functions).map(({ name, args }) => {
     const [first = "", ...others] = args.map((arg) => arg.split(" ")[0]);
+    // The issuer refuses what has no name.
+    const byte = byteOf(`coalesce(${first}, '')`);
     const places = args.map((_, index) => `$${index + 1}`).join(", ");
     const call = `SELECT ${quotedName(functions.schema)}.${name}_%s(${places})`;
     return {
       name,
       args,
       body: `BEGIN
-  EXECUTE format(${quotedText(call)}, get_byte(sha256(convert_to(${first}, 'UTF8')), 0) % ${ISSUER_COUNT})
+  EXECUTE format(${quotedText(call)}, ${byte} % ${ISSUER_COUNT})
     USING ${[first, ...others].join(", ")};
 END`,
     };
@@ -119,9 +126,9 @@ export const DESCRIBED_COLUMNS =
 const refuse = (message: string, ...values: string[]) =>
   `RAISE EXCEPTION ${[quotedText(message), ...values].join(", ")} USING ERRCODE = 'insufficient_privilege';`;
 
-// No backslash: a caller can change what it means.
+// No backslash: a caller can change what it means. What PostgreSQL can't decode, it would take for the password itself.
 const VERIFIER =
-  "'^SCRAM-SHA-256[$][0-9]{4,9}:[A-Za-z0-9+/]{22,}={0,2}[$][A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$'";
+  "'^SCRAM-SHA-256[$][1-9][0-9]{3,8}:([A-Za-z0-9+/]{4}){4,}([A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)?[$][A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$'";
 
 const checkVerifier = (login: string) => `  IF verifier IS NULL OR verifier !~ ${VERIFIER} THEN
     ${refuse("the password of % is no SCRAM verifier", login)}
@@ -156,8 +163,15 @@ ${readDescribed(functions)}
   IF leased IS NULL OR octet_length(leased) > 63 OR leased !~ described.pattern THEN
     ${refuse("% is no name of a leased role of %", "leased", "$2")}
   END IF;
+  IF CURRENT_USER <> ${quotedText(`${functions.issuer}_`)} || ${byteOf("leased")} % ${ISSUER_COUNT} THEN
+    ${refuse("% is issued by another issuer", "leased")}
+  END IF;
 ${checkVerifier("leased")}
 ${CHECK_EXPIRY}
+  -- Its caller can say what whoever makes a role is granted.
+  IF current_setting('createrole_self_grant', true) <> '' THEN
+    PERFORM set_config('createrole_self_grant', '', true);
+  END IF;
   EXECUTE format('CREATE ROLE %I LOGIN INHERIT PASSWORD %L VALID UNTIL %L', leased, verifier, ${EXPIRY});
   EXECUTE format('GRANT %I TO %I', described.group_role, leased)
     -- A session that has done SET ROLE has its group's rights also when its own role is gone. PostgreSQL 15 has no such option.
@@ -180,12 +194,18 @@ END`;
 }
 
 /** Whether an issuer made the role, or made it a member of its group, for a while. Each by an index, of which many leases have a part. */
-function isLease({ issuer }: IssuingFunctions): string {
+function isLease(functions: IssuingFunctions): string {
+  const { issuer } = functions;
   const issuers = `(SELECT i.oid FROM pg_roles i WHERE i.rolname IN (CURRENT_USER, ${quotedText(issuer)}))`;
-  return `EXISTS (SELECT FROM pg_roles l WHERE l.rolname = leased::name AND l.rolvaliduntil < 'infinity' AND (
+  return `EXISTS (SELECT FROM pg_roles l WHERE l.rolname = leased::name AND l.rolvaliduntil < 'infinity'
+    AND l.rolname <> ALL (${nameArray(others(functions))}) AND (
       EXISTS (SELECT FROM pg_auth_members m WHERE m.member = l.oid AND m.grantor IN ${issuers})
       OR EXISTS (SELECT FROM pg_auth_members m WHERE m.roleid = l.oid AND m.admin_option AND m.member IN ${issuers})))`;
 }
+
+const others = ({ account, owner, otherOwners, groups }: IssuingFunctions) => [
+  ...new Set([account, owner, ...otherOwners, ...groups]),
+];
 
 /** What is gone already, is ended. */
 const refuseOther = (functions: IssuingFunctions) => `  IF NOT ${isLease(functions)} THEN
@@ -229,11 +249,13 @@ ${endRole(heir)}
 END`;
 }
 
-/** Of a login that the issuer was made an administrator of: groups and owners don't log in, and a lease has an expiry. */
-function passwordBody({ issuer }: IssuingFunctions): string {
+/** Of a login that the issuer was made an administrator of: no group, no owner, and no lease, which has an expiry. */
+function passwordBody(functions: IssuingFunctions): string {
+  const { issuer } = functions;
   return `BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles l, pg_auth_members m, pg_roles i
       WHERE l.rolname = login AND l.rolcanlogin AND coalesce(l.rolvaliduntil, 'infinity') = 'infinity'
+        AND l.rolname <> ALL (${nameArray(others(functions))})
         AND i.rolname = ${quotedText(issuer)} AND m.roleid = l.oid AND m.member = i.oid AND m.admin_option) THEN
     ${refuse("% is no login of a static role", "login")}
   END IF;

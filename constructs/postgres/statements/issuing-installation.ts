@@ -25,9 +25,10 @@ export function installationBody(functions: IssuingFunctions): string {
   const { account, issuer } = functions;
   const schema = quotedName(functions.schema);
   const [toAccount, toIssuer] = [quotedName(account), quotedName(issuer)];
+  // Before its first statement, types are looked for where its caller says.
   return `DECLARE
-  made record;
-  issuer text;
+  made pg_catalog.record;
+  issuer pg_catalog.text;
   is_member boolean;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);

@@ -1,0 +1,50 @@
+import { issuerOfLease } from "../../../constructs/postgres/statements/issuing-functions";
+import { quotedName, quotedText } from "../../../constructs/postgres/statements/quoted";
+import type { Names } from "./way";
+
+/** A SCRAM verifier. Nobody has to log in by it. */
+export const VERIFIER = `SCRAM-SHA-256$4096:${"A".repeat(22)}==$${"A".repeat(43)}=:${"A".repeat(43)}=`;
+
+/** What is given in place of what Vault gives. As SQL, where it is no text. */
+interface Issue {
+  readonly name?: string | null;
+  readonly role?: string | null;
+  readonly verifier?: string | null;
+  readonly expires?: string;
+}
+
+export const IN_A_MINUTE = "pg_catalog.now() + interval '1 minute'";
+
+const text = (value: string | null) => (value === null ? "NULL" : quotedText(value));
+
+export const call = ({ schema }: Names, name: string, ...args: readonly string[]) =>
+  `SELECT ${quotedName(schema)}.${name}(${args.join(", ")})`;
+
+/** `issue`, as Vault calls it but for what is given. */
+export function issue(names: Names, given: Issue = {}, as = "issue"): string {
+  const { name = names.newName, role = names.role, verifier = VERIFIER, expires = IN_A_MINUTE } = given;
+  return call(names, as, text(name), text(role), text(verifier), expires);
+}
+
+export function renew(names: Names, given: Omit<Issue, "verifier"> = {}): string {
+  const { name = names.lease, role = names.role, expires = IN_A_MINUTE } = given;
+  return call(names, "renew", text(name), text(role), expires);
+}
+
+export const on = (names: Names, name: string, login: string | null) => call(names, name, text(login));
+
+export const setPassword = (names: Names, login: string | null, verifier: string | null = VERIFIER) =>
+  call(names, "set_password", text(login), text(verifier));
+
+/** The number of the issuer that makes the role of a name. */
+export function numberOf({ issuer }: Names, name: string): number {
+  return Number(issuerOfLease(issuer, name).slice(issuer.length + 1));
+}
+
+/** Lets somebody log in until next year: as leased roles do. */
+export const likeALease = (role: string) =>
+  `ALTER ROLE ${quotedName(role)} LOGIN VALID UNTIL '${new Date().getUTCFullYear() + 1}-01-01'`;
+
+/** Gives a role an expiry that has to be computed. */
+export const validUntil = (role: string, expires: string) =>
+  `DO $do$ BEGIN EXECUTE pg_catalog.format('ALTER ROLE %I VALID UNTIL %L', ${quotedText(role)}, ${expires}); END $do$`;
