@@ -40,7 +40,15 @@ export default tseslint.config(
     },
   },
   {
-    ignores: ["cli/**", "scripts/**", "main.ts", "docs/generate.ts", "examples/**", "test/**"],
+    ignores: [
+      "bench/main.ts",
+      "cli/**",
+      "scripts/**",
+      "main.ts",
+      "docs/generate.ts",
+      "examples/**",
+      "test/**",
+    ],
     rules: {
       "no-console": "error",
       "no-restricted-properties": [

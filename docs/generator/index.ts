@@ -4,6 +4,9 @@ import { format, resolveConfig } from "prettier";
 import { renderAccessManifest } from "./access-manifest";
 import { renderGates } from "./gates";
 import type { Page } from "./page";
+import measured from "../performance.json";
+import type { Results } from "../../bench/results";
+import { renderPerformance } from "./performance";
 import { renderGuardrails, renderPage } from "./render";
 import { renderBoundaries } from "./module-boundaries";
 import { renderTimeLapse } from "./time-lapse";
@@ -18,16 +21,18 @@ export async function generatedPages(): Promise<Map<string, string>> {
       const { page } = require(join(__dirname, "pages", file)) as { page: Page };
       return [file.replace(/\.ts$/, ".md"), renderPage(page, file)];
     });
+  const [performancePage, ...plots] = renderPerformance(measured as Results);
   const options = { ...(await resolveConfig(__filename)), parser: "markdown" };
   const all: [string, string][] = [
     ...pages,
     ["guardrails.md", renderGuardrails()],
     ["gates.md", renderGates()],
+    performancePage!,
     ["access/access-manifest.md", renderAccessManifest()],
     ["../CONTRIBUTING.md", renderBoundaries(readFileSync(join(__dirname, "../../CONTRIBUTING.md"), "utf8"))],
   ];
   const formatted = await Promise.all(
     all.map(async ([name, text]) => [name, await format(text, options)] as const),
   );
-  return new Map([...formatted, ["time-lapse.svg", renderTimeLapse()]]);
+  return new Map([...formatted, ["time-lapse.svg", renderTimeLapse()], ...plots]);
 }

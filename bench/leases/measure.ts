@@ -1,0 +1,82 @@
+import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
+import type { LeasePoint, Results } from "../results";
+import type { Size } from "../size";
+import { bareTimings, directTimings, revocationSteps } from "./direct";
+import { LeaseBench } from "./lease-bench";
+import { FUNCTIONS, GRANTS, STATEMENTS, type Variant, VARIANTS } from "./variants";
+
+/** On which everything is measured; on others what has to be flat is. */
+const MAIN: PostgresVersion = 18;
+
+const variantsOn = (postgres: PostgresVersion) => (postgres === MAIN ? VARIANTS : [FUNCTIONS]);
+
+export async function measureTables({ postgres, tables, times }: Size): Promise<Pick<Results, "tables">> {
+  const measured: LeasePoint[] = [];
+  for (const version of postgres) {
+    const variants = variantsOn(version);
+    await LeaseBench.run(version, variants, async (bench) => {
+      for (const at of tables)
+        for (const variant of variants) {
+          await bench.withTables(variant, at);
+          measured.push(await pointOf(bench, { variant, at, times }));
+        }
+    });
+  }
+  return { tables: measured };
+}
+
+export async function measureLive({
+  postgres,
+  live,
+  liveByStatements,
+  times,
+}: Size): Promise<Pick<Results, "live" | "prefix">> {
+  const measured: LeasePoint[] = [];
+  const prefix: Results["prefix"][number][] = [];
+  for (const version of postgres) {
+    // One after another, each without the leases of the others.
+    const variants = variantsOn(version).filter((variant) => variant !== GRANTS);
+    await LeaseBench.run(version, variants, async (bench) => {
+      for (const variant of variants) {
+        for (const at of variant === FUNCTIONS ? live : liveByStatements) {
+          await bench.withLive(variant, at);
+          measured.push(await pointOf(bench, { variant, at, times }));
+        }
+        prefix.push({ postgres: bench.postgres, way: variant.name, ...(await bench.revokeAll(variant)) });
+      }
+    });
+  }
+  return { live: measured, prefix };
+}
+
+export function measureClients({ clients, times }: Size): Promise<Pick<Results, "clients" | "steps">> {
+  const variants = [STATEMENTS, FUNCTIONS];
+  return LeaseBench.run(MAIN, variants, async (bench) => {
+    const measured: Results["clients"][number][] = [];
+    for (const count of clients)
+      for (const variant of variants) {
+        const load = await bench.load(variant, count, Math.max(5 * times, 10 * count));
+        measured.push({ way: variant.name, clients: count, ...load });
+      }
+    return { clients: measured, steps: await revocationSteps(bench, STATEMENTS, times) };
+  });
+}
+
+interface Point {
+  readonly variant: Variant;
+  readonly at: number;
+  readonly times: number;
+}
+
+async function pointOf(bench: LeaseBench, { variant, at, times }: Point): Promise<LeasePoint> {
+  // The first ones are slower: nothing has been planned or cached.
+  await bench.timings(variant, 3);
+  return {
+    postgres: bench.postgres,
+    way: variant.name,
+    at,
+    http: await bench.timings(variant, variant === GRANTS ? Math.ceil(times / 5) : times),
+    direct: await directTimings(bench, variant, times),
+    bare: await bareTimings(bench, variant, times),
+  };
+}
