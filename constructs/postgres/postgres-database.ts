@@ -166,9 +166,10 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.issuingSchema = issuingSchemaOf(this.accountName, props.issuance);
     const { provider } = this;
     this.chain.add(() => new Role(this, "owner", { name: this.ownerName, login: false, provider }));
+    const others = (this.described.otherOwners ?? []).map((other) => this.otherOwner(other));
     this.addDatabase(props.preventDestroy ?? false);
     this.addIssuer();
-    for (const other of this.described.otherOwners ?? []) this.addOtherOwner(other);
+    for (const [role, owner] of others) this.ownerMemberships.set(role, owner.addToDatabase());
     this.accountRole = this.addAccount();
     this.accountDependencies = [
       this.grantToRole(this.accountName, "account-connect", ["CONNECT"]),
@@ -283,12 +284,11 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
     this.ownerMemberships.set(grantRole, membership);
   }
 
-  private addOtherOwner(owner: OtherOwnerDescription): void {
+  private otherOwner(owner: OtherOwnerDescription): readonly [role: string, made: OtherOwnerRole] {
     const { provider, chain, databaseName: database } = this;
     const issuer = issuerOf(this.accountName);
     const props = { database, owner, extensionSchemas: this.extensionSchemas, issuer, provider, chain };
-    const { membership } = new OtherOwnerRole(this, childId(this, "owner", owner.role), props);
-    this.ownerMemberships.set(owner.role, membership);
+    return [owner.role, new OtherOwnerRole(this, childId(this, "owner", owner.role), props)];
   }
 
   private addAccount(): Role {

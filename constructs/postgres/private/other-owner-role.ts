@@ -20,32 +20,37 @@ export interface OtherOwnerRoleProps {
   readonly chain: ResourceChain;
 }
 
-/** A NOLOGIN role that owns schemas of a database and what it makes in others; PUBLIC gets nothing of it. */
+/**
+ * A NOLOGIN role that owns schemas of a database and what it makes in others; PUBLIC gets nothing of it. The role is made before
+ * the database: what PUBLIC doesn't get of it is gone with the database alone, and until then PostgreSQL refuses to drop it.
+ */
 export class OtherOwnerRole extends Construct {
-  /** The issuer can make members of it once this is there. */
-  readonly membership: TerraformResource;
-
   constructor(
     scope: Construct,
     id: string,
     private readonly props: OtherOwnerRoleProps,
   ) {
     super(scope, id);
-    const { chain, provider, database, issuer, owner } = props;
+    const { chain, provider, owner } = props;
+    claim(scope, onServer("role", provider), owner.role);
+    chain.add(() => new Role(this, "Resource", { name: owner.role, login: false, provider }));
+  }
+
+  /** Gives it its part of the database. @returns what must be there before the issuer can make members of it */
+  addToDatabase(): TerraformResource {
+    const { chain, provider, database, issuer, owner, extensionSchemas } = this.props;
     const { role, schemas, sharedSchemas = [] } = owner;
-    claim(scope, onServer("role", provider), role);
-    chain.add(() => new Role(this, "Resource", { name: role, login: false, provider }));
     this.grant("database", { objectType: "database", privileges: ["CONNECT", "CREATE", "TEMPORARY"] });
     for (const name of schemas.filter((each) => each !== "public"))
       chain.add(() => new Schema(this, `schema-${name}`, { database, name, owner: role, provider }));
     // Schema public belongs to the owner of the database.
     for (const schema of [...schemas.filter((each) => each === "public"), ...sharedSchemas])
       this.grant(`shared-${schema}`, { schema, objectType: "schema", privileges: ["CREATE", "USAGE"] });
-    for (const schema of new Set(props.extensionSchemas))
+    for (const schema of new Set(extensionSchemas))
       this.grant(`extensions-${schema}`, { schema, objectType: "schema", privileges: ["USAGE"] });
     takeDefaultsFromPublic(this, { database, owner: role, provider, chain });
     const member = { role: issuer, grantRole: role, withAdminOption: true, provider };
-    this.membership = chain.addEnd(() => new GrantRole(this, "issuer", member));
+    return chain.addEnd(() => new GrantRole(this, "issuer", member));
   }
 
   private grant(id: string, grant: Omit<GrantConfig, "database" | "role">): void {

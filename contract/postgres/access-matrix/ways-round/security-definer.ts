@@ -86,7 +86,9 @@ function isMeant({ schemas }: PrivilegesDescription, routine: DatabaseObject): b
 }
 
 function leadsTo({ owner, isSuperuser, writes, hasSearchPath, isTrigger }: Definer): string {
-  const who = isSuperuser ? `${owner}, a superuser` : `${owner}${writes ? ", who may write" : ""}`;
+  // What 64 issuers have, each of its own, is told once.
+  const name = owner.replace(/_issuer_\d+$/, "_issuer_…");
+  const who = isSuperuser ? `${owner}, a superuser` : `${name}${writes ? ", who may write" : ""}`;
   const how = isTrigger ? ", by a trigger on a table of its caller's," : "";
   return `runs${how} as ${who}${hasSearchPath ? "" : ", with its caller's search_path"}`;
 }
