@@ -13,7 +13,7 @@ export type Settings = ReadonlyMap<string, unknown>;
 export function readSettings(given: readonly string[]): Settings {
   const settings = new Map<string, unknown>();
   for (const { name, value } of given.flatMap((each) =>
-    each.includes("=") ? readLine(each) : readFile(each),
+    each.includes("=") ? [readLine(each, "A line of --set")] : readFile(each),
   )) {
     if (settings.has(name) && settings.get(name) !== value)
       throw new RehearsalError(`"${name}" is set twice, to different values.`, "Set it once.");
@@ -37,8 +37,11 @@ interface Setting {
 function readFile(path: string): Setting[] {
   return textOf(path)
     .split(/\r?\n/)
-    .filter((line) => line.trim() && !line.trimStart().startsWith("#"))
-    .flatMap(readLine);
+    .flatMap((line, index) =>
+      line.trim() && !line.trimStart().startsWith("#")
+        ? [readLine(line, `Line ${index + 1} of ${path}`)]
+        : [],
+    );
 }
 
 function textOf(path: string): string {
@@ -52,12 +55,12 @@ function textOf(path: string): string {
   }
 }
 
-function readLine(line: string): Setting[] {
+function readLine(line: string, where: string): Setting {
   // The name of an expression has its own signs in it.
   const [, name = "", value = ""] = /^\s*(\$\{.*?\}|[^=]*?)\s*=(.*)$/s.exec(line) ?? [];
-  if (name) return [{ name, value }];
+  if (name) return { name, value };
   const advice = "Each line is one of: data.aws_vpc.main.cidr_block=10.0.0.0/16";
-  throw new RehearsalError(`A line of --set names nothing that it sets.`, advice);
+  throw new RehearsalError(`${where} names nothing that it sets.`, advice);
 }
 
 /** A list or an object is written as JSON. */

@@ -190,6 +190,17 @@ describe("a rehearsal is refused", () => {
     );
   });
 
+  test("when a line of a file sets nothing, by its number", () => {
+    const directory = mkdtempSync(join(tmpdir(), "settings-"));
+    const file = join(directory, "dev.set");
+    writeFileSync(file, "# of the network\n\ndata.aws_vpc.main.cidr_block=10.0.0.0/16\n10.0.0.0/8\n");
+    const message = refusal(() => readSettings([file]));
+    rmSync(directory, { recursive: true });
+    expect(message).toBe(
+      `Line 4 of ${file} names nothing that it sets.\nEach line is one of: data.aws_vpc.main.cidr_block=10.0.0.0/16`,
+    );
+  });
+
   test("when a line sets nothing", () => {
     expect(refusal(() => readSettings(["=value"]))).toBe(
       "A line of --set names nothing that it sets.\nEach line is one of: data.aws_vpc.main.cidr_block=10.0.0.0/16",
