@@ -182,6 +182,7 @@ test("every folder is in a part of the project, and every name in module-boundar
     .filter((name) => !made.includes(name));
   expect(folders.filter((folder) => !partOf(`${folder}made-up`))).toEqual([]);
   const names = parts.flatMap(({ paths, imports, types = [] }: Part) => [...paths, ...imports, ...types]);
-  const isThere = (name: string) => made.some((each) => each && name.endsWith(each)) || existsSync(join(root, name.replace("*", "")));
+  const isThere = (name: string) =>
+    made.some((each) => each && name.endsWith(each)) || existsSync(join(root, name.replace("*", "")));
   expect(names.filter((name) => !isThere(name))).toEqual([]);
 });
