@@ -151,7 +151,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
   ],
   [
     "revoking gives objects to Vault",
-    replaceIn("readonly", "revocation_statements", 'TO "app_owner"', "TO CURRENT_USER"),
+    replaceIn("readonly", "revocation_statements", "leased, 'app_owner'", "leased, CURRENT_USER"),
     "app-readonly: revocation-keeps-objects: a table that the role owned belongs to vault_appdb_issuer now",
   ],
   [

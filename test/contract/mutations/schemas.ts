@@ -77,7 +77,7 @@ export const OTHER_OWNER_MUTATIONS: readonly Mutation[] = [
     edit("vault_database_secret_backend_role.database_appdb_billing-migrator", (attributes) => ({
       ...attributes,
       revocation_statements: (attributes.revocation_statements as string[]).map((statement) =>
-        statement.replace('TO "billing_owner"', 'TO "app_owner"'),
+        statement.replace("leased, 'billing_owner'", "leased, 'app_owner'"),
       ),
     })),
     [
