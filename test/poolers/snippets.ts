@@ -5,7 +5,7 @@ const page = readFileSync(join(__dirname, "../../docs/poolers.md"), "utf8");
 
 /** The one code block of docs/poolers.md that holds a text: what users copy is what is tried. */
 export function snippet(text: string): string {
-  const blocks = [...page.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+  const blocks = [...page.matchAll(/^```.+\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
   const found = blocks.filter((block) => block.includes(text));
   if (found.length !== 1) throw new Error(`docs/poolers.md has ${found.length} code blocks with "${text}"`);
   return found[0] ?? "";

@@ -204,7 +204,7 @@ export const GITHUB_MUTATIONS: readonly Mutation[] = [
   [
     "a job may not make what it deploys",
     withoutPath("github_deploy", "sys/mounts/database"),
-    "deploy (ci/github): may-deploy (worked-on): it may not create on sys/mounts/database, delete on sys/mounts/database, read on sys/mounts/database, update on sys/mounts/database",
+    "deploy (ci/github): may-deploy (worked-on): it may not delete on sys/mounts/database, read on sys/mounts/database, update on sys/mounts/database",
   ],
   [
     "a branch's job may be for another branch",
