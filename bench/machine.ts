@@ -1,4 +1,4 @@
-import { cpus, loadavg, release, totalmem, type } from "node:os";
+import { cpus, release, totalmem, type } from "node:os";
 import type { Machine } from "./results";
 
 export function machine(): Machine {
@@ -8,7 +8,6 @@ export function machine(): Machine {
     processors: processors.length,
     memoryGb: Math.round(totalmem() / 1e9),
     system: `${type()} ${release().split("-")[0]}`,
-    load: Math.round(loadavg()[0]!),
     node: process.versions.node,
   };
 }

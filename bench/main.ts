@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { measureStartUp } from "./command/measure";
 import { measureClients, measureLive, measureTables } from "./leases/measure";
 import { machine } from "./machine";
 import { measureRehearsal } from "./rehearsal/measure";
-import type { Results } from "./results";
+import type { Results, Run } from "./results";
 import { FULL, QUICK, type Size } from "./size";
 import { measureSynthesis } from "./synthesis/measure";
 
@@ -34,14 +35,17 @@ async function bench(args: readonly string[]): Promise<void> {
     if (named.length && !named.includes(name)) continue;
     const start = performance.now();
     process.stderr.write(`${name} … `);
-    await keep({ quick, machine: machine(), ...(await measure(quick ? QUICK : FULL)) });
+    const run = { quick, load: Math.round(loadavg()[0]! * 10) / 10 };
+    await keep(name, run, await measure(quick ? QUICK : FULL));
     process.stderr.write(`${Math.round((performance.now() - start) / 1000)} s\n`);
   }
 }
 
-async function keep(measured: Partial<Results>): Promise<void> {
+async function keep(part: string, run: Run, measured: Partial<Results>): Promise<void> {
   const options = { ...(await resolveConfig(__filename)), parser: "json" };
-  const all = { ...(JSON.parse(readFileSync(FILE, "utf8")) as Results), ...measured };
+  const before = JSON.parse(readFileSync(FILE, "utf8")) as Results;
+  const runs = { ...before.runs, [part]: run };
+  const all = { ...before, machine: machine(), runs, ...measured };
   writeFileSync(FILE, await format(JSON.stringify(all), options));
 }
 

@@ -1,8 +1,8 @@
 /** What the bench measures: `docs/performance.json`, from which the page and its plots are made. */
 export interface Results {
-  /** Whether it was measured in about two minutes, by small sizes. */
-  readonly quick: boolean;
   readonly machine: Machine;
+  /** How each part was measured, by its name. */
+  readonly runs: Readonly<Record<string, Run>>;
   /** By how many tables a database has. */
   readonly tables: readonly LeasePoint[];
   /** By how many leases are live. */
@@ -25,6 +25,11 @@ export interface Machine {
   readonly memoryGb: number;
   readonly system: string;
   readonly node: string;
+}
+
+export interface Run {
+  /** Whether by small sizes, in little time. */
+  readonly quick: boolean;
   /** How many processes wanted a processor when it began: what else ran. */
   readonly load: number;
 }

@@ -1,4 +1,4 @@
-import type { AuditDevice, Duration, Guardrails, PostgresEndpoint } from "../constructs";
+import type { AuditDevice, Duration, Guardrails, Issuance, PostgresEndpoint } from "../constructs";
 
 /** What differs between environments. */
 export interface Environment {
@@ -15,6 +15,8 @@ export interface Environment {
    * `password authentication failed` for `vault_appdb`, and when Vault has lost it. @default 1
    */
   readonly generation?: number;
+  /** Who makes leased roles. @default - statements */
+  readonly issuance?: Issuance;
   /** How long an application's lease lives, at first and at most. */
   readonly lease: { readonly ttl: Duration; readonly maxTtl: Duration };
   /** The Kubernetes API, as Vault sees it. */

@@ -61,6 +61,7 @@ export class VaultDatabaseStack extends TerraformStack {
       databaseName: "appdb",
       schemas,
       owner: "app_owner",
+      issuance: this.environment.issuance,
       preventDestroy,
     });
     new BreakGlassAccess(this, "break-glass", { database });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { environments } from "../environments";
+import type { Environment } from "../environments/environment";
 import { readSynthesizedStack, type SynthesizedStack } from "../rehearsal/stack/synthesized-stack";
 import { VaultDatabaseStack } from "../stacks/vault-database-stack";
 
@@ -22,10 +23,11 @@ export function synthesizeInto<Result>(
   }
 }
 
-/** The stack of one of the environments, as `npm run synth` leaves it. */
-export function synthesizeEnvironment(name: string): SynthesizedStack {
+/** The stack of one of the environments, as `npm run synth` leaves it. @param changes what is different from it */
+export function synthesizeEnvironment(name: string, changes: Partial<Environment> = {}): SynthesizedStack {
   return synthesizeInto(
-    (app) => environments.forEach((environment) => new VaultDatabaseStack(app, environment)),
+    (app) =>
+      environments.forEach((each) => new VaultDatabaseStack(app, { ...each, ...changes, name: each.name })),
     (stacks) => readSynthesizedStack(join(stacks, name)),
   );
 }

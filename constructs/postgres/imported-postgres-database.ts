@@ -18,14 +18,13 @@ import type {
 } from "./postgres-database";
 import type { Issuance } from "./issuance";
 import type { Privileges } from "./privileges";
-import { describedFunctions } from "./statements/described-functions";
 import type { ImportedLogin } from "./statements/imported-login";
 import { importedDatabaseScript, importedDatabaseUndoScript } from "./statements/imported-database-script";
-import type { IssuingFunctions } from "./statements/issuing-functions";
 import { loginsElsewhere } from "./statements/logins-elsewhere";
 import { DatabaseGroups } from "./private/database-groups";
 import { databaseProblems } from "./private/database-problems";
 import { issuerOf } from "./private/issuer";
+import { issuingFunctionsOf } from "./private/issuing-functions-of";
 import { issuingSchemaOf } from "./private/issuing-schema";
 import { keptAccessProblems } from "./private/kept-access-problems";
 import { loginProblems } from "./private/login-problems";
@@ -121,7 +120,13 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
     addFile(
       this,
       () => this.fileName(".dba.sql"),
-      () => importedDatabaseScript(this.describe(), this.logins, this.loginsElsewhere(), this.functions()),
+      () =>
+        importedDatabaseScript(
+          this.describe(),
+          this.logins,
+          this.loginsElsewhere(),
+          issuingFunctionsOf(this, this.describe()),
+        ),
     );
     addFile(
       this,
@@ -182,11 +187,6 @@ export class ImportedPostgresDatabase extends Construct implements IPostgresData
       );
     const server = namesakes.length < 2 ? "" : `.${inFileName(this.server)}`;
     return `${inFileName(this.databaseName)}${server}${ending}`;
-  }
-
-  private functions(): IssuingFunctions | undefined {
-    const [roles, connections] = [described(this, "roles"), described(this, "connections")];
-    return describedFunctions(this.describe(), { roles, connections });
   }
 
   private loginsElsewhere(): string[] {

@@ -24,18 +24,18 @@ import { onServer, serverOf } from "./private/server";
 import { DatabaseGroups } from "./private/database-groups";
 import { GroupRole } from "./private/group-role";
 import { issuerOf } from "./private/issuer";
+import { issuingFunctionsOf } from "./private/issuing-functions-of";
 import { IssuingFunctionsResources } from "./private/issuing-functions-resources";
 import { issuingSchemaOf } from "./private/issuing-schema";
 import { impliedProviderProblems } from "./private/implied-provider";
 import { OtherOwnerRole } from "./private/other-owner-role";
 import { LoginRole } from "./private/login-role";
 import { databaseProblems } from "./private/database-problems";
-import { describe, described } from "../private/describe";
+import { describe } from "../private/describe";
 import { takeDefaultsFromPublic } from "./private/public-defaults";
 import { ResourceChain } from "./private/resource-chain";
 import { addProblems } from "../private/validation";
 import { writtenLater } from "../private/written";
-import { describedFunctions } from "./statements/described-functions";
 import { installationBody } from "./statements/issuing-installation";
 
 /** A PostgreSQL database whose roles Vault can lease. */
@@ -315,8 +315,7 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   }
 
   installation(): string | undefined {
-    const [roles, connections] = [described(this, "roles"), described(this, "connections")];
-    const functions = describedFunctions(this.describe(), { roles, connections });
+    const functions = issuingFunctionsOf(this, this.describe());
     return functions && installationBody(functions);
   }
 

@@ -35,7 +35,7 @@ test("a thorough rehearsal fails, and names the cause, when nothing bounds the u
 test("a thorough rehearsal fails, and names the cause, when revoking waits for locks without end", async () => {
   const edited = replaceIn("readonly", "revocation_statements", LOCK_TIMEOUT, "")(dev);
   expect(failuresOf(await rehearseStack(edited, { thorough: true }))).toEqual([
-    "app-readonly: statements-as-described: revocation_statements: … leased) THEN RETURN; END IF; -- As a member, Vault'…'s sessions and give its objects away… instead of … leased) THEN RETURN; END IF; PERFORM pg_catalog.set_config('…', '…', true); -- As a membe…",
+    "app-readonly: statements-as-described: revocation_statements: … leased) THEN RETURN; END IF; -- As a member, who runs this may end the role'…'GRANT %I TO… instead of … leased) THEN RETURN; END IF; PERFORM pg_catalog.set_config('…', '…', true); -- As a membe…",
     "app-readonly: revocation-gives-up-in-time: while somebody holds a lock, it is waiting after 15 s",
     "app-readonly: revocation-waits-for-no-lock: it would wait for somebody's lock without end: neither lock_timeout nor statement_timeout is set",
   ]);

@@ -1,4 +1,5 @@
 import type { Deployment } from "../../contract/deployment";
+import { Issuance } from "../../constructs";
 import { type Lease, Leases } from "../../contract/leases";
 import { isLoginRefused } from "../../clients/postgres-session";
 import { POSTGRES_VERSIONS } from "../../rehearsal/servers/postgres-binaries";
@@ -8,12 +9,18 @@ import { asSuperuser, revokeUnderAttack } from "./attack";
 import { withDeployed } from "./deploy-stack";
 
 const dev = synthesizeEnvironment("dev");
+const WAYS = [
+  ["statements", dev],
+  ["functions", synthesizeEnvironment("dev", { issuance: Issuance.functions() })],
+] as const;
 
-describe.each(POSTGRES_VERSIONS)("on PostgreSQL %i", (version) => {
+describe.each(
+  POSTGRES_VERSIONS.flatMap((version) => WAYS.map(([way, stack]) => [version, way, stack] as const)),
+)("on PostgreSQL %i, by %s,", (version, _, stack) => {
   test.each(["app-readwrite", "app-migrator"])(
     "one revocation of %s leaves no session, no write and no foreign object",
     async (role) => {
-      await withDeployed(dev, version, async (deployment) => {
+      await withDeployed(stack, version, async (deployment) => {
         for (let round = 1; round <= 5; round++)
           expect(await revokeUnderAttack(deployment, role, round)).toEqual([]);
       });
@@ -21,7 +28,7 @@ describe.each(POSTGRES_VERSIONS)("on PostgreSQL %i", (version) => {
   );
 
   test("the same statements in one transaction leave a writer under the same attack", async () => {
-    await withDeployed(inOneTransaction(dev), version, async (deployment) => {
+    await withDeployed(inOneTransaction(stack), version, async (deployment) => {
       let problems: string[] = [];
       // It is a race, which the attackers win in about one round of three.
       for (let round = 1; round <= 40 && !problems.length; round++)
@@ -31,7 +38,7 @@ describe.each(POSTGRES_VERSIONS)("on PostgreSQL %i", (version) => {
   });
 
   test("the same statements in one transaction leave the login of a role that can't be dropped", async () => {
-    await withDeployed(inOneTransaction(dev), version, async (deployment) => {
+    await withDeployed(inOneTransaction(stack), version, async (deployment) => {
       const lease = await ownerElsewhere(deployment);
       await expect(new Leases(deployment.vault).revoke(lease)).rejects.toThrow("cannot be dropped");
       expect(
@@ -41,7 +48,7 @@ describe.each(POSTGRES_VERSIONS)("on PostgreSQL %i", (version) => {
   });
 
   test("a role with a third grantor's grant is refused at login, and gone once that is mended", async () => {
-    await withDeployed(dev, version, async (deployment) => {
+    await withDeployed(stack, version, async (deployment) => {
       const lease = await new Leases(deployment.vault).issue("database/creds/app-readwrite");
       await asSuperuser(deployment, async (session) => {
         await session.query("CREATE ROLE third");
@@ -59,7 +66,7 @@ describe.each(POSTGRES_VERSIONS)("on PostgreSQL %i", (version) => {
   });
 
   test("a role that owns something in another database is refused at login, and gone once that is mended", async () => {
-    await withDeployed(dev, version, async (deployment) => {
+    await withDeployed(stack, version, async (deployment) => {
       const lease = await ownerElsewhere(deployment);
       await expectRefusedUntilMended(deployment, lease, async () => {
         await asSuperuser(deployment, (session) => session.query("DROP TABLE elsewhere"), "postgres");

@@ -32,14 +32,14 @@ export class IssuingFunctionsResources extends Construct {
     // Members of what they lease, too, which is no change: the installation makes them members of the issuer.
     const lifecycle = { ignoreChanges: ["roles"] };
     const role = { name, login: false, createRole: true, lifecycle, provider, count };
-    chain.add(() => new Role(this, "issuers", { ...role }));
+    chain.add(() => new Role(this, "issuers", role));
     // With the functions in it that belong to the issuers.
     const dropCascade = true;
     chain.add(() => new Schema(this, "schema", { database, name: schema, dropCascade, provider }));
     const grant = { database, schema, provider };
     for (const [each, to] of Object.entries({ account, issuer })) {
       const usage = { ...grant, objectType: "schema", role: to, privileges: ["USAGE"] };
-      chain.add(() => new Grant(this, `${each}-usage`, { ...usage }));
+      chain.add(() => new Grant(this, `${each}-usage`, usage));
     }
     const body = Lazy.stringValue({ produce: installation });
     const install = { database, schema, name: "install", returns: "void", language: "plpgsql", body };

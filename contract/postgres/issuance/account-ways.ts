@@ -1,13 +1,13 @@
 import { quotedName, quotedText } from "../../../constructs/postgres/statements/quoted";
-import { call, issue, likeALease, on, renew, setPassword } from "./calls";
+import { call, issue, likeALease, on, ownFunction, renew, setPassword, VERIFIER } from "./calls";
 import type { Names, Way } from "./way";
 
-/** A schema that somebody else made, and what the account looks there for first. */
+/** A schema that somebody else made, of which everybody may use what is in it, also issuers. */
 const OWN = "contract_own_schema";
 
 const own = (make: (names: Names) => readonly string[]) => (names: Names) => [
   `CREATE SCHEMA ${OWN}`,
-  `GRANT USAGE ON SCHEMA ${OWN} TO ${quotedName(names.account)}`,
+  `GRANT USAGE ON SCHEMA ${OWN} TO PUBLIC`,
   ...make(names),
 ];
 
@@ -35,30 +35,40 @@ const typeThat = (name: string) => (names: Names) => [
   `CREATE DOMAIN ${OWN}.${name} AS pg_catalog.text CHECK (${OWN}.take_over(VALUE))`,
 ];
 
+/** By the functions of issuers themselves: those that call them have a path of their own. */
 const SEARCH_PATH: readonly Way[] = [
   {
     name: "has operators of its own compare a name",
     given: own(() => AGREES),
-    tries: (names) => [FIRST, issue(names, { name: "admin" })],
+    tries: (names) => [FIRST, issue(names, { name: "admin" }, ownFunction(names, "issue", "admin"))],
     ends: /^42501: admin is no name of a leased role of /,
     needsPattern: true,
   },
   {
     name: "has operators of its own compare a verifier",
     given: own(() => AGREES),
-    tries: (names) => [FIRST, issue(names, { verifier: "correct horse" })],
+    tries: (names) => [
+      FIRST,
+      issue(names, { verifier: "correct horse" }, ownFunction(names, "issue", names.newName)),
+    ],
     ends: /^42501: the password of .* is no SCRAM verifier$/,
   },
   {
     name: "has operators of its own compare an expiry",
     given: own(() => AGREES),
-    tries: (names) => [FIRST, issue(names, { expires: "'infinity'" })],
+    tries: (names) => [
+      FIRST,
+      issue(names, { expires: "'infinity'" }, ownFunction(names, "issue", names.newName)),
+    ],
     ends: /^42501: .* may not be valid until infinity, but for /,
   },
   {
     name: "renews for ever by operators of its own",
     given: own(() => AGREES),
-    tries: (names) => [FIRST, renew(names, { expires: "'infinity'" })],
+    tries: (names) => [
+      FIRST,
+      renew(names, { expires: "'infinity'" }, ownFunction(names, "renew", names.lease)),
+    ],
     ends: /^42501: .* may not be valid until infinity, but for /,
   },
   ...["close_login", "end_lease", "leave"].map((each): Way => ({
@@ -70,7 +80,7 @@ const SEARCH_PATH: readonly Way[] = [
       `CREATE TABLE ${OWN}.pg_auth_members AS SELECT 1::oid AS member, 2::oid AS grantor, 1::oid AS roleid, true AS admin_option`,
       `GRANT SELECT ON ALL TABLES IN SCHEMA ${OWN} TO PUBLIC`,
     ]),
-    tries: (names) => [FIRST, on(names, each, names.outsider)],
+    tries: (names) => [FIRST, on(names, ownFunction(names, each, names.outsider), names.outsider)],
     ends: /^42501: .* is no lease of this account$/,
   })),
   {
@@ -81,7 +91,10 @@ const SEARCH_PATH: readonly Way[] = [
       `CREATE TABLE ${OWN}.pg_auth_members AS SELECT 2::oid AS member, 1::oid AS roleid, true AS admin_option`,
       `GRANT SELECT ON ALL TABLES IN SCHEMA ${OWN} TO PUBLIC`,
     ]),
-    tries: (names) => [FIRST, setPassword(names, names.outsider)],
+    tries: (names) => [
+      FIRST,
+      setPassword(names, names.outsider, VERIFIER, ownFunction(names, "set_password", names.outsider)),
+    ],
     ends: /^42501: .* is no login of a static role$/,
   },
   {
@@ -96,7 +109,7 @@ const SEARCH_PATH: readonly Way[] = [
       "CREATE TEMPORARY TABLE pg_auth_members AS SELECT 1::oid AS member, 2::oid AS grantor, 1::oid AS roleid, true AS admin_option",
       "GRANT SELECT ON pg_temp.pg_roles, pg_temp.pg_auth_members TO PUBLIC",
       "SET LOCAL search_path = pg_temp, pg_catalog",
-      on(names, "end_lease", names.outsider),
+      on(names, ownFunction(names, "end_lease", names.outsider), names.outsider),
     ],
     ends: /^42501: .* is no lease of this account$/,
   },

@@ -1,4 +1,8 @@
-import { issuerOfLease } from "../../../constructs/postgres/statements/issuing-functions";
+import {
+  DESCRIBED_COLUMNS,
+  describedRolesSql,
+  issuerOfLease,
+} from "../../../constructs/postgres/statements/issuing-functions";
 import { quotedName, quotedText } from "../../../constructs/postgres/statements/quoted";
 import type { Names } from "./way";
 
@@ -26,19 +30,41 @@ export function issue(names: Names, given: Issue = {}, as = "issue"): string {
   return call(names, as, text(name), text(role), text(verifier), expires);
 }
 
-export function renew(names: Names, given: Omit<Issue, "verifier"> = {}): string {
+export function renew(names: Names, given: Omit<Issue, "verifier"> = {}, as = "renew"): string {
   const { name = names.lease, role = names.role, expires = IN_A_MINUTE } = given;
-  return call(names, "renew", text(name), text(role), expires);
+  return call(names, as, text(name), text(role), expires);
 }
 
 export const on = (names: Names, name: string, login: string | null) => call(names, name, text(login));
 
-export const setPassword = (names: Names, login: string | null, verifier: string | null = VERIFIER) =>
-  call(names, "set_password", text(login), text(verifier));
+export const setPassword = (
+  names: Names,
+  login: string | null,
+  verifier: string | null = VERIFIER,
+  as = "set_password",
+) => call(names, as, text(login), text(verifier));
+
+/** The function that an issuer owns, and that of `name` calls for a login. */
+export const ownFunction = (names: Names, name: string, login: string) => `${name}_${numberOf(names, login)}`;
 
 /** The number of the issuer that makes the role of a name. */
 export function numberOf({ issuer }: Names, name: string): number {
   return Number(issuerOfLease(issuer, name).slice(issuer.length + 1));
+}
+
+export const STATIC_LOGIN = "other_login";
+
+/** What makes the login of a static role: the account rotates its password. */
+export const staticLogin = ({ issuer }: Names) => [
+  `CREATE ROLE ${STATIC_LOGIN} LOGIN`,
+  `GRANT ${STATIC_LOGIN} TO ${quotedName(issuer)} WITH ADMIN OPTION`,
+];
+
+/** What lets every role of Vault lease names of another pattern. */
+export function describedBy(names: Names, pattern: string): string {
+  const roles = names.roles.map((role) => ({ ...role, pattern }));
+  return `CREATE OR REPLACE FUNCTION ${quotedName(names.schema)}.described_roles() RETURNS TABLE (${DESCRIBED_COLUMNS})
+    LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS ${quotedText(describedRolesSql({ ...names, roles }))}`;
 }
 
 /** Lets somebody log in until next year: as leased roles do. */

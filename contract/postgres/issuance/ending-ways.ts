@@ -1,6 +1,7 @@
 import { ISSUER_COUNT } from "../../../constructs/postgres/statements/issuing-functions";
 import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import {
+  describedBy,
   IN_A_MINUTE,
   issue,
   likeALease,
@@ -8,10 +9,14 @@ import {
   on,
   renew,
   setPassword,
+  STATIC_LOGIN,
+  staticLogin,
   validUntil,
   VERIFIER,
 } from "./calls";
 import type { Names, Way } from "./way";
+
+type Given = (names: Names) => readonly string[];
 
 const NO_LEASE = /^42501: .* is no lease of /;
 const NO_LOGIN = /^42501: .* is no login of a static role$/;
@@ -28,22 +33,37 @@ const OTHERS: readonly (readonly [what: string, name: (names: Names) => string])
   ["a superuser", ({ superuser }) => superuser],
 ];
 
-const ENDING = OTHERS.flatMap(([what, name]) =>
+/** Whom nothing may be done to, and what a superuser has done before, so that it is tempting. */
+const NO_LEASES: readonly (readonly [what: string, name: (names: Names) => string, given: Given])[] = [
+  ...OTHERS.map(([what, name]) => [what, name, (names: Names) => [likeALease(name(names))]] as const),
+  // That it has no expiry is all that tells it from a lease.
+  ["a static role's login", () => STATIC_LOGIN, staticLogin],
+];
+
+const ENDING = NO_LEASES.flatMap(([what, name, given]) =>
   ["close_login", "end_lease", "leave"].map((each): Way => ({
     name: `calls ${each} of ${what}`,
-    given: (names) => [likeALease(name(names))],
+    given,
     tries: (names) => [on(names, each, name(names))],
     ends: NO_LEASE,
   })),
 );
 
 const RENEWING: readonly Way[] = [
-  ...OTHERS.map(([what, name]): Way => ({
-    name: `renews ${what}`,
-    given: (names) => [likeALease(name(names))],
-    tries: (names) => [renew(names, { name: name(names) })],
-    ends: NO_LEASE,
-  })),
+  ...NO_LEASES.flatMap(([what, name, given]): Way[] => [
+    {
+      name: `renews ${what}`,
+      given,
+      tries: (names) => [renew(names, { name: name(names) })],
+      ends: NO_LEASE,
+    },
+    {
+      name: `renews ${what}, where leased roles may have any name`,
+      given: (names) => [...given(names), describedBy(names, ".")],
+      tries: (names) => [renew(names, { name: name(names) })],
+      ends: NO_LEASE,
+    },
+  ]),
   ...(
     [
       ["without an expiry", () => "NULL"],
@@ -193,20 +213,14 @@ const PASSWORDS: readonly Way[] = [
   },
   {
     name: "sets the password of a static role's login that ends",
-    given: ({ issuer }) => [
-      "CREATE ROLE other_login LOGIN VALID UNTIL '2100-01-01'",
-      `GRANT other_login TO ${quotedName(issuer)} WITH ADMIN OPTION`,
-    ],
-    tries: (names) => [setPassword(names, "other_login")],
+    given: (names) => [...staticLogin(names), likeALease(STATIC_LOGIN)],
+    tries: (names) => [setPassword(names, STATIC_LOGIN)],
     ends: NO_LOGIN,
   },
   ...([null, "", "correct horse", `${VERIFIER}' SUPERUSER --`] as const).map((verifier): Way => ({
     name: `sets ${verifier === null ? "no password" : `a password such as "${verifier.slice(-12)}"`} for a static role`,
-    given: ({ issuer }) => [
-      "CREATE ROLE other_login LOGIN",
-      `GRANT other_login TO ${quotedName(issuer)} WITH ADMIN OPTION`,
-    ],
-    tries: (names) => [setPassword(names, "other_login", verifier)],
+    given: staticLogin,
+    tries: (names) => [setPassword(names, STATIC_LOGIN, verifier)],
     ends: /^42501: the password of other_login is no SCRAM verifier$/,
   })),
 ];

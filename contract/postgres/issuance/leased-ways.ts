@@ -37,7 +37,8 @@ export const LEASED_WAYS: readonly Way[] = [
     given: opened,
     by: ({ lease }) => lease,
     tries: (names) => [call(names, name, ...args)],
-    ends: /^42501: permission denied for function /,
+    // Those that call the functions of issuers could be called in vain.
+    ends: new RegExp(`^42501: permission denied for function ${name}$`),
   })),
   ...["leave", "renew", "close_login", "end_lease", "install"].map((name): Way => ({
     name: `an issuer calls ${name} of another`,
@@ -56,6 +57,13 @@ export const LEASED_WAYS: readonly Way[] = [
       `CREATE FUNCTION ${quotedName(schema)}.own() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
     ],
     ends: /^42501: permission denied for schema /,
+  },
+  {
+    name: "who deploys acts as an issuer, now that it has made the functions",
+    needsInstall: true,
+    by: ({ deployer }) => deployer,
+    tries: ({ issuer }) => [`SET LOCAL ROLE ${quotedName(`${issuer}_0`)}`],
+    ends: /^42501: permission denied to set role /,
   },
   {
     name: "a leased role makes itself the account's",

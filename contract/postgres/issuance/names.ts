@@ -1,4 +1,5 @@
 import { describedFunctions } from "../../../constructs/postgres/statements/described-functions";
+import type { Session } from "../../../clients/postgres-session";
 import { isSameDatabase } from "../../difference";
 import type { Context } from "../../context";
 import type { DatabaseContext } from "../database-context";
@@ -7,7 +8,7 @@ import type { Names } from "./way";
 /** Whom and what ways are about in a database. None where statements make its leased roles, or nobody leases any. */
 export async function namesIn(
   context: Context,
-  { database, server }: DatabaseContext,
+  { database, server, probes }: DatabaseContext,
 ): Promise<Names | undefined> {
   const functions = describedFunctions(database, context.access);
   if (!functions) return undefined;
@@ -36,7 +37,13 @@ export async function namesIn(
     otherName: other.names[2] ?? "",
     outsider: server.outsider.user,
     superuser: server.superuser.user,
+    version: await probes.asSuperuser(versionOf),
   };
+}
+
+async function versionOf(session: Session): Promise<number> {
+  const [row] = await session.query("SHOW server_version_num");
+  return Math.floor(Number(row?.server_version_num) / 10_000);
 }
 
 /** Other names of the same kind: with another digit somewhere. */

@@ -48,9 +48,10 @@ export function noWayOut(context: Context, database: DatabaseContext): Check[] {
 }
 
 /** Those that can be tried in a database. */
-function waysIn({ imported }: DatabaseDescription, names: Names): Way[] {
+export function waysIn({ imported }: DatabaseDescription, names: Names): Way[] {
   return WAYS.filter(
-    ({ needsPattern, needsInstall }) => !(needsPattern && !isPattern(names)) && !(needsInstall && imported),
+    ({ needsPattern, needsInstall, since = 0 }) =>
+      !(needsPattern && !isPattern(names)) && !(needsInstall && imported) && since <= names.version,
   );
 }
 

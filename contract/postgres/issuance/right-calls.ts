@@ -1,12 +1,53 @@
 import { issuerOfLease } from "../../../constructs/postgres/statements/issuing-functions";
 import { quotedName } from "../../../constructs/postgres/statements/quoted";
-import { IN_A_MINUTE, issue, on, renew, setPassword, validUntil, VERIFIER } from "./calls";
-import type { Way } from "./way";
+import {
+  IN_A_MINUTE,
+  issue,
+  on,
+  renew,
+  setPassword,
+  STATIC_LOGIN,
+  staticLogin,
+  validUntil,
+  VERIFIER,
+} from "./calls";
+import type { Names, Way } from "./way";
 
 const LATER = `${IN_A_MINUTE} + interval '1 minute'`;
 
+/** What `issue` makes, by statements of the issuer itself. */
+function made(names: Names, name: string, vaultRole: string): string[] {
+  const role = names.roles.find((each) => each.name === vaultRole);
+  if (!role) throw new Error(`${vaultRole} is not described`);
+  // PostgreSQL 15 has no such options.
+  const withOption = (option: string) => (names.version < 16 ? "" : ` WITH ${option}`);
+  const leased = quotedName(name);
+  return [
+    `SET LOCAL SESSION AUTHORIZATION ${quotedName(issuerOfLease(names.issuer, name))}`,
+    `CREATE ROLE ${leased} LOGIN INHERIT PASSWORD '${VERIFIER}'`,
+    validUntil(name, IN_A_MINUTE),
+    ...(role.actsAsGroup
+      ? [
+          `GRANT ${quotedName(role.group)} TO ${leased}`,
+          `GRANT ${leased} TO ${quotedName(names.account)}${withOption("INHERIT FALSE")}`,
+        ]
+      : [`GRANT ${quotedName(role.group)} TO ${leased}${withOption("SET FALSE")}`]),
+    ...role.settings.map((setting) => `ALTER ROLE ${leased} ${setting}`),
+  ];
+}
+
 /** What the account may call: refusals show something only where this is let through. */
 export const RIGHT_CALLS: readonly Way[] = [
+  {
+    name: "issues what is described",
+    tries: (names) => [issue(names)],
+    ends: (names) => made(names, names.newName, names.role),
+  },
+  {
+    name: "issues what is described of another role",
+    tries: (names) => [issue(names, { name: names.otherName, role: names.otherRole })],
+    ends: (names) => made(names, names.otherName, names.otherRole),
+  },
   {
     name: "renews its lease",
     tries: (names) => [renew(names, { expires: LATER })],
@@ -24,15 +65,25 @@ export const RIGHT_CALLS: readonly Way[] = [
   },
   {
     name: "leaves its lease",
-    given: (names) => [
-      `SET LOCAL SESSION AUTHORIZATION ${quotedName(names.account)}`,
-      issue(names),
+    given: ({ account, lease, issuer }) => [
+      `SET LOCAL SESSION AUTHORIZATION ${quotedName(issuerOfLease(issuer, lease))}`,
+      `GRANT ${quotedName(lease)} TO ${quotedName(account)}`,
       "SET LOCAL SESSION AUTHORIZATION DEFAULT",
     ],
-    tries: (names) => [on(names, "leave", names.newName)],
-    ends: (names) => [
-      `REVOKE ${quotedName(names.newName)} FROM ${quotedName(names.account)} GRANTED BY ${quotedName(issuerOfLease(names.issuer, names.newName))}`,
+    tries: (names) => [on(names, "leave", names.lease)],
+    ends: ({ account, lease, issuer }) => [
+      `REVOKE ${quotedName(lease)} FROM ${quotedName(account)} GRANTED BY ${quotedName(issuerOfLease(issuer, lease))}`,
     ],
+  },
+  {
+    // Before PostgreSQL 16 it is a member of its group alone that tells who made it.
+    name: "ends its lease when somebody has taken its group away",
+    since: 16,
+    given: ({ lease, group, issuer }) => [
+      `REVOKE ${quotedName(group)} FROM ${quotedName(lease)} GRANTED BY ${quotedName(issuer)}`,
+    ],
+    tries: (names) => [on(names, "end_lease", names.lease)],
+    ends: ({ lease }) => [`DROP OWNED BY ${quotedName(lease)}`, `DROP ROLE ${quotedName(lease)}`],
   },
   {
     name: "issues for as long as its role may be valid",
@@ -44,11 +95,8 @@ export const RIGHT_CALLS: readonly Way[] = [
   },
   {
     name: "sets the password of a static role's login",
-    given: ({ issuer }) => [
-      "CREATE ROLE other_login LOGIN",
-      `GRANT other_login TO ${quotedName(issuer)} WITH ADMIN OPTION`,
-    ],
-    tries: (names) => [setPassword(names, "other_login")],
-    ends: () => [`ALTER ROLE other_login PASSWORD '${VERIFIER}'`],
+    given: staticLogin,
+    tries: (names) => [setPassword(names, STATIC_LOGIN)],
+    ends: () => [`ALTER ROLE ${STATIC_LOGIN} PASSWORD '${VERIFIER}'`],
   },
 ];

@@ -17,6 +17,8 @@ export interface Way {
   readonly ends: RegExp | ((names: Names) => readonly string[]);
   /** Whether it needs names that are like those of leased roles, and of no other. */
   readonly needsPattern?: boolean;
+  /** The first version of PostgreSQL that it is for. @default - every one */
+  readonly since?: number;
   /** Whether it needs the function that makes all others. Where a DBA makes them, there is none. */
   readonly needsInstall?: boolean;
 }
@@ -38,4 +40,6 @@ export interface Names extends IssuingFunctions {
   /** Somebody who uses the server for something else. */
   readonly outsider: string;
   readonly superuser: string;
+  /** The version of PostgreSQL: 18. */
+  readonly version: number;
 }
