@@ -1,7 +1,7 @@
-import { AuditDevice, Duration, Guardrails } from "../constructs";
+import { AuditDevice, Duration, Guardrails, Issuance } from "../constructs";
 import type { Environment } from "./environment";
 
-/** What customers use: verified TLS, two audit devices, shared state, nothing destroyed by accident. */
+/** What customers use: verified TLS, two audit devices, an account that can make no roles, shared state, nothing destroyed by accident. */
 export const production: Environment = {
   name: "production",
   // A cluster of Vault servers behind one load balancer, which each of them is told to believe whom a request is from,
@@ -9,6 +9,8 @@ export const production: Environment = {
   vaultAddress: "https://vault.production.internal",
   postgres: { host: "postgres.production.internal" },
   verifiedTls: true,
+  // However many leases are live, and who steals the account's login gets leases alone: docs/postgres/issuance.md.
+  issuance: Issuance.functions(),
   lease: { ttl: Duration.hours(1), maxTtl: Duration.hours(24) },
   kubernetesHost: "https://kubernetes.default.svc",
   auditDevices: [AuditDevice.file({ path: "/var/log/vault/audit.log" }), AuditDevice.syslog()],

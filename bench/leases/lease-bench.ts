@@ -13,6 +13,9 @@ import { describeVariant, type Variant } from "./variants";
 /** How many ask at once where it isn't what is measured. */
 const AT_ONCE = 16;
 
+/** How long requests took, in ms. */
+export type LeaseTimes = Readonly<Record<keyof LeaseTimings, readonly number[]>>;
+
 /** Databases that are leased from, on servers that are gone afterwards. */
 export class LeaseBench {
   static run<Result>(
@@ -79,15 +82,15 @@ export class LeaseBench {
     return { leases: keys.length, roles };
   }
 
-  /** Issues, renews and revokes as often, one after another. */
-  async timings(variant: Variant, times: number): Promise<LeaseTimings> {
+  /** Issues, renews and revokes as often, one after another. @returns how long each took, in ms */
+  async timings(variant: Variant, times: number): Promise<LeaseTimes> {
     const leases: string[] = [];
     const issued = await timesOf(times, async () => leases.push(await this.issue(variant)));
     const renewed = await timesOf(times, (index) =>
       this.vault.request("PUT", "sys/leases/renew", { lease_id: leases[index] }),
     );
     const revoked = await timesOf(times, (index) => this.revoke(leases[index]!));
-    return { issue: timingOf(issued), renew: timingOf(renewed), revoke: timingOf(revoked) };
+    return { issue: issued, renew: renewed, revoke: revoked };
   }
 
   /** Some clients issue, and then revoke, as fast as they are answered. */
