@@ -35,6 +35,12 @@ const typeThat = (name: string) => (names: Names) => [
   `CREATE DOMAIN ${OWN}.${name} AS pg_catalog.text CHECK (${OWN}.take_over(VALUE))`,
 ];
 
+/** Made once more, by a function that is another one to a session: it keeps what types were when it called it first. */
+const installed = (names: Names) => [
+  call(names, "install"),
+  `ALTER FUNCTION ${quotedName(names.schema)}.install() COST 101`,
+];
+
 /** By the functions of issuers themselves: those that call them have a path of their own. */
 const SEARCH_PATH: readonly Way[] = [
   {
@@ -115,20 +121,21 @@ const SEARCH_PATH: readonly Way[] = [
   },
   ...["text", "record"].map((type): Way => ({
     name: `has the functions made with a type ${type} of its own`,
-    given: own(typeThat(type)),
+    given: (names) => [...own(typeThat(type))(names), ...installed(names)],
     tries: (names) => [FIRST, call(names, "install")],
-    ends: (names) => [call(names, "install")],
+    ends: () => [],
     needsInstall: true,
   })),
   {
     name: "has the functions made with a function of its own",
-    given: own(({ account }) => [
+    given: own((names) => [
       `CREATE FUNCTION ${OWN}.pg_advisory_xact_lock(bigint) RETURNS void LANGUAGE plpgsql AS ${quotedText(`BEGIN
-        ALTER ROLE ${quotedName(account)} CREATEROLE;
+        ALTER ROLE ${quotedName(names.account)} CREATEROLE;
       END`)}`,
+      ...installed(names),
     ]),
     tries: (names) => [FIRST, call(names, "install")],
-    ends: (names) => [call(names, "install")],
+    ends: () => [],
     needsInstall: true,
   },
 ];

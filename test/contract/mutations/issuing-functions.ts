@@ -71,26 +71,22 @@ function forEverybody({ schema }: Names, name: string): FunctionEdit {
 /** What makes all of them without one of its lines that takes something away, or with types of its caller's. */
 function editsOfInstall(names: Names): FunctionEdit[] {
   const body = installationBody(names);
-  const ofInstall = (what: string, sql: string) => ({ what: `install: ${what}`, name: "", sql });
   const taking = [...body.matchAll(/^.*(?:REVOKE|set_config).*\n/gm)].filter(
     ([line]) => !line.includes("''"),
   );
-  return [
-    ...taking.map(({ 0: line, index }) => {
-      const text = body.slice(0, index) + body.slice(index + line.length);
-      return ofInstall(`without ${line.trim()}`, installedBy(names, text));
-    }),
-    // A session keeps what types were when it called it first.
-    ...["record", "text"].map((type) =>
-      ofInstall(
-        `with whatever ${type} is`,
-        installSql(
-          names,
-          body.replace(`pg_catalog.${type};`, () => `${type};`),
-        ),
-      ),
-    ),
-  ];
+  const without = taking.map(({ 0: line, index }) => ({
+    what: `without ${line.trim()}`,
+    text: body.slice(0, index) + body.slice(index + line.length),
+  }));
+  const types = ["record", "text"].map((type) => ({
+    what: `with whatever ${type} is`,
+    text: body.replace(`pg_catalog.${type};`, () => `${type};`),
+  }));
+  return [...without, ...types].map(({ what, text }) => ({
+    what: `install: ${what}`,
+    name: "",
+    sql: installedBy(names, text),
+  }));
 }
 
 /** What makes the functions again as they have to be. */
@@ -104,9 +100,6 @@ export function restore(names: Names): string {
   ].join("; ");
 }
 
-const installSql = ({ schema }: Names, body: string) =>
-  `CREATE OR REPLACE FUNCTION ${quotedName(schema)}.install() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS ${quotedText(body)}`;
-
 function installedBy(names: Names, body: string): string {
   const schema = quotedName(names.schema);
   return `DO $do$
@@ -118,6 +111,6 @@ BEGIN
     EXECUTE 'DROP FUNCTION ' || made.name;
   END LOOP;
 END $do$;
-${installSql(names, body)};
+CREATE OR REPLACE FUNCTION ${schema}.install() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS ${quotedText(body)};
 SELECT ${schema}.install()`;
 }
