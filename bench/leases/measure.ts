@@ -4,7 +4,7 @@ import { medianOf, timingOf } from "../timing";
 import type { Size } from "../size";
 import { bareTimings, directTimings, revocationSteps } from "./direct";
 import { LeaseBench, type LeaseTimes } from "./lease-bench";
-import { FUNCTIONS, GRANTS, STATEMENTS, type Variant, VARIANTS } from "./variants";
+import { FUNCTIONS, GRANTS, LEAST, STATEMENTS, type Variant, VARIANTS } from "./variants";
 
 /** On which everything is measured; on others what has to be flat is. */
 const MAIN: PostgresVersion = 18;
@@ -51,7 +51,7 @@ export async function measureLive({
 }
 
 export function measureClients({ clients, times }: Size): Promise<Pick<Results, "clients" | "steps">> {
-  const variants = [STATEMENTS, FUNCTIONS];
+  const variants = [STATEMENTS, FUNCTIONS, LEAST];
   return LeaseBench.run(MAIN, variants, async (bench) => {
     const measured: Results["clients"][number][] = [];
     for (const count of clients)

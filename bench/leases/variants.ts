@@ -53,6 +53,21 @@ export const GRANTS: Variant = {
   },
 };
 
+/** The least that Vault can do: one statement to make a role, which may do nothing, and one to drop it. */
+export const LEAST: Variant = {
+  name: "one statement",
+  role: "least",
+  issuance: Issuance.statements(),
+  describe: (connection) => {
+    const role = connection.addRole("least", { privileges: Privileges.readWrite() });
+    const resource = role.node.defaultChild as DatabaseSecretBackendRole;
+    resource.creationStatements = [
+      `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`,
+    ];
+    resource.revocationStatements = ['DROP ROLE "{{name}}"'];
+  },
+};
+
 export const VARIANTS: readonly Variant[] = [STATEMENTS, FUNCTIONS, GRANTS];
 
 export function describeVariant(

@@ -134,7 +134,8 @@ function clientsSection({ clients }: Results): string {
   const percentiles = ["Issue p50", "p95", "p99", "Revoke p50", "p99", "Failures"];
   return `## By clients
 
-As many clients as are said ask without a pause. Vault has at most four connections to a database: more clients wait longer.
+As many clients as are said ask without a pause. Vault has at most four connections to a database: more clients wait longer. _One
+statement_ is the least that Vault can do: \`CREATE ROLE … VALID UNTIL\` for a login that may do nothing, and \`DROP ROLE\`.
 
 ${plot("clients", "How many leases a second, and how long each takes, by clients")}
 
