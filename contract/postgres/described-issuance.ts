@@ -1,8 +1,9 @@
 import type { DatabaseDescription } from "../../constructs";
 import {
+  CALLER_FUNCTIONS,
   type FunctionSql,
+  ISSUER_FUNCTIONS,
   issuerNames,
-  ISSUING_FUNCTIONS,
 } from "../../constructs/postgres/statements/issuing-functions";
 
 /** How Vault's account comes to make leased roles, as the inventory of a server tells it. */
@@ -25,12 +26,12 @@ export function issuanceInDatabase(database: DatabaseDescription, deployer: stri
     ...[account, issuer].map((role) => `USAGE on schema ${schema} to ${role}`),
     ...functionLines("described_roles", "", deployer, issuer),
     ...(imported ? [] : functionLines("install", "", deployer, account)),
-    ...ISSUING_FUNCTIONS.flatMap((each) => [
-      ...functionLines(each.name, typesOf(each), deployer, account),
-      ...issuerNames(issuer).flatMap((owner, index) =>
+    ...CALLER_FUNCTIONS.flatMap((each) => functionLines(each.name, typesOf(each), deployer, account)),
+    ...ISSUER_FUNCTIONS.flatMap((each) =>
+      issuerNames(issuer).flatMap((owner, index) =>
         functionLines(`${each.name}_${index}`, typesOf(each), owner, account),
       ),
-    ]),
+    ),
   ];
 }
 

@@ -1,13 +1,15 @@
 import { POSTGRES_VERSIONS } from "../../rehearsal/servers/postgres-binaries";
+import { FUNCTIONS_STACK } from "../issuance-stacks";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
 import { addProviders, OTHER_STACKS, STATIC_ROLES_STACK } from "../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
 
 const dev = synthesizeEnvironment("dev");
-const staticRoles = synthesizeStack((stack) => {
-  addProviders(stack);
-  OTHER_STACKS.find(([what]) => what === STATIC_ROLES_STACK)?.[1](stack);
-});
+const ofName = (name: string) =>
+  synthesizeStack((stack) => {
+    addProviders(stack);
+    OTHER_STACKS.find(([what]) => what === name)?.[1](stack);
+  });
 
 test.concurrent.each([...POSTGRES_VERSIONS])(
   "every check of dev passes on PostgreSQL %i",
@@ -18,11 +20,12 @@ test.concurrent.each([...POSTGRES_VERSIONS])(
   },
 );
 
-test.concurrent.each([...POSTGRES_VERSIONS])(
-  "every check of static roles passes on PostgreSQL %i",
-  async (postgres) => {
-    const report = await rehearseStack(staticRoles, { postgres });
-    expect(failuresOf(report)).toEqual([]);
-    expect(report).toMatchObject({ failed: 0, brokenOff: 0, passed: report.checks.length });
-  },
-);
+test.concurrent.each(
+  [STATIC_ROLES_STACK, FUNCTIONS_STACK].flatMap((name) =>
+    POSTGRES_VERSIONS.map((postgres) => [name, postgres] as const),
+  ),
+)("every check of %s passes on PostgreSQL %i", async (name, postgres) => {
+  const report = await rehearseStack(ofName(name), { postgres });
+  expect(failuresOf(report)).toEqual([]);
+  expect(report).toMatchObject({ failed: 0, brokenOff: 0, passed: report.checks.length });
+});

@@ -28,7 +28,7 @@ export function creationStatements({ group, actsAsGroup, settings }: LeasedLogin
 }
 
 /** What sessions of a leased role begin with. */
-export function actAsGroup(group: string): string {
+function actAsGroup(group: string): string {
   return `ALTER ROLE "{{name}}" SET role = ${quotedText(group)}`;
 }
 

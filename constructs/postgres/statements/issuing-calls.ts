@@ -1,29 +1,13 @@
-import { actAsGroup } from "./creation";
 import { quotedName, quotedText } from "./quoted";
 import { COMMIT_CLOSING, LEASED_NAME } from "./revocation";
 
 /** Vault's statements where functions of a schema make leased roles. They check what they are given. */
 
-interface IssuedBy {
-  /** The name of Vault's role. */
-  readonly name: string;
-  readonly group: string;
-  readonly actsAsGroup: boolean;
-}
-
 const call = (schema: string, name: string, ...args: readonly string[]) =>
   `SELECT ${quotedName(schema)}.${name}(${args.join(", ")})`;
 
-export function creationCalls(schema: string, { name, group, actsAsGroup }: IssuedBy): string[] {
-  const issue = call(schema, "issue", LEASED_NAME, quotedText(name), "'{{password}}'", "'{{expiration}}'");
-  if (!actsAsGroup) return [issue];
-  return [
-    issue,
-    'SET LOCAL ROLE "{{name}}"',
-    actAsGroup(group),
-    "SET LOCAL ROLE NONE",
-    call(schema, "leave", LEASED_NAME),
-  ];
+export function creationCalls(schema: string, role: string): string[] {
+  return [call(schema, "issue", LEASED_NAME, quotedText(role), "'{{password}}'", "'{{expiration}}'")];
 }
 
 export function renewalCalls(schema: string, role: string): string[] {

@@ -44,6 +44,8 @@ export interface FunctionSql {
   readonly name: string;
   /** `leased name`. */
   readonly args: readonly string[];
+  /** The type of what it returns. */
+  readonly result: string;
   readonly body: string;
 }
 
@@ -52,23 +54,29 @@ export function issuerNames(issuer: string): string[] {
   return Array.from({ length: ISSUER_COUNT }, (_, index) => `${issuer}_${index}`);
 }
 
-/** What Vault's account may call. */
-export const ISSUING_FUNCTIONS = [
+/** What each issuer has of its own. */
+export const ISSUER_FUNCTIONS = [
   {
     name: "issue",
     args: ["leased text", "vault_role text", "verifier text", "expires timestamp with time zone"],
+    // The group that its sessions are to act as.
+    result: "text",
     bodyOf: issueBody,
   },
-  { name: "leave", args: ["leased text"], bodyOf: leaveBody },
+  { name: "leave", args: ["leased text"], result: "void", bodyOf: leaveBody },
   {
     name: "renew",
     args: ["leased text", "vault_role text", "expires timestamp with time zone"],
+    result: "void",
     bodyOf: renewBody,
   },
-  { name: "close_login", args: ["leased text"], bodyOf: closeBody },
-  { name: "end_lease", args: ["leased text"], bodyOf: endBody },
-  { name: "set_password", args: ["login text", "verifier text"], bodyOf: passwordBody },
+  { name: "close_login", args: ["leased text"], result: "void", bodyOf: closeBody },
+  { name: "end_lease", args: ["leased text"], result: "void", bodyOf: endBody },
+  { name: "set_password", args: ["login text", "verifier text"], result: "void", bodyOf: passwordBody },
 ] as const;
+
+/** What Vault's statements call. */
+export const CALLER_FUNCTIONS = ISSUER_FUNCTIONS.filter(({ name }) => name !== "leave");
 
 /** SQL for what picks an issuer. */
 const byteOf = (name: string) => `get_byte(sha256(convert_to(${name}, 'UTF8')), 0)`;
@@ -81,26 +89,50 @@ export function issuerOfLease(issuer: string, leased: string): string {
 
 /** What each issuer has of its own, and runs with its own rights. */
 export function issuerFunctions(functions: IssuingFunctions): FunctionSql[] {
-  return ISSUING_FUNCTIONS.map(({ name, args, bodyOf }) => ({ name, args, body: bodyOf(functions) }));
+  return ISSUER_FUNCTIONS.map(({ bodyOf, ...each }) => ({ ...each, body: bodyOf(functions) }));
 }
 
 /** What runs as its caller, and calls that of the issuer whom a hash of the name picks. */
-export function callerFunctions(functions: IssuingFunctions): FunctionSql[] {
-  return issuerFunctions(functions).map(({ name, args }) => {
-    const [first = "", ...others] = args.map((arg) => arg.split(" ")[0]);
-    // The issuer refuses what has no name.
-    const byte = byteOf(`coalesce(${first}, '')`);
-    const places = args.map((_, index) => `$${index + 1}`).join(", ");
-    const call = `SELECT ${quotedName(functions.schema)}.${name}_%s(${places})`;
-    return {
-      name,
-      args,
-      body: `BEGIN
-  EXECUTE format(${quotedText(call)}, ${byte} % ${ISSUER_COUNT})
-    USING ${[first, ...others].join(", ")};
-END`,
-    };
+export function callerFunctions({ schema }: IssuingFunctions): FunctionSql[] {
+  return CALLER_FUNCTIONS.map(({ name, args }) => {
+    const names = args.map((arg) => arg.split(" ")[0] ?? "");
+    const body =
+      name === "issue"
+        ? issueCallerBody(schema, names)
+        : `BEGIN\n  ${callOfIssuer(schema, name, names)};\nEND`;
+    return { name, args, result: "void", body };
   });
+}
+
+function callOfIssuer(
+  schema: string,
+  name: string,
+  [first = "", ...others]: readonly string[],
+  into = "",
+): string {
+  // The issuer refuses what has no name.
+  const number = `${byteOf(`coalesce(${first}, '')`)} % ${ISSUER_COUNT}`;
+  const places = [first, ...others].map((_, index) => `$${index + 1}`).join(", ");
+  const call = quotedText(`SELECT ${quotedName(schema)}.${name}_%s(${places})`);
+  return `EXECUTE format(${call}, ${number})${into} USING ${[first, ...others].join(", ")}`;
+}
+
+/**
+ * No function with the rights of its owner may say what role a login acts as. Of a role that acts as its group Vault's account
+ * becomes a member until it has said so, as the role itself, and has left it.
+ */
+function issueCallerBody(schema: string, args: readonly string[]): string {
+  return `DECLARE
+  acts_as text;
+BEGIN
+  ${callOfIssuer(schema, "issue", args, " INTO acts_as")};
+  IF acts_as IS NOT NULL THEN
+    EXECUTE format('SET LOCAL ROLE %I', leased);
+    EXECUTE format('ALTER ROLE %I SET role = %L', leased, acts_as);
+    SET LOCAL ROLE NONE;
+    ${callOfIssuer(schema, "leave", ["leased"])};
+  END IF;
+END`;
 }
 
 /** What may be issued, a row each. */
@@ -150,10 +182,6 @@ const CHECK_EXPIRY = `  IF expires IS NULL OR NOT isfinite(expires)
 // In whatever style its caller reads dates.
 const EXPIRY = `to_char(expires AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US"+00"')`;
 
-/**
- * No function with the rights of its owner may say what role a login acts as. Of a role that acts as its group Vault's account
- * becomes a member until it has said so, as the role itself, and has left it.
- */
 function issueBody(functions: IssuingFunctions): string {
   return `DECLARE
   described record;
@@ -183,6 +211,7 @@ ${CHECK_EXPIRY}
   FOREACH setting IN ARRAY described.settings LOOP
     EXECUTE format('ALTER ROLE %I ', leased) || setting;
   END LOOP;
+  RETURN CASE WHEN described.acts_as_group THEN described.group_role END;
 END`;
 }
 

@@ -38,7 +38,7 @@ BEGIN
   FOR made IN SELECT p.oid::regprocedure AS stale FROM pg_proc p
       WHERE pronamespace = ${quotedText(schema)}::regnamespace AND proname <> 'install' AND NOT EXISTS (
         SELECT FROM (${signatures(functions)}) AS f (name, args, result)
-        WHERE p.proname ~ ('^' || f.name || '(_[0-9]+)?$') AND pg_get_function_arguments(p.oid) = f.args
+        WHERE p.proname ~ f.name AND pg_get_function_arguments(p.oid) = f.args
           AND pg_get_function_result(p.oid) = f.result) LOOP
     EXECUTE format('DROP FUNCTION %s', made.stale);
   END LOOP;
@@ -49,7 +49,7 @@ BEGIN
   REVOKE ALL ON FUNCTION ${schema}.described_roles() FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION ${schema}.described_roles() TO ${toIssuer};
   FOR made IN ${rows(callerFunctions(functions))} LOOP
-    EXECUTE format(${MAKE}, ${quotedText(schema)}, made.name, made.args, 'void', 'plpgsql', made.body);
+    EXECUTE format(${MAKE}, ${quotedText(schema)}, made.name, made.args, made.result, 'plpgsql', made.body);
     EXECUTE format('REVOKE ALL ON FUNCTION ${schema}.%I FROM PUBLIC', made.name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION ${schema}.%I TO ${toAccount}', made.name);
   END LOOP;
@@ -64,7 +64,7 @@ BEGIN
     END IF;
     FOR made IN ${rows(issuerFunctions(functions))} LOOP
       made.name := made.name || '_' || number;
-      EXECUTE format(${MAKE}, ${quotedText(schema)}, made.name, made.args, 'void', 'plpgsql SECURITY DEFINER', made.body);
+      EXECUTE format(${MAKE}, ${quotedText(schema)}, made.name, made.args, made.result, 'plpgsql SECURITY DEFINER', made.body);
       EXECUTE format('REVOKE ALL ON FUNCTION ${schema}.%I FROM PUBLIC', made.name);
       EXECUTE format('GRANT EXECUTE ON FUNCTION ${schema}.%I TO ${toAccount}', made.name);
       EXECUTE format('ALTER FUNCTION ${schema}.%I OWNER TO %I', made.name, issuer);
@@ -82,20 +82,20 @@ export function installationDigest(body: string): string {
   return createHash("sha256").update(body).digest("hex").slice(0, 16);
 }
 
+/** Names, as regular expressions, with what goes in and comes out. */
 function signatures(functions: IssuingFunctions): string {
-  const described = {
-    name: "described_roles",
-    args: [DESCRIBED_COLUMNS],
-    result: `TABLE(${DESCRIBED_COLUMNS})`,
-  };
-  const made = issuerFunctions(functions).map(({ name, args }) => ({ name, args, result: "void" }));
-  const row = ({ name, args, result }: Omit<FunctionSql, "body"> & { readonly result: string }) =>
+  const all = [
+    { name: "^described_roles$", args: [DESCRIBED_COLUMNS], result: `TABLE(${DESCRIBED_COLUMNS})` },
+    ...callerFunctions(functions).map((each) => ({ ...each, name: `^${each.name}$` })),
+    ...issuerFunctions(functions).map((each) => ({ ...each, name: `^${each.name}_[0-9]+$` })),
+  ];
+  const row = ({ name, args, result }: Omit<FunctionSql, "body">) =>
     `(${[name, args.join(", "), result].map(quotedText).join(", ")})`;
-  return `VALUES ${[described, ...made].map(row).join(", ")}`;
+  return `VALUES ${all.map(row).join(", ")}`;
 }
 
 function rows(functions: readonly FunctionSql[]): string {
-  const row = ({ name, args, body }: FunctionSql) =>
-    `(${[name, args.join(", "), body].map(quotedText).join(", ")})`;
-  return `SELECT * FROM (VALUES\n  ${functions.map(row).join(",\n  ")}) AS f (name, args, body)`;
+  const row = ({ name, args, result, body }: FunctionSql) =>
+    `(${[name, args.join(", "), result, body].map(quotedText).join(", ")})`;
+  return `SELECT * FROM (VALUES\n  ${functions.map(row).join(",\n  ")}) AS f (name, args, result, body)`;
 }

@@ -30,7 +30,7 @@ export function leaseStatements(role: LeasedRoleSql): LeaseStatements {
       revocation: revocationStatements(role.heir),
     };
   return {
-    creation: creationCalls(schema, role),
+    creation: creationCalls(schema, role.name),
     renewal: renewalCalls(schema, role.name),
     revocation: revocationCalls(schema),
   };

@@ -35,7 +35,9 @@ export function renew(names: Names, given: Omit<Issue, "verifier"> = {}, as = "r
   return call(names, as, text(name), text(role), expires);
 }
 
-export const on = (names: Names, name: string, login: string | null) => call(names, name, text(login));
+/** A function of a login alone. None but `issue` calls that of an issuer by which the account leaves it. */
+export const on = (names: Names, name: string, login: string | null) =>
+  call(names, name === "leave" ? ownFunction(names, name, login ?? "") : name, text(login));
 
 export const setPassword = (
   names: Names,

@@ -1,14 +1,17 @@
-import { ISSUING_FUNCTIONS } from "../../../constructs/postgres/statements/issuing-functions";
+import {
+  CALLER_FUNCTIONS,
+  ISSUER_FUNCTIONS,
+} from "../../../constructs/postgres/statements/issuing-functions";
 import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import { call } from "./calls";
 import type { Names, Way } from "./way";
 
+const nulls = (args: readonly string[]) => args.map((arg) => `NULL::${arg.replace(/^\w+ /, "")}`);
+
 /** What is in the schema, as somebody calls it who has no arguments. */
 const CALLS = [
-  ...ISSUING_FUNCTIONS.flatMap(({ name, args }) => {
-    const nulls = args.map((arg) => `NULL::${arg.replace(/^\w+ /, "")}`);
-    return [name, `${name}_0`].map((each) => [each, nulls] as const);
-  }),
+  ...CALLER_FUNCTIONS.map(({ name, args }) => [name, nulls(args)] as const),
+  ...ISSUER_FUNCTIONS.map(({ name, args }) => [`${name}_0`, nulls(args)] as const),
   ["described_roles", []] as const,
   ["install", []] as const,
 ];
@@ -45,8 +48,9 @@ export const LEASED_WAYS: readonly Way[] = [
     needsInstall: name === "install",
     by: ({ issuer }) => `${issuer}_1`,
     tries: (names) => {
-      const args = CALLS.find(([each]) => each === name)?.[1] ?? [];
-      return [call(names, name === "install" ? name : `${name}_0`, ...args)];
+      const called = name === "install" ? name : `${name}_0`;
+      const args = CALLS.find(([each]) => each === called)?.[1] ?? [];
+      return [call(names, called, ...args)];
     },
     ends: /^42501: permission denied for function /,
   })),

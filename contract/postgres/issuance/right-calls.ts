@@ -1,5 +1,5 @@
 import { issuerOfLease } from "../../../constructs/postgres/statements/issuing-functions";
-import { quotedName } from "../../../constructs/postgres/statements/quoted";
+import { quotedName, quotedText } from "../../../constructs/postgres/statements/quoted";
 import {
   IN_A_MINUTE,
   issue,
@@ -19,20 +19,17 @@ const LATER = `${IN_A_MINUTE} + interval '1 minute'`;
 function made(names: Names, name: string, vaultRole: string): string[] {
   const role = names.roles.find((each) => each.name === vaultRole);
   if (!role) throw new Error(`${vaultRole} is not described`);
-  // PostgreSQL 15 has no such options.
-  const withOption = (option: string) => (names.version < 16 ? "" : ` WITH ${option}`);
+  // PostgreSQL 15 has no such option.
+  const withoutSetRole = names.version < 16 ? "" : " WITH SET FALSE";
   const leased = quotedName(name);
   return [
     `SET LOCAL SESSION AUTHORIZATION ${quotedName(issuerOfLease(names.issuer, name))}`,
     `CREATE ROLE ${leased} LOGIN INHERIT PASSWORD '${VERIFIER}'`,
     validUntil(name, IN_A_MINUTE),
-    ...(role.actsAsGroup
-      ? [
-          `GRANT ${quotedName(role.group)} TO ${leased}`,
-          `GRANT ${leased} TO ${quotedName(names.account)}${withOption("INHERIT FALSE")}`,
-        ]
-      : [`GRANT ${quotedName(role.group)} TO ${leased}${withOption("SET FALSE")}`]),
+    `GRANT ${quotedName(role.group)} TO ${leased}${role.actsAsGroup ? "" : withoutSetRole}`,
     ...role.settings.map((setting) => `ALTER ROLE ${leased} ${setting}`),
+    "SET LOCAL SESSION AUTHORIZATION DEFAULT",
+    ...(role.actsAsGroup ? [`ALTER ROLE ${leased} SET role = ${quotedText(role.group)}`] : []),
   ];
 }
 

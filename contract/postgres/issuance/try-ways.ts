@@ -2,7 +2,7 @@ import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import type { Session } from "../../../clients/postgres-session";
 import { difference } from "../../difference";
 import { nextTransaction } from "../rows";
-import { issue, on } from "./calls";
+import { issue } from "./calls";
 import type { Names, Way } from "./way";
 
 /**
@@ -56,7 +56,7 @@ async function tryWay(session: Session, way: Way, names: Names): Promise<string 
   const since = await nextTransaction(session);
   try {
     const run = (statements: readonly string[]) => runAll(session, statements);
-    await as(session, names.account, [issue(names, { name: names.lease }), on(names, "leave", names.lease)]);
+    await as(session, names.account, [issue(names, { name: names.lease })]);
     await run(way.given?.(names) ?? []);
     const before = await stateOf(session, since);
     const { ends } = way;

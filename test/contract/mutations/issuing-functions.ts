@@ -40,7 +40,7 @@ export function functionEdits(names: Names): FunctionEdit[] {
 const ATTRIBUTES = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp";
 
 /** Each check left out, and each attribute that keeps others out, in the functions of all issuers. */
-function editsOfIssuers({ schema }: Names, { name, args, body }: FunctionSql): FunctionEdit[] {
+function editsOfIssuers({ schema }: Names, { name, args, result, body }: FunctionSql): FunctionEdit[] {
   const ofEach = (what: string, sql: (signature: string) => string): FunctionEdit => ({
     what: `${name}: ${what}`,
     name,
@@ -54,7 +54,7 @@ function editsOfIssuers({ schema }: Names, { name, args, body }: FunctionSql): F
     ...withoutEach(checks).map(({ what, text }) =>
       ofEach(`without ${what}`, (signature) => {
         const edited = quotedText(declared + text + end);
-        return `CREATE OR REPLACE FUNCTION ${signature} RETURNS void ${ATTRIBUTES} AS ${edited}`;
+        return `CREATE OR REPLACE FUNCTION ${signature} RETURNS ${result} ${ATTRIBUTES} AS ${edited}`;
       }),
     ),
     ofEach("for everybody", (signature) => `GRANT EXECUTE ON FUNCTION ${signature} TO PUBLIC`),
