@@ -17,13 +17,12 @@ import { VaultDatabaseStack } from "../../../stacks/vault-database-stack";
 import { synthesizeEnvironment } from "../../synthesize";
 import { assign, BROKEN_PRODUCTIONS, CONNECTION, override, remove, ROLE } from "./broken-productions";
 import { BROKEN_POLICIES } from "./broken-policies";
+import { production } from "./production";
 import { FINE_PRODUCTIONS, MISREAD_PRODUCTIONS } from "./fine-productions";
 import { FIXES } from "./fixes";
 import { OTHER_SPELLINGS } from "./other-spellings";
 import { SECRETS_IN_USE } from "./secrets-in-use";
 import { UNDESCRIBED_PARTS } from "./undescribed-parts";
-
-const production = environments.find(({ name }) => name === "production")!;
 
 /** What the guardrails find in production after an edit of what is rendered. */
 function findingsAfter(edit: (stack: TerraformStack) => void): readonly Finding[] {

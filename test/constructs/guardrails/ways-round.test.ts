@@ -2,15 +2,13 @@ import { join } from "node:path";
 import { type App, type TerraformStack } from "cdktf";
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { FindingsError } from "../../../constructs";
-import { environments } from "../../../environments";
 import { VaultDatabaseStack } from "../../../stacks/vault-database-stack";
 import { stackFindings } from "../../../rehearsal/stack-findings";
 import { readSynthesizedStack, type SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { synthesizeInto } from "../../synthesize";
+import { production } from "./production";
 import { override } from "./broken-productions";
 import { WAYS_ROUND, type WayRound } from "./ways-round";
-
-const production = environments.find(({ name }) => name === "production")!;
 
 /** The rules that refuse an edited production when its app is synthesized. */
 function rulesAgainst(edit: WayRound[1]): string[] {
