@@ -23,5 +23,5 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/", "/lib/"],
   modulePathIgnorePatterns: ["<rootDir>/lib/"],
   maxWorkers: 2,
-  testTimeout: 120_000,
+  testTimeout: 300_000,
 };

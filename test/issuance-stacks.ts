@@ -36,6 +36,8 @@ export function addFunctions(stack: TerraformStack, maxTtl = Duration.hours(24))
     maxTtl,
     settings: SessionSettings.of({ statementTimeout: Duration.seconds(30), connectionLimit: 5 }),
   });
+  // Its sessions act as themselves.
+  connection.addRole("app-readonly", { privileges: Privileges.readOnly() });
   connection.addRole("app-migrator", { privileges: Privileges.owner(), maxTtl: Duration.hours(1) });
   connection.addRole("sales-migrator", { privileges: Privileges.owner("sales_owner") });
   const reports = Privileges.of({ name: "reports", schemas: ["sales"], tables: { "*": ["SELECT"] } });

@@ -33,18 +33,10 @@ function made(names: Names, name: string, vaultRole: string): string[] {
   ];
 }
 
-/** What the account may call: refusals show something only where this is let through. */
-export const RIGHT_CALLS: readonly Way[] = [
-  {
-    name: "issues what is described",
-    tries: (names) => [issue(names)],
-    ends: (names) => made(names, names.newName, names.role),
-  },
-  {
-    name: "issues what is described of another role",
-    tries: (names) => [issue(names, { name: names.otherName, role: names.otherRole })],
-    ends: (names) => made(names, names.otherName, names.otherRole),
-  },
+const withoutGroup = ({ lease, group, issuer }: Names) =>
+  `REVOKE ${quotedName(group)} FROM ${quotedName(lease)} GRANTED BY ${quotedName(issuer)}`;
+
+const OF_ITS_LEASE: readonly Way[] = [
   {
     name: "renews its lease",
     tries: (names) => [renew(names, { expires: LATER })],
@@ -72,16 +64,28 @@ export const RIGHT_CALLS: readonly Way[] = [
       `REVOKE ${quotedName(lease)} FROM ${quotedName(account)} GRANTED BY ${quotedName(issuerOfLease(issuer, lease))}`,
     ],
   },
+];
+
+/** What the account may call: refusals show something only where this is let through. */
+export const RIGHT_CALLS: readonly Way[] = [
   {
-    // Before PostgreSQL 16 it is a member of its group alone that tells who made it.
-    name: "ends its lease when somebody has taken its group away",
-    since: 16,
-    given: ({ lease, group, issuer }) => [
-      `REVOKE ${quotedName(group)} FROM ${quotedName(lease)} GRANTED BY ${quotedName(issuer)}`,
-    ],
-    tries: (names) => [on(names, "end_lease", names.lease)],
-    ends: ({ lease }) => [`DROP OWNED BY ${quotedName(lease)}`, `DROP ROLE ${quotedName(lease)}`],
+    name: "issues what is described",
+    tries: (names) => [issue(names)],
+    ends: (names) => made(names, names.newName, names.role),
   },
+  {
+    name: "issues what is described of another role",
+    tries: (names) => [issue(names, { name: names.otherName, role: names.otherRole })],
+    ends: (names) => made(names, names.otherName, names.otherRole),
+  },
+  ...OF_ITS_LEASE,
+  // Before PostgreSQL 16 it is a member of its group alone that tells who made it.
+  ...OF_ITS_LEASE.map((way): Way => ({
+    ...way,
+    name: `${way.name}, whose group somebody has taken away`,
+    since: 16,
+    given: (names) => [...(way.given?.(names) ?? []), withoutGroup(names)],
+  })),
   {
     name: "issues for as long as its role may be valid",
     tries: (names) => [

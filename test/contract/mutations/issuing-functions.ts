@@ -39,6 +39,9 @@ export function functionEdits(names: Names): FunctionEdit[] {
 
 const ATTRIBUTES = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp";
 
+/** Where what only ends a lease begins, which checks nothing. */
+const ENDS = "  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = leased) THEN";
+
 /** Each check left out, and each attribute that keeps others out, in the functions of all issuers. */
 function editsOfIssuers({ schema }: Names, { name, args, result, body }: FunctionSql): FunctionEdit[] {
   const ofEach = (what: string, sql: (signature: string) => string): FunctionEdit => ({
@@ -48,12 +51,13 @@ function editsOfIssuers({ schema }: Names, { name, args, result, body }: Functio
       sql(`${quotedName(schema)}.${name}_${number}(${args.join(", ")})`),
     ).join("; "),
   });
-  const [, declared = "", checks = "", end = ""] =
-    /^([^]*?^BEGIN$)([^]*?)(PERFORM pg_catalog.set_config[^]*)?$/m.exec(body) ?? [];
+  const begin = body.search(/^BEGIN$/m);
+  const [checks = ""] = body.slice(begin).split(ENDS);
+  const [before, after] = [body.slice(0, begin), body.slice(begin + checks.length)];
   return [
     ...withoutEach(checks).map(({ what, text }) =>
       ofEach(`without ${what}`, (signature) => {
-        const edited = quotedText(declared + text + end);
+        const edited = quotedText(before + text + after);
         return `CREATE OR REPLACE FUNCTION ${signature} RETURNS ${result} ${ATTRIBUTES} AS ${edited}`;
       }),
     ),
