@@ -33,8 +33,11 @@ function picture(name: string, option: EChartsOption): string {
 }
 
 /** Two panels: what is on their axes, and where they stand. */
-function panels(x: readonly [string, readonly number[]], y: readonly [left: string, right: string]) {
-  const [name, values] = x;
+function panels(
+  [name, values]: readonly [string, readonly number[]],
+  y: readonly [left: string, right: string],
+  left: "log" | "value" = "log",
+) {
   const at = [0, 1];
   return {
     grid: [
@@ -51,7 +54,7 @@ function panels(x: readonly [string, readonly number[]], y: readonly [left: stri
     })),
     yAxis: at.map((gridIndex) => ({
       gridIndex,
-      type: "log" as const,
+      type: gridIndex === 0 ? left : ("log" as const),
       name: y[gridIndex],
       nameTextStyle: { align: "left" as const },
     })),
@@ -116,7 +119,7 @@ function clientsPlot({ clients: points }: Results): EChartsOption {
       name !== "p50",
     );
   return {
-    ...panels(["clients at once", sizes], ["issued in a second", "issue: ms"]),
+    ...panels(["clients at once", sizes], ["issued in a second", "issue: ms"], "value"),
     series: [
       ...ways.map((each) =>
         line(
