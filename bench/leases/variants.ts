@@ -36,21 +36,29 @@ export const FUNCTIONS: Variant = {
   describe: addRole,
 };
 
-/** As most guides have it: each leased role is granted everything itself. */
+const CREATE_ROLE = `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`;
+
+/** With statements of its own. */
+const addRoleOf =
+  (creation: string[], revocation?: string[]) =>
+  (connection: PostgresConnection): void => {
+    const role = connection.addRole(connection.connectionName, { privileges: Privileges.readWrite() });
+    const resource = role.node.defaultChild as DatabaseSecretBackendRole;
+    resource.creationStatements = creation;
+    if (revocation) resource.revocationStatements = revocation;
+    else resource.resetRevocationStatements();
+  };
+
+/** As most guides have it: each leased role is granted everything itself, and Vault revokes by statements of its own. */
 export const GRANTS: Variant = {
   name: "grants to each leased role",
   role: "grants",
   issuance: Issuance.statements(),
-  describe: (connection) => {
-    const role = connection.addRole("grants", { privileges: Privileges.readWrite() });
-    const resource = role.node.defaultChild as DatabaseSecretBackendRole;
-    resource.creationStatements = [
-      `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`,
-      `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{{name}}"`,
-      `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{{name}}"`,
-    ];
-    resource.resetRevocationStatements();
-  },
+  describe: addRoleOf([
+    CREATE_ROLE,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{{name}}"`,
+    `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{{name}}"`,
+  ]),
 };
 
 /** The least that Vault can do: one statement to make a role, which may do nothing, and one to drop it. */
@@ -58,14 +66,7 @@ export const LEAST: Variant = {
   name: "one statement",
   role: "least",
   issuance: Issuance.statements(),
-  describe: (connection) => {
-    const role = connection.addRole("least", { privileges: Privileges.readWrite() });
-    const resource = role.node.defaultChild as DatabaseSecretBackendRole;
-    resource.creationStatements = [
-      `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`,
-    ];
-    resource.revocationStatements = ['DROP ROLE "{{name}}"'];
-  },
+  describe: addRoleOf([CREATE_ROLE], ['DROP ROLE "{{name}}"']),
 };
 
 export const VARIANTS: readonly Variant[] = [STATEMENTS, FUNCTIONS, GRANTS];
