@@ -5,16 +5,12 @@ import { namesIn } from "../../contract/postgres/issuance/names";
 import { tryWays } from "../../contract/postgres/issuance/try-ways";
 import type { Names, Way } from "../../contract/postgres/issuance/way";
 import type { DatabaseContext } from "../../contract/postgres/database-context";
-import { FUNCTIONS_STACK, ISSUANCE_STACKS } from "../issuance-stacks";
-import { addProviders } from "../other-stacks";
+import { FUNCTIONS_STACK } from "../issuance-stacks";
 import { withDeployed } from "../rehearsal/deploy-stack";
-import { synthesizeStack } from "../synthesize";
+import { synthesizeOtherStack } from "../synthesize-other-stack";
 import { functionEdits, restore } from "./mutations/issuing-functions";
 
-const stack = synthesizeStack((each) => {
-  addProviders(each);
-  ISSUANCE_STACKS.find(([name]) => name === FUNCTIONS_STACK)?.[1](each);
-});
+const stack = synthesizeOtherStack(FUNCTIONS_STACK);
 
 /** Of wrong edits, those that no way finds. */
 async function missed(version: 15 | 18): Promise<string[]> {

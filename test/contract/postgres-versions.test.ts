@@ -1,15 +1,14 @@
 import { POSTGRES_VERSIONS } from "../../rehearsal/servers/postgres-binaries";
 import { FUNCTIONS_STACK } from "../issuance-stacks";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
-import { addProviders, OTHER_STACKS, STATIC_ROLES_STACK } from "../other-stacks";
-import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
+import { STATIC_ROLES_STACK } from "../other-stacks";
+import { synthesizeEnvironment } from "../synthesize";
+import { synthesizeOtherStack } from "../synthesize-other-stack";
 
 const dev = synthesizeEnvironment("dev");
-const ofName = (name: string) =>
-  synthesizeStack((stack) => {
-    addProviders(stack);
-    OTHER_STACKS.find(([what]) => what === name)?.[1](stack);
-  });
+const others = [STATIC_ROLES_STACK, FUNCTIONS_STACK].map(
+  (name) => [name, synthesizeOtherStack(name)] as const,
+);
 
 test.concurrent.each([...POSTGRES_VERSIONS])(
   "every check of dev passes on PostgreSQL %i",
@@ -21,11 +20,9 @@ test.concurrent.each([...POSTGRES_VERSIONS])(
 );
 
 test.concurrent.each(
-  [STATIC_ROLES_STACK, FUNCTIONS_STACK].flatMap((name) =>
-    POSTGRES_VERSIONS.map((postgres) => [name, postgres] as const),
-  ),
-)("every check of %s passes on PostgreSQL %i", async (name, postgres) => {
-  const report = await rehearseStack(ofName(name), { postgres });
+  others.flatMap(([name, stack]) => POSTGRES_VERSIONS.map((postgres) => [name, postgres, stack] as const)),
+)("every check of %s passes on PostgreSQL %i", async (_, postgres, stack) => {
+  const report = await rehearseStack(stack, { postgres });
   expect(failuresOf(report)).toEqual([]);
   expect(report).toMatchObject({ failed: 0, brokenOff: 0, passed: report.checks.length });
 });

@@ -1,30 +1,23 @@
 import type { CheckResult } from "../../contract/check";
 import {
-  addProviders,
   OTHER_STACKS,
   PASSWORD_POLICY_STACK,
   PRIVILEGE_SETS_STACK,
   STATIC_ROLES_STACK,
 } from "../other-stacks";
-import { synthesizeStack } from "../synthesize";
+import { synthesizeOtherStack } from "../synthesize-other-stack";
 import { failuresOf, passedOf, rehearseStack } from "./rehearse-stack";
-
-const synthesize = (what: string) =>
-  synthesizeStack((stack) => {
-    addProviders(stack);
-    OTHER_STACKS.find(([name]) => name === what)?.[1](stack);
-  });
 
 describe("a rehearsal passes for", () => {
   test.concurrent.each(OTHER_STACKS)("%s", async (what, _, expected) => {
-    const report = await rehearseStack(synthesize(what));
+    const report = await rehearseStack(synthesizeOtherStack(what));
     expect(failuresOf(report)).toEqual([]);
     expect(passedOf(report)).toEqual(expect.arrayContaining([...expected]));
   });
 });
 
 test("a rehearsal fails, and names the cause, when PUBLIC keeps USAGE on types", async () => {
-  const stack = synthesize(PRIVILEGE_SETS_STACK);
+  const stack = synthesizeOtherStack(PRIVILEGE_SETS_STACK);
   const resources = stack.resources.map((resource) =>
     resource.address.includes("public-types")
       ? { ...resource, attributes: { ...resource.attributes, privileges: ["USAGE"] } }
@@ -36,7 +29,7 @@ test("a rehearsal fails, and names the cause, when PUBLIC keeps USAGE on types",
 });
 
 test("a rehearsal fails, and names the cause, when a role doesn't use the password policy", async () => {
-  const stack = synthesize(PASSWORD_POLICY_STACK);
+  const stack = synthesizeOtherStack(PASSWORD_POLICY_STACK);
   const resources = stack.resources.map((resource) =>
     resource.address.includes("orders-readwrite")
       ? { ...resource, attributes: { ...resource.attributes, credential_config: undefined } }
@@ -49,7 +42,7 @@ test("a rehearsal fails, and names the cause, when a role doesn't use the passwo
 });
 
 test("a rehearsal fails, and names the cause, when the password policy is a weak one", async () => {
-  const stack = synthesize(PASSWORD_POLICY_STACK);
+  const stack = synthesizeOtherStack(PASSWORD_POLICY_STACK);
   const policy = '{"length":8,"rule":[{"charset":[{"charset":"a"}]}]}';
   const resources = stack.resources.map((resource) =>
     resource.type === "vault_password_policy"
@@ -64,7 +57,7 @@ test("a rehearsal fails, and names the cause, when the password policy is a weak
 });
 
 test("a schedule of a static role, which OpenBao hasn't, is told among what was substituted", async () => {
-  const report = await rehearseStack(synthesize(STATIC_ROLES_STACK), { until: () => true });
+  const report = await rehearseStack(synthesizeOtherStack(STATIC_ROLES_STACK), { until: () => true });
   if (report.servers.vault.product !== "OpenBao") return;
   expect(report.substitutions).toContainEqual({
     address: expect.stringMatching(/^vault_database_secret_backend_static_role\.database_appdb_reports_/),
