@@ -67,6 +67,8 @@ export interface Postgres {
   readonly deployer: string;
   /** From then on accounts log in by TLS alone, with a client certificate in their name besides their password. */
   demandCertificates(accounts: readonly string[]): Promise<void>;
+  /** From then on a change is there on this many standbys before anybody hears that it was made. */
+  waitForStandbys(count: number): Promise<void>;
 }
 
 export interface PostgresProps {
@@ -124,6 +126,7 @@ export async function startPostgres(
     outsider,
     deployer: admin.user,
     demandCertificates: (accounts) => demandCertificates(port, superuser, installation, accounts),
+    waitForStandbys: (count) => waitForStandbys(port, superuser, count),
     log: () => server?.output ?? "",
   };
 }
@@ -142,6 +145,18 @@ async function demandCertificates(
     ];
   });
   writeFileSync(join(data, "pg_hba.conf"), lines([...rules, ...PG_HBA]));
+  await reload(port, superuser);
+}
+
+/** @see PostgreSQL documentation, "Log-Shipping Standby Servers": synchronous replication */
+async function waitForStandbys(port: number, superuser: PostgresLogin, count: number): Promise<void> {
+  await query(port, superuser, `ALTER SYSTEM SET synchronous_standby_names = 'FIRST ${count} (*)'`);
+  await query(port, superuser, "ALTER SYSTEM SET synchronous_commit = 'remote_apply'");
+  await reload(port, superuser);
+}
+
+/** Has a server read its configuration again. */
+async function reload(port: number, superuser: PostgresLogin): Promise<void> {
   const loaded = async () => String((await query(port, superuser, LOADED))?.at);
   const before = await loaded();
   await query(port, superuser, "SELECT pg_catalog.pg_reload_conf()");

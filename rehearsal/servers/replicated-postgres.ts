@@ -29,5 +29,8 @@ export async function startReplicatedPostgres(
   const started = Array.from({ length: standbys }, (_, number) =>
     startStandby(workspace, primary, { ...props, name: `standby_${number}` }),
   );
-  return { primary, standbys: await Promise.all(started) };
+  const following = await Promise.all(started);
+  // Vault comes to the standbys first: one that is behind would refuse it a password that the primary takes.
+  if (standbys) await primary.waitForStandbys(standbys);
+  return { primary, standbys: following };
 }
