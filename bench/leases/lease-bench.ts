@@ -93,10 +93,12 @@ export class LeaseBench {
     return { issue: issued, renew: renewed, revoke: revoked };
   }
 
-  /** Some clients issue, and then revoke, as fast as they are answered. */
-  async load(variant: Variant, clients: number, times: number) {
+  /** Some clients issue, from each variant in turn, and then revoke, as fast as they are answered. */
+  async load(variants: readonly Variant[], clients: number, times: number) {
     const leases: string[] = [];
-    const issue = await this.atOnce(clients, times, async () => leases.push(await this.issue(variant)));
+    const issue = await this.atOnce(clients, times, async (index) =>
+      leases.push(await this.issue(variants[index % variants.length]!)),
+    );
     const revoke = await this.atOnce(clients, leases.length, () => this.revoke(leases.pop()!));
     return { issue, revoke };
   }
@@ -151,19 +153,21 @@ export class LeaseBench {
     return this.vault.request("PUT", "sys/leases/revoke", { lease_id: lease, sync: true });
   }
 
-  private async atOnce(clients: number, times: number, act: () => Promise<unknown>) {
+  private async atOnce(clients: number, times: number, act: (index: number) => Promise<unknown>) {
     let [begun, failures] = [0, 0];
     const taken: number[] = [];
     const start = performance.now();
     const client = async () => {
-      while (begun++ < times)
-        await timesOf(1, act).then(
+      while (begun < times) {
+        const index = begun++;
+        await timesOf(1, () => act(index)).then(
           (ms) => taken.push(...ms),
           (error: unknown) => {
             if (!(error instanceof VaultError)) throw error;
             failures++;
           },
         );
+      }
     };
     await Promise.all(Array.from({ length: clients }, client));
     const perSecond = Math.round((taken.length / (performance.now() - start)) * 1000);

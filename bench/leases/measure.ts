@@ -4,7 +4,7 @@ import { medianOf, timingOf } from "../timing";
 import type { Size } from "../size";
 import { bareTimings, directTimings, revocationSteps } from "./direct";
 import { LeaseBench, type LeaseTimes } from "./lease-bench";
-import { FUNCTIONS, GRANTS, LEAST, STATEMENTS, type Variant, VARIANTS } from "./variants";
+import { FOUR_DATABASES, FUNCTIONS, GRANTS, LEAST, STATEMENTS, type Variant, VARIANTS } from "./variants";
 
 /** On which everything is measured; on others what has to be flat is. */
 const MAIN: PostgresVersion = 18;
@@ -51,13 +51,14 @@ export async function measureLive({
 }
 
 export function measureClients({ clients, times }: Size): Promise<Pick<Results, "clients" | "steps">> {
-  const variants = [STATEMENTS, FUNCTIONS, LEAST];
-  return LeaseBench.run(MAIN, variants, async (bench) => {
+  const loads = [[STATEMENTS], [FUNCTIONS], [LEAST], FOUR_DATABASES];
+  return LeaseBench.run(MAIN, loads.flat(), async (bench) => {
     const measured: Results["clients"][number][] = [];
     for (const count of clients)
-      for (const variant of variants) {
-        const load = await bench.load(variant, count, Math.max(5 * times, 10 * count));
-        measured.push({ way: variant.name, clients: count, ...load });
+      for (const variants of loads) {
+        const load = await bench.load(variants, count, Math.max(5 * times, 10 * count));
+        const databases = variants.length > 1 ? `, ${variants.length} databases` : "";
+        measured.push({ way: `${variants[0]!.name}${databases}`, clients: count, ...load });
       }
     return { clients: measured, steps: await revocationSteps(bench, STATEMENTS, times) };
   });

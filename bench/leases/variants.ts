@@ -69,6 +69,12 @@ export const LEAST: Variant = {
   describe: addRoleOf([CREATE_ROLE], ['DROP ROLE "{{name}}"']),
 };
 
+/** Functions once more, in databases of which each has a connection of Vault's own. */
+export const FOUR_DATABASES: readonly Variant[] = [1, 2, 3, 4].map((number) => ({
+  ...FUNCTIONS,
+  role: `functions_${number}`,
+}));
+
 export const VARIANTS: readonly Variant[] = [STATEMENTS, FUNCTIONS, GRANTS];
 
 export function describeVariant(

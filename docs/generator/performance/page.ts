@@ -134,8 +134,11 @@ function clientsSection({ clients }: Results): string {
   const percentiles = ["Issue p50", "p95", "p99", "Revoke p50", "p99", "Failures"];
   return `## By clients
 
-As many clients as are said ask without a pause. Vault has at most four connections to a database: more clients wait longer. _One
-statement_ is the least that Vault can do: \`CREATE ROLE … VALID UNTIL\` for a login that may do nothing, and \`DROP ROLE\`.
+As many clients as are said ask without a pause. Vault's plugin for PostgreSQL makes or ends one role at a time for each connection
+that is configured, however many it may open: more clients wait longer. Most of that time hashes passwords: Vault makes a
+SCRAM verifier, and PostgreSQL computes it once more, to see that the password isn't empty. _One statement_ is the least that Vault
+can do: \`CREATE ROLE … VALID UNTIL\` for a login that may do nothing, and \`DROP ROLE\`. Several databases on one server have a connection
+each, which work at the same time: _4 databases_ is issued from in turn.
 
 ${plot("clients", "How many leases a second, and how long each takes, by clients")}
 

@@ -113,13 +113,17 @@ function clientsPlot({ clients: points }: Results): EChartsOption {
   const functions = points.filter(({ way }) => way === "functions");
   const percentile = (name: "p50" | "p95" | "p99") =>
     line(
-      `functions, ${name}`,
+      name,
       1,
       functions.map(({ issue }) => issue[name]),
       name !== "p50",
     );
   return {
-    ...panels(["clients at once", sizes], ["issued in a second", "issue: ms"], "value"),
+    ...panels(
+      ["clients at once", sizes],
+      ["issued in a second", "issue by functions, one database: ms"],
+      "value",
+    ),
     series: [
       ...ways.map((each) =>
         line(
