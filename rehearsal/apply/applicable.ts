@@ -9,7 +9,7 @@ import { HANDLERS } from "./handlers";
 import { readArguments } from "./kinds";
 import { providerOfResourceProblems } from "./providers";
 import { ephemeralProblems, referenceProblems } from "./references";
-import { generationProblems, rotationProblems } from "./rotation";
+import { generationProblems, installationProblems, rotationProblems } from "./rotation";
 
 /**
  * Makes sure that everything in a stack has a meaning here, before anything is started.
@@ -21,7 +21,8 @@ export function expectApplicable(stack: SynthesizedStack): void {
     ...blockProblems(stack, planned),
     ...stack.resources.flatMap((resource) => problemsOf(resource, stack, planned)),
   ];
-  if (!problems.length) problems.push(...generationProblems(stack, planned));
+  if (!problems.length)
+    problems.push(...generationProblems(stack, planned), ...installationProblems(stack, planned));
   const cycle = problems.length ? undefined : findCycle(stack.resources);
   if (cycle) problems.push(`a circle of resources that wait for each other: ${cycle.join(" → ")}`);
   if (!problems.length) return;

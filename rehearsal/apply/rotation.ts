@@ -1,4 +1,6 @@
+import type { DatabaseReference } from "../../constructs";
 import { postgresqlBlock } from "../../constructs/guardrails/rendered/connection-url";
+import { installationDigest } from "../../constructs/postgres/statements/issuing-installation";
 import { isSameDatabase } from "../../contract/difference";
 import { describedConnection } from "../stack/described-connection";
 import type { PlannedArguments } from "../stack/planned-arguments";
@@ -52,6 +54,45 @@ export function generationProblems(stack: SynthesizedStack, planned: PlannedArgu
     if (new Set(versions).size === 1) return [];
     return [`${address}: the password's versions differ: ${versions.join(", ")}`];
   });
+}
+
+/**
+ * Functions that make leased roles are made by a rotation, which is another one when its digest is: a digest that stays leaves
+ * what is described and never made.
+ */
+export function installationProblems(stack: SynthesizedStack, planned: PlannedArguments): string[] {
+  const { access, resources } = stack;
+  return resources
+    .filter(({ type }) => type === "vault_generic_endpoint")
+    .flatMap((resource) => {
+      const { path, data_json: data } = planned.of(resource);
+      const rotated = access.connections.find(({ engine, name }) => path === `${engine}/rotate-root/${name}`);
+      const { functions } = JSON.parse(String(data)) as { functions?: unknown };
+      const digest = rotated && digestOf(rotated.database, stack, planned);
+      if (functions === digest) return [];
+      const instead = digest === undefined ? "nothing" : `"${digest}", the digest of what makes them`;
+      return [
+        `${resource.address}: argument "data_json.functions" is "${String(functions)}" instead of ${instead}`,
+      ];
+    });
+}
+
+function digestOf(
+  database: DatabaseReference,
+  { access, resources }: SynthesizedStack,
+  planned: PlannedArguments,
+): string | undefined {
+  const { issuingSchema, name, server } =
+    access.databases.find((each) => isSameDatabase(each, database)) ?? {};
+  if (issuingSchema === undefined) return undefined;
+  const install = resources
+    .filter(({ type }) => type === "postgresql_function")
+    .map((resource) => planned.of(resource))
+    .find(({ provider = "postgresql", ...args }) => {
+      return provider === server && args.database === name && args.schema === issuingSchema;
+    });
+  // Where the database is somebody else's, its DBA makes them.
+  return installationDigest(String(install?.body ?? ""));
 }
 
 function generationIn(json: unknown): unknown {

@@ -1,11 +1,14 @@
 import type { Resource } from "../../constructs/guardrails/rendered/resources";
 
-/** Of a resource with a `count` that is a number, each by itself; who waits for it waits for all of them. */
+/** What is another one in each of the resources that are counted. */
+const INDEX = "${count.index}";
+
+/** Of a resource whose `count` numbers it, each by itself; who waits for it waits for all of them. */
 export function countedOut(resources: readonly Resource[]): Resource[] {
   const counted = new Map<string, string[]>();
   const single = resources.flatMap((resource) => {
     const { count, ...attributes } = resource.attributes;
-    if (typeof count !== "number") return [resource];
+    if (typeof count !== "number" || !JSON.stringify(attributes).includes(INDEX)) return [resource];
     const each = Array.from({ length: count }, (_, index) => numbered({ ...resource, attributes }, index));
     counted.set(
       resource.address,
@@ -23,7 +26,7 @@ export function countedOut(resources: readonly Resource[]): Resource[] {
 }
 
 function numbered(resource: Resource, index: number): Resource {
-  const attributes = JSON.stringify(resource.attributes).replaceAll("${count.index}", String(index));
+  const attributes = JSON.stringify(resource.attributes).replaceAll(INDEX, String(index));
   return {
     ...resource,
     address: `${resource.address}[${index}]`,

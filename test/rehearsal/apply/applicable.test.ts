@@ -1,18 +1,22 @@
 import { expectApplicable } from "../../../rehearsal/apply/applicable";
 import { resourcesOf } from "../../../constructs/guardrails/rendered/resources";
+import { countedOut } from "../../../rehearsal/stack/counted-resources";
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
 import { addProviders, OTHER_STACKS } from "../../other-stacks";
-import { REFUSALS, type Config, type Edit } from "./refusals";
+import { installationDigest } from "../../../constructs/postgres/statements/issuing-installation";
+import { FUNCTIONS_STACK } from "../../issuance-stacks";
+import { synthesizeOtherStack } from "../../synthesize-other-stack";
+import { REFUSALS, resource, type Config, type Edit } from "./refusals";
 
 const dev = synthesizeEnvironment("dev");
 
-/** The stack with an edited `cdk.tf.json`. */
-function edited(...edits: readonly Edit[]): SynthesizedStack {
-  const config = structuredClone(dev.config) as unknown as Config;
+/** A stack with an edited `cdk.tf.json`. */
+function edited(stack: SynthesizedStack, ...edits: readonly Edit[]): SynthesizedStack {
+  const config = structuredClone(stack.config) as unknown as Config;
   for (const edit of edits) edit(config);
   const variables = (config.variable ?? {}) as SynthesizedStack["variables"];
-  return { ...dev, config: { ...config }, resources: resourcesOf({ ...config }), variables };
+  return { ...stack, config: { ...config }, resources: countedOut(resourcesOf({ ...config })), variables };
 }
 
 /** What is said of a stack that can't be applied: its lines. */
@@ -26,7 +30,7 @@ function refusal(stack: SynthesizedStack): string[] {
       "A rehearsal knows only what this library emits. Move the rest into a stack of its own.",
     );
     const [first, ...lines] = problem.split("\n");
-    expect(first).toBe('Stack "dev" can\'t be rehearsed:');
+    expect(first).toBe(`Stack "${stack.name}" can't be rehearsed:`);
     return lines.map((line) => line.slice(2));
   }
   return [];
@@ -47,12 +51,12 @@ test.each(OTHER_STACKS)("%s can be applied", (_, build) => {
 describe("a stack is refused for", () => {
   for (const [what, edit, ...lines] of REFUSALS)
     test(what, () => {
-      expect(refusal(edited(edit))).toEqual(lines);
+      expect(refusal(edited(dev, edit))).toEqual(lines);
     });
 
   test("each resource of PostgreSQL that names no provider where each has an alias", () => {
     const lines = refusal(
-      edited(({ provider }) => void (provider.postgresql = [{ alias: "eu" }, { alias: "us" }])),
+      edited(dev, ({ provider }) => void (provider.postgresql = [{ alias: "eu" }, { alias: "us" }])),
     );
     const problem =
       'argument "provider" is missing, and each provider "postgresql" has an alias: Terraform would take an empty one';
@@ -69,8 +73,33 @@ describe("a stack is refused for", () => {
       'the expression ${timestamp("a")}',
     ];
     const wrong = REFUSALS.filter(([what]) => several.includes(what));
-    expect(refusal(edited(...wrong.map(([, edit]) => edit))).sort()).toEqual(
+    expect(refusal(edited(dev, ...wrong.map(([, edit]) => edit))).sort()).toEqual(
       wrong.flatMap(([, , ...lines]) => lines).sort(),
     );
+  });
+});
+
+describe("a rotation is refused that", () => {
+  const functions = synthesizeOtherStack(FUNCTIONS_STACK);
+  const [rotation] = functions.resources.filter(({ type }) => type === "vault_generic_endpoint");
+  const says = JSON.parse(String(rotation?.attributes.data_json)) as { readonly functions: string };
+  const refused = (is: string, instead: string) =>
+    `${rotation?.address}: argument "data_json.functions" is "${is}" instead of ${instead}`;
+  const digest = `"${says.functions}", the digest of what makes them`;
+
+  test.each([
+    ["is the same for other functions", '{"generation":1,"functions":"0"}', refused("0", digest)],
+    ["says nothing of functions", '{"generation":1}', refused("undefined", digest)],
+  ])("%s", (_, data, line) => {
+    expect(refusal(edited(functions, resource("vault_generic_endpoint", { data_json: data })))).toEqual([
+      line,
+    ]);
+  });
+
+  test("is of other functions than those that are made", () => {
+    const lines = refusal(edited(functions, resource("postgresql_function", { body: "BEGIN END" })));
+    expect(lines).toEqual([
+      refused(says.functions, `"${installationDigest("BEGIN END")}", the digest of what makes them`),
+    ]);
   });
 });

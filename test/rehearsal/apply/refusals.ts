@@ -16,7 +16,7 @@ export type Edit = (config: Config) => void;
 type Refusal = readonly [what: string, edit: Edit, ...lines: string[]];
 
 /** Edits the first resource of a type. */
-const resource =
+export const resource =
   (type: string, change: Block): Edit =>
   ({ resource: { [type]: named = {} } }) =>
     void Object.assign(Object.values(named)[0] ?? {}, change);
@@ -445,6 +445,11 @@ export const REFUSALS: readonly Refusal[] = [
     "a rotation of another generation",
     resource("vault_generic_endpoint", { data_json: '{"generation":2}' }),
     `${ADDRESS[CONNECTION]}: the password's versions differ: 1, 1, 2`,
+  ],
+  [
+    "a rotation that speaks of functions where there are none",
+    resource("vault_generic_endpoint", { data_json: '{"generation":1,"functions":"0"}' }),
+    `${ADDRESS.vault_generic_endpoint}: argument "data_json.functions" is "0" instead of nothing`,
   ],
   [
     "a connection's password of another generation",
