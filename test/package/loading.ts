@@ -1,6 +1,6 @@
 import type { Consumer } from "./consumer";
 
-/** Alternating pairs of processes, of which the medians are compared. */
+/** Alternating pairs of processes, of which the fastest are compared. */
 const PAIRS = 40;
 
 /** What requiring the library loads, as Node names it. */
@@ -28,15 +28,15 @@ export function loadedBy(consumer: Consumer): Loaded {
   };
 }
 
-/** How many times the processor's time of the same bindings requiring the library takes, by medians. */
+/** How many times the processor's time of the same bindings requiring the library takes, by the fastest of each. */
 export function loadTimeRatio(consumer: Consumer): number {
   consumer.write("library.cjs", `require("cdktf-vault-database");${TIME}`);
   consumer.write("bindings.cjs", `${bindingsOf(consumer)}${TIME}`);
   const time = (file: string) => Number(consumer.run("node", file));
   const times = Array.from({ length: PAIRS }, () => [time("library.cjs"), time("bindings.cjs")] as const);
-  const median = (which: 0 | 1) =>
-    times.map((each) => each[which]).sort((one, other) => one - other)[PAIRS / 2]!;
-  return median(0) / median(1);
+  // What else runs only makes it slower.
+  const fastest = (which: 0 | 1) => Math.min(...times.map((each) => each[which]));
+  return fastest(0) / fastest(1);
 }
 
 /** Requires whatever the library may, by the same names. */
