@@ -1,3 +1,4 @@
+import { Issuance } from "../../constructs";
 import { checkContract } from "../../contract";
 import type { Ability } from "../../contract/abilities";
 import type { CheckResult } from "../../contract/check";
@@ -30,6 +31,7 @@ import { AGENT_MUTATIONS } from "./mutations/agents";
 import { CLUSTER_MUTATIONS, CLUSTER_SERVER_MUTATIONS } from "./mutations/clusters";
 import { AWKWARD_OBJECT_MUTATIONS } from "./mutations/awkward-objects";
 import { DATABASE_MUTATIONS } from "./mutations/database";
+import { FUNCTION_MUTATIONS } from "./mutations/functions";
 import { HOST_MUTATIONS, HOST_SERVER_MUTATIONS } from "./mutations/hosts";
 import { INJECTOR_MUTATIONS } from "./mutations/injectors";
 import type { Failure } from "./mutations/mutation";
@@ -46,11 +48,12 @@ import {
 } from "./mutations/schemas";
 import { DECLARED_AUDIT_MUTATIONS } from "./mutations/declared-audit";
 import { SESSION_MUTATIONS } from "./mutations/sessions";
-import { SERVER_MUTATIONS } from "./mutations/servers";
+import { SERVER_MUTATIONS, STATEMENT_SERVER_MUTATIONS } from "./mutations/servers";
 import { VAULT_MUTATIONS } from "./mutations/vault";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
 
 const dev = synthesizeEnvironment("dev");
+const byFunctions = synthesizeEnvironment("dev", { issuance: Issuance.functions() });
 const otherStack = (what: string) =>
   synthesizeStack((stack) => {
     addProviders(stack);
@@ -97,29 +100,35 @@ class Expected {
   }
 }
 
-describe("a rehearsal fails, and names the cause, when", () => {
-  test.concurrent.each([...ROLE_MUTATIONS, ...DATABASE_MUTATIONS, ...VAULT_MUTATIONS, ...AGENT_MUTATIONS])(
-    "%s",
-    async (_, mutate, failure) => {
-      const expected = new Expected(failure);
-      const { checks } = await rehearseStack(mutate(dev), { until: expected.until });
-      expected.expectFound(checks);
-    },
-  );
+describe.each([
+  ["statements", dev, ROLE_MUTATIONS, STATEMENT_SERVER_MUTATIONS],
+  ["functions", byFunctions, FUNCTION_MUTATIONS, []],
+] as const)(
+  "a rehearsal of leases by %s fails, and names the cause, when",
+  (_, ofDev, ofRoles, onServers) => {
+    test.concurrent.each([...ofRoles, ...DATABASE_MUTATIONS, ...VAULT_MUTATIONS, ...AGENT_MUTATIONS])(
+      "%s",
+      async (_, mutate, failure) => {
+        const expected = new Expected(failure);
+        const { checks } = await rehearseStack(mutate(ofDev), { until: expected.until });
+        expected.expectFound(checks);
+      },
+    );
 
-  test.concurrent.each([
-    ...[...SERVER_MUTATIONS, ...ACCESS_MUTATIONS, ...AWKWARD_OBJECT_MUTATIONS].map(
-      (mutation) => [...mutation, dev] as const,
-    ),
-    ...IMPORTED_ROUTINE_MUTATIONS.map((mutation) => [...mutation, importedRoutines] as const),
-  ])("%s", async (_, change, failure, stack) => {
-    await withDeployed(stack, 18, async (deployment) => {
-      const expected = new Expected(failure);
-      const changed = (await change(deployment)) ?? deployment;
-      expected.expectFound(await checkContract(changed, expected));
+    test.concurrent.each([
+      ...onServers,
+      ...SERVER_MUTATIONS,
+      ...ACCESS_MUTATIONS,
+      ...AWKWARD_OBJECT_MUTATIONS,
+    ])("%s", async (_, change, failure) => {
+      await withDeployed(ofDev, 18, async (deployment) => {
+        const expected = new Expected(failure);
+        const changed = (await change(deployment)) ?? deployment;
+        expected.expectFound(await checkContract(changed, expected));
+      });
     });
-  });
-});
+  },
+);
 
 /** Mutations of stacks of other shapes. */
 const MUTATIONS_OF_OTHERS = {
@@ -194,8 +203,11 @@ test.concurrent.each([
   },
 );
 describe("a rehearsal of a database that a DBA owns fails, and names the cause, when", () => {
-  test.concurrent.each(ADOPTED_SERVER_MUTATIONS)("%s", async (_, change, failure) => {
-    await withDeployed(adopted, 18, async (deployment) => {
+  test.concurrent.each([
+    ...ADOPTED_SERVER_MUTATIONS.map((mutation) => [...mutation, adopted] as const),
+    ...IMPORTED_ROUTINE_MUTATIONS.map((mutation) => [...mutation, importedRoutines] as const),
+  ])("%s", async (_, change, failure, stack) => {
+    await withDeployed(stack, 18, async (deployment) => {
       const expected = new Expected(failure);
       const changed = (await change(deployment)) ?? deployment;
       expected.expectFound(await checkContract(changed, expected));
@@ -238,8 +250,11 @@ test("operators of a cluster have no check that can't fail", async () => {
   expect(ids.filter((id) => !failed.has(id))).toEqual([]);
 });
 
-test("a rehearsal of the stack without a wrong edit has nothing to say, and no check that can't fail", async () => {
-  const report = await rehearseStack(dev);
+test.each([
+  ["statements", dev],
+  ["functions", byFunctions],
+])("leases by %s, without a wrong edit, have no failures, and no check that can't fail", async (_, stack) => {
+  const report = await rehearseStack(stack);
   expect(failuresOf(report)).toEqual([]);
   expect(report).toMatchObject({ failed: 0, brokenOff: 0, notChecked: [] });
   const ids = [...new Set(report.checks.map(({ id }) => id))];

@@ -1,4 +1,13 @@
-import { type Mutation, replaceIn, ROLE, set, statements } from "./mutation";
+import {
+  type Attributes,
+  CONNECTION,
+  edit,
+  type Mutation,
+  replaceIn,
+  ROLE,
+  set,
+  statements,
+} from "./mutation";
 
 /** Readers whose `VALID UNTIL` is so much later than Vault wants it. */
 const movedBy = (interval: string) =>
@@ -70,6 +79,14 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       "app-migrator: may-make-temporary-tables: refused, but described: CREATE TEMPORARY TABLE contract_made (id int)",
       'app-migrator: may-become-owner: refused, but described: SET ROLE "app_owner"',
     ],
+  ],
+  [
+    "PostgreSQL gets passwords as they are",
+    edit(CONNECTION, (attributes) => ({
+      ...attributes,
+      postgresql: { ...(attributes.postgresql as Attributes), password_authentication: "password" },
+    })),
+    /server postgresql: server-log-holds-no-password: PostgreSQL's log holds \d+ passwords: password_authentication is not SCRAM/,
   ],
   [
     "renewing leaves VALID UNTIL",

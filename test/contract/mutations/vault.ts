@@ -93,14 +93,6 @@ export const VAULT_MUTATIONS: readonly Mutation[] = [
     "database/appdb: configuration-as-described: allowed_roles is app-* instead of app-migrator, app-readonly, app-readwrite",
   ],
   [
-    "PostgreSQL gets passwords as they are",
-    edit(CONNECTION, (attributes) => ({
-      ...attributes,
-      postgresql: { ...(attributes.postgresql as Attributes), password_authentication: "password" },
-    })),
-    /server postgresql: server-log-holds-no-password: PostgreSQL's log holds \d+ passwords: password_authentication is not SCRAM/,
-  ],
-  [
     "a policy that nobody described is there",
     add("vault_policy.admin", { name: "admin", policy: '{"path":{"*":{"capabilities":["sudo"]}}}' }),
     "dev: vault-holds-only-what-is-described: unexpected: sys/policy/admin",
