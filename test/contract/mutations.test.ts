@@ -6,13 +6,11 @@ import type { Deployment } from "../../contract/deployment";
 import { readSchemas } from "../../rehearsal/schema/schemas";
 import {
   ADOPTED_STACK,
-  addProviders,
   CLUSTERS_STACK,
   EXTERNAL_SECRETS_STACK,
   HOSTS_STACK,
   INJECTOR_STACK,
   DECLARED_AUDIT_STACK,
-  OTHER_STACKS,
   PAIRS_STACK,
   SESSIONS_STACK,
   STATIC_ROLES_STACK,
@@ -20,7 +18,8 @@ import {
 } from "../other-stacks";
 import { EXTENSION_SCHEMA_STACK, FUTURE_SCHEMAS_STACK, OTHER_OWNERS_STACK } from "../schema-stacks";
 import { BY_NAME_STACK, IMPORTED_ROUTINES_STACK, ROUTINES_STACK, SEQUENCES_STACK } from "../privilege-stacks";
-import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
+import { synthesizeEnvironment } from "../synthesize";
+import { synthesizeOtherStack } from "../synthesize-other-stack";
 import { ServerSideDryRun } from "../../rehearsal/servers/server-side-dry-run";
 import { newShop, SHOP } from "../rehearsal/schema/shop-stack";
 import { withDeployed } from "../rehearsal/deploy-stack";
@@ -54,24 +53,19 @@ import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
 
 const dev = synthesizeEnvironment("dev");
 const byFunctions = synthesizeEnvironment("dev", { issuance: Issuance.functions() });
-const otherStack = (what: string) =>
-  synthesizeStack((stack) => {
-    addProviders(stack);
-    OTHER_STACKS.find(([name]) => name === what)?.[1](stack);
-  });
-const staticRoles = otherStack(STATIC_ROLES_STACK);
-const pairs = otherStack(PAIRS_STACK);
-const adopted = otherStack(ADOPTED_STACK);
-const vaultSecretsOperator = otherStack(VAULT_SECRETS_OPERATOR_STACK);
-const hosts = otherStack(HOSTS_STACK);
-const clusters = otherStack(CLUSTERS_STACK);
-const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
-const futureSchemas = otherStack(FUTURE_SCHEMAS_STACK);
-const otherOwners = otherStack(OTHER_OWNERS_STACK);
-const extensionSchema = otherStack(EXTENSION_SCHEMA_STACK);
-const injector = otherStack(INJECTOR_STACK);
-const routines = otherStack(ROUTINES_STACK);
-const importedRoutines = otherStack(IMPORTED_ROUTINES_STACK);
+const staticRoles = synthesizeOtherStack(STATIC_ROLES_STACK);
+const pairs = synthesizeOtherStack(PAIRS_STACK);
+const adopted = synthesizeOtherStack(ADOPTED_STACK);
+const vaultSecretsOperator = synthesizeOtherStack(VAULT_SECRETS_OPERATOR_STACK);
+const hosts = synthesizeOtherStack(HOSTS_STACK);
+const clusters = synthesizeOtherStack(CLUSTERS_STACK);
+const externalSecrets = synthesizeOtherStack(EXTERNAL_SECRETS_STACK);
+const futureSchemas = synthesizeOtherStack(FUTURE_SCHEMAS_STACK);
+const otherOwners = synthesizeOtherStack(OTHER_OWNERS_STACK);
+const extensionSchema = synthesizeOtherStack(EXTENSION_SCHEMA_STACK);
+const injector = synthesizeOtherStack(INJECTOR_STACK);
+const routines = synthesizeOtherStack(ROUTINES_STACK);
+const importedRoutines = synthesizeOtherStack(IMPORTED_ROUTINES_STACK);
 /** Checks that have failed at least once, as they have to. */
 const failed = new Set<string>();
 
@@ -142,16 +136,16 @@ const MUTATIONS_OF_OTHERS = {
   "several hosts": HOST_MUTATIONS.map((mutation) => [...mutation, hosts] as const),
   "several clusters": CLUSTER_MUTATIONS.map((mutation) => [...mutation, clusters] as const),
   "sequences by name": SEQUENCE_MUTATIONS.map(
-    (mutation) => [...mutation, otherStack(SEQUENCES_STACK)] as const,
+    (mutation) => [...mutation, synthesizeOtherStack(SEQUENCES_STACK)] as const,
   ),
   "what is asked for by name": BY_NAME_MUTATIONS.map(
-    (mutation) => [...mutation, otherStack(BY_NAME_STACK)] as const,
+    (mutation) => [...mutation, synthesizeOtherStack(BY_NAME_STACK)] as const,
   ),
   "routines by name": ROUTINE_MUTATIONS.map((mutation) => [...mutation, routines] as const),
   "audit devices that OpenBao's servers declare": DECLARED_AUDIT_MUTATIONS.map(
-    (mutation) => [...mutation, otherStack(DECLARED_AUDIT_STACK)] as const,
+    (mutation) => [...mutation, synthesizeOtherStack(DECLARED_AUDIT_STACK)] as const,
   ),
-  sessions: SESSION_MUTATIONS.map((mutation) => [...mutation, otherStack(SESSIONS_STACK)] as const),
+  sessions: SESSION_MUTATIONS.map((mutation) => [...mutation, synthesizeOtherStack(SESSIONS_STACK)] as const),
   "schemas for extensions": EXTENSION_SCHEMA_MUTATIONS.map(
     (mutation) => [...mutation, extensionSchema] as const,
   ),

@@ -3,21 +3,11 @@ import type { Resource } from "../../../constructs/guardrails/rendered/resources
 import { podSubstitutions } from "../../../rehearsal/agent/agent-substitutions";
 import { shortenedStack } from "../../../rehearsal/time-lapse/shortened-stack";
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
-import {
-  addProviders,
-  INJECTOR_STACK,
-  OTHER_STACKS,
-  PAIRS_STACK,
-  STATIC_ROLES_STACK,
-} from "../../other-stacks";
-import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
+import { INJECTOR_STACK, PAIRS_STACK, STATIC_ROLES_STACK } from "../../other-stacks";
+import { synthesizeEnvironment } from "../../synthesize";
+import { synthesizeOtherStack } from "../../synthesize-other-stack";
 
 const dev = synthesizeEnvironment("dev");
-const other = (what: string) =>
-  synthesizeStack((stack) => {
-    addProviders(stack);
-    OTHER_STACKS.find(([name]) => name === what)?.[1](stack);
-  });
 
 const attributesOf = ({ resources }: Pick<SynthesizedStack, "resources">, type: string, start: string) =>
   (resources.find(({ address }) => address.startsWith(`${type}.${start}`)) as Resource).attributes;
@@ -66,7 +56,7 @@ test("what can't be renewed in a stack can't be in its time-lapse", () => {
 });
 
 test("a duration that a variable says is its default, divided", () => {
-  const original = other(
+  const original = synthesizeOtherStack(
     "what Terraform's variables say, a table in two sets, and tokens of whoever logs in as reviewers",
   );
   const { stack, described } = shortenedStack(original, 60);
@@ -78,14 +68,14 @@ test("a duration that a variable says is its default, divided", () => {
 });
 
 test("a schedule is played as a period, that of its pair or a day", () => {
-  const { stack, substitutions } = shortenedStack(other(STATIC_ROLES_STACK), 1200);
+  const { stack, substitutions } = shortenedStack(synthesizeOtherStack(STATIC_ROLES_STACK), 1200);
   const reports = attributesOf(stack, "vault_database_secret_backend_static_role", "database_appdb_reports");
   expect(reports).toMatchObject({ rotation_period: 72, rotation_schedule: undefined });
   expect(substitutions([]).map(({ what, to }) => [what, to])).toContainEqual([
     "the rotation schedule of reports",
     "a period of 24 h, played faster",
   ]);
-  const pairs = shortenedStack(other(PAIRS_STACK), 1200).stack.access;
+  const pairs = shortenedStack(synthesizeOtherStack(PAIRS_STACK), 1200).stack.access;
   for (const { blue, green, engine, period } of pairs.staticRolePairs)
     for (const role of pairs.staticRoles)
       if (role.engine === engine && [blue, green].includes(role.name))
@@ -93,7 +83,7 @@ test("a schedule is played as a period, that of its pair or a day", () => {
 });
 
 test("agents of pods are not played, and nothing is said to stand in for what they have", () => {
-  const injected = other(INJECTOR_STACK);
+  const injected = synthesizeOtherStack(INJECTOR_STACK);
   const [injector] = injected.access.workloads.flatMap(({ injector }) => injector ?? []);
   const forAny = podSubstitutions(injector!);
   expect(forAny).not.toEqual([]);
