@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
-import { join, posix } from "node:path";
+import { join } from "node:path";
 import packageJson from "../../package.json";
 import commandPackageJson from "../../cli/package.json";
 import { blocksOf } from "../docs/page";
@@ -72,27 +72,6 @@ describe("the tarball", () => {
     }
   });
 
-  test("holds what its pages lead to, but for what is in the repository", () => {
-    const there = new Set(files());
-    const pages = [...there].filter((name) => name.endsWith(".md"));
-    const dead = pages.flatMap((page) =>
-      linksOf(page)
-        .filter((link) => !/^[a-z]+:/.test(link))
-        .map((link) => posix.join(posix.dirname(page), link.replace(/#.*/, "")))
-        .filter((file) => !there.has(file) && ![...there].some((name) => name.startsWith(file)))
-        .map((file) => `${page}: ${file}`),
-    );
-    expect(dead).toEqual([]);
-  });
-
-  test("speaks of files of the repository that are there", () => {
-    const prefix = new RegExp(`^${packageJson.homepage.replace(/#.*/, "")}/(blob|tree|raw)/main/`);
-    const pages = files().filter((name) => name.endsWith(".md"));
-    const linked = pages.flatMap(linksOf).filter((link) => prefix.test(link));
-    expect(linked.length).toBeGreaterThan(0);
-    for (const link of linked) statSync(join(ROOT, link.replace(prefix, "").replace(/#.*/, "")));
-  });
-
   test("holds nothing of others; the command's says whose licences what is in it has", () => {
     const notices = readFileSync(join(ROOT, "cli/lib/THIRD-PARTY-NOTICES.txt"), "utf8");
     const command = execFileSync("tar", ["tzf", packed.command], { encoding: "utf8" });
@@ -124,13 +103,6 @@ describe("the tarball", () => {
     expect(commandPackageJson.homepage).toBe(packageJson.homepage);
   });
 });
-
-function linksOf(page: string): string[] {
-  const text = readFileSync(join(ROOT, page), "utf8").replaceAll(/^```[^]*?^```/gm, "");
-  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link = ""]) => link)
-    .filter((link) => link[0] !== "#");
-}
 
 test("what it exports is what was reviewed: look at what changed in test/package/*.api.md, and commit it", () => {
   expect(reportsNow()).toEqual(reported);
