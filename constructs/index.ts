@@ -42,6 +42,7 @@ export * from "./postgres/imported-postgres-database";
 export * from "./finding";
 export * from "./guardrails/guardrails";
 export * from "./guardrails/own-rule";
+export * from "./postgres/i-postgres-database";
 export * from "./postgres/issuance";
 export { type IssuedRole, type IssuingFunctions } from "./postgres/statements/issuing-functions";
 export * from "./postgres/imported-postgres-connection";

@@ -1,7 +1,7 @@
 import type { PostgresqlProvider } from "@cdktf/provider-postgresql/lib/provider";
 import { Role } from "@cdktf/provider-postgresql/lib/role";
 import { Construct } from "constructs";
-import type { IPostgresDatabase } from "./postgres-database";
+import type { IPostgresDatabase } from "./i-postgres-database";
 import { claim } from "../private/claim";
 import { onServer, referenceTo } from "./private/server";
 import { derivedNameProblems } from "./private/identifier";

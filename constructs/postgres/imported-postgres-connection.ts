@@ -4,7 +4,7 @@ import { DatabaseRole } from "../database-role";
 import { DatabaseStaticRole } from "../database-static-role";
 import type { IDatabaseSecretsEngine } from "../database-secrets-engine";
 import type { IPostgresConnection } from "./postgres-connection";
-import type { IPostgresDatabase } from "./postgres-database";
+import type { IPostgresDatabase } from "./i-postgres-database";
 import { postgresRole, type PostgresRoleProps } from "./postgres-role";
 import { postgresStaticRole, type PostgresStaticRoleProps } from "./postgres-static-role";
 import {

@@ -15,7 +15,7 @@ import type {
   DatabaseLogin,
   IPostgresDatabase,
   NewPostgresConnection,
-} from "./postgres-database";
+} from "./i-postgres-database";
 import type { Issuance } from "./issuance";
 import type { Privileges } from "./privileges";
 import type { ImportedLogin } from "./statements/imported-login";

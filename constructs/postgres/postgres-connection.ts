@@ -25,7 +25,7 @@ import {
   ImportedPostgresConnection,
   type ImportedPostgresConnectionProps,
 } from "./imported-postgres-connection";
-import type { IPostgresDatabase } from "./postgres-database";
+import type { IPostgresDatabase } from "./i-postgres-database";
 import { postgresRole, type PostgresRoleProps } from "./postgres-role";
 import { postgresStaticRole, type PostgresStaticRoleProps } from "./postgres-static-role";
 import {

@@ -1,5 +1,5 @@
 import type { DatabaseRoleDefinition, DatabaseRoleProps } from "../database-role";
-import type { IPostgresDatabase } from "./postgres-database";
+import type { IPostgresDatabase } from "./i-postgres-database";
 import type { Privileges } from "./privileges";
 import { sessionOf } from "./private/session";
 import { sessionProblems } from "./private/session-problems";

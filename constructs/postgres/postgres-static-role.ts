@@ -1,6 +1,6 @@
 import type { DatabaseStaticRoleDefinition, DatabaseStaticRoleProps } from "../database-static-role";
 import type { Problem } from "../private/validation";
-import type { IPostgresDatabase } from "./postgres-database";
+import type { IPostgresDatabase } from "./i-postgres-database";
 import { existingNameProblems } from "./private/existing-name";
 import { identifierProblems } from "./private/identifier";
 import { sessionOf } from "./private/session";

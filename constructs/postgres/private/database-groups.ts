@@ -1,6 +1,6 @@
 import type { GroupDescription, PrivilegesDescription } from "../../access/postgres-description";
 import { type DescribedSchemas, grantedSchemas } from "../database-schemas";
-import type { DatabaseGroup } from "../postgres-database";
+import type { DatabaseGroup } from "../i-postgres-database";
 import type { Privileges } from "../privileges";
 import type { Problem } from "../../private/validation";
 

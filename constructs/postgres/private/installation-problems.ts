@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { described } from "../../private/describe";
 import type { Problem } from "../../private/validation";
-import type { IPostgresDatabase } from "../postgres-database";
+import type { IPostgresDatabase } from "../i-postgres-database";
 
 /** Functions that nothing makes: Vault's account has them made when a connection rotates its password. */
 export function installationProblems(connection: IConstruct, database: IPostgresDatabase): Problem[] {

@@ -1,6 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import type { DatabaseReference } from "../../access/postgres-description";
-import type { IPostgresDatabase } from "../postgres-database";
+import type { IPostgresDatabase } from "../i-postgres-database";
 
 /** What `access.json` calls the server of one of Terraform's providers: `postgresql`, `postgresql.eu`. */
 export function serverOf(provider: TerraformProvider | undefined): string {

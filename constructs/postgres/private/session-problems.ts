@@ -4,7 +4,7 @@ import { durationProblems, orderProblems } from "../../private/duration-problems
 import { repeatedIn } from "../../private/repeated";
 import type { Problem } from "../../private/validation";
 import { unknownText } from "../../private/vault-name";
-import type { IPostgresDatabase } from "../postgres-database";
+import type { IPostgresDatabase } from "../i-postgres-database";
 import type { Privileges } from "../privileges";
 import type { SessionProps, SessionSettingsProps } from "../session-settings";
 

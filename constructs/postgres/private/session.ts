@@ -1,6 +1,6 @@
 import type { SessionDescription, SessionSettingsDescription } from "../../access/session-description";
 import { writes } from "../../access/writes";
-import type { IPostgresDatabase } from "../postgres-database";
+import type { IPostgresDatabase } from "../i-postgres-database";
 import type { Privileges } from "../privileges";
 import type { SessionProps } from "../session-settings";
 
