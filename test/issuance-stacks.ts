@@ -91,7 +91,7 @@ export const ISSUANCE_STACKS: readonly OtherStack[] = [
     [
       "app-readwrite: revocation-ends-it",
       "app-migrator: may-create-table",
-      "postgres:5432/appdb: functions-do-nothing-else-at-once",
+      "postgres:5432/appdb: functions-do-nothing-else",
     ],
   ],
 ];

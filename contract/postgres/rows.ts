@@ -24,7 +24,7 @@ export async function nextTransaction(session: Session): Promise<string> {
  */
 export async function rowsSince(
   session: Session,
-  catalogs: readonly Catalog[],
+  catalogs: readonly Pick<Catalog, "name" | "rows" | "line" | "address">[],
   transaction: string,
 ): Promise<Rows> {
   const isNew = `age(t.xmin) <= age('${transaction}'::xid)`;

@@ -14,8 +14,8 @@ async function madeAtOnce(version: 15 | 18, change: (install: string) => string)
   return withDeployed(stack, version, async (deployment) => {
     const context = new Context(deployment);
     const [database] = context.databases;
-    const names = database && (await namesIn(context, database));
-    if (!names) throw new Error("nobody issues in the stack");
+    const [names] = database ? await namesIn(context, database, 1) : [];
+    if (!database || !names) throw new Error("nobody issues in the stack");
     const { server, database: described } = database;
     const asSuperuser = <Result>(use: (session: Session) => Promise<Result>) =>
       Session.with(server, described.name, server.superuser, use);

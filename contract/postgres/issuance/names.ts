@@ -5,55 +5,73 @@ import type { Context } from "../../context";
 import type { DatabaseContext } from "../database-context";
 import type { Names } from "./way";
 
-/** Whom and what ways are about in a database. None where statements make its leased roles, or nobody leases any. */
+/**
+ * Whom and what ways are about in a database, for each of several clients with other names of leased roles: they would wait for
+ * each other by the same ones. None where statements make its leased roles, or nobody leases any.
+ *
+ * @param clients how many, at most: a role may have no more names
+ */
 export async function namesIn(
   context: Context,
   { database, server, probes }: DatabaseContext,
-): Promise<Names | undefined> {
+  clients: number,
+): Promise<Names[]> {
   const functions = describedFunctions(database, context.access);
-  if (!functions) return undefined;
-  const roles = context.roles.filter((each) => isSameDatabase(each.role.database, database));
-  const names = await Promise.all(
-    roles.map(async ({ role, lease }) => {
+  if (!functions) return [];
+  const described = context.roles.filter((each) => isSameDatabase(each.role.database, database));
+  const roles = await Promise.all(
+    described.map(async ({ role, lease }) => {
       const pattern = functions.roles.find((each) => each.name === role.name)?.pattern ?? "";
       return { ...role, names: otherNames((await lease.get()).user, pattern) };
     }),
   );
   // One that doesn't act as its group: the account is a member of others until it has left them.
-  const [first, ...others] = names.sort(
+  const [first, ...others] = roles.sort(
     (one, other) => Number(one.actsAsGroup ?? 0) - Number(other.actsAsGroup ?? 0),
   );
-  if (!first) return undefined;
+  if (!first) return [];
   const other = others.at(-1) ?? first;
-  return {
-    ...functions,
-    deployer: server.deployer ?? server.superuser.user,
-    role: first.name,
-    newName: first.names[0] ?? "",
-    lease: first.names[1] ?? "",
-    group: first.group,
-    maxTtl: first.maxTtl,
-    otherRole: other.name,
-    otherName: other.names[2] ?? "",
-    outsider: server.outsider.user,
-    superuser: server.superuser.user,
-    version: await probes.asSuperuser(versionOf),
-  };
+  const version = await probes.asSuperuser(versionOf);
+  const most = Math.floor(Math.min(first.names.length, other.names.length) / NAMES_OF_CLIENT);
+  return Array.from({ length: Math.min(clients, Math.max(most, 1)) }, (_, client) => {
+    const at = client * NAMES_OF_CLIENT;
+    return {
+      ...functions,
+      deployer: server.deployer ?? server.superuser.user,
+      role: first.name,
+      newName: first.names[at] ?? "",
+      lease: first.names[at + 1] ?? "",
+      group: first.group,
+      maxTtl: first.maxTtl,
+      otherRole: other.name,
+      otherName: other.names[at + 2] ?? "",
+      outsider: server.outsider.user,
+      superuser: server.superuser.user,
+      version,
+    };
+  });
 }
+
+/** `newName`, `lease` and `otherName`. */
+const NAMES_OF_CLIENT = 3;
 
 async function versionOf(session: Session): Promise<number> {
   const [row] = await session.query("SHOW server_version_num");
   return Math.floor(Number(row?.server_version_num) / 10_000);
 }
 
-/** Other names of the same kind: with another digit somewhere. */
+const KINDS_OF_LETTERS = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+
+/** Other names of the same kind: with another letter somewhere, from the end, where what Vault invents is. */
 function otherNames(user: string, pattern: string): string[] {
   const isOne = new RegExp(pattern.replaceAll("[:cntrl:]", "\\p{Cc}"), "u");
-  const places = [...user].flatMap((letter, at) => (/[0-9]/.test(letter) ? [at] : [])).reverse();
-  return places
+  return Array.from(user, (_, at) => at)
+    .reverse()
     .flatMap((at) => {
-      const digit = (Number(user[at]) + 1) % 10;
-      return [`${user.slice(0, at)}${digit}${user.slice(at + 1)}`];
+      const letters = KINDS_OF_LETTERS.find((each) => each.includes(user[at]!)) ?? "";
+      return [...letters]
+        .filter((letter) => letter !== user[at])
+        .map((letter) => user.slice(0, at) + letter + user.slice(at + 1));
     })
     .filter((name) => isOne.test(name));
 }

@@ -1,7 +1,7 @@
 import { quotedName } from "../../../constructs/postgres/statements/quoted";
 import type { Session } from "../../../clients/postgres-session";
 import { difference } from "../../difference";
-import { nextTransaction } from "../rows";
+import { nextTransaction, rowsSince } from "../rows";
 import { issue } from "./calls";
 import type { Names, Way } from "./way";
 
@@ -9,7 +9,7 @@ import type { Names, Way } from "./way";
  * All that the functions are about: roles with what they may, their passwords and expiries, who is a member of whom by whose
  * word, settings of logins, functions and schemas. Told are those that were written since, and how many there are.
  */
-const CATALOGS: Readonly<Record<string, string>> = {
+const LINES: Readonly<Record<string, string>> = {
   pg_authid:
     "concat('role ', rolname, ' ', to_jsonb(t) - '{oid,rolname,rolpassword}'::text[], md5(rolpassword))",
   pg_auth_members: `concat('member ', pg_get_userbyid(member), ' of ', pg_get_userbyid(roleid), ' by ', pg_get_userbyid(grantor), ' ',
@@ -20,34 +20,43 @@ const CATALOGS: Readonly<Record<string, string>> = {
   pg_namespace: "concat('schema ', nspname, ' of ', pg_get_userbyid(nspowner), ' ', nspacl)",
 };
 
-const STATE = Object.entries(CATALOGS)
-  .flatMap(([catalog, line]) => [
-    `SELECT ${line} AS line FROM pg_catalog.${catalog} t WHERE age(xmin) <= age($1::xid)`,
-    `SELECT concat(count(*), ' rows of ${catalog}') FROM pg_catalog.${catalog}`,
-  ])
-  .join(" UNION ALL ");
+const CATALOGS = Object.entries(LINES).map(([name, line]) => ({ name, line, rows: `pg_catalog.${name} t` }));
 
 /**
- * Tries ways, each in a transaction of its own that is taken back.
+ * Tries ways with a lease that is ended afterwards, each in a transaction of its own that is taken back.
  *
  * @param session a superuser's
- * @param victim a session of somebody else, which has to go on
- * @returns what came of those that did not end as they have to
+ * @yields what came of those that did not end as they have to
  */
-export async function tryWays(
+export async function* tryWays(
   session: Session,
   ways: readonly Way[],
   names: Names,
-  victim: Session,
-): Promise<string[]> {
-  const problems: string[] = [];
-  for (const way of ways) {
-    const problem = await tryWay(session, way, names).catch(
-      (error: Error) => `it can't be tried: ${error.message}`,
-    );
-    if (problem) problems.push(`${way.name}: ${problem}`);
+): AsyncGenerator<string, void, undefined> {
+  const refused = await issueLease(session, names);
+  if (refused !== undefined) return yield `a lease is refused: ${refused}`;
+  try {
+    for (const way of ways) {
+      const problem = await tryWay(session, way, names).catch(
+        (error: Error) => `it can't be tried: ${error.message}`,
+      );
+      if (problem) yield `${way.name}: ${problem}`;
+    }
+  } finally {
+    const lease = quotedName(names.lease);
+    await session.query(`DROP OWNED BY ${lease}; DROP ROLE ${lease}`);
   }
-  return (await victim.isOpen()) ? problems : [...problems, "a session of somebody else ended"];
+}
+
+/** In a transaction of its own: in that of a way it would hold a lock on its group, and clients would wait for each other. */
+async function issueLease(session: Session, names: Names): Promise<string | undefined> {
+  await session.query("BEGIN");
+  const refused = await as(session, names.account, [issue(names, { name: names.lease })]).then(
+    () => undefined,
+    inWords,
+  );
+  await session.query(refused === undefined ? "COMMIT" : "ROLLBACK");
+  return refused;
 }
 
 async function tryWay(session: Session, way: Way, names: Names): Promise<string | undefined> {
@@ -56,7 +65,6 @@ async function tryWay(session: Session, way: Way, names: Names): Promise<string 
   const since = await nextTransaction(session);
   try {
     const run = (statements: readonly string[]) => runAll(session, statements);
-    await as(session, names.account, [issue(names, { name: names.lease })]);
     await run(way.given?.(names) ?? []);
     const before = await stateOf(session, since);
     const { ends } = way;
@@ -65,7 +73,7 @@ async function tryWay(session: Session, way: Way, names: Names): Promise<string 
     await session.query("SAVEPOINT tried");
     const outcome = await as(session, way.by?.(names) ?? names.account, way.tries(names)).then(
       () => "it is let",
-      (error: unknown) => inWords(error),
+      inWords,
     );
     if (outcome !== "it is let") await session.query("ROLLBACK TO tried");
     await session.query("SET LOCAL SESSION AUTHORIZATION DEFAULT");
@@ -103,8 +111,10 @@ async function runAll(session: Session, statements: readonly string[]): Promise<
 }
 
 async function stateOf(session: Session, since: string): Promise<string[]> {
-  const rows = await session.query(STATE, [since]);
-  return rows.map(({ line }) => String(line)).sort();
+  const rows = await rowsSince(session, CATALOGS, since);
+  return Object.entries(rows)
+    .flatMap(([name, { count, written }]) => [`${count} rows of ${name}`, ...written])
+    .sort();
 }
 
 function inWords(error: unknown): string {

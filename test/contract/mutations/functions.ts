@@ -22,7 +22,7 @@ export const FUNCTION_MUTATIONS: readonly Mutation[] = [
   [
     "whatever name is issued",
     inFunctions(" OR leased !~ described.pattern", ""),
-    [/^appdb: functions-do-nothing-else: /, /^appdb: functions-do-nothing-else-at-once: /],
+    /^appdb: functions-do-nothing-else: /,
   ],
   [
     "VALID UNTIL is dropped",

@@ -16,6 +16,8 @@ export interface FunctionEdit {
   /** The function that is another one then. */
   readonly name: string;
   readonly sql: string;
+  /** What makes it again as it has to be. */
+  readonly undo: string;
 }
 
 export function functionEdits(names: Names): FunctionEdit[] {
@@ -24,52 +26,78 @@ export function functionEdits(names: Names): FunctionEdit[] {
     ...callerFunctions(names).map(({ name }) => forEverybody(names, name)),
     forEverybody(names, "described_roles"),
     ...editsOfInstall(names),
-    {
-      name: "own",
-      what: "the schema is for everything of its issuers",
-      sql: `GRANT CREATE ON SCHEMA ${quotedName(names.schema)} TO ${quotedName(names.issuer)}`,
-    },
-    {
-      name: "issue",
-      what: "the schema is for everybody",
-      sql: `GRANT USAGE ON SCHEMA ${quotedName(names.schema)} TO PUBLIC`,
-    },
+    ofSchema(names, "own", "for everything of its issuers", "CREATE", quotedName(names.issuer)),
+    ofSchema(names, "issue", "for everybody", "USAGE", "PUBLIC"),
   ];
 }
 
-const ATTRIBUTES = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp";
+function ofSchema(
+  { schema }: Names,
+  name: string,
+  what: string,
+  privilege: string,
+  role: string,
+): FunctionEdit {
+  const on = `${privilege} ON SCHEMA ${quotedName(schema)}`;
+  return {
+    name,
+    what: `the schema is ${what}`,
+    sql: `GRANT ${on} TO ${role}`,
+    undo: `REVOKE ${on} FROM ${role}`,
+  };
+}
+
+const SEARCH_PATH = "search_path = pg_catalog, pg_temp";
+const ATTRIBUTES = `LANGUAGE plpgsql SECURITY DEFINER SET ${SEARCH_PATH}`;
+
+/** SQL that edits the function of a signature. */
+type Edit = (signature: string) => string;
 
 /** Where what only ends a lease begins, which checks nothing. */
 const ENDS = "  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = leased) THEN";
 
 /** Each check left out, and each attribute that keeps others out, in the functions of all issuers. */
 function editsOfIssuers({ schema }: Names, { name, args, result, body }: FunctionSql): FunctionEdit[] {
-  const ofEach = (what: string, sql: (signature: string) => string): FunctionEdit => ({
-    what: `${name}: ${what}`,
-    name,
-    sql: Array.from({ length: ISSUER_COUNT }, (_, number) =>
-      sql(`${quotedName(schema)}.${name}_${number}(${args.join(", ")})`),
-    ).join("; "),
-  });
+  const ofEach = (what: string, sql: Edit, undo: Edit): FunctionEdit => {
+    const inAll = (edit: Edit) =>
+      Array.from({ length: ISSUER_COUNT }, (_, number) =>
+        edit(`${quotedName(schema)}.${name}_${number}(${args.join(", ")})`),
+      ).join("; ");
+    return { what: `${name}: ${what}`, name, sql: inAll(sql), undo: inAll(undo) };
+  };
+  const withBody = (text: string) => (signature: string) =>
+    `CREATE OR REPLACE FUNCTION ${signature} RETURNS ${result} ${ATTRIBUTES} AS ${quotedText(text)}`;
   const begin = body.search(/^BEGIN$/m);
   const [checks = ""] = body.slice(begin).split(ENDS);
   const [before, after] = [body.slice(0, begin), body.slice(begin + checks.length)];
+  const altered = (what: string, from: string, to: string) =>
+    ofEach(
+      what,
+      (signature) => `ALTER FUNCTION ${signature} ${to}`,
+      (signature) => `ALTER FUNCTION ${signature} ${from}`,
+    );
   return [
     ...withoutEach(checks).map(({ what, text }) =>
-      ofEach(`without ${what}`, (signature) => {
-        const edited = quotedText(before + text + after);
-        return `CREATE OR REPLACE FUNCTION ${signature} RETURNS ${result} ${ATTRIBUTES} AS ${edited}`;
-      }),
+      ofEach(`without ${what}`, withBody(before + text + after), withBody(body)),
     ),
-    ofEach("for everybody", (signature) => `GRANT EXECUTE ON FUNCTION ${signature} TO PUBLIC`),
-    ofEach("with its caller's rights", (signature) => `ALTER FUNCTION ${signature} SECURITY INVOKER`),
-    ofEach("with its caller's path", (signature) => `ALTER FUNCTION ${signature} RESET search_path`),
+    ofEach(
+      "for everybody",
+      (signature) => `GRANT EXECUTE ON FUNCTION ${signature} TO PUBLIC`,
+      (signature) => `REVOKE EXECUTE ON FUNCTION ${signature} FROM PUBLIC`,
+    ),
+    altered("with its caller's rights", "SECURITY DEFINER", "SECURITY INVOKER"),
+    altered("with its caller's path", `SET ${SEARCH_PATH}`, "RESET search_path"),
   ];
 }
 
 function forEverybody({ schema }: Names, name: string): FunctionEdit {
-  const sql = `GRANT EXECUTE ON FUNCTION ${quotedName(schema)}.${name} TO PUBLIC`;
-  return { what: `${name}: for everybody`, name, sql };
+  const on = `EXECUTE ON FUNCTION ${quotedName(schema)}.${name}`;
+  return {
+    what: `${name}: for everybody`,
+    name,
+    sql: `GRANT ${on} TO PUBLIC`,
+    undo: `REVOKE ${on} FROM PUBLIC`,
+  };
 }
 
 /** What makes all of them without one of its lines that takes something away, or with types of its caller's. */
@@ -90,16 +118,16 @@ function editsOfInstall(names: Names): FunctionEdit[] {
     what: `install: ${what}`,
     name: "",
     sql: installedBy(names, text),
+    undo: restore(names),
   }));
 }
 
-/** What makes the functions again as they have to be. */
-export function restore(names: Names): string {
+/** What makes all functions again as they have to be. */
+function restore(names: Names): string {
   const issuers = issuerNames(names.issuer).map(quotedName).join(", ");
   const deployer = quotedName(names.deployer);
   return [
     installedBy(names, installationBody(names)),
-    `REVOKE USAGE ON SCHEMA ${quotedName(names.schema)} FROM PUBLIC`,
     `REVOKE ${issuers} FROM ${deployer} GRANTED BY ${deployer}`,
   ].join("; ");
 }

@@ -36,9 +36,9 @@ const DEFINERS = `WITH RECURSIVE
   SELECT DISTINCT p.oid, rolname AS owner, rolsuper AS "isSuperuser", run.prorettype = 'trigger'::regtype AS "isTrigger",
     coalesce(array_to_string(run.proconfig, ',') ~ '(^|,)search_path=', false) AS "hasSearchPath",
     EXISTS (SELECT FROM acts WHERE acts.owner = r.oid AND role IN (SELECT oid FROM writers)) AS writes
-  FROM pg_proc p JOIN pg_proc run ON run.prosecdef AND (run.oid = p.oid OR run.oid IN (${partsOf("p")}))
-  JOIN pg_roles r ON r.oid = run.proowner
-  WHERE p.oid = ANY ($1::oid[]) AND run.prorettype NOT IN ('event_trigger'::regtype, 'internal'::regtype)
+  FROM unnest($1::oid[]) p(oid), LATERAL (SELECT p.oid AS part UNION ALL ${partsOf("p")}) parts
+  JOIN pg_proc run ON run.oid = part JOIN pg_roles r ON r.oid = run.proowner
+  WHERE run.prosecdef AND run.prorettype NOT IN ('event_trigger'::regtype, 'internal'::regtype)
   ORDER BY 1, 2`;
 
 /** Routines that run as their owner, whoever calls them. A set that doesn't write must not call one whose owner does. */
