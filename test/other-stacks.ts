@@ -1137,3 +1137,15 @@ export const OTHER_STACKS: readonly OtherStack[] = [
   ...ISSUANCE_STACKS,
   ...PRIVILEGE_STACKS,
 ];
+
+/**
+ * Makes one of them, with its providers.
+ *
+ * @throws Error when there is none of this name
+ */
+export function addOtherStack(stack: TerraformStack, name: string): void {
+  const found = OTHER_STACKS.find(([what]) => what === name);
+  if (!found) throw new Error(`There is no such stack: ${name}`);
+  addProviders(stack);
+  found[1](stack);
+}

@@ -1,20 +1,14 @@
 import { checkContract } from "../../contract";
 import type { CheckResult } from "../../contract/check";
-import { GITHUB_STACK, ISSUERS_STACK, JWT_STACKS } from "../jwt-stacks";
-import { addProviders } from "../other-stacks";
+import { GITHUB_STACK, ISSUERS_STACK } from "../jwt-stacks";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
-import { synthesizeStack } from "../synthesize";
+import { synthesizeOtherStack } from "../synthesize-other-stack";
 import { GITHUB_MUTATIONS, JWT_MUTATIONS, JWT_SERVER_MUTATIONS } from "./mutations/jwt";
 import type { Failure } from "./mutations/mutation";
 
-const stackOf = (what: string) =>
-  synthesizeStack((stack) => {
-    addProviders(stack);
-    JWT_STACKS.find(([name]) => name === what)?.[1](stack);
-  });
-const issuers = stackOf(ISSUERS_STACK);
-const github = stackOf(GITHUB_STACK);
+const issuers = synthesizeOtherStack(ISSUERS_STACK);
+const github = synthesizeOtherStack(GITHUB_STACK);
 /** Checks that have failed at least once, as they have to. */
 const failed = new Set<string>();
 

@@ -3,14 +3,9 @@ import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { KubernetesCluster } from "../../rehearsal/servers/kubernetes-cluster";
 import { withWorkspace } from "../../rehearsal/with-workspace";
 import { Kubectl } from "../../rehearsal/servers/kubectl";
-import {
-  addProviders,
-  EXTERNAL_SECRETS_STACK,
-  INJECTOR_STACK,
-  OTHER_STACKS,
-  VAULT_SECRETS_OPERATOR_STACK,
-} from "../other-stacks";
-import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
+import { EXTERNAL_SECRETS_STACK, INJECTOR_STACK, VAULT_SECRETS_OPERATOR_STACK } from "../other-stacks";
+import { synthesizeEnvironment } from "../synthesize";
+import { synthesizeOtherStack } from "../synthesize-other-stack";
 import { withFile } from "../contract/mutations/mutation";
 import { customResourceDefinitions } from "./custom-resources";
 import { failuresOf, passedOf, rehearseStack } from "./rehearse-stack";
@@ -43,12 +38,7 @@ if (kubeconfig) {
     expect(await cluster.run(left)).toBe("");
   });
 
-  const otherStack = (what: string) =>
-    synthesizeStack((stack) => {
-      addProviders(stack);
-      OTHER_STACKS.find(([name]) => name === what)?.[1](stack);
-    });
-  const externalSecrets = otherStack(EXTERNAL_SECRETS_STACK);
+  const externalSecrets = synthesizeOtherStack(EXTERNAL_SECRETS_STACK);
   /** What the cluster says to the manifests of a stack, by file. */
   const verdictsOn = async ({ access, files }: SynthesizedStack) => {
     const verdicts = await withWorkspace(async (workspace) => {
@@ -84,7 +74,7 @@ if (kubeconfig) {
     try {
       await cluster.run(["wait", "--for=condition=established", "--filename", "-"], definitions);
       for (const what of [EXTERNAL_SECRETS_STACK, VAULT_SECRETS_OPERATOR_STACK, INJECTOR_STACK]) {
-        const verdicts = [...(await verdictsOn(otherStack(what))).values()];
+        const verdicts = [...(await verdictsOn(synthesizeOtherStack(what))).values()];
         expect(verdicts).toHaveLength(2);
         for (const verdict of verdicts) expect(verdict).toMatch(/^taken: \d objects?$/);
       }

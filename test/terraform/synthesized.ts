@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformStack, type App } from "cdktf";
 import { readSynthesizedStack, type SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
-import { addProviders, OTHER_STACKS } from "../other-stacks";
+import { addOtherStack } from "../other-stacks";
 import { synthesizeInto } from "../synthesize";
 
 /** A stack as a rehearsal reads it, and as Terraform does. */
@@ -19,11 +19,7 @@ export function synthesized(name: string, build: (app: App) => unknown): Synthes
   }));
 }
 
-/** One of the other stacks, by what it is. */
-export function otherStack(what: string): Synthesized {
-  return synthesized("test", (app) => {
-    const stack = new TerraformStack(app, "test");
-    addProviders(stack);
-    OTHER_STACKS.find(([each]) => each === what)?.[1](stack);
-  });
+/** One of the other stacks, by its name. */
+export function otherStack(name: string): Synthesized {
+  return synthesized("test", (app) => addOtherStack(new TerraformStack(app, "test"), name));
 }

@@ -1,6 +1,7 @@
 import { missingDependencies } from "../../../rehearsal/apply/missing-dependencies";
-import { addProviders, OTHER_STACKS, STATIC_ROLES_STACK } from "../../other-stacks";
-import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
+import { OTHER_STACKS, STATIC_ROLES_STACK } from "../../other-stacks";
+import { synthesizeEnvironment } from "../../synthesize";
+import { synthesizeOtherStack } from "../../synthesize-other-stack";
 
 const dev = synthesizeEnvironment("dev");
 
@@ -20,12 +21,8 @@ test.each(["dev", "staging", "production"])("in %s everything waits for what it 
   expect(missingDependencies(synthesizeEnvironment(name))).toEqual([]);
 });
 
-test.each(OTHER_STACKS)("everything waits for what it needs in %s", (_, build) => {
-  const stack = synthesizeStack((scope) => {
-    addProviders(scope);
-    build(scope);
-  });
-  expect(missingDependencies(stack)).toEqual([]);
+test.each(OTHER_STACKS)("everything waits for what it needs in %s", (name) => {
+  expect(missingDependencies(synthesizeOtherStack(name))).toEqual([]);
 });
 
 describe("it is said what doesn't wait for", () => {
@@ -79,10 +76,7 @@ describe("it is said what doesn't wait for", () => {
 });
 
 test("it is said that a static role waits neither for its connection nor for who may change its password", () => {
-  const stack = synthesizeStack((scope) => {
-    addProviders(scope);
-    OTHER_STACKS.find(([what]) => what === STATIC_ROLES_STACK)?.[1](scope);
-  });
+  const stack = synthesizeOtherStack(STATIC_ROLES_STACK);
   const name = "vault_database_secret_backend_static_role.database_appdb_pgbouncer";
   const resources = stack.resources.map((resource) => {
     if (!resource.address.startsWith(name)) return resource;

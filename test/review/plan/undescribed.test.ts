@@ -4,35 +4,21 @@ import { parsePlan } from "../../../review/plan/parse-plan";
 import { planFindings } from "../../../review/plan/review-plan";
 import { CHANGE_KINDS } from "../../changes/kinds";
 import { shop } from "../../changes/shop";
-import { addProviders, CLIENT_CACHE_STACK, OTHER_STACKS, STATIC_ROLES_STACK } from "../../other-stacks";
+import { GITHUB_STACK } from "../../jwt-stacks";
+import { CLIENT_CACHE_STACK, STATIC_ROLES_STACK, LOGIN_MATERIAL_STACK } from "../../other-stacks";
+import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
+import { synthesizeOtherStack } from "../../synthesize-other-stack";
 import { foreign } from "../pairs";
 import { type PlanJson, type PlannedResource, planOf } from "../plan-of";
 
-type Made = ReturnType<typeof synthesizeStack>;
-
 /** All types of resources that constructs write are in one of these. */
-const STACKS: readonly (readonly [string, () => Made])[] = [
+const STACKS: readonly (readonly [string, () => SynthesizedStack])[] = [
   ["production", () => synthesizeEnvironment("production")],
-  ...OTHER_STACKS.filter(([name]) => [STATIC_ROLES_STACK, CLIENT_CACHE_STACK].includes(name)).map(
-    ([name, build]) => [name, () => made(build)] as const,
+  ...[STATIC_ROLES_STACK, CLIENT_CACHE_STACK, GITHUB_STACK, LOGIN_MATERIAL_STACK].map(
+    (name) => [name, () => synthesizeOtherStack(name)] as const,
   ),
-  ["jobs of a CI", () => made(stackNamed("jobs of GitHub Actions"))],
-  ["tokens", () => made(stackNamed("a pipeline that makes secret IDs"))],
 ];
-
-function stackNamed(start: string) {
-  const found = OTHER_STACKS.find(([name]) => name.startsWith(start));
-  if (!found) throw new Error(`There is no such stack: ${start}`);
-  return found[1];
-}
-
-function made(build: (typeof OTHER_STACKS)[number][1]): Made {
-  return synthesizeStack((stack) => {
-    addProviders(stack);
-    build(stack);
-  });
-}
 
 const NOTHING_PLANNED = planOf(undefined, undefined);
 
@@ -45,7 +31,10 @@ function findingsOf(
 }
 
 /** What is found where the description stays. */
-function findingsBesides(changes: readonly PlannedResource[], { access }: Made): UnnamedFinding[] {
+function findingsBesides(
+  changes: readonly PlannedResource[],
+  { access }: SynthesizedStack,
+): UnnamedFinding[] {
   return findingsOf(changes, { base: access, head: access });
 }
 
