@@ -62,11 +62,10 @@ async function versionOf(session: Session): Promise<number> {
 
 const KINDS_OF_LETTERS = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
-/** Other names of the same kind: with another letter somewhere, from the end, where what Vault invents is. */
+/** Other names of the same kind: with another letter somewhere, first at the start. Vault may lease the next ones by its clock, at the end. */
 function otherNames(user: string, pattern: string): string[] {
   const isOne = new RegExp(pattern.replaceAll("[:cntrl:]", "\\p{Cc}"), "u");
   return Array.from(user, (_, at) => at)
-    .reverse()
     .flatMap((at) => {
       const letters = KINDS_OF_LETTERS.find((each) => each.includes(user[at]!)) ?? "";
       return [...letters]
