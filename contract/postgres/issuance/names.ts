@@ -1,8 +1,8 @@
 import { describedFunctions } from "../../../constructs/postgres/statements/described-functions";
-import type { Session } from "../../../clients/postgres-session";
 import { isSameDatabase } from "../../difference";
 import type { Context } from "../../context";
 import type { DatabaseContext } from "../database-context";
+import { majorVersion } from "../server-version";
 import type { Names } from "./way";
 
 /**
@@ -13,7 +13,7 @@ import type { Names } from "./way";
  */
 export async function namesIn(
   context: Context,
-  { database, server, probes }: DatabaseContext,
+  { database, server }: DatabaseContext,
   clients: number,
 ): Promise<Names[]> {
   const functions = describedFunctions(database, context.access);
@@ -31,7 +31,6 @@ export async function namesIn(
   );
   if (!first) return [];
   const other = others.at(-1) ?? first;
-  const version = await probes.asSuperuser(versionOf);
   const most = Math.floor(Math.min(first.names.length, other.names.length) / NAMES_OF_CLIENT);
   return Array.from({ length: Math.min(clients, Math.max(most, 1)) }, (_, client) => {
     const at = client * NAMES_OF_CLIENT;
@@ -47,18 +46,13 @@ export async function namesIn(
       otherName: other.names[at + 2] ?? "",
       outsider: server.outsider.user,
       superuser: server.superuser.user,
-      version,
+      version: majorVersion(server),
     };
   });
 }
 
 /** `newName`, `lease` and `otherName`. */
 const NAMES_OF_CLIENT = 3;
-
-async function versionOf(session: Session): Promise<number> {
-  const [row] = await session.query("SHOW server_version_num");
-  return Math.floor(Number(row?.server_version_num) / 10_000);
-}
 
 const KINDS_OF_LETTERS = ["0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
