@@ -1,16 +1,10 @@
 import { Session } from "../../clients/postgres-session";
-import { Context } from "../../contract/context";
 import { waysIn } from "../../contract/postgres/issuance/no-way-out";
-import { namesIn } from "../../contract/postgres/issuance/names";
 import { tryWays } from "../../contract/postgres/issuance/try-ways";
 import type { Names, Way } from "../../contract/postgres/issuance/way";
 import type { DatabaseContext } from "../../contract/postgres/database-context";
-import { FUNCTIONS_STACK } from "../issuance-stacks";
-import { withDeployed } from "../rehearsal/deploy-stack";
-import { synthesizeOtherStack } from "../synthesize-other-stack";
 import { functionEdits } from "./mutations/issuing-functions";
-
-const stack = synthesizeOtherStack(FUNCTIONS_STACK);
+import { withIssuingFunctions } from "./with-issuing-functions";
 
 /**
  * Of wrong edits, those that no way finds on a version.
@@ -19,12 +13,7 @@ const stack = synthesizeOtherStack(FUNCTIONS_STACK);
  */
 async function missed(version: 15 | 18, within?: readonly string[]): Promise<string[]> {
   const not: string[] = [];
-  await withDeployed(stack, version, async (deployment) => {
-    const context = new Context(deployment);
-    const [database] = context.databases;
-    const clients = database ? await namesIn(context, database, 64) : [];
-    const [names] = clients;
-    if (!database || !names) throw new Error("nobody issues in the stack");
+  await withIssuingFunctions(version, 64, async (database, names, clients) => {
     expectNamesOfTheirOwn(clients, 64);
     // Those of others than the account are last, and find what makes the functions wrong.
     const ways = waysIn(database.database, names).reverse();

@@ -1,12 +1,6 @@
 import { Session } from "../../clients/postgres-session";
-import { Context } from "../../contract/context";
 import { eventually } from "../../contract/eventually";
-import { namesIn } from "../../contract/postgres/issuance/names";
-import { FUNCTIONS_STACK } from "../issuance-stacks";
-import { withDeployed } from "../rehearsal/deploy-stack";
-import { synthesizeOtherStack } from "../synthesize-other-stack";
-
-const stack = synthesizeOtherStack(FUNCTIONS_STACK);
+import { withIssuingFunctions } from "./with-issuing-functions";
 
 const LOCK = /PERFORM pg_advisory_xact_lock[^;]*;/;
 
@@ -14,12 +8,7 @@ const WAITING = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND
 
 /** What `install()` answers three who call it while a fourth's transaction goes on, where it finds a function of another version. */
 async function madeAtOnce(version: 15 | 18, change: (install: string) => string): Promise<string[]> {
-  return withDeployed(stack, version, async (deployment) => {
-    const context = new Context(deployment);
-    const [database] = context.databases;
-    const [names] = database ? await namesIn(context, database, 1) : [];
-    if (!database || !names) throw new Error("nobody issues in the stack");
-    const { server, database: described } = database;
+  return withIssuingFunctions(version, 1, async ({ server, database: described }, names) => {
     const asSuperuser = <Result>(use: (session: Session) => Promise<Result>) =>
       Session.with(server, described.name, server.superuser, use);
     const call = async (session: Session) => {

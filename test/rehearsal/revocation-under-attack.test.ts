@@ -4,6 +4,7 @@ import { type Lease, Leases } from "../../contract/leases";
 import { isLoginRefused } from "../../clients/postgres-session";
 import { POSTGRES_VERSIONS } from "../../rehearsal/servers/postgres-binaries";
 import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
+import { edit } from "../contract/mutations/mutation";
 import { synthesizeEnvironment } from "../synthesize";
 import { asSuperuser, revokeUnderAttack } from "./attack";
 import { withDeployed } from "./deploy-stack";
@@ -119,12 +120,10 @@ function slow(stack: SynthesizedStack): SynthesizedStack {
 
 function revokedBy(
   stack: SynthesizedStack,
-  edit: (statements: readonly string[]) => readonly string[],
+  change: (statements: readonly string[]) => readonly string[],
 ): SynthesizedStack {
-  const resources = stack.resources.map((resource) => {
-    const statements = resource.attributes.revocation_statements as string[] | undefined;
-    if (!statements) return resource;
-    return { ...resource, attributes: { ...resource.attributes, revocation_statements: edit(statements) } };
-  });
-  return { ...stack, resources };
+  return edit("vault_database_secret_backend_role", ({ revocation_statements, ...attributes }) => ({
+    ...attributes,
+    revocation_statements: change(revocation_statements as string[]),
+  }))(stack);
 }

@@ -21,30 +21,30 @@ export interface FunctionEdit {
 }
 
 export function functionEdits(names: Names): FunctionEdit[] {
+  const schema = quotedName(names.schema);
+  const issuer = quotedName(names.issuer);
   return [
     ...issuerFunctions(names).flatMap((each) => editsOfIssuers(names, each)),
     ...callerFunctions(names).map(({ name }) => forEverybody(names, name)),
     forEverybody(names, "described_roles"),
     ...editsOfInstall(names),
-    ofSchema(names, "own", "for everything of its issuers", "CREATE", quotedName(names.issuer)),
-    ofSchema(names, "issue", "for everybody", "USAGE", "PUBLIC"),
+    granted("the schema is for everything of its issuers", "own", `CREATE ON SCHEMA ${schema}`, issuer),
+    granted("the schema is for everybody", "issue", `USAGE ON SCHEMA ${schema}`, "PUBLIC"),
   ];
 }
 
-function ofSchema(
-  { schema }: Names,
-  name: string,
-  what: string,
-  privilege: string,
-  role: string,
-): FunctionEdit {
-  const on = `${privilege} ON SCHEMA ${quotedName(schema)}`;
-  return {
+/** What somebody may do who must not. */
+function granted(what: string, name: string, on: string, role: string): FunctionEdit {
+  return { what, name, sql: `GRANT ${on} TO ${role}`, undo: `REVOKE ${on} FROM ${role}` };
+}
+
+function forEverybody({ schema }: Names, name: string): FunctionEdit {
+  return granted(
+    `${name}: for everybody`,
     name,
-    what: `the schema is ${what}`,
-    sql: `GRANT ${on} TO ${role}`,
-    undo: `REVOKE ${on} FROM ${role}`,
-  };
+    `EXECUTE ON FUNCTION ${quotedName(schema)}.${name}`,
+    "PUBLIC",
+  );
 }
 
 const SEARCH_PATH = "search_path = pg_catalog, pg_temp";
@@ -88,16 +88,6 @@ function editsOfIssuers({ schema }: Names, { name, args, result, body }: Functio
     altered("with its caller's rights", "SECURITY DEFINER", "SECURITY INVOKER"),
     altered("with its caller's path", `SET ${SEARCH_PATH}`, "RESET search_path"),
   ];
-}
-
-function forEverybody({ schema }: Names, name: string): FunctionEdit {
-  const on = `EXECUTE ON FUNCTION ${quotedName(schema)}.${name}`;
-  return {
-    what: `${name}: for everybody`,
-    name,
-    sql: `GRANT ${on} TO PUBLIC`,
-    undo: `REVOKE ${on} FROM PUBLIC`,
-  };
 }
 
 /** What makes all of them without one of its lines that takes something away, or with types of its caller's. */
