@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { scripts } from "../package.json";
+import { linksOf, sectionsOf } from "./docs/links";
 import { isMade } from "./is-made";
 
 const root = join(__dirname, "..");
@@ -47,9 +48,9 @@ describe.each(pages)("%s", (page) => {
   const text = read(page);
 
   test("links to what is there", () => {
-    const links = [...text.matchAll(/\]\(([^)#]+)(#[^)]*)?\)/g)].map(([, link = ""]) => link);
-    for (const link of links.filter((each) => !/^https?:/.test(each))) {
-      expect([link, existsSync(join(root, dirname(page), link))]).toEqual([link, true]);
+    for (const { file, section } of linksOf(page)) {
+      expect([file, existsSync(join(root, file))]).toEqual([file, true]);
+      if (section && file.endsWith(".md")) expect(sectionsOf(file)).toContain(section);
     }
   });
 
