@@ -1,16 +1,13 @@
 import { contractOf } from "../../contract/contract";
 import type { Deployment } from "../../contract/deployment";
 import { run } from "../../contract/run";
-import { addProviders, CLIENT_CACHE_STACK, OTHER_STACKS } from "../other-stacks";
+import { CLIENT_CACHE_STACK } from "../other-stacks";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
-import { synthesizeStack } from "../synthesize";
+import { synthesizeOtherStack } from "../synthesize-other-stack";
 import { CLIENT_CACHE_MUTATIONS } from "./mutations/client-cache";
 
-const stack = synthesizeStack((test) => {
-  addProviders(test);
-  OTHER_STACKS.find(([name]) => name === CLIENT_CACHE_STACK)?.[1](test);
-});
+const stack = synthesizeOtherStack(CLIENT_CACHE_STACK);
 
 describe("a rehearsal fails, and names the cause, when of the operator's client cache", () => {
   test.concurrent.each(CLIENT_CACHE_MUTATIONS)("%s", async (_, mutate, failure) => {

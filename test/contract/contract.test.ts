@@ -1,8 +1,9 @@
 import type { AccessManifest } from "../../constructs";
 import { HARMS, KINDS } from "../../contract/check";
 import { lineOf } from "../../contract/subject";
-import { addProviders, OTHER_STACKS } from "../other-stacks";
-import { synthesizeEnvironment, synthesizeStack } from "../synthesize";
+import { OTHER_STACKS } from "../other-stacks";
+import { synthesizeEnvironment } from "../synthesize";
+import { synthesizeOtherStack } from "../synthesize-other-stack";
 import { checksOf } from "./described";
 
 const dev = synthesizeEnvironment("dev").access;
@@ -10,13 +11,7 @@ const dev = synthesizeEnvironment("dev").access;
 const STACKS: [what: string, access: AccessManifest][] = [
   ["dev", dev],
   ["production", synthesizeEnvironment("production").access],
-  ...OTHER_STACKS.map(([what, build]): [string, AccessManifest] => [
-    what,
-    synthesizeStack((stack) => {
-      addProviders(stack);
-      build(stack);
-    }).access,
-  ]),
+  ...OTHER_STACKS.map(([what]): [string, AccessManifest] => [what, synthesizeOtherStack(what).access]),
 ];
 
 /** What in a manifest is a word of Vault's, PostgreSQL's or its own, and no name. */

@@ -1,15 +1,12 @@
 import { VaultClient } from "../../clients/vault-client";
 import type { Deployment } from "../../contract/deployment";
-import { addProviders, LOGIN_MATERIAL_STACK, OTHER_STACKS } from "../other-stacks";
+import { LOGIN_MATERIAL_STACK } from "../other-stacks";
 import { withDeployed } from "../rehearsal/deploy-stack";
 import { failuresOf, rehearseStack } from "../rehearsal/rehearse-stack";
-import { synthesizeStack } from "../synthesize";
+import { synthesizeOtherStack } from "../synthesize-other-stack";
 import { LOGIN_MATERIAL_MUTATIONS } from "./mutations/login-material";
 
-const stack = synthesizeStack((test) => {
-  addProviders(test);
-  OTHER_STACKS.find(([name]) => name === LOGIN_MATERIAL_STACK)?.[1](test);
-});
+const stack = synthesizeOtherStack(LOGIN_MATERIAL_STACK);
 
 describe("a rehearsal fails, and names the cause, when", () => {
   test.concurrent.each(LOGIN_MATERIAL_MUTATIONS)("%s", async (_, mutate, failure) => {

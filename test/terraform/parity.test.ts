@@ -4,7 +4,7 @@ import { prepareStack } from "../../rehearsal/prepared-stack";
 import type { SynthesizedStack } from "../../rehearsal/stack/synthesized-stack";
 import { environments } from "../../environments";
 import { VaultDatabaseStack } from "../../stacks/vault-database-stack";
-import { addProviders, OTHER_STACKS } from "../other-stacks";
+import { addOtherStack, OTHER_STACKS } from "../other-stacks";
 import { IMPORTED_BY_NAME_STACK, PRIVILEGE_STACKS } from "../privilege-stacks";
 import type { PostgresVersion } from "../../rehearsal/servers/postgres-binaries";
 import { withWorkspace } from "../../rehearsal/with-workspace";
@@ -18,14 +18,10 @@ const stacks: [what: string, name: string, build: (app: App) => void][] = [
     environment.name,
     (app) => void new VaultDatabaseStack(app, environment),
   ]),
-  ...OTHER_STACKS.map(([what, build]): [string, string, (app: App) => void] => [
+  ...OTHER_STACKS.map(([what]): [string, string, (app: App) => void] => [
     what,
     "test",
-    (app) => {
-      const stack = new TerraformStack(app, "test");
-      addProviders(stack);
-      build(stack);
-    },
+    (app) => addOtherStack(new TerraformStack(app, "test"), what),
   ]),
 ];
 

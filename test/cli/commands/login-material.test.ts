@@ -7,7 +7,7 @@ import { findStarter } from "../../../cli/login-material";
 import { VaultClient } from "../../../clients/vault-client";
 import type { Deployment } from "../../../contract/deployment";
 import { readSynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
-import { addProviders, LOGIN_MATERIAL_STACK, OTHER_STACKS } from "../../other-stacks";
+import { addOtherStack, addProviders, LOGIN_MATERIAL_STACK } from "../../other-stacks";
 import { addRoles } from "../../constructs/vault-resources";
 import { AppRoleAuth, Duration, TokenAuth, VaultToken, type WorkloadDescription } from "../../../constructs";
 import { synthesizeInto } from "../../synthesize";
@@ -26,9 +26,7 @@ let ended: Promise<unknown>;
 beforeAll(async () => {
   outdir = mkdtempSync(join(tmpdir(), "login-material-"));
   const app = new App({ outdir, stackTraces: false });
-  const made = new TerraformStack(app, "shop");
-  addProviders(made);
-  OTHER_STACKS.find(([what]) => what === LOGIN_MATERIAL_STACK)?.[1](made);
+  addOtherStack(new TerraformStack(app, "shop"), LOGIN_MATERIAL_STACK);
   app.synth();
   stack = join(outdir, "stacks/shop");
   await new Promise<void>((resolve, reject) => {

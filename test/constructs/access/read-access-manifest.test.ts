@@ -2,18 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AccessManifestError, type AccessManifest, readAccessManifest } from "../../../constructs";
-import { addProviders, CLIENT_CACHE_STACK, OTHER_STACKS, PAIRS_STACK } from "../../other-stacks";
-import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
+import { CLIENT_CACHE_STACK, PAIRS_STACK } from "../../other-stacks";
+import { synthesizeEnvironment } from "../../synthesize";
+import { synthesizeOtherStack } from "../../synthesize-other-stack";
 
 const dev = synthesizeEnvironment("dev").access;
 
-const otherStack = (name: string) =>
-  synthesizeStack((stack) => {
-    addProviders(stack);
-    OTHER_STACKS.find(([what]) => what === name)?.[1](stack);
-  }).access;
-const pairs = otherStack(PAIRS_STACK);
-const clientCache = otherStack(CLIENT_CACHE_STACK);
+const pairs = synthesizeOtherStack(PAIRS_STACK).access;
+const clientCache = synthesizeOtherStack(CLIENT_CACHE_STACK).access;
 
 const directory = mkdtempSync(join(tmpdir(), "access-"));
 const path = join(directory, "access.json");

@@ -1,7 +1,8 @@
 import { parseAllDocuments } from "yaml";
 import { Duration, Pods, Privileges, StaticRotation, VaultToken } from "../../../constructs";
-import { addProviders, OTHER_STACKS, VAULT_SECRETS_OPERATOR_STACK } from "../../other-stacks";
+import { addProviders, VAULT_SECRETS_OPERATOR_STACK } from "../../other-stacks";
 import { synthesizeStack } from "../../synthesize";
+import { synthesizeOtherStack } from "../../synthesize-other-stack";
 import { addConnection } from "../bad-inputs/bad-input";
 import { inPods, synthesizeOperated, VAULT_SECRETS_OPERATOR, workloadInPods } from "./granted-workload";
 import { schemaErrors } from "./operator-schemas";
@@ -123,10 +124,7 @@ spec:
 });
 
 test("two clusters have a file each, whose objects the operator takes, with names of 63 characters", () => {
-  const { files } = synthesizeStack((stack) => {
-    addProviders(stack);
-    OTHER_STACKS.find(([what]) => what === VAULT_SECRETS_OPERATOR_STACK)?.[1](stack);
-  });
+  const { files } = synthesizeOtherStack(VAULT_SECRETS_OPERATOR_STACK);
   const manifests = [...files].filter(([name]) => name.endsWith(".yaml"));
   expect(manifests.map(([name]) => name)).toEqual(
     ["east", "west"].map((cluster) => `${cluster}-${"w".repeat(63)}.vault-secrets-operator.yaml`),

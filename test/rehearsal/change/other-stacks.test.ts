@@ -2,7 +2,7 @@ import type { TerraformStack } from "cdktf";
 import { Duration, Privileges, type PostgresConnection, type PostgresRoleProps } from "../../../constructs";
 import { readSchemas } from "../../../rehearsal/schema/schemas";
 import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
-import { ADOPTED_STACK, addProviders, OTHER_STACKS, PAIRS_STACK } from "../../other-stacks";
+import { addOtherStack, ADOPTED_STACK, PAIRS_STACK } from "../../other-stacks";
 import { synthesizeStack } from "../../synthesize";
 import { failuresOf } from "../rehearse-stack";
 import { existingShopOf, SHOP, shopOf } from "../schema/shop-stack";
@@ -13,8 +13,7 @@ const LATER: PostgresRoleProps = { privileges: Privileges.readOnly(), maxTtl: Du
 /** A stack of another shape. @param more done to its connection */
 function otherStack(what: string, more?: (connection: PostgresConnection) => unknown): SynthesizedStack {
   return synthesizeStack((scope: TerraformStack) => {
-    addProviders(scope);
-    OTHER_STACKS.find(([name]) => name === what)?.[1](scope);
+    addOtherStack(scope, what);
     const connection = scope.node.findAll().find((each) => "addStaticRole" in each);
     more?.(connection as PostgresConnection);
   });

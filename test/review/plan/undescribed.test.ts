@@ -1,12 +1,12 @@
 import type { AccessManifest } from "../../../constructs";
+import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
 import { reviewFinding, type UnnamedFinding } from "../../../review/finding";
 import { parsePlan } from "../../../review/plan/parse-plan";
 import { planFindings } from "../../../review/plan/review-plan";
 import { CHANGE_KINDS } from "../../changes/kinds";
 import { shop } from "../../changes/shop";
 import { GITHUB_STACK } from "../../jwt-stacks";
-import { CLIENT_CACHE_STACK, STATIC_ROLES_STACK, LOGIN_MATERIAL_STACK } from "../../other-stacks";
-import type { SynthesizedStack } from "../../../rehearsal/stack/synthesized-stack";
+import { CLIENT_CACHE_STACK, LOGIN_MATERIAL_STACK, STATIC_ROLES_STACK } from "../../other-stacks";
 import { synthesizeEnvironment, synthesizeStack } from "../../synthesize";
 import { synthesizeOtherStack } from "../../synthesize-other-stack";
 import { foreign } from "../pairs";
